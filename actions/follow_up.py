@@ -1,0 +1,82 @@
+"""A message that only states facts goes on with the last computed question."""
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+
+from actions.facts import Facts, mentioned, read_facts
+from actions.outbreak import outbreak_messages
+from actions.say import say
+from actions.sites import booth_messages, night_messages
+from actions.take import counts_of_message
+from actions.venue import venue_messages
+from actions.world import Message, World, world
+from actions.zone import zone_messages
+
+REPLIES = {
+    "venue_open": venue_messages,
+    "zone_of_place": zone_messages,
+    "booth_location": booth_messages,
+    "after_hours_testing": night_messages,
+    "outbreak_one_unit": outbreak_messages,
+    "outbreak_many": outbreak_messages,
+}
+
+
+class ActionFollowUp(Action):
+    """Answers the last computed question again with the new facts; without one, asks what is wanted."""
+
+    def name(self) -> str:
+        return "action_follow_up"
+
+    def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
+        slots = new_slots(tracker)
+        tracker.slots.update(slots)
+        facts = read_facts(tracker, world())
+        say(dispatcher, follow_up_messages(world(), facts))
+        return [SlotSet(name, value) for name, value in slots.items()]
+
+
+class ActionRefuseToSay(Action):
+    """Nobody has to say where they live: the rule for every kind of zone instead."""
+
+    def name(self) -> str:
+        return "action_refuse_to_say"
+
+    def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
+        facts = read_facts(tracker, world())
+        anywhere = Facts(**{**vars(facts), "place": None, "zone": None})
+        messages = [Message("refuse_to_say")]
+        if facts.question == "venue_open" and facts.venue:
+            messages = venue_messages(world(), anywhere)
+        say(dispatcher, messages)
+        return [SlotSet("requested_slot", None)]
+
+
+def new_slots(tracker: Tracker) -> dict[str, Any]:
+    """What the message changes: counts, the instant, a zone in place of a place and the other way round; a venue
+    named after no other question asks whether it may open."""
+    said = mentioned(tracker)
+    slots: dict[str, Any] = dict(counts_of_message(tracker))
+    if "at" in said:
+        slots["at"] = said["at"]
+    if "place" in said and "zone_kind" not in said:
+        slots["zone_kind"] = None
+    if "zone_kind" in said and "place" not in said:
+        slots["place"] = None
+    if "venue_kind" in said:
+        slots["question"] = "venue_open"
+    elif tracker.get_slot("question") is None and "location" in said:
+        slots["question"] = "booth_location"
+    return slots
+
+
+def follow_up_messages(world: World, facts: Facts) -> list[Message]:
+    """The last question's reply, marked with its topic."""
+    if facts.question not in REPLIES:
+        return [Message("follow_up_what")]
+    messages = REPLIES[facts.question](world, facts)
+    first = messages[0]
+    return [Message(first.words, {"topic": facts.question, **first.values}), *messages[1:]]

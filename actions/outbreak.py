@@ -1,0 +1,91 @@
+"""What is sealed when a compound has new cases?"""
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, FormValidationAction, Tracker
+
+from actions.facts import Facts, read_facts
+from actions.say import say
+from actions.world import Message, World, world
+from knowledge.rulebook import decide_outbreak
+
+TOPICS = {"one_unit": "outbreak_one_unit", "many": "outbreak_many"}
+
+
+class ValidateOutbreakForm(FormValidationAction):
+    """Asks for the one number that still decides."""
+
+    def name(self) -> str:
+        return "validate_outbreak_form"
+
+    async def required_slots(self, domain_slots, dispatcher, tracker: Tracker, domain) -> list[str]:
+        facts = read_facts(tracker, world())
+        missing = decide_outbreak(world().release.rulebook, facts.cases, facts.units, facts.at).missing
+        return [missing] if missing else []
+
+
+class AskOutbreak(Action):
+    """The rule itself and then the question, so that nobody goes away with a question only."""
+
+    slot = ""
+
+    def name(self) -> str:
+        return f"action_ask_outbreak_form_{self.slot}"
+
+    def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
+        facts = read_facts(tracker, world())
+        asked_before = tracker.get_slot("requested_slot") == self.slot
+        rule = [] if asked_before or not facts.question else [Message(facts.question, {"topic": facts.question})]
+        say(dispatcher, [*rule, Message(f"ask_outbreak_form_{self.slot}")])
+        return []
+
+
+class ActionAskOutbreakFormCases(AskOutbreak):
+    """Asks how many cases."""
+
+    slot = "cases"
+
+
+class ActionAskOutbreakFormUnits(AskOutbreak):
+    """Asks in how many units."""
+
+    slot = "units"
+
+
+class ActionOutbreak(Action):
+    """Says which branch of the outbreak rule holds."""
+
+    def name(self) -> str:
+        return "action_outbreak"
+
+    def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
+        say(dispatcher, outbreak_messages(world(), read_facts(tracker, world())))
+        return []
+
+
+def outbreak_messages(world: World, facts: Facts) -> list[Message]:
+    """The reply to "so many cases in so many units"."""
+    verdict = decide_outbreak(world.release.rulebook, facts.cases, facts.units, facts.at, facts.adds_up_unstated)
+    if verdict.notice is None:
+        return [Message("outbreak_no_rule")]
+    if verdict.missing:
+        return [Message(f"ask_outbreak_form_{verdict.missing}")]
+    receipt = {"verdict": verdict.word, "at": verdict.at.isoformat()}
+    counted = Message("outbreak_counted", {"facts": say_counts(world, facts), **receipt})
+    if verdict.word == "both":
+        topic = facts.question if facts.question in TOPICS.values() else "outbreak_many"
+        branches = [Message(name) for name in TOPICS.values()]
+        return [counted, Message("outbreak_both", {"topic": topic, **receipt}), *branches]
+    topic = TOPICS[verdict.word]
+    return [counted, Message(topic, {"topic": topic, **receipt})]
+
+
+def say_counts(world: World, facts: Facts) -> str:
+    """The numbers as they were understood, so that a slip is seen."""
+    if facts.cases is None:
+        return world.words("outbreak_units_only", units=facts.units)
+    parts = [world.words("outbreak_cases", cases=facts.cases)]
+    if facts.units is not None:
+        parts.append(world.words("outbreak_units_one" if facts.units == 1 else "outbreak_units_many", units=facts.units))
+    return "，".join(parts)

@@ -1,0 +1,1 @@
+"""How it talks: understanding, answering, turns, stores, channels, pages."""

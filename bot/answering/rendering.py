@@ -1,0 +1,95 @@
+"""From what was uttered in a turn to what a channel sends: messages and one receipt. Pure."""
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+from knowledge.answers import fill, say_day
+from knowledge.releases import Release
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a turn was answered from. ``as_of`` is the instant the answer speaks of; ``notices`` are official texts."""
+
+    topic: str
+    verdict: str | None
+    notices: tuple[str, ...]
+    as_of: str
+    release: str
+    model: str
+
+
+@dataclass(frozen=True)
+class Reply:
+    """All that is said in return to one message."""
+
+    messages: tuple[dict[str, Any], ...]
+    receipt: Receipt
+
+    def as_json(self) -> dict[str, Any]:
+        return {"messages": list(self.messages), "receipt": {**asdict(self.receipt), "notices": list(self.receipt.notices)}}
+
+
+@dataclass
+class Uttered:
+    """One message as it left the NLG, read from Rasa's dictionary."""
+
+    text: str
+    buttons: list[dict[str, str]] = field(default_factory=list)
+    card: dict[str, Any] | None = None
+    topic: str | None = None
+    verdict: str | None = None
+    at: str | None = None
+    rests_on: list[tuple[str, str]] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, message: dict[str, Any]) -> Uttered:
+        buttons = [{"title": b["title"], "payload": b["payload"]} for b in message.get("buttons") or ()]
+        return cls(
+            message.get("text") or "", buttons, message.get("card"), message.get("topic"), message.get("verdict"),
+            message.get("at"), [tuple(pair) for pair in message.get("rests_on") or ()],
+        )
+
+
+def render(uttered: list[Uttered], release: Release, now: datetime, topic: str, model: str) -> Reply:
+    """The reply; ``topic`` is the intent, used when no message names a topic itself."""
+    sources = dict.fromkeys(notice for message in uttered for notice, _ in message.rests_on)
+    last_with_source = max((i for i, m in enumerate(uttered) if m.rests_on), default=None)
+    messages = []
+    for index, message in enumerate(uttered):
+        text = message.text
+        if index == last_with_source:
+            text += outdated_note(tuple(sources), release, now) + source_line(tuple(sources), release)
+        messages.append({"text": text, "buttons": message.buttons, "card": message.card})
+    receipt = Receipt(
+        topic=first(m.topic for m in uttered) or topic,
+        verdict=first(m.verdict for m in uttered),
+        notices=tuple(key for key in sources if release.notices[key].kind == "notice"),
+        as_of=first(m.at for m in uttered) or now.isoformat(),
+        release=release.identifier,
+        model=model,
+    )
+    return Reply(tuple(messages), receipt)
+
+
+def source_line(keys: tuple[str, ...], release: Release) -> str:
+    """Each source with its day, official texts first."""
+    ordered = sorted(keys, key=lambda key: release.notices[key].kind != "notice")
+    named = [
+        fill(release.words["source"], title=release.notices[key].short, day=say_day(release.notices[key].issued))
+        for key in ordered
+    ]
+    return fill(release.words["source_line"], sources="；".join(named))
+
+
+def outdated_note(keys: tuple[str, ...], release: Release, now: datetime) -> str:
+    """How old the latest publication is, once the review date of one of the sources has passed."""
+    stale = [release.notices[key].issued for key in keys if release.notices[key].needs_review(now)]
+    return fill(release.words["outdated"], day=say_day(max(stale))) if stale else ""
+
+
+def first(values):
+    """The first value that is not empty, or None."""
+    return next((value for value in values if value), None)

@@ -1,0 +1,73 @@
+"""Asking without a server: the model in this process, the actions through rasa-sdk's executor, nothing written."""
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from aiohttp import ClientResponseError
+from rasa.utils.endpoints import EndpointConfig
+from rasa_sdk.executor import ActionExecutor
+from rasa_sdk.interfaces import ActionExecutionRejection
+
+from bot.turns.talk import Question, Talker
+from knowledge.settings import Settings
+
+
+class LocalActions(EndpointConfig):
+    """Stands where the action server's address stands; runs the same actions in this process."""
+
+    def __init__(self, package: str = "actions") -> None:
+        super().__init__("local")
+        self.executor = ActionExecutor()
+        self.executor.register_package(package)
+
+    async def request(self, method: str = "post", **options: Any) -> Any:
+        """What the action server would answer to this call."""
+        try:
+            return await self.executor.run(options["json"])
+        except ActionExecutionRejection as rejection:
+            text = json.dumps({"error": rejection.message, "action_name": rejection.action_name})
+            raise rejected(text) from rejection
+
+
+def rejected(text: str) -> ClientResponseError:
+    """The error Rasa expects when an action declines to run."""
+    from rasa.utils.endpoints import ClientResponseError as RasaClientError
+
+    return RasaClientError(400, "Bad Request", text)
+
+
+class Asker:
+    """Each question is a conversation of its own unless one is named."""
+
+    def __init__(self, model: Path, settings: Settings) -> None:
+        self.settings = settings
+        self.events: dict[str, list[dict[str, Any]]] = {}
+        self.talker = Talker(model, settings, lambda conversation: self.events.get(conversation, []), LocalActions())
+
+    async def ask(self, text: str, place: str | None = None, conversation: str | None = None) -> dict[str, Any]:
+        """Question, messages and receipt. ``place`` is said first, as a resident would."""
+        name = conversation or f"ask:{uuid.uuid4().hex}"
+        if place:
+            await self._turn(name, place)
+        reply = await self._turn(name, text)
+        if conversation is None:
+            self.events.pop(name, None)
+        return {"question": text, **reply}
+
+    async def _turn(self, conversation: str, text: str) -> dict[str, Any]:
+        reply, events = await self.talker.answer(Question(conversation, "web", text))
+        self.events.setdefault(conversation, []).extend(events)
+        return reply.as_json()
+
+
+def at_instant(settings: Settings, at: datetime | None, stop: Callable[[str], None]) -> Settings:
+    """Settings with the civil clock stopped at ``at``; ``stop`` tells the other parts of this process."""
+    if at is None:
+        return settings
+    stop(at.isoformat())
+    return settings.copy(update={"now": at.isoformat()})

@@ -1,0 +1,1 @@
+"""Channels by which residents and agents reach the bot: one module each."""

@@ -1,0 +1,82 @@
+"""The web channel: sessions, messages, and what was missed. A Rasa input channel; the contract stands in docs/web.md."""
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from itsdangerous import BadSignature, URLSafeSerializer
+from limits import parse as parse_limit
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from rasa.core.channels.channel import InputChannel
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse, json
+
+from bot.channels.requests import BadRequest, read_message, read_object
+from bot.turns.talk import Question
+from bot.turns.turns import Turns, off_loop
+
+MESSAGES_PER_SESSION = parse_limit("240/minute")
+
+
+class WebChannel(InputChannel):
+    """Serves /webhooks/web; a session is a signed token that nobody can guess and no table has to hold."""
+
+    def __init__(self, turns: Turns, secret: str) -> None:
+        self.turns = turns
+        self.signer = URLSafeSerializer(secret, salt="web-session")
+        self.limiter = MovingWindowRateLimiter(MemoryStorage())
+
+    @classmethod
+    def name(cls) -> str:
+        return "web"
+
+    def blueprint(self, on_new_message: Any = None) -> Blueprint:
+        """The routes, to be mounted where Rasa mounts channels."""
+        routes = Blueprint("web_channel")
+        routes.add_route(self.open_session, "/sessions", methods=["POST"])
+        routes.add_route(self.take_message, "/messages", methods=["POST"])
+        routes.add_route(self.give_missed, "/messages", methods=["GET"])
+        return routes
+
+    async def open_session(self, request: Request) -> HTTPResponse:
+        """201 with a new session token."""
+        return json({"session": self.signer.dumps(uuid.uuid4().hex)}, status=201)
+
+    async def take_message(self, request: Request) -> HTTPResponse:
+        """200 with the reply, or 202 when it is not ready within the deadline."""
+        body = read_object(request.body)
+        conversation = self.conversation(body.get("session"))
+        message = read_message(body)
+        if not self.limiter.hit(MESSAGES_PER_SESSION, conversation):
+            raise BadRequest(429, "too_many", "Too many messages in this session; wait a minute and send it again.")
+        if message.payload is not None:
+            await self._refuse_unknown_payload(conversation, message.payload)
+        question = Question(conversation, self.name(), message.text, message.payload, message.location)
+        reply = await self.turns.submit(question, message.id)
+        if reply is None:
+            return json({"id": message.id, "messages": [], "pending": True}, status=202)
+        return json({"id": message.id, **reply})
+
+    async def give_missed(self, request: Request) -> HTTPResponse:
+        """200 with the turns behind ``after``: their ids, messages and receipts, or pending."""
+        conversation = self.conversation(request.token)
+        turns = await off_loop(self.turns.store.after, conversation, request.args.get("after"))
+        return json({"turns": [as_missed(turn.client_id, turn.reply) for turn in turns]})
+
+    def conversation(self, token: Any) -> str:
+        """The conversation of a session token. Raises BadRequest 401 for one that this bot did not sign."""
+        try:
+            return f"{self.name()}:{self.signer.loads(token if isinstance(token, str) else '')}"
+        except BadSignature:
+            raise BadRequest(401, "unknown_session", "This session is not known; open one at /sessions.") from None
+
+    async def _refuse_unknown_payload(self, conversation: str, payload: str) -> None:
+        if payload not in await off_loop(self.turns.store.offered_payloads, conversation):
+            raise BadRequest(400, "unknown_payload", "This button was not offered in this session; send its text.")
+
+
+def as_missed(client_id: str, reply: dict[str, Any] | None) -> dict[str, Any]:
+    """One turn in the shape of a message's reply."""
+    return {"id": client_id, **reply} if reply else {"id": client_id, "messages": [], "pending": True}

@@ -1,0 +1,84 @@
+"""Rasa's training data importer: reads data/ and derives what would otherwise be written twice.
+
+From each topic's two files (data/nlu/faq/TOPIC.yml and data/answers/topics/TOPIC.yml) come the intent, a textless
+response and, unless a rule in data/rules mentions the intent, the rule that says the answer.
+"""
+from __future__ import annotations
+
+from pathlib import Path
+
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.training_data.story_reader.yaml_story_reader import YAMLStoryReader
+from rasa.shared.core.training_data.structures import StoryGraph
+from rasa.shared.importers.rasa import RasaFileImporter
+from ruamel.yaml import YAML
+
+from knowledge.releases import Release, load_release
+
+ROOT = Path(__file__).resolve().parent.parent
+TRAINING_FOLDERS = ("data/nlu", "data/rules", "data/stories")
+
+
+class MissingExamples(ValueError):
+    """A topic has an answer but no examples, or examples but no answer; the message says which file to write."""
+
+
+class JuminImporter(RasaFileImporter):
+    """Only nlu, rules and stories are read as training data, whatever folder Rasa was given."""
+
+    def __init__(self, config_file=None, domain_path=None, training_data_paths=None) -> None:
+        folders = [str(ROOT / folder) for folder in TRAINING_FOLDERS]
+        super().__init__(str(config_file or ROOT / "config.yml"), str(ROOT / "domain"), folders)
+        self.release = load_release()
+        check_topics(self.release)
+
+    def get_domain(self) -> Domain:
+        return super().get_domain().merge(Domain.from_dict(derived_domain(self.release)))
+
+    def get_stories(self, exclusion_percentage: int | None = None) -> StoryGraph:
+        reader = YAMLStoryReader(self.get_domain())
+        steps = reader.read_from_parsed_yaml({"rules": derived_rules(self.release)})
+        return super().get_stories(exclusion_percentage).merge(StoryGraph(steps))
+
+
+def derived_domain(release: Release) -> dict:
+    """Intents of all topics and dialogue acts (entities do not steer rules), and a response for each text."""
+    names = [*sorted(release.answers), *sorted(dialogue_intents())]
+    responses = [*release.answers, *release.words]
+    return {
+        "intents": [{name: {"use_entities": []}} for name in names],
+        "responses": {f"utter_{name}": [{"custom": {"words": name}}] for name in sorted(responses)},
+    }
+
+
+def derived_rules(release: Release) -> list[dict]:
+    """The rule of each topic that no file in data/rules mentions: the question, then its answer."""
+    ruled = intents_with_rules()
+    return [
+        {"rule": f"answer {topic}", "steps": [{"intent": topic}, {"action": f"utter_{topic}"}]}
+        for topic in sorted(release.answers)
+        if topic not in ruled
+    ]
+
+
+def intents_with_rules() -> set[str]:
+    """Intents that the written rules speak of."""
+    found: set[str] = set()
+    for file in (ROOT / "data" / "rules").glob("*.yml"):
+        for rule in YAML(typ="safe").load(file.read_text(encoding="utf-8")).get("rules", ()):
+            found.update(step["intent"] for step in rule["steps"] if "intent" in step)
+    return found
+
+
+def dialogue_intents() -> set[str]:
+    """What residents say that is no question of its own."""
+    return {file.stem for file in (ROOT / "data" / "nlu" / "dialogue").glob("*.yml")}
+
+
+def check_topics(release: Release) -> None:
+    """Each topic has both of its files. Raises MissingExamples."""
+    asked = {file.stem for file in (ROOT / "data" / "nlu" / "faq").glob("*.yml")}
+    for topic in sorted(set(release.answers) - asked):
+        raise MissingExamples(f"data/nlu/faq/{topic}.yml is missing: topic {topic} has an answer but no examples.")
+    for topic in sorted(asked - set(release.answers)):
+        raise MissingExamples(f"data/answers/topics/{topic}.yml is missing: {topic} has examples but no answer.")

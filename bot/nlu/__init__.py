@@ -1,0 +1,1 @@
+"""Thin Rasa components over pure functions."""

@@ -1,0 +1,53 @@
+"""From ranked topics and facts to one decision: emergencies first, bare facts next, then the model or a refusal. Pure."""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from bot.nlu.data_files import emergency_pattern
+from bot.nlu.features import NOISE, mask
+from bot.nlu.spans import Span
+from bot.nlu.topic_model import TopicModel
+
+KEPT_RANKS = 5
+# Small words around a bare fact (「在金水区呢」「是低风险区」「那网吧呢」): nothing is asked but what was asked before.
+FILLERS = re.compile(
+    r"我们|俺们|我|俺|咱|那个|那边|这边|那|这|就是说|就是|是|在|住|算|属于|大概|应该|的|了|呢|啊|吧|呀|哦|嗯|额|里|里面|小区|街道|附近|区|"
+    r"都|也|说错|换成|改成|一共|总共|有|没有|例|个|新增|如果|要是|假如|哪|家|市|楼"
+)
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """``topic`` is the intent; ``ranking`` the likeliest topics, for offering them when none is taken."""
+
+    topic: str
+    confidence: float
+    ranking: tuple[tuple[str, float], ...]
+
+
+def understand(model: TopicModel, text: str, spans: list[Span], config: dict[str, Any]) -> Understanding:
+    """The topic of one normalised message with its facts."""
+    ranking = tuple(model.rank(mask(text, spans))[:KEPT_RANKS])
+    if emergency_pattern().search(text):
+        return Understanding("medical_emergency", 1.0, ranking)
+    if is_bare_fact(text, spans):
+        return Understanding("inform", 1.0, ranking)
+    topic, confidence = ranking[0]
+    runner_up = ranking[1][1] if len(ranking) > 1 else 0.0
+    if confidence < config["refuse_below"] or confidence - runner_up < config["refuse_margin"]:
+        return Understanding("out_of_scope", 1.0 - confidence, ranking)
+    return Understanding(topic, confidence, ranking)
+
+
+def is_bare_fact(text: str, spans: list[Span]) -> bool:
+    """Whether the message is nothing but facts and small words."""
+    if not spans:
+        return False
+    rest, position = [], 0
+    for span in spans:
+        rest.append(text[position:max(position, span.start)])
+        position = max(position, span.end)
+    rest.append(text[position:])
+    return not FILLERS.sub("", NOISE.sub("", "".join(rest)))

@@ -1,0 +1,120 @@
+"""The Rasa components: each hands a message to a pure function and writes down what comes back."""
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu import topic_model
+from bot.nlu.arbitration import Understanding, understand
+from bot.nlu.data_files import venue_kinds
+from bot.nlu.facts import find_facts
+from bot.nlu.features import mask
+from bot.nlu.live import LiveGazetteer
+from bot.nlu.normalise import normalise
+from bot.nlu.sample_places import sample_gazetteer
+from bot.nlu.spans import Span
+from bot.nlu.topic_model import TopicModel
+from bot.nlu.venues import VenueMatcher
+from knowledge.settings import load_settings
+
+NORMALISED = "normalised"
+SPANS = "spans"
+MODEL_FILE = "topics.npz"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class FactExtractor(GraphComponent, EntityExtractorMixin):
+    """Normalises the message and finds places, venues, zones, counts and times in it."""
+
+    def __init__(self) -> None:
+        self.settings = load_settings()
+        self.gazetteer = LiveGazetteer(self.settings.url)
+        self.venues = VenueMatcher(venue_kinds().values())
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> FactExtractor:
+        return cls()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Sets the normalised text, the spans and the Rasa entities of each message."""
+        for message in messages:
+            text = normalise(message.get(TEXT) or "")
+            spans = find_facts(text, self.gazetteer.get(), self.venues, self.settings.instant())
+            message.set(NORMALISED, text)
+            message.set(SPANS, spans)
+            message.set(ENTITIES, [as_entity(span) for span in spans], add_to_output=True)
+        return messages
+
+
+def as_entity(span: Span) -> dict[str, Any]:
+    """A span in Rasa's shape; positions are those in the normalised text."""
+    return {
+        "entity": span.entity, "value": span.value, "start": span.start, "end": span.end,
+        "extractor": FactExtractor.__name__,
+    }
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class TopicClassifier(GraphComponent, IntentClassifier):
+    """Tells the topic, or that none fits (intent ``out_of_scope``)."""
+
+    def __init__(
+        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: TopicModel | None = None
+    ) -> None:
+        self.config, self.storage, self.resource, self.model = config, storage, resource, model
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {"refuse_below": 0.30, "refuse_margin": 0.0}
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> TopicClassifier:
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
+        execution_context: ExecutionContext, **_: Any,
+    ) -> TopicClassifier:
+        with model_storage.read_from(resource) as folder:
+            return cls(config, model_storage, resource, TopicModel.load(folder / MODEL_FILE))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Trains on the masked examples; places are masked with the sample gazetteer, the same on every machine."""
+        gazetteer, venues = sample_gazetteer(), VenueMatcher(venue_kinds().values())
+        texts, labels = [], []
+        for example in training_data.intent_examples:
+            text = normalise(example.get(TEXT))
+            texts.append(mask(text, find_facts(text, gazetteer, venues, load_settings().instant())))
+            labels.append(example.get(INTENT))
+        self.model = topic_model.train(texts, labels)
+        with self.storage.write_to(self.resource) as folder:
+            self.model.save(folder / MODEL_FILE)
+        return self.resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Sets intent and ranking of each message."""
+        for message in messages:
+            text, spans = message.get(NORMALISED), message.get(SPANS)
+            understood = understand(self.model, text, spans, self.config)
+            message.set(INTENT, as_intent(understood), add_to_output=True)
+            message.set("intent_ranking", [{"name": t, "confidence": c} for t, c in understood.ranking], add_to_output=True)
+        return messages
+
+
+def as_intent(understood: Understanding) -> dict[str, Any]:
+    """The decision in Rasa's shape."""
+    return {"name": understood.topic, "confidence": understood.confidence}

@@ -1,0 +1,34 @@
+"""All facts in one message: places, venues, zones, counts, times, without overlaps between them. Pure."""
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+
+from bot.nlu.counts import find_counts
+from bot.nlu.spans import Span
+from bot.nlu.times import find_times
+from bot.nlu.venues import VenueMatcher, find_zones
+from knowledge.places.gazetteer import Gazetteer
+
+
+def find_facts(text: str, gazetteer: Gazetteer, venues: VenueMatcher, now: datetime) -> list[Span]:
+    """Spans over normalised ``text``. A place wins over what stands inside it; a zone over a place named like it."""
+    zones = find_zones(text)
+    places = [span for span in find_places(text, gazetteer) if not any(span.overlaps(zone) for zone in zones)]
+    kept = zones + places
+    for others in (find_times(text, now), venues.find(text), find_counts(text)):
+        kept += [span for span in others if not any(span.overlaps(other) for other in kept)]
+    return sorted(kept, key=lambda span: span.start)
+
+
+def find_places(text: str, gazetteer: Gazetteer) -> list[Span]:
+    """Spans ``place``; the value is what an action needs: candidates, whether exact, and what was not recognised."""
+    return [
+        Span(mention.start, mention.end, "place", {
+            "candidates": [asdict(place) for place in mention.candidates],
+            "exact": mention.exact,
+            "unknown": mention.unknown or "",
+            "text": text[mention.start:mention.end],
+        })
+        for mention in gazetteer.find(text)
+    ]

@@ -1,0 +1,45 @@
+"""What a resident typed or said, in one spelling. Pure apart from reading the table of spoken forms once."""
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+
+from opencc import OpenCC
+from ruamel.yaml import YAML
+
+SPOKEN_FORMS = Path(__file__).resolve().parents[2] / "data" / "language" / "spoken_forms.yml"
+INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+BLANKS = re.compile(r"\s+")
+LONGEST = 2000
+
+
+def normalise(text: str) -> str:
+    """Width folded, lower case, simplified characters, one blank for many, spoken forms mended.
+
+    Lengths may change, so positions in the result are not positions in what was typed.
+    """
+    folded = unicodedata.normalize("NFKC", text[:LONGEST])
+    folded = BLANKS.sub(" ", INVISIBLE.sub("", folded)).strip().lower()
+    return mend_spoken_forms(_simplified().convert(folded)).lower()
+
+
+def mend_spoken_forms(text: str) -> str:
+    """Replace what is a known slip; longer forms first. Latin ones only where no other letter touches them."""
+    pattern, forms = _spoken_forms()
+    return pattern.sub(lambda match: forms[match.group()], text)
+
+
+@lru_cache(maxsize=1)
+def _simplified() -> OpenCC:
+    return OpenCC("t2s")
+
+
+@lru_cache(maxsize=1)
+def _spoken_forms() -> tuple[re.Pattern, dict[str, str]]:
+    forms = {str(k): str(v) for k, v in YAML(typ="safe").load(SPOKEN_FORMS.read_text(encoding="utf-8")).items()}
+    parts = []
+    for form in sorted(forms, key=len, reverse=True):
+        parts.append(rf"(?<![a-z]){form}(?![a-z])" if form.isascii() else re.escape(form))
+    return re.compile("|".join(parts)), forms

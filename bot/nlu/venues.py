@@ -1,0 +1,48 @@
+"""Kinds of venues by the many names people use, and kinds of zones. Pure."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import ahocorasick
+
+from bot.nlu.spans import Span, without_overlaps
+from knowledge.rulebook import VenueKind
+
+ZONE_WORDS = (
+    ("high_risk", r"高风险(区域|地区|区|小区)?|高风区|high[- ]risk( (area|zone))?"),
+    ("risk_unit", r"风险单元|封控单元|封控楼"),
+    ("medium_risk", r"中风险(区域|地区|区)?|中风区|中风险小区|medium[- ]risk( (area|zone))?"),
+    ("risk_compound", r"(?<![高中低])风险小区"),
+    ("anti_spillover", r"防外溢(的)?(临时)?(管控)?(区域|区)?|防溢出(管控)?区?|临时管控区|外溢管控区?"),
+    ("low_risk", r"低风险(区域|地区|区|小区)?|低风区|low[- ]risk( (area|zone))?"),
+)
+ZONE_PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in ZONE_WORDS)
+
+
+class VenueMatcher:
+    """Finds venue names in normalised text; the longest name wins."""
+
+    def __init__(self, kinds: Iterable[VenueKind]):
+        self.automaton = ahocorasick.Automaton()
+        for kind in kinds:
+            for name in kind.names:
+                self.automaton.add_word(name.lower(), (kind.key, len(name)))
+        self.automaton.make_automaton()
+
+    def find(self, text: str) -> list[Span]:
+        """Spans with the venue kind's key as value."""
+        hits = [
+            Span(end - size + 1, end + 1, "venue_kind", key) for end, (key, size) in self.automaton.iter(text)
+        ]
+        return without_overlaps(hits)
+
+
+def find_zones(text: str) -> list[Span]:
+    """Spans with the zone kind's word as value."""
+    hits = [
+        Span(match.start(), match.end(), "zone_kind", kind)
+        for kind, pattern in ZONE_PATTERNS
+        for match in pattern.finditer(text)
+    ]
+    return without_overlaps(hits)

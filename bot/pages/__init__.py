@@ -1,0 +1,1 @@
+"""Pages for residents: templates rendered on the server, small hand-written modules."""

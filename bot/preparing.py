@@ -1,0 +1,48 @@
+"""What must be there before anything is served or asked: tables, sample data, a secret, a model."""
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.engine import Engine
+
+from bot.training import ROOT, train_if_missing
+from knowledge.database import migrate, open_engine, transaction
+from knowledge.loading.table import read_table
+from knowledge.places.place_rows import load_places
+from knowledge.places.tables import PlaceRow
+from knowledge.places.zones import load_zones
+from knowledge.settings import Settings
+from knowledge.sites.load import load_sites
+
+SAMPLE = ROOT / "data" / "sample"
+
+
+def prepare_store(settings: Settings) -> Engine:
+    """The database with its newest tables; an empty one gets the sample city, one with data is left as it is."""
+    engine = open_engine(settings.url)
+    migrate(engine)
+    with transaction(engine) as session:
+        if session.execute(select(func.count(PlaceRow.id))).scalar() == 0:
+            load_places(session, read_table(SAMPLE / "places.csv"))
+            load_zones(session, read_table(SAMPLE / "zones.csv"), "zones.csv")
+            load_sites(session, read_table(SAMPLE / "sites.csv"), sample=True)
+    return engine
+
+
+def prepare_model(settings: Settings) -> Path:
+    """The trained model of the present sources."""
+    return train_if_missing(settings.var / "models")
+
+
+def prepare_secret(settings: Settings) -> Settings:
+    """Settings with the secret that signs sessions; without JUMIN_SECRET one is made in var, for its owner only."""
+    if settings.secret:
+        return settings
+    file = settings.var / "secret"
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_hex(32))
+    return settings.copy(update={"secret": file.read_text().strip()})

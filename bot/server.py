@@ -1,0 +1,94 @@
+"""The Sanic app that serves everything: pages, channels, health. Rasa's own HTTP API is never mounted."""
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from rasa.utils.endpoints import EndpointConfig
+from sanic import Sanic
+from sanic.exceptions import SanicException
+from sanic.request import Request
+from sanic.response import HTTPResponse, json
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.channels.requests import LONGEST_BODY, BadRequest
+from bot.channels.web import WebChannel
+from bot.pages.routes import page_routes
+from bot.stores.turn_store import TurnStore
+from bot.turns.talk import Talker
+from bot.turns.turns import Turns, off_loop
+from knowledge.database import open_engine
+from knowledge.settings import Settings
+
+log = logging.getLogger(__name__)
+LOOPBACK = ("127.0.0.1", "::1")
+
+
+def make_app(settings: Settings, model: Path, actions_url: str) -> Sanic:
+    """The app with its model loaded; raises what is wrong before it listens."""
+    store = TurnStore(open_engine(settings.url))
+    talker = Talker(model, settings, store.events, EndpointConfig(actions_url))
+    turns = Turns(store, talker.answer, talker.apology, settings.web_deadline)
+    app = Sanic("jumin", configure_logging=False)
+    app.config.update(ACCESS_LOG=False, REQUEST_MAX_SIZE=16 * LONGEST_BODY, KEEP_ALIVE_TIMEOUT=75)
+    app.ctx.turns, app.ctx.talker = turns, talker
+    channel = WebChannel(turns, settings.secret)
+    app.blueprint(channel.blueprint(), url_prefix=f"/webhooks/{channel.name()}")
+    app.blueprint(page_routes(settings, talker.generator.release))
+    app.add_route(live, "/live")
+    app.add_route(ready, "/ready")
+    add_error_handlers(app)
+    app.register_listener(resume_turns, "after_server_start")
+    return app
+
+
+async def resume_turns(app: Sanic, _loop) -> None:
+    """Answer what a stopped process left."""
+    count = await app.ctx.turns.resume()
+    if count:
+        log.warning("taking up %s turns that were not finished", count)
+
+
+async def live(request: Request) -> HTTPResponse:
+    """The process answers."""
+    return json({"status": "live"})
+
+
+async def ready(request: Request) -> HTTPResponse:
+    """The store can be read; details for callers from this machine only."""
+    talker = request.app.ctx.talker
+    try:
+        unfinished = len(await off_loop(request.app.ctx.turns.store.unfinished))
+    except SQLAlchemyError as error:
+        return json({"status": "not ready", "store": type(error).__name__}, status=503)
+    details = {"model": talker.model, "release": talker.generator.release.identifier, "unfinished": unfinished}
+    return json({"status": "ready", **(details if request.ip in LOOPBACK else {})})
+
+
+def add_error_handlers(app: Sanic) -> None:
+    """Every error is JSON with a code and a sentence."""
+    app.error_handler.add(BadRequest, lambda request, error: failure(error.status, error.code, error.message))
+    app.error_handler.add(SQLAlchemyError, cannot_store)
+    app.error_handler.add(SanicException, http_failure)
+    app.error_handler.add(Exception, unexpected)
+
+
+def failure(status: int, code: str, message: str) -> HTTPResponse:
+    return json({"error": code, "message": message}, status=status)
+
+
+def cannot_store(request: Request, error: Exception) -> HTTPResponse:
+    """Nothing was answered and nothing is kept: the caller sends it again."""
+    log.error("the store refused: %s", type(error).__name__)
+    return failure(503, "not_stored", "The message cannot be stored now and was not answered; send it again.")
+
+
+def http_failure(request: Request, error: SanicException) -> HTTPResponse:
+    status = getattr(error, "status_code", 500)
+    codes = {404: "not_found", 405: "wrong_method", 413: "too_long"}
+    return failure(status, codes.get(status, "malformed"), str(error) or "The request cannot be answered.")
+
+
+def unexpected(request: Request, error: Exception) -> HTTPResponse:
+    log.error("unexpected error", exc_info=error)
+    return failure(503, "trouble", "Something went wrong here; send it again.")

@@ -1,0 +1,61 @@
+"""Everything that `jumin serve` starts, and how it ends."""
+from __future__ import annotations
+
+import socket
+
+from bot.preparing import prepare_model, prepare_secret, prepare_store
+from bot.supervisor import ActionServer, ActionServerFailed
+from bot.training import TrainingFailed
+from knowledge.notices import ContentError
+from knowledge.settings import Settings
+
+HOST = "127.0.0.1"
+
+
+class ServeError(RuntimeError):
+    """The server cannot start; the message is one sentence."""
+
+
+def serve_forever(settings: Settings) -> None:
+    """Prepare, start the action server, load the model, listen; ends with Ctrl-C or SIGTERM, and all parts with it."""
+    refuse_taken_port(settings.port)
+    try:
+        prepare_store(settings)
+        settings = prepare_secret(settings)
+        model = prepare_model(settings)
+    except (TrainingFailed, ContentError) as error:
+        raise ServeError(str(error)) from None
+    server = ActionServer(settings)
+    try:
+        server.start()
+        listen(settings, model, server.url)
+    except ActionServerFailed as error:
+        raise ServeError(str(error)) from None
+    finally:
+        server.stop()
+
+
+def listen(settings: Settings, model, actions_url: str) -> None:
+    """Load the model and serve until told to end."""
+    from bot.server import make_app
+
+    app = make_app(settings, model, actions_url)
+    app.register_listener(lambda _app, _loop: announce(settings), "after_server_start")
+    app.run(host=HOST, port=settings.port, access_log=False, debug=False)
+
+
+def announce(settings: Settings) -> None:
+    """Print where the pages are."""
+    print(f"居民问答 serves http://{HOST}:{settings.port}/ (chat page), /webhooks/web (channel), /live, /ready", flush=True)
+    if settings.clock_is_stopped:
+        print(f"Demonstration data: the clock is stopped at {settings.now}; JUMIN_NOW=real runs on.", flush=True)
+
+
+def refuse_taken_port(port: int) -> None:
+    """A port that something else listens on is said at once, not after training."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            raise ServeError(f"Port {port} is taken; stop what listens there or set JUMIN_PORT to another.") from None

@@ -1,0 +1,1 @@
+"""Tables of conversations and turns, and the store that Rasa reads and writes trackers through."""

@@ -1,0 +1,35 @@
+"""What is stored of conversations: turns with their replies, and the tracker events each of them left."""
+from __future__ import annotations
+
+from sqlalchemy import JSON, Column, Integer, String, UniqueConstraint
+
+from knowledge.database import Base, Instant
+
+
+class TurnRow(Base):
+    """One message of a resident and its reply. ``state``: received (work has not ended), done."""
+
+    __tablename__ = "turn"
+    __table_args__ = (
+        UniqueConstraint("conversation", "client_id", name="turn_once"),
+        UniqueConstraint("conversation", "number", name="turn_order"),
+    )
+    id = Column(Integer, primary_key=True)
+    conversation = Column(String(120), nullable=False)
+    client_id = Column(String(120), nullable=False)
+    number = Column(Integer, nullable=False)
+    request = Column(JSON, nullable=False)
+    state = Column(String(12), nullable=False)
+    reply = Column(JSON)
+    received_at = Column(Instant, nullable=False)
+    done_at = Column(Instant)
+
+
+class EventRow(Base):
+    """One tracker event in Rasa's JSON shape, in the order it happened."""
+
+    __tablename__ = "tracker_event"
+    conversation = Column(String(120), primary_key=True)
+    turn = Column(Integer, primary_key=True)
+    position = Column(Integer, primary_key=True)
+    data = Column(JSON, nullable=False)

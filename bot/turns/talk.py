@@ -1,0 +1,114 @@
+"""Rasa's part of a turn: understand, decide, act, look up the words, render."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.core.lock_store import InMemoryLockStore
+from rasa.core.processor import MessageProcessor
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
+
+from bot.answering.nlg import ReleaseGenerator
+from bot.answering.rendering import Reply, Uttered, render
+from bot.stores.tracker_store import ReadEvents, TurnTrackerStore
+from knowledge.answers import fill
+from knowledge.settings import Settings
+
+TOPIC_PAYLOAD, SAY_PAYLOAD = "topic:", "say:"
+# Intents that are no topic of their own: their reply belongs to the question they go on with.
+FOLLOWING = ("inform", "refuse_to_say")
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a resident sent: ``text`` or a pressed button's ``payload`` or a ``location`` (GCJ-02), in a conversation."""
+
+    conversation: str
+    channel: str
+    text: str = ""
+    payload: str | None = None
+    location: dict[str, float] | None = None
+
+
+class Collector(OutputChannel):
+    """Collects what Rasa utters; sends nothing."""
+
+    def __init__(self, channel: str) -> None:
+        self.channel = channel
+        self.uttered: list[Uttered] = []
+
+    def name(self) -> str:  # type: ignore[override]
+        return self.channel
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        self.uttered.append(Uttered.read(message))
+
+
+class Talker:
+    """A loaded model with everything it answers from."""
+
+    def __init__(self, model: Path, settings: Settings, read_events: ReadEvents, actions: EndpointConfig) -> None:
+        self.settings = settings
+        self.generator = ReleaseGenerator(settings=settings)
+        self.store = TurnTrackerStore(None, read_events)
+        self.processor = MessageProcessor(
+            str(model), self.store, InMemoryLockStore(), self.generator, action_endpoint=actions
+        )
+        self.store.domain = self.processor.domain
+        self.model = model.name.removesuffix(".tar.gz")
+
+    async def answer(self, question: Question) -> tuple[Reply, list[dict[str, Any]]]:
+        """The reply and the tracker events the turn leaves; nothing is written."""
+        collector = Collector(question.channel)
+        await self.processor.handle_message(as_user_message(question, collector))
+        tracker, events = self.store.take(question.conversation)
+        release = self.generator.release
+        topic = topic_of(tracker)
+        return render(collector.uttered, release, self.settings.instant(), topic, self.model), events
+
+    def apology(self) -> Reply:
+        """What is said when a turn cannot be answered at all."""
+        release = self.generator.release
+        text = fill(release.words["trouble"], **self.generator.constants())
+        return render([Uttered(text)], release, self.settings.instant(), "out_of_scope", self.model)
+
+
+def as_user_message(question: Question, collector: Collector) -> UserMessage:
+    """The question in Rasa's shape. A button names its topic itself; typed text is always text."""
+    payload = question.payload or ""
+    text, parse_data = question.text, None
+    if payload.startswith(TOPIC_PAYLOAD):
+        text = payload
+        parse_data = parsed(payload, payload.removeprefix(TOPIC_PAYLOAD), [])
+    elif payload.startswith(SAY_PAYLOAD):
+        text = payload.removeprefix(SAY_PAYLOAD)
+    elif question.location and not text:
+        text = "location"
+        entity = {"entity": "location", "value": question.location, "start": 0, "end": len(text)}
+        parse_data = parsed(text, "inform", [entity])
+    return UserMessage(
+        as_text(text), collector, question.conversation, input_channel=question.channel, parse_data=parse_data
+    )
+
+
+def parsed(text: str, intent: str, entities: list[dict[str, Any]]) -> dict[str, Any]:
+    """A message that needs no understanding."""
+    return {"text": text, "intent": {"name": intent, "confidence": 1.0}, "entities": entities, "intent_ranking": []}
+
+
+def as_text(text: str) -> str:
+    """Rasa reads a leading "/" as an intent and sets slots from it; full width it is text and means the same."""
+    blank = text[: len(text) - len(text.lstrip())]
+    rest = text[len(blank):]
+    return f"{blank}／{rest[1:]}" if rest.startswith("/") else text
+
+
+def topic_of(tracker: DialogueStateTracker) -> str:
+    """The topic of the receipt when no message names one: the intent, or the question a bare fact goes on with."""
+    intent = tracker.latest_message.intent.get("name")
+    if intent in FOLLOWING:
+        return tracker.get_slot("question") or "out_of_scope"
+    return intent or "out_of_scope"

@@ -1,0 +1,108 @@
+"""Located mappings to answers and phrases, refused with file and line where anything is off."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from knowledge.answers.model import Answer, Part, Phrase
+from knowledge.notices.located import Located
+from knowledge.notices.model import Notice
+from knowledge.notices.window import Window, make_window
+from knowledge.rulebook.check import known_clause, known_notice
+
+ANSWER_KEYS = ("topic", "group", "title", "parts", "see_also")
+PART_KEYS = ("id", "text", "notice", "clause", "window", "from", "to", "channels")
+PHRASE_KEYS = ("text", "notice", "clause", "buttons")
+CHANNELS = ("web", "wechat", "hotline")
+TITLE_LIMIT = 20
+
+
+def check_answers(tables: Iterable[Located], notices: dict[str, Notice]) -> dict[str, Answer]:
+    """All answers by topic. Raises ContentError on the first thing that is wrong."""
+    tables = list(tables)
+    answers: dict[str, Answer] = {}
+    for table in tables:
+        answer = check_answer(table, notices)
+        if answer.topic in answers:
+            raise table.refuse(f"topic {answer.topic!r} is answered in two files.", "topic")
+        answers[answer.topic] = answer
+    for table in tables:
+        for topic in table.texts("see_also"):
+            if topic not in answers:
+                raise table.refuse(f"see_also: {topic!r} is no topic with an answer.", "see_also")
+    return answers
+
+
+def check_answer(table: Located, notices: dict[str, Notice]) -> Answer:
+    """One answer out of its file."""
+    table.allow(*ANSWER_KEYS)
+    title = table.text("title")
+    if len(title) > TITLE_LIMIT:
+        raise table.refuse(f"the title has {len(title)} characters, a button holds {TITLE_LIMIT}.", "title")
+    rows = table.tables("parts")
+    parts = tuple(_part(row, notices) for row in rows)
+    _refuse_overlaps(rows, parts)
+    return Answer(table.text("topic"), table.text("group"), title, parts, table.texts("see_also"))
+
+
+def _part(row: Located, notices: dict[str, Notice]) -> Part:
+    row.allow(*PART_KEYS)
+    channels = row.get("channels") or {}
+    for channel in channels:
+        if channel not in CHANNELS:
+            raise row.refuse(f"channel {channel!r} is none of {', '.join(CHANNELS)}.", "channels")
+    if row.get("notice") is None:
+        if any(row.get(key) for key in ("clause", "window", "from", "to")):
+            raise row.refuse("a clause or a window without a notice; name the notice.")
+        return Part(row.text("text"), None, None, None, dict(channels))
+    notice = known_notice(row, notices)
+    return Part(row.text("text"), notice.key, known_clause(row, notice), _window(row, notice), dict(channels))
+
+
+def _window(row: Located, notice: Notice) -> Window:
+    """The part's window inside its notice's: its own from and to, or up to or after the end of the event."""
+    named = row.get("window")
+    if named in ("event", "after_event"):
+        if notice.event is None or notice.event.end is None:
+            raise row.refuse(f"notice {notice.key} has no event that ends.", "window")
+        end = notice.event.end
+        return Window(notice.in_force.start, end) if named == "event" else Window(end, notice.in_force.end)
+    if named is not None:
+        raise row.refuse(f"window {named!r} is neither 'event' nor 'after_event'.", "window")
+    own = make_window(row, "from", row.get("from") or notice.in_force.start, row.get("to") or notice.in_force.end)
+    if own.within(notice.in_force) != own:
+        raise row.refuse(f"its window reaches beyond that of notice {notice.key}.", "from")
+    return own
+
+
+def _refuse_overlaps(rows: list[Located], parts: tuple[Part, ...]) -> None:
+    """Two parts of one id are versions of the same statement and may not hold at once."""
+    seen: list[tuple[str, Window | None, Located]] = []
+    for row, part in zip(rows, parts, strict=True):
+        if row.get("id") is None:
+            continue
+        for name, window, other in seen:
+            if name == row["id"] and (window is None or part.window is None or window.overlaps(part.window)):
+                raise row.refuse(f"part {name!r} overlaps the one at line {other.line}.", "id")
+        seen.append((row["id"], part.window, row))
+
+
+def check_words(tables: Iterable[Located], notices: dict[str, Notice]) -> dict[str, Phrase]:
+    """The phrases that actions and rendering fill in, by name; each file is a mapping of name to phrase."""
+    phrases: dict[str, Phrase] = {}
+    for table in tables:
+        for name, row in table.items():
+            if not isinstance(row, Located):
+                raise table.refuse(f"{name!r} must have a text.", name)
+            if name in phrases:
+                raise table.refuse(f"{name!r} stands twice.", name)
+            phrases[name] = _phrase(name, row, notices)
+    return phrases
+
+
+def _phrase(name: str, row: Located, notices: dict[str, Notice]) -> Phrase:
+    row.allow(*PHRASE_KEYS)
+    buttons = tuple((b.text("title"), b.text("payload")) for b in (row.tables("buttons") if row.get("buttons") else ()))
+    if row.get("notice") is None:
+        return Phrase(name, row.text("text"), buttons=buttons)
+    notice = known_notice(row, notices)
+    return Phrase(name, row.text("text"), notice.key, known_clause(row, notice), buttons)

@@ -1,0 +1,33 @@
+"""Filling phrases, and saying days and hours. Pure."""
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from knowledge.answers.model import Phrase
+
+
+class MissingValue(KeyError):
+    """A phrase asks for a value that nobody gave; the message names both."""
+
+
+def fill(phrase: Phrase, **values: object) -> str:
+    """The phrase with its {placeholders} filled in. Raises MissingValue when one has no value."""
+    try:
+        return phrase.text.format_map(values)
+    except KeyError as error:
+        raise MissingValue(f"phrase {phrase.name!r} asks for {error.args[0]!r}, which was not given.") from None
+
+
+def say_day(day: date) -> str:
+    """11月7日, with the year for another than the notice's readers would assume."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def say_hour(at: datetime) -> str:
+    """11月7日9:00, in the zone that ``at`` carries."""
+    return f"{at.month}月{at.day}日{at.hour}:{at.minute:02d}"
+
+
+def say_distance(metres: float) -> str:
+    """To 10 metres below a kilometre, to 100 metres above."""
+    return f"{round(metres, -1):.0f}米" if metres < 1000 else f"{metres / 1000:.1f}公里"

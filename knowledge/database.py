@@ -1,0 +1,69 @@
+"""The one place that opens a database: engine, sessions, instants as a column type, migrations."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timezone
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import DateTime, create_engine, event
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Session, declarative_base
+from sqlalchemy.types import TypeDecorator
+
+from knowledge.clock import SHANGHAI
+
+Base = declarative_base()
+MIGRATIONS = Path(__file__).parent / "migrations"
+SQLITE_WAITS_MS = 5000
+
+
+class Instant(TypeDecorator):
+    """An aware datetime: stored as naive UTC (SQLite keeps no zone), read back in Asia/Shanghai."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value} has no time zone; instants are stored with one.")
+        return value.astimezone(timezone.utc).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=timezone.utc).astimezone(SHANGHAI)
+
+
+def open_engine(url: str) -> Engine:
+    """An engine in 2.0 style. SQLite in WAL with synchronous=FULL; the folder of the file is made if missing."""
+    if not url.startswith("sqlite"):
+        return create_engine(url, future=True, pool_pre_ping=True)
+    file = url.partition(":///")[2]
+    if file:
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, future=True, connect_args={"check_same_thread": False})
+    event.listen(engine, "connect", _tune_sqlite)
+    return engine
+
+
+def _tune_sqlite(connection, _record) -> None:
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={SQLITE_WAITS_MS}"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Session]:
+    """A session that commits when the block ends well and rolls back when it does not."""
+    with Session(engine, future=True) as session, session.begin():
+        yield session
+
+
+def migrate(engine: Engine, scripts: Path = MIGRATIONS, version_table: str = "knowledge_version") -> None:
+    """Bring the tables of one room to its newest Alembic revision; safe to call again."""
+    config = Config()
+    config.set_main_option("script_location", str(scripts))
+    config.attributes.update(engine=engine, version_table=version_table)
+    command.upgrade(config, "head")

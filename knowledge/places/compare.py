@@ -1,0 +1,154 @@
+"""Whether two names may mean the same, and how a designation lies to a place. Doubt is never counted as apart."""
+from __future__ import annotations
+
+import re
+from enum import Enum
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from knowledge.places.known import is_generic
+from knowledge.places.model import LEVELS, Designation, Place
+from knowledge.places.names import key
+
+_ADDRESS = re.compile(r"(.+?[路街道巷里])(\d+)号?院?")
+_PLAIN_NUMBER = re.compile(r"[A-Z]?\d+[A-Z]?|[A-Z]")
+_SIDE = re.compile(r"[东西南北中]")
+_SIMILAR = 75
+
+
+class Same(Enum):
+    """What comparing two names of one level tells. ALIAS: unlike names that could be one place (name and address)."""
+
+    YES = "yes"
+    NO = "no"
+    MAYBE = "maybe"
+    ALIAS = "alias"
+
+
+class Relation(Enum):
+    """How a designation lies to a place: covers it, inside it, apart from it, or not to be told from the names."""
+
+    COVERS = "covers"
+    PART = "part"
+    APART = "apart"
+    MAYBE = "maybe"
+    ALIAS = "alias"
+
+
+@lru_cache(maxsize=65536)
+def same(level: str, one: str, other: str) -> Same:
+    """Compares two names of a level by their keys."""
+    one, other = key(level, one), key(level, other)
+    if one == other:
+        return Same.YES
+    if level in ("district", "street"):
+        return Same.NO
+    if level in ("building", "unit"):
+        return _same_number(one, other)
+    return _same_name(one, other, level)
+
+
+def _same_number(one: str, other: str) -> Same:
+    if _PLAIN_NUMBER.fullmatch(one) and _PLAIN_NUMBER.fullmatch(other):
+        return Same.NO
+    return Same.NO if _SIDE.fullmatch(one) and _SIDE.fullmatch(other) else Same.MAYBE
+
+
+def _same_name(one: str, other: str, level: str) -> Same:
+    addresses = _ADDRESS.fullmatch(one), _ADDRESS.fullmatch(other)
+    if all(addresses):
+        return Same.YES if addresses[0].groups() == addresses[1].groups() else Same.NO
+    heads = _ADDRESS.match(one), _ADDRESS.match(other)
+    if all(heads) and heads[0][1] == heads[1][1] and heads[0][2] != heads[1][2]:
+        return Same.NO
+    digits = re.findall(r"\d+", one), re.findall(r"\d+", other)
+    if all(digits) and digits[0] != digits[1] and re.sub(r"\d", "", one) == re.sub(r"\d", "", other):
+        return Same.NO
+    if one in other or other in one or _look_alike(one, other, level):
+        return Same.MAYBE
+    # A compound is listed now by its name, now by its address, and no file tells which are the same.
+    return Same.ALIAS if level == "compound" and any(addresses) else Same.NO
+
+
+def _look_alike(one: str, other: str, level: str) -> bool:
+    # 锦艺二期 and 锦艺美域 of one community may be one compound; communities only when more is alike.
+    head = 2 if level == "compound" else 3
+    return one[:head] == other[:head] or fuzz.ratio(one, other) >= _SIMILAR
+
+
+def relation(area: Place, place: Place) -> Relation:
+    """How ``area`` lies to ``place`` by names alone, level by level."""
+    common = [level for level in LEVELS if getattr(area, level) and getattr(place, level)]
+    if not common or common[0] != "district":
+        return Relation.MAYBE
+    likeness = {level: same(level, getattr(area, level), getattr(place, level)) for level in common}
+    if Same.NO in likeness.values():
+        return _apart_or_renamed(area, place, likeness)
+    if Same.MAYBE in likeness.values():
+        return Relation.MAYBE
+    if Same.ALIAS in likeness.values():
+        return Relation.ALIAS
+    return _nested(area, place, common)
+
+
+def _nested(area: Place, place: Place, common: list[str]) -> Relation:
+    pivot = LEVELS.index(common[-1])
+    missing = [level for level in LEVELS[:pivot] if bool(getattr(area, level)) != bool(getattr(place, level))]
+    # A compound tells its community; nothing else may be left out above a name both give.
+    if any(level != "community" or "compound" not in common for level in missing):
+        return Relation.MAYBE
+    area_below = any(getattr(area, level) for level in LEVELS[pivot + 1:])
+    place_below = any(getattr(place, level) for level in LEVELS[pivot + 1:])
+    if not area_below:
+        return Relation.COVERS
+    return Relation.MAYBE if place_below else Relation.PART
+
+
+def _apart_or_renamed(area: Place, place: Place, likeness: dict[str, Same]) -> Relation:
+    """Apart, unless the same compound is put into another street or community, or cut differently."""
+    if likeness["district"] is Same.NO or Same.NO in (likeness.get("building"), likeness.get("unit")):
+        return Relation.APART
+    if likeness.get("street") is Same.NO:
+        return Relation.MAYBE if likeness.get("compound") is Same.YES and _telling(place) else Relation.APART
+    if likeness.get("community") is Same.NO and likeness.get("compound") is Same.YES:
+        return Relation.MAYBE
+    return Relation.MAYBE if _cut_differently(area, place) else Relation.APART
+
+
+def _telling(place: Place) -> bool:
+    return len(place.compound) >= 3 and not is_generic(place.compound)
+
+
+def _cut_differently(area: Place, place: Place) -> bool:
+    """绿东村|三号院 and 白鸽社区|绿东村三号院 are one compound."""
+    return _hidden(area, place) or _hidden(place, area)
+
+
+def _hidden(one: Place, other: Place) -> bool:
+    if not (one.compound and other.compound and _telling(one)):
+        return False
+    name, before = key("compound", one.compound), other.community or ""
+    return name in key("compound", before + other.compound) and name not in key("compound", before)
+
+
+def relate(designation: Designation, place: Place) -> Relation:
+    """As ``relation``, with the designation's exceptions and areas that are bounded by words only."""
+    found = relation(designation.place, place)
+    if found is Relation.APART:
+        return found
+    excepted = [(relation(exception, place), exception) for exception in designation.exceptions]
+    if any(how is Relation.COVERS for how, _ in excepted):
+        return Relation.APART
+    if found is Relation.COVERS and designation.bounded_by_text:
+        found = Relation.PART if designation.place.width == place.width else Relation.MAYBE
+    if found is Relation.COVERS and any(how is Relation.PART for how, _ in excepted):
+        return Relation.PART
+    unclear = any(_may_hold(exception, place) for how, exception in excepted
+                  if how in (Relation.MAYBE, Relation.ALIAS))
+    return Relation.MAYBE if found is Relation.COVERS and unclear else found
+
+
+def _may_hold(exception: Place, place: Place) -> bool:
+    # A wider place cannot lie in the exception; that a part of it may is said by the designation's text.
+    return LEVELS.index(place.width) >= LEVELS.index(exception.width)

@@ -1,0 +1,102 @@
+"""All names of places in one automaton: finding them in what people write, and offering them for misspellings."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import ahocorasick
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from knowledge.places.aliases import district_names, names_of
+from knowledge.places.mentions import Hit, read_mentions
+from knowledge.places.model import LEVELS, Place
+from knowledge.places.names import fold, key, settle
+from knowledge.places.suggest import Suggester
+from knowledge.places.tables import PlaceRow
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A place in a text: span, readings (best first), and whether they may be taken without asking.
+
+    ``unknown``: what the address goes on to name and the gazetteer does not have; the place is then only known
+    to lie somewhere in the candidate (pass known=False to ``zone_at``).
+    """
+
+    start: int
+    end: int
+    candidates: tuple[Place, ...]
+    exact: bool
+    unknown: str | None = None
+
+
+class Gazetteer:
+    """Names of (place, aliases); immutable once built."""
+
+    def __init__(self, places: Iterable[tuple[Place, str]], version: str = ""):
+        self.version = version
+        self._names: dict[str, dict[Place, bool]] = {}
+        for called, district in district_names():
+            self._add(fold(called), Place(district), True)
+        for place, aliases in _completed(places):
+            for name, full in names_of(place.width, getattr(place, place.width), aliases):
+                self._add(name, place, full)
+        self._automaton = ahocorasick.Automaton()
+        for name, readings in self._names.items():
+            self._automaton.add_word(name, (name, readings))
+        self._automaton.make_automaton()
+        self._suggester = Suggester({name: tuple(readings) for name, readings in self._names.items()})
+
+    def _add(self, name: str, place: Place, full: bool) -> None:
+        readings = self._names.setdefault(name, {})
+        readings[place] = readings.get(place, False) or full
+
+    def find(self, text: str, district: str | None = None) -> list[Mention]:
+        """The places ``text`` names, in order, one mention an address; ``district`` narrows the readings."""
+        folded = fold(text)
+        hits = [Hit(end - len(name) + 1, end + 1, readings) for end, (name, readings) in self._automaton.iter(folded)]
+        return [Mention(**found) for found in read_mentions(folded, hits, district)]
+
+    def suggest(self, text: str, district: str | None = None, limit: int = 3) -> list[Mention]:
+        """Places whose name is written or sounds much like a part of ``text``; to be offered, never taken."""
+        return [Mention(start, end, places, exact=False)
+                for start, end, places in self._suggester.suggest(fold(text), district, limit)]
+
+    def streets(self, district: str) -> list[str]:
+        """The streets and towns of a district, by name."""
+        return sorted({place.street for readings in self._names.values() for place in readings
+                       if place.district == district and place.width == "street"})
+
+
+def _completed(places: Iterable[tuple[Place, str]]) -> list[tuple[Place, str]]:
+    """Without doubles; a compound that another row puts into just one community of the street joins that row."""
+    whole = {settle(place): aliases for place, aliases in places if place.street or place.width == "district"}
+    homes: dict[tuple, set] = {}
+    for place in whole:
+        if place.compound and place.community:
+            homes.setdefault(_home(place), set()).add(place.community)
+    found: dict[Place, str] = {}
+    for place, aliases in whole.items():
+        communities = homes.get(_home(place), ()) if place.compound and not place.community else ()
+        target = replace(place, community=next(iter(communities))) if len(communities) == 1 else place
+        found[target] = "|".join(filter(None, (found.get(target, ""), aliases)))
+    return list(found.items())
+
+
+def _home(place: Place) -> tuple:
+    return place.district, key("street", place.street or ""), key("compound", place.compound or "")
+
+
+def load_gazetteer(session: Session) -> Gazetteer:
+    """The gazetteer of the place table as it is now (``gazetteer_version`` tells when to load again)."""
+    columns = [getattr(PlaceRow, level) for level in LEVELS[:4]]
+    rows = session.execute(select(*columns, PlaceRow.aliases).order_by(PlaceRow.id)).all()
+    places = [(Place(*(name or None for name in row[:4])), row[4]) for row in rows]
+    return Gazetteer(places, gazetteer_version(session))
+
+
+def gazetteer_version(session: Session) -> str:
+    """Changes whenever a place is added or changed; one cheap query."""
+    return "-".join(str(number or 0) for number in session.execute(
+        select(func.count(PlaceRow.id), func.max(PlaceRow.id), func.sum(PlaceRow.revision))).one())

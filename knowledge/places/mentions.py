@@ -1,0 +1,153 @@
+"""Hits of names in a text -> one mention an address: nested names joined, building and unit read behind them."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from knowledge.places.after import Tail, read_tail
+from knowledge.places.compare import Same, same
+from knowledge.places.model import LEVELS, Place
+from knowledge.places.names import settle
+
+_GAP = re.compile(r"[\s,的·]{0,2}")
+_HAN = re.compile(r"[一-鿿]")
+# After these a name may begin; after any other letter it may be the end of a longer, unknown name.
+_BEFORE = set("我你他她们家住在到去是问从和跟及与或过把回离对来给请想查看说为于往由经市省区县的了天午前后下位叫果像比人儿里")
+_INSTITUTION = re.compile(r"小学|中学|大学|医院|幼儿园|学校|派出所|地铁|火车|高铁|客运|公交|机场")
+# Behind a shortened name these make another name: 阳光新城小区 is not 阳光新城社区.
+_GROWN = re.compile(r"小区|花园|家园|公寓|广场|社区|街道|办事处|村")
+_ROAD = re.compile(r"[路街巷道]$")
+_ORDER = {"district": 0, "street": 1, "compound": 2, "community": 3}
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A name found at text[start:end] and its readings; the value tells whether it was said in full."""
+
+    start: int
+    end: int
+    readings: dict[Place, bool]
+
+
+@dataclass
+class _Chain:
+    """Hits that make up one address so far. ``short``: the last name was said without its ending (文化路)."""
+
+    start: int
+    end: int
+    places: dict[Place, bool]
+    said_district: bool
+    unknown: str | None = None
+
+    def widths(self) -> set[str]:
+        return {place.width for place in self.places}
+
+    def is_road(self, text: str) -> bool:
+        """Only a street's name without 街道, so that it may as well be the road, which runs on elsewhere."""
+        streets = all(place.width == "street" and not full for place, full in self.places.items())
+        return streets and bool(_ROAD.search(text[self.start:self.end]))
+
+
+def read_mentions(text: str, hits: Iterable[Hit], district: str | None) -> list[dict]:
+    """The fields of the mentions of a folded text, in order; ``district`` narrows readings where it can."""
+    chains: list[_Chain] = []
+    for hit in _longest(hits):
+        if not (chains and _join(chains[-1], hit, text)):
+            named = any(place.width == "district" for place in hit.readings)
+            chains.append(_Chain(hit.start, hit.end, _narrowed(hit.readings, district), named))
+    return [_mention(chain, text, district) for chain in chains]
+
+
+def _longest(hits: Iterable[Hit]) -> list[Hit]:
+    taken: list[Hit] = []
+    for hit in sorted(hits, key=lambda each: (each.start - each.end, each.start)):
+        if all(hit.end <= other.start or other.end <= hit.start for other in taken):
+            taken.append(hit)
+    return sorted(taken, key=lambda each: each.start)
+
+
+def _narrowed(readings: dict[Place, bool], district: str | None) -> dict[Place, bool]:
+    inside = {place: full for place, full in readings.items() if place.district == district}
+    return inside or dict(readings)
+
+
+def _join(chain: _Chain, hit: Hit, text: str) -> bool:
+    """Takes the hit into the address when it can belong to it."""
+    if chain.unknown or not _GAP.fullmatch(text[chain.end:hit.start]):
+        return False
+    joined = _joined(chain.places, hit.readings)
+    if not joined and chain.is_road(text) and chain.end == hit.start:
+        wider = {place.up_to("district"): True for place in chain.places} if chain.said_district else {}
+        joined = _joined(wider, hit.readings) if wider else dict(hit.readings)
+    if joined:
+        chain.places, chain.end = joined, hit.end
+        return True
+    return _contradicts(chain, hit, text)
+
+
+def _contradicts(chain: _Chain, hit: Hit, text: str) -> bool:
+    """金水区凯田花园, when the only 凯田花园 known is elsewhere: a place in 金水区 that is not known."""
+    if not any(_narrower(one, other) for one in chain.places for other in hit.readings):
+        return False
+    chain.unknown, chain.end = text[hit.start:hit.end], hit.end
+    return True
+
+
+def _joined(places: dict[Place, bool], readings: dict[Place, bool]) -> dict[Place, bool]:
+    pairs = [(one, other, full) for one in places for other, full in readings.items()
+             if _narrower(one, other) and _compatible(one, other)]
+    return {_merged(one, other): full for one, other, full in pairs}
+
+
+def _narrower(one: Place, other: Place) -> bool:
+    return LEVELS.index(other.width) > LEVELS.index(one.width)
+
+
+def _compatible(one: Place, other: Place) -> bool:
+    # 金水区 may be said for a street that 郑东新区 manages.
+    one = settle(replace(one, street=one.street or other.street))
+    return all(same(level, mine, its) is Same.YES for level, mine, its in
+               zip(LEVELS, one.names(), other.names(), strict=True) if mine and its)
+
+
+def _merged(one: Place, other: Place) -> Place:
+    return settle(Place(other.district, *(its or mine for mine, its in
+                                          zip(one.names()[1:], other.names()[1:], strict=True))))
+
+
+def _mention(chain: _Chain, text: str, district: str | None) -> dict:
+    tail = Tail(chain.end) if chain.unknown else read_tail(text, chain.end, chain.widths())
+    unknown = chain.unknown or tail.unknown
+    places = chain.places
+    grown = None if any(places.values()) or unknown else _GROWN.match(text, chain.end)
+    if grown or (unknown and chain.is_road(text)):
+        unknown = text[chain.start:chain.end] + (unknown or grown[0])
+        tail = replace(tail, end=max(tail.end, grown.end() if grown else 0), building=None, unit=None, section=None)
+        places = {place.up_to("district"): full for place, full in places.items()}
+    candidates = tuple(dict.fromkeys(_with_tail(place, tail) for place in _ranked(places, tail)))
+    return {"start": chain.start, "end": max(chain.end, tail.end), "candidates": candidates, "unknown": unknown,
+            "exact": _is_exact(chain, text)}
+
+
+def _ranked(places: dict[Place, bool], tail: Tail) -> list[Place]:
+    ranked = sorted(places, key=lambda place: (not places[place], _ORDER[place.width]))
+    if tail.building or tail.unit or tail.section:
+        compounds = [place for place in ranked if place.compound]
+        return compounds or ranked
+    return ranked
+
+
+def _with_tail(place: Place, tail: Tail) -> Place:
+    if tail.section and place.compound:
+        place = replace(place, compound=place.compound.removesuffix("小区") + tail.section)
+    if place.width in ("community", "compound"):
+        return replace(place, building=tail.building, unit=tail.unit)
+    return place
+
+
+def _is_exact(chain: _Chain, text: str) -> bool:
+    if not any(chain.places.values()) and _INSTITUTION.match(text, chain.end):
+        return False
+    before = text[chain.start - 1:chain.start]
+    return chain.said_district or not _HAN.match(before or " ") or before in _BEFORE

@@ -1,0 +1,105 @@
+"""Canonical names and the keys by which names are compared. One letter in, one letter out wherever spans matter."""
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+from functools import lru_cache
+
+import cn2an
+
+from knowledge.places.model import Place
+
+# Canonical name -> what else it is called. Longest forms are tried first.
+DISTRICTS: dict[str, tuple[str, ...]] = {
+    "中原区": (), "二七区": (), "管城回族区": ("管城区",), "金水区": (), "上街区": (), "惠济区": (),
+    "郑东新区": (), "巩义市": (), "荥阳市": (), "新密市": (), "新郑市": (), "登封市": (), "中牟县": (),
+    "经开区": ("经济技术开发区", "经济开发区", "经济技术开发", "郑州经开区"),
+    "高新区": ("高新技术产业开发区", "高新技术开发区", "高新开发区", "郑州高新区"),
+    "航空港区": ("航空港经济综合实验区", "航空港实验区", "空港区", "航空港", "港区"),
+}
+# These say "the whole district" unmistakably in two letters; other short forms (上街, 二七) are ordinary words.
+SHORT_DISTRICTS = {"荥阳": "荥阳市", "新密": "新密市", "登封": "登封市", "巩义": "巩义市", "中牟": "中牟县", "郑东": "郑东新区"}
+DISTRICT_BY_NAME = {name: key for key, more in DISTRICTS.items()
+                    for base in (key, *more) for name in (base, f"郑州{base}", f"郑州市{base}")}
+# Streets that lie in one district on the map and are run, and listed, by a development zone.
+_MANAGED = {
+    "郑东新区": "祭城路 如意湖 龙子湖 博学路 龙湖 龙源路 金光路 商都路 圃田 白沙 豫兴路 豫兴 杨桥",
+    "经开区": "明湖 潮河 京航 前程 祥云 九龙", "高新区": "石佛 沟赵 枫杨 梧桐 双桥",
+    "航空港区": "新港 郑港 银河 明港 滨河 冯堂 清河 龙港 八岗 八千 龙王 岗李 大马 张庄 三官庙",
+}
+_PARENTS = {"郑东新区": ("金水区", "管城回族区", "中牟县"), "经开区": ("管城回族区", "中牟县", "金水区"),
+            "高新区": ("中原区",), "航空港区": ("中牟县", "新郑市", "尉氏县")}
+MANAGED = {(parent, street): zone for zone, streets in _MANAGED.items()
+           for street in streets.split() for parent in _PARENTS[zone]}
+_VARIANTS = str.maketrans("寨啟颖灜垌鄭區號樓單", "砦启颍瀛峒郑区号楼单")
+_NUMERAL = re.compile(r"[一二两三四五六七八九十]+(?=号|期|单元|栋|幢|座|组|院)")
+_BUILT = re.compile(r"[一二两三四五六七八九十]+(?=号楼|单元|栋|幢)")
+_STREET = re.compile(r"(街道办事处|街道办|街道|办事处)$")
+_STREET_KEY = re.compile(r"(街道办事处|街道办|街道|办事处|镇|回族乡|乡|管委会)$")
+_COMMUNITY_KEY = re.compile(r"(社区|村)?(居民委员会|居民管理委员会|管理委员会|村民委员会|居委会|村委会|社区|自然村|村|工作站)$")
+
+
+def fold(text: str) -> str:
+    """Half width, upper case, spelling variants folded; the length stays, so that spans stay right."""
+    return "".join(_fold_letter(letter) for letter in text).translate(_VARIANTS)
+
+
+@lru_cache(maxsize=65536)
+def _fold_letter(letter: str) -> str:
+    folded = unicodedata.normalize("NFKC", letter).upper()
+    return folded if len(folded) == 1 else letter
+
+
+def arabic(text: str) -> str:
+    """一单元 -> 1单元, 十二号楼 -> 12号楼; other numerals (二七区, 三官庙) stay."""
+    return _NUMERAL.sub(_arabic, text)
+
+
+def arabic_buildings(text: str) -> str:
+    """Only the numbers of buildings and units; names (公园一号小区) stay as they are said."""
+    return _BUILT.sub(_arabic, text)
+
+
+def _arabic(match: re.Match[str]) -> str:
+    try:
+        return str(cn2an.cn2an(match.group().replace("两", "二"), "smart"))
+    except ValueError:
+        return match.group()
+
+
+def district_name(text: str | None) -> str | None:
+    """The canonical name of a district, or the text itself when it is none of the city's."""
+    return DISTRICT_BY_NAME.get(text, text) if text else None
+
+
+def street_name(text: str | None) -> str | None:
+    """X街道, X街道办事处, X办事处 -> X街道; X镇 and X乡 stay."""
+    return _STREET.sub("街道", text) if text else None
+
+
+@lru_cache(maxsize=65536)
+def key(level: str, name: str) -> str:
+    """What two names of one level must share to be the same; comparing only, never shown."""
+    plain = arabic(re.sub(r"[\s()·•\-—–~]", "", fold(name)))
+    if level == "street":
+        return _without(re.compile("街$"), _without(_STREET_KEY, plain, 1), 2)
+    if level == "community":
+        return _without(_COMMUNITY_KEY, plain, 1)
+    if level == "compound":
+        return _without(re.compile("小区$"), plain, 2)
+    return re.sub(r"(号楼|号|栋|幢|座|楼|单元)$", "", plain)
+
+
+def _without(ending: re.Pattern[str], text: str, least: int) -> str:
+    shorter = ending.sub("", text)
+    return shorter if len(shorter) >= least else text
+
+
+def settle(place: Place) -> Place:
+    """The place with canonical names, under the district that manages its street (金水区祭城路 -> 郑东新区)."""
+    place = replace(place, district=district_name(place.district), street=street_name(place.street))
+    if place.district and place.street:
+        managed = MANAGED.get((place.district, key("street", place.street)))
+        return replace(place, district=managed) if managed else place
+    return place

@@ -1,0 +1,55 @@
+"""Designations out of the database, and how the reading of a list's text is kept there."""
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from knowledge.places.model import LEVELS, Designation, ParsedPart, Place
+from knowledge.places.tables import RiskEntryRow, RiskListRow, ZoneRow
+
+
+def hours(session: Session) -> list[datetime]:
+    """The hours of all loaded lists, in order (Asia/Shanghai)."""
+    return sorted(set(session.scalars(select(RiskListRow.hour))))
+
+
+def designations(session: Session, district: str, at: datetime) -> list[Designation]:
+    """All that holds in a district at ``at``: published rows of tables and entries of lists."""
+    real_lists = session.scalars(select(RiskListRow.id).limit(1)).first() is not None
+    rows = session.scalars(select(ZoneRow).where(ZoneRow.district == district, ZoneRow.status == "published",
+                                                 *_holds(ZoneRow, at)))
+    entries = session.scalars(select(RiskEntryRow).where(RiskEntryRow.district == district,
+                                                         *_holds(RiskEntryRow, at)))
+    return [_of_row(row) for row in rows if not (row.sample and real_lists)] + [
+        designation for entry in entries for designation in _of_entry(entry)]
+
+
+def _holds(table, at: datetime):
+    return table.valid_from <= at, or_(table.valid_to.is_(None), table.valid_to > at)
+
+
+def _of_row(row: ZoneRow) -> Designation:
+    place = Place(*(getattr(row, level) or None for level in LEVELS))
+    rest = row.kind == "low_risk" and place.width == "district"
+    return Designation(row.zone_id, row.kind, place, row.text or place.label, row.valid_from, row.valid_to,
+                       row.notice, "table", remainder=rest, sample=row.sample)
+
+
+def _of_entry(entry: RiskEntryRow) -> list[Designation]:
+    return [Designation(f"list-{entry.id}-{number}", entry.kind, part.place, entry.text, entry.valid_from,
+                        entry.valid_to, "", "list", part.remainder, part.exceptions, part.bounded_by_text)
+            for number, part in enumerate(parts_from_json(entry.parts), 1)]
+
+
+def parts_to_json(parts: list[ParsedPart]) -> list[dict]:
+    """Without the text, which the entry keeps itself."""
+    return [{key: value for key, value in asdict(part).items() if key != "text"} for part in parts]
+
+
+def parts_from_json(stored: list[dict]) -> list[ParsedPart]:
+    return [ParsedPart(Place(**part["place"]), part["remainder"],
+                       tuple(Place(**place) for place in part["exceptions"]), part["bounded_by_text"])
+            for part in stored]

@@ -1,0 +1,77 @@
+"""One piece of a designation's text -> the place it names, level by level."""
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from knowledge.places.model import Place
+from knowledge.places.names import DISTRICT_BY_NAME, district_name, street_name
+
+_DISTRICTS = "|".join(sorted((n for n in DISTRICT_BY_NAME if n[-1] in "区市县"), key=len, reverse=True))
+_DISTRICT = re.compile(rf"(?:河南省)?(?:郑州市(?!区))?({_DISTRICTS})")
+_STREET = re.compile(r"([^\d、,;()]{1,8}?)(街道办事处|街道办|街道|办事处|镇|乡|办(?=..)|(?<=新区)管委会)")
+_NOT_IN_STREET = re.compile("社区|小区|号|院|楼|除")
+_COMMUNITY = re.compile(r"([^\d、,;()]{1,14}?)(社区居委会|社区居民委员会|社区|工作站|村委会|自然村|村(?!社区|民|委|组|镇))")
+_NOT_IN_COMMUNITY = re.compile("小区(?!社)|号院|家属院|以[东西南北]")
+BUILDING = (r"(?:[东西南北中新老附]?[A-Z]?\d+[A-Z]?(?:号楼|栋|幢|座|楼)|[A-Z]\d*(?:座|栋|号楼)|"
+            r"\d+号(?=\d单元)|独栋楼)")
+UNIT = r"(?:[东西南北中]?\d+单元|[东西南北中]单元)"
+_TAIL = re.compile(rf"(?P<compound>.*?)(?P<building>{BUILDING}栋?)?(?P<unit>{UNIT})?")
+_PHASE = re.compile(r"[\d一二三四五六七八九十]+期|[东西南北]院|[A-Z]区")
+_BARE_PHASE = re.compile(r"(?:[\d一二三四五六七八九十]+期|[东西南北]院|[A-Z]区)$")
+
+
+def take_district(text: str, county: str) -> tuple[str, str]:
+    """(canonical district, the rest); a district in the text outweighs ``county``."""
+    district = district_name(county)
+    while match := _DISTRICT.match(text):
+        district, text = district_name(match[1]), text[match.end():]
+    return district, text
+
+
+def take_street(text: str, known: Collection[str] = ()) -> tuple[str | None, str]:
+    """(canonical street, the rest). A street of ``known`` counts without 街道 before a community's name."""
+    match = _STREET.match(text)
+    if not match or _NOT_IN_STREET.search(match[1]):
+        return _known_street(text, known)
+    street = street_name(match[1] + {"办": "街道", "管委会": "管委会"}.get(match[2], match[2]))
+    rest = text[match.end():]
+    return (street, rest.removeprefix(match.group())) if rest else (street, "")
+
+
+def _known_street(text: str, known: Collection[str]) -> tuple[str | None, str]:
+    for name in sorted(known, key=len, reverse=True):
+        stem = name.removesuffix("街道")
+        if len(stem) > 1 and text.startswith(stem) and _COMMUNITY.match(text[len(stem):]):
+            return street_name(name), text[len(stem):]
+    return None, text
+
+
+def take_community(text: str) -> tuple[str | None, str]:
+    """(community, the rest): the first X社区, X村 or X工作站 before any number."""
+    match = _COMMUNITY.match(text)
+    if not match or _NOT_IN_COMMUNITY.search(match[1]):
+        return None, text
+    return re.sub("(居民委员会|居委会|委会)$", "", match.group()), text[match.end():]
+
+
+def read_piece(piece: str, before: Place) -> Place:
+    """The place of a piece; what it leaves out is taken from the piece ``before`` it."""
+    community, rest = take_community(piece)
+    match = _TAIL.fullmatch(rest)
+    compound, building, unit = (match[name] or None for name in ("compound", "building", "unit"))
+    if community:
+        return Place(before.district, before.street, community, compound, building, unit)
+    if compound:
+        name = _of_same_compound(compound, before.compound)
+        return Place(before.district, before.street, before.community, name, building, unit)
+    if building:
+        return Place(before.district, before.street, before.community, before.compound, building, unit)
+    return Place(before.district, before.street, before.community, before.compound, before.building, unit)
+
+
+def _of_same_compound(name: str, before: str | None) -> str:
+    if before and _PHASE.fullmatch(name) and _BARE_PHASE.search(before):
+        return _BARE_PHASE.sub("", before) + name
+    return name
+

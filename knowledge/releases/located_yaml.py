@@ -1,0 +1,50 @@
+"""YAML files as located mappings, each value with the line it stands on."""
+from __future__ import annotations
+
+from pathlib import Path
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.constructor import RoundTripConstructor
+from ruamel.yaml.error import YAMLError
+
+from knowledge.notices import ContentError, Located
+
+
+class _TimesAsText(RoundTripConstructor):
+    """YAML's own timestamps drop the offset; here times stay the text that was written."""
+
+
+_TimesAsText.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: node.value)
+
+
+def read_located(file: Path) -> Located:
+    """One YAML file whose top is a mapping. Raises ContentError when it cannot be read."""
+    try:
+        tree = _reader().load(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ContentError(f"{file}:1: the file is missing.") from None
+    except UnicodeDecodeError:
+        raise ContentError(f"{file}:1: not UTF-8 text.") from None
+    except YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or str(error)
+        raise ContentError(f"{file}:{mark.line + 1 if mark else 1}: not YAML: {problem}.") from None
+    if not isinstance(tree, CommentedMap):
+        raise ContentError(f"{file}:1: must hold a mapping of keys to values.")
+    return _located(tree, str(file))
+
+
+def _reader() -> YAML:
+    reader = YAML(typ="rt")
+    reader.Constructor = _TimesAsText
+    return reader
+
+
+def _located(node, file: str):
+    if isinstance(node, CommentedMap):
+        lines = {key: node.lc.key(key)[0] + 1 for key in node}
+        return Located({key: _located(value, file) for key, value in node.items()}, file, node.lc.line + 1, lines)
+    if isinstance(node, CommentedSeq):
+        return [_located(value, file) for value in node]
+    return node if node is None or isinstance(node, (bool, int, float)) else str(node)

@@ -1,0 +1,51 @@
+"""Reads data/notices, data/rulebook and data/answers from files into one checked, unchangeable release."""
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge.answers import Answer, Phrase, check_answers, check_words
+from knowledge.notices import Located, Notice, check_notices
+from knowledge.releases.located_yaml import read_located
+from knowledge.rulebook import Rulebook, check_rulebook
+
+ROOT = Path(__file__).resolve().parents[2] / "data"
+FOLDERS = ("notices", "rulebook", "answers/topics", "answers/words")
+
+
+@dataclass(frozen=True)
+class Release:
+    """One snapshot of all content; ``identifier`` is a hash of notices, answers and rulebook."""
+
+    identifier: str
+    notices: dict[str, Notice]
+    rulebook: Rulebook
+    answers: dict[str, Answer]
+    words: dict[str, Phrase]
+
+
+def load_release(root: Path = ROOT) -> Release:
+    """Read and check everything. Raises ContentError (file:line: sentence) on the first thing that is wrong."""
+    files = {folder: sorted((root / folder).glob("*.yml")) for folder in FOLDERS}
+    notices = check_notices(read_located(file) for file in files["notices"])
+    kinds_file = root / "rulebook" / "venue_kinds.yml"
+    tables = (read_located(file) for file in files["rulebook"] if file != kinds_file)
+    rulebook = check_rulebook(read_located(kinds_file), tables, notices)
+    answers = check_answers((_named_after_topic(file) for file in files["answers/topics"]), notices)
+    words = check_words((read_located(file) for file in files["answers/words"]), notices)
+    return Release(_identifier(root, files), notices, rulebook, answers, words)
+
+
+def _named_after_topic(file: Path) -> Located:
+    table = read_located(file)
+    if table.text("topic") != file.stem:
+        raise table.refuse(f"the topic must be the file's name, {file.stem!r}.", "topic")
+    return table
+
+
+def _identifier(root: Path, files: dict[str, list[Path]]) -> str:
+    digest = hashlib.sha256()
+    for file in sorted(file for group in files.values() for file in group):
+        digest.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]

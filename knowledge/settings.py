@@ -1,0 +1,75 @@
+"""Settings from the environment, all with the prefix JUMIN_. A wrong one refuses to start with a sentence."""
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from pydantic import BaseSettings, ValidationError, validator
+
+from knowledge import clock
+
+
+class SettingsError(ValueError):
+    """A setting is unusable; the message is one sentence for the operator."""
+
+
+class Settings(BaseSettings):
+    """What an operator may set. ``zones_max_age`` is in hours; paths are relative to the working directory."""
+
+    now: str = ""
+    database_url: str = ""
+    redis_url: str = ""
+    port: int = 5005
+    var: Path = Path("var")
+    secret: str = ""
+    origins: str = ""
+    trusted_proxies: str = ""
+    city: str = "郑州市"
+    zones_max_age: float = 24.0
+    zones_url: str = ""
+    emergency: str = "120"
+    hotline: str = "12345"
+    hotline_hours: str = "24小时"
+    web_deadline: float = 10.0
+    actions_port: int = 0
+
+    class Config:
+        env_prefix = "JUMIN_"
+
+    @validator("now")
+    def _now_is_an_instant(cls, value: str) -> str:
+        if value not in clock.RUNNING:
+            clock.parse_instant(value)
+        return value
+
+    @validator("port", "actions_port")
+    def _port_exists(cls, value: int) -> int:
+        if not 0 <= value <= 65535:
+            raise ValueError(f"{value} is not a port between 0 and 65535.")
+        return value
+
+    def instant(self) -> datetime:
+        """The civil instant now, stopped when JUMIN_NOW says so."""
+        return clock.now(self.now)
+
+    @property
+    def clock_is_stopped(self) -> bool:
+        return self.now not in clock.RUNNING
+
+    @property
+    def url(self) -> str:
+        """The database URL; by default a SQLite file under ``var``."""
+        return self.database_url or f"sqlite:///{self.var / 'jumin.db'}"
+
+    @property
+    def max_list_age(self) -> timedelta:
+        return timedelta(hours=self.zones_max_age)
+
+
+def load_settings() -> Settings:
+    """Read the environment; raises SettingsError naming the variable."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise SettingsError(f"JUMIN_{str(first['loc'][0]).upper()} cannot be used: {first['msg']}") from None

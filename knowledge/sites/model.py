@@ -1,0 +1,45 @@
+"""A place to go, as it is loaded and told."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+KINDS = ("booth", "temporary_point", "courier_point", "hospital_24h", "hospital")
+AUDIENCES = ("all", "courier")
+STATUSES = ("open", "suspended")
+# Demonstration data is known by its site_id, wherever its file lies.
+SAMPLE = "sample-"
+# The columns of sites.csv, in their order.
+COLUMNS = (
+    "site_id", "kind", "name", "district", "street", "community", "address", "lat", "lon",
+    "hours", "phone", "audience", "status", "valid_from", "valid_to", "source",
+)
+
+
+@dataclass(frozen=True)
+class Site:
+    """One row of sites.csv. ``lat``/``lon`` are GCJ-02 degrees, both or neither; the window is
+    [valid_from, valid_to), open-ended without valid_to; ``sample`` marks the demonstration data."""
+
+    site_id: str
+    kind: str
+    name: str
+    district: str
+    street: str
+    community: str
+    address: str
+    lat: float | None
+    lon: float | None
+    hours: str
+    phone: str
+    audience: str
+    status: str
+    valid_from: datetime
+    valid_to: datetime | None
+    source: str
+    sample: bool = False
+
+    @property
+    def couriers_only(self) -> bool:
+        """A courier point is for couriers even where its row says otherwise: nobody is sent there in vain."""
+        return self.audience == "courier" or self.kind == "courier_point"

@@ -1,0 +1,63 @@
+"""One row of sites.csv read strictly into the values of a site."""
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from knowledge.clock import parse_instant
+from knowledge.sites.coordinates import in_china
+from knowledge.sites.hours import HoursError, parse_hours
+from knowledge.sites.model import AUDIENCES, KINDS, SAMPLE, STATUSES, Site
+
+REQUIRED = ("site_id", "kind", "name", "district", "hours", "audience", "status", "valid_from", "source")
+CHOICES = {"kind": KINDS, "audience": AUDIENCES, "status": STATUSES}
+NUMBER = re.compile(r"-?\d{1,3}(\.\d+)?", re.ASCII)
+
+
+class SiteError(ValueError):
+    """A row that is no site; the message is one sentence."""
+
+
+def read_site(values: dict[str, str], sample: bool = False) -> Site:
+    """The site of one row with exactly the columns of sites.csv; ``sample`` or its id makes it demonstration
+    data. Raises SiteError."""
+    missing = [name for name in REQUIRED if not values[name]]
+    if missing:
+        raise SiteError(f"{', '.join(missing)} must not be empty.")
+    for column, choices in CHOICES.items():
+        if values[column] not in choices:
+            raise SiteError(f"{column} is {values[column]!r}; it must be one of {', '.join(choices)}.")
+    lat, lon = _position(values["lat"], values["lon"])
+    start, end = _window(values["valid_from"], values["valid_to"])
+    read = {"lat": lat, "lon": lon, "valid_from": start, "valid_to": end, "hours": _hours(values["hours"])}
+    return Site(**{**values, **read}, sample=sample or values["site_id"].startswith(SAMPLE))
+
+
+def _hours(text: str) -> str:
+    try:
+        parse_hours(text)
+    except HoursError as error:
+        raise SiteError(str(error)) from None
+    return text
+
+
+def _position(lat: str, lon: str) -> tuple[float, float] | tuple[None, None]:
+    if not lat and not lon:
+        return None, None
+    if not lat or not lon:
+        raise SiteError("Only one of lat and lon is given; give both or leave both empty.")
+    if not NUMBER.fullmatch(lat) or not NUMBER.fullmatch(lon):
+        raise SiteError(f"lat {lat!r} and lon {lon!r} must be plain degrees such as 34.7466 and 113.6253.")
+    if not in_china(float(lat), float(lon)):
+        raise SiteError(f"lat {lat} and lon {lon} lie outside of China; give lat first, in GCJ-02.")
+    return float(lat), float(lon)
+
+
+def _window(start: str, end: str) -> tuple[datetime, datetime | None]:
+    try:
+        window = parse_instant(start), parse_instant(end) if end else None
+    except ValueError as error:
+        raise SiteError(f"valid_from or valid_to: {error}") from None
+    if window[1] is not None and window[1] <= window[0]:
+        raise SiteError(f"valid_to {end} is not after valid_from {start}.")
+    return window

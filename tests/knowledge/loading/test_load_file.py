@@ -1,0 +1,109 @@
+"""A file is told apart by its content, and loads whole or not at all."""
+import csv
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from knowledge.database import Base, open_engine
+from knowledge.loading.kinds import detect
+from knowledge.loading.load import load_file
+from knowledge.loading.report import LoadError
+from knowledge.places.tables import ZoneRow
+from knowledge.settings import Settings
+from knowledge.sites.tables import SiteRow
+
+ROOT = Path(__file__).parents[3]
+SITES = ROOT / "data" / "sample" / "sites.csv"
+REPLY = ROOT.parent / "shared" / "data" / "risk_areas" / "2022-11-07T09.json"
+ZONES = """\
+zone_id,kind,district,street,community,compound,building,unit,text,status,valid_from,valid_to,notice
+z1,high_risk,中原区,航海西路街道,,,8号楼,,凯田花园,published,2022-11-07T08:00,,第1号
+"""
+
+
+@pytest.fixture
+def session(tmp_path):
+    engine = open_engine(f"sqlite:///{tmp_path / 'load.db'}")
+    Base.metadata.create_all(engine)
+    with Session(engine, future=True) as session:
+        yield session
+
+
+def counts(report):
+    return report.added, report.changed, report.unchanged, len(report.refused)
+
+
+def _as_typed(cell):
+    return float(cell) if cell.replace(".", "", 1).isdigit() else cell or None
+
+
+def xlsx_twin(path, target):
+    book = Workbook()
+    with path.open(encoding="utf-8", newline="") as lines:
+        for row in csv.reader(lines):
+            book.active.append([_as_typed(cell) for cell in row])
+    book.save(target)
+    return target
+
+
+def test_sites_twice_and_as_xlsx(session, tmp_path):
+    total = len(SITES.read_text(encoding="utf-8").splitlines()) - 1
+    assert counts(load_file(session, SITES, Settings())) == (total, 0, 0, 0)
+    session.commit()
+    assert counts(load_file(session, SITES, Settings())) == (0, 0, total, 0)
+    twin = xlsx_twin(SITES, tmp_path / "sites.xlsx")
+    assert counts(load_file(session, twin, Settings())) == (0, 0, total, 0)
+
+
+def test_one_bad_line_of_a_real_file_changes_nothing(session, tmp_path):
+    path = tmp_path / "new.csv"
+    shutil.copy(SITES, path)
+    with path.open("a", encoding="utf-8") as out:
+        out.write("bad,row\n")
+    report = load_file(session, path, Settings())
+    assert counts(report) == (0, 0, 0, 1)
+    assert report.refused[0].line == len(SITES.read_text(encoding="utf-8").splitlines()) + 1
+    assert session.scalar(select(func.count()).select_from(SiteRow)) == 0
+
+
+def test_zones_by_their_columns_whatever_the_name(session, tmp_path):
+    path = tmp_path / "sites.csv"
+    path.write_text(ZONES, encoding="gb18030")
+    assert detect(path) == "zones"
+    assert counts(load_file(session, path, Settings())) == (1, 0, 0, 0)
+    session.commit()
+    assert counts(load_file(session, path, Settings())) == (0, 0, 1, 0)
+    assert session.scalars(select(ZoneRow)).one().district == "中原区"
+
+
+@pytest.mark.skipif(not REPLY.exists(), reason=f"{REPLY} is not on this machine")
+def test_a_risk_area_reply(session):
+    assert detect(REPLY) == "risk_list"
+    first = load_file(session, REPLY, Settings())
+    session.commit()
+    assert first.added > 100 and not first.refused
+    assert counts(load_file(session, REPLY, Settings())) == (0, 0, first.added, 0)
+
+
+@pytest.mark.parametrize(("content", "sentence"), [
+    ("a,b\n1,2\n", "neither sites.csv nor zones.csv"),
+    ("site_id,zone_id\n", "neither sites.csv nor"),
+    ('{"data": {', "broken JSON in line 1"), ('{"data": {}}', "is no risk-area reply"),
+    ("[]", "is no risk-area reply"),
+    ('{"data": {"highlist": [], "x": "\\ud800"}}', "no usable JSON"),
+    ("[" * 100_000, "no usable JSON"),
+    (json.dumps({"data": {"highlist": [], "end_update_time": "soon"}}), "end_update_time is 'soon'"),
+    (b"\x00\x01", "f.dat, line 1: A NUL"), ("", "is empty"),
+])
+def test_what_cannot_be_loaded_is_a_sentence(tmp_path, content, sentence):
+    path = tmp_path / "f.dat"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    with pytest.raises(LoadError) as error:
+        detect(path)
+        load_file(None, path, Settings())
+    assert sentence in str(error.value) and str(error.value).endswith(".") and "f.dat" in str(error.value)
