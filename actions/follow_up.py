@@ -25,6 +25,11 @@ REPLIES = {
 }
 
 
+MOSTLY_ASKED = (
+    ("cases", "outbreak_many"), ("units", "outbreak_many"), ("place", "zone_of_place"), ("location", "booth_location"),
+)
+
+
 class ActionFollowUp(Action):
     """Answers the last computed question again with the new facts; without one, asks what is wanted."""
 
@@ -57,7 +62,7 @@ class ActionRefuseToSay(Action):
 
 def new_slots(tracker: Tracker) -> dict[str, Any]:
     """What the message changes: counts, the instant, a zone in place of a place and the other way round; a venue
-    named after no other question asks whether it may open."""
+    asks whether it may open, and a fact that follows no question asks what is mostly asked of it."""
     said = mentioned(tracker)
     slots: dict[str, Any] = dict(counts_of_message(tracker))
     if "at" in said:
@@ -68,8 +73,8 @@ def new_slots(tracker: Tracker) -> dict[str, Any]:
         slots["place"] = None
     if "venue_kind" in said:
         slots["question"] = "venue_open"
-    elif tracker.get_slot("question") is None and "location" in said:
-        slots["question"] = "booth_location"
+    elif tracker.get_slot("question") is None:
+        slots["question"] = next((question for fact, question in MOSTLY_ASKED if fact in said), None)
     return slots
 
 

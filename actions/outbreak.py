@@ -71,14 +71,12 @@ def outbreak_messages(world: World, facts: Facts) -> list[Message]:
         return [Message("outbreak_no_rule")]
     if verdict.missing:
         return [Message(f"ask_outbreak_form_{verdict.missing}")]
-    receipt = {"verdict": verdict.word, "at": verdict.at.isoformat()}
+    asked = facts.question if facts.question in TOPICS.values() else "outbreak_many"
+    receipt = {"verdict": verdict.word, "at": verdict.at.isoformat(), "topic": TOPICS.get(verdict.word, asked)}
     counted = Message("outbreak_counted", {"facts": say_counts(world, facts), **receipt})
     if verdict.word == "both":
-        topic = facts.question if facts.question in TOPICS.values() else "outbreak_many"
-        branches = [Message(name) for name in TOPICS.values()]
-        return [counted, Message("outbreak_both", {"topic": topic, **receipt}), *branches]
-    topic = TOPICS[verdict.word]
-    return [counted, Message(topic, {"topic": topic, **receipt})]
+        return [counted, Message("outbreak_both"), *(Message(name) for name in TOPICS.values())]
+    return [counted, Message(TOPICS[verdict.word])]
 
 
 def say_counts(world: World, facts: Facts) -> str:

@@ -1,6 +1,7 @@
 """Where to go: booths near a place, hospitals that test round the clock."""
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -11,11 +12,13 @@ from actions.say import say
 from actions.world import Message, World, world
 from actions.zone import which_place
 from knowledge.answers import say_distance, say_hour
+from knowledge.sites.hours import DAYS
 from knowledge.sites.search import SearchResult, SiteHit, search
 
 HOSPITALS = ("hospital_24h",)
 BOOTHS = ("booth", "temporary_point")
 NAMED = 3
+DAY = re.compile("|".join(DAYS))
 
 
 class ValidateBoothForm(FormValidationAction):
@@ -84,7 +87,7 @@ def find(world: World, facts: Facts, kinds: tuple[str, ...]) -> SearchResult:
 
 def site_message(world: World, facts: Facts, result: SearchResult, words: str) -> Message:
     """The found sites in words and as a card."""
-    lines = "".join(site_line(world, number, hit) for number, hit in enumerate(result.hits, 1))
+    lines = "".join("\n" + site_line(world, number, hit) for number, hit in enumerate(result.hits, 1))
     if any(hit.site.sample for hit in result.hits):
         lines += "\n" + world.words("sample_note")
     values = {"where": where(world, facts), "when": world.when(facts.at), "lines": lines, "at": facts.at.isoformat()}
@@ -114,7 +117,14 @@ def say_state(world: World, hit: SiteHit) -> str:
     name = f"state_{hit.state}"
     if hit.state == "closed" and hit.opening.opens_at is None:
         name = "state_closed_unknown"
-    return world.words(name, hours=hit.site.hours, closes=clock(hit.opening.closes_at), opens=clock(hit.opening.opens_at))
+    return world.words(name, hours=say_hours(world, hit.site.hours), closes=clock(hit.opening.closes_at), opens=clock(hit.opening.opens_at))
+
+
+def say_hours(world: World, hours: str) -> str:
+    """Opening hours in Chinese, whatever their notation in the table."""
+    if hours == "24h":
+        return world.words("all_day")
+    return DAY.sub(lambda day: world.words(day.group()), hours)
 
 
 def clock(at: datetime | None) -> str:

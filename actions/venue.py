@@ -110,9 +110,10 @@ def zone_lines(world: World, facts: Facts, zones: tuple[str, ...] = ()) -> str:
         if not zones or zone in zones:
             by_word.setdefault(verdict.word, []).append(world.words(f"zone_{zone}"))
     venue = world.release.rulebook.kinds[facts.venue].name
+    stated_first = sorted(by_word, key=lambda word: word == "not_stated")
     return "".join(
-        world.words("venue_zone_line", zones="、".join(names), venue=venue, verdict=world.words(f"verdict_{word}"))
-        for word, names in by_word.items()
+        world.words("venue_zone_line", zones="、".join(by_word[word]), venue=venue, verdict=world.words(f"verdict_{word}"))
+        for word in stated_first
     )
 
 

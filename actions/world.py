@@ -38,7 +38,7 @@ class World:
         with transaction(self.engine) as session:
             yield session
 
-    def words(self, name: str, **values: Any) -> str:
+    def words(self, name: str, /, **values: Any) -> str:
         """A phrase of the release, filled in."""
         constants = {"hotline": self.settings.hotline, "emergency": self.settings.emergency}
         return fill(self.release.words[name], **{**constants, **values})

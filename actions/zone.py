@@ -66,7 +66,7 @@ def describe(world: World, named: Named, answer: ZoneAnswer) -> tuple[str, dict[
         "at": answer.at.isoformat(),
     }
     if answer.outcome == "listed":
-        values |= {"zone": world.words(f"zone_{answer.kind}"), "text": answer.designation.text}
+        values |= {"zone": world.words(f"zone_{answer.kind}"), "wording": answer.designation.text}
     if answer.outcome == "parts":
         values |= {"parts": say_parts(world, answer.parts), "rest": say_rest(world, answer)}
     if answer.outcome == "undecided":

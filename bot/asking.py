@@ -3,13 +3,10 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from aiohttp import ClientResponseError
-from rasa.utils.endpoints import EndpointConfig
+from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
 
@@ -31,14 +28,7 @@ class LocalActions(EndpointConfig):
             return await self.executor.run(options["json"])
         except ActionExecutionRejection as rejection:
             text = json.dumps({"error": rejection.message, "action_name": rejection.action_name})
-            raise rejected(text) from rejection
-
-
-def rejected(text: str) -> ClientResponseError:
-    """The error Rasa expects when an action declines to run."""
-    from rasa.utils.endpoints import ClientResponseError as RasaClientError
-
-    return RasaClientError(400, "Bad Request", text)
+            raise ClientResponseError(400, "Bad Request", text) from rejection
 
 
 class Asker:
@@ -64,10 +54,3 @@ class Asker:
         self.events.setdefault(conversation, []).extend(events)
         return reply.as_json()
 
-
-def at_instant(settings: Settings, at: datetime | None, stop: Callable[[str], None]) -> Settings:
-    """Settings with the civil clock stopped at ``at``; ``stop`` tells the other parts of this process."""
-    if at is None:
-        return settings
-    stop(at.isoformat())
-    return settings.copy(update={"now": at.isoformat()})

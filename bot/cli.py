@@ -16,7 +16,7 @@ from knowledge.settings import Settings, SettingsError, load_settings
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 
-app = typer.Typer(help="居民问答: answers residents' questions, each with the notice it comes from.", no_args_is_help=True)
+app = typer.Typer(help="居民问答: answers residents' questions, each with the notice it comes from.", no_args_is_help=True, pretty_exceptions_enable=False)
 data = typer.Typer(help="Load sites, zones and risk-area lists.", no_args_is_help=True)
 app.add_typer(data, name="data")
 
@@ -59,6 +59,7 @@ def actions(port: int = typer.Option(..., help="Port on 127.0.0.1.")) -> None:
 @app.command()
 def train(force: bool = typer.Option(False, help="Train even when the model is up to date.")) -> None:
     """Train the dialogue model if its sources changed."""
+    quiet_logs()
     from bot import training
 
     models = settings_or_exit().var / "models"

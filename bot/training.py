@@ -2,8 +2,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import os
+import sys
 from pathlib import Path
 
 from knowledge.releases import load_release
@@ -60,11 +62,13 @@ def train(models: Path) -> Path:
 
 
 def in_repository(work):
-    """Run ``work`` with the repository as working directory; Rasa reads relative paths."""
+    """Run ``work`` with the repository as working directory, as Rasa reads relative paths; what it prints goes to
+    standard error, so that a command's own output stays its own."""
     before = os.getcwd()
     os.chdir(ROOT)
     try:
-        outcome = work()
-        return asyncio.run(outcome) if asyncio.iscoroutine(outcome) else outcome
+        with contextlib.redirect_stdout(sys.stderr):
+            outcome = work()
+            return asyncio.run(outcome) if asyncio.iscoroutine(outcome) else outcome
     finally:
         os.chdir(before)

@@ -64,6 +64,7 @@ def transaction(engine: Engine) -> Iterator[Session]:
 def migrate(engine: Engine, scripts: Path = MIGRATIONS, version_table: str = "knowledge_version") -> None:
     """Bring the tables of one room to its newest Alembic revision; safe to call again."""
     config = Config()
-    config.set_main_option("script_location", str(scripts))
+    # Alembic's configuration reads a single percent sign as the start of a placeholder.
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     config.attributes.update(engine=engine, version_table=version_table)
     command.upgrade(config, "head")

@@ -8,6 +8,8 @@ from pydantic import BaseSettings, ValidationError, validator
 
 from knowledge import clock
 
+LONGEST_SPAN = 100_000
+
 
 class SettingsError(ValueError):
     """A setting is unusable; the message is one sentence for the operator."""
@@ -46,6 +48,12 @@ class Settings(BaseSettings):
     def _port_exists(cls, value: int) -> int:
         if not 0 <= value <= 65535:
             raise ValueError(f"{value} is not a port between 0 and 65535.")
+        return value
+
+    @validator("zones_max_age", "web_deadline")
+    def _span_is_one(cls, value: float) -> float:
+        if not 0 < value <= LONGEST_SPAN:
+            raise ValueError(f"{value} is not a number above 0 and up to {LONGEST_SPAN}.")
         return value
 
     def instant(self) -> datetime:

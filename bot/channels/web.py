@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 from typing import Any
 
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -26,7 +27,9 @@ class WebChannel(InputChannel):
     def __init__(self, turns: Turns, secret: str) -> None:
         self.turns = turns
         self.signer = URLSafeSerializer(secret, salt="web-session")
-        self.limiter = MovingWindowRateLimiter(MemoryStorage())
+        # The limiter itself holds its storage only weakly.
+        self.counts = MemoryStorage()
+        self.limiter = MovingWindowRateLimiter(self.counts)
 
     @classmethod
     def name(cls) -> str:
@@ -35,9 +38,10 @@ class WebChannel(InputChannel):
     def blueprint(self, on_new_message: Any = None) -> Blueprint:
         """The routes, to be mounted where Rasa mounts channels."""
         routes = Blueprint("web_channel")
-        routes.add_route(self.open_session, "/sessions", methods=["POST"])
-        routes.add_route(self.take_message, "/messages", methods=["POST"])
-        routes.add_route(self.give_missed, "/messages", methods=["GET"])
+        # partial, because Sanic marks its handlers and a bound method cannot be marked.
+        routes.add_route(partial(self.open_session), "/sessions", methods=["POST"], name="open_session")
+        routes.add_route(partial(self.take_message), "/messages", methods=["POST"], name="take_message")
+        routes.add_route(partial(self.give_missed), "/messages", methods=["GET"], name="give_missed")
         return routes
 
     async def open_session(self, request: Request) -> HTTPResponse:

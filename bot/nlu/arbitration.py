@@ -9,8 +9,12 @@ from bot.nlu.data_files import emergency_pattern
 from bot.nlu.features import NOISE, mask
 from bot.nlu.spans import Span
 from bot.nlu.topic_model import TopicModel
+from knowledge.clock import parse_instant
 
 KEPT_RANKS = 5
+WORDS = re.compile(r"[a-z\u3400-\u9fff]")
+VENUE_TOPICS = ("venue_open", "dine_in", "gathering", "offices", "schools", "care_homes")
+ZONE_TOPICS = ("low_risk_conduct", "zone_of_place", "zone_types", "out_of_scope")
 # Small words around a bare fact (「在金水区呢」「是低风险区」「那网吧呢」): nothing is asked but what was asked before.
 FILLERS = re.compile(
     r"我们|俺们|我|俺|咱|那个|那边|这边|那|这|就是说|就是|是|在|住|算|属于|大概|应该|的|了|呢|啊|吧|呀|哦|嗯|额|里|里面|小区|街道|附近|区|"
@@ -29,16 +33,40 @@ class Understanding:
 
 def understand(model: TopicModel, text: str, spans: list[Span], config: dict[str, Any]) -> Understanding:
     """The topic of one normalised message with its facts."""
-    ranking = tuple(model.rank(mask(text, spans))[:KEPT_RANKS])
+    ranking = settle_by_facts(model.rank(mask(text, spans)), spans)[:KEPT_RANKS]
     if emergency_pattern().search(text):
         return Understanding("medical_emergency", 1.0, ranking)
     if is_bare_fact(text, spans):
         return Understanding("inform", 1.0, ranking)
+    if not WORDS.search(text):
+        return Understanding("out_of_scope", 1.0, ())
     topic, confidence = ranking[0]
     runner_up = ranking[1][1] if len(ranking) > 1 else 0.0
     if confidence < config["refuse_below"] or confidence - runner_up < config["refuse_margin"]:
         return Understanding("out_of_scope", 1.0 - confidence, ranking)
     return Understanding(topic, confidence, ranking)
+
+
+def settle_by_facts(ranking: list[tuple[str, float]], spans: list[Span]) -> tuple[tuple[str, float], ...]:
+    """Let facts decide between neighbours that words alone confuse.
+
+    A test asked for at night is a matter of round-the-clock testing, not of booths. A venue named together with a
+    zone asks what holds for the venue there, not what holds in the zone.
+    """
+    topic, confidence = ranking[0]
+    said = {span.entity: span.value for span in spans}
+    better = topic
+    if topic == "booth_location" and is_night(said.get("at")):
+        better = "after_hours_testing"
+    elif topic in ZONE_TOPICS and {"venue_kind", "zone_kind"} <= set(said):
+        better = next(name for name, _ in ranking if name in VENUE_TOPICS)
+    rest = [entry for entry in ranking if entry[0] != better]
+    return ((better, confidence), *rest)
+
+
+def is_night(instant: str | None) -> bool:
+    """From ten in the evening to six in the morning."""
+    return instant is not None and not 6 <= parse_instant(instant).hour < 22
 
 
 def is_bare_fact(text: str, spans: list[Span]) -> bool:

@@ -10,7 +10,7 @@ class MissingValue(KeyError):
     """A phrase asks for a value that nobody gave; the message names both."""
 
 
-def fill(phrase: Phrase, **values: object) -> str:
+def fill(phrase: Phrase, /, **values: object) -> str:
     """The phrase with its {placeholders} filled in. Raises MissingValue when one has no value."""
     try:
         return phrase.text.format_map(values)

@@ -15,6 +15,7 @@ _DASHED = re.compile(r"\s*(\d{1,3})-(\d{1,2})(?:-\d{2,4})?(?![\d月/.])")
 _ENDING = (r"(?:街道办事处|街道|办事处|镇|小区|花园|家园|家属院|号院|社区|公寓|大厦|广场|新城|新苑|国际|嘉园|华府|苑|府|园|院|城|村|庄|[寨砦]|路|街|巷|大道|号(?!楼))")
 _UNKNOWN = re.compile(rf"\s*([一-鿿A-Z0-9()]{{0,14}}?(?:[一-鿿A-Z0-9]{_ENDING})+{_ENDING}*)")
 _BEFORE_NUMBER = re.compile(r"\s*([一-鿿A-Z]{2,12}?)(?=\d+(?:号楼|栋|幢|单元|号院))")
+_NUMBERED = re.compile(r"\s*(\d+(?:号[院楼]?|院|弄)?)")
 _ORDINARY = re.compile(r"[的是在有能吗呢哪几要可以现今明昨了和跟我你他这那每所全各去到啥怎多少不没会该让请问人还属]|什么|怎么|核酸|疫情|风险|封控|"
                        r"(?:幼儿|公|校|医|学|法|检察|影|电影|戏|政)[园院府]$|一个|其他|高风|中风|低风|采样")
 _GENERIC = re.compile(r"(?:附近|周边|周围|内|里|大|老|新|小|某|无疫|封闭|解封|住宅)*(?:小区|社区|街道|道路|马路|村庄|农村|广场|公寓|大厦|"
@@ -23,26 +24,30 @@ _GENERIC = re.compile(r"(?:附近|周边|周围|内|里|大|老|新|小|某|无�
 
 @dataclass(frozen=True)
 class Tail:
-    """What stands behind the names; ``end`` is where it ends in the text."""
+    """What stands behind the names; ``end`` is where it ends in the text; grown: it makes another name of the last."""
 
     end: int
     section: str | None = None
     building: str | None = None
     unit: str | None = None
     unknown: str | None = None
+    grown: bool = False
 
 
 def read_tail(text: str, start: int, widths: set[str]) -> Tail:
     """Reads on from ``start`` behind names of these levels; a folded text."""
     if widths & {"compound", "community"}:
-        tail = _numbers(text, start, section="compound" in widths)
+        tail = _numbers(text, start)
         if tail.end > start:
             return tail
-    return Tail(start) if widths == {"compound"} else _unknown(text, start)
+    if widths == {"compound"}:
+        return Tail(start)
+    numbered = _NUMBERED.match(text, start) if widths == {"road"} else None
+    return Tail(numbered.end(), unknown=numbered[1]) if numbered else _unknown(text, start)
 
 
-def _numbers(text: str, start: int, section: bool) -> Tail:
-    part = _SECTION.match(text, start) if section else None
+def _numbers(text: str, start: int) -> Tail:
+    part = _SECTION.match(text, start)
     end = part.end() if part else start
     dashed = _DASHED.match(text, end)
     if dashed:

@@ -67,8 +67,9 @@ def _same_name(one: str, other: str, level: str) -> Same:
         return Same.NO
     if one in other or other in one or _look_alike(one, other, level):
         return Same.MAYBE
-    # A compound is listed now by its name, now by its address, and no file tells which are the same.
-    return Same.ALIAS if level == "compound" and any(addresses) else Same.NO
+    # A compound is listed now by its name, now by its address or number, and no file tells which are the same.
+    numbered = any(addresses) or is_generic(one) or is_generic(other)
+    return Same.ALIAS if level == "compound" and numbered else Same.NO
 
 
 def _look_alike(one: str, other: str, level: str) -> bool:

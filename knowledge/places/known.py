@@ -11,6 +11,7 @@ from knowledge.places.model import Place
 from knowledge.places.tables import PlaceRow
 
 _LEVELS = ("district", "street", "community", "compound")
+_LONGEST = 40  # a longer text between commas is a description, not a name people use
 # 南院, 3号院, 二期, 四组, A区: only told apart together with what stands before them.
 _GENERIC = re.compile(r"[东西南北中新老A-Z\d一二三四五六七八九十号第、-]*(院|区|期|楼|组|排|号|小区|家属院|公寓|村委会)?")
 
@@ -19,7 +20,7 @@ def remember(session: Session, places: Iterable[Place], source: str) -> int:
     """Adds every place and its ancestors that the table does not have yet; returns how many were new."""
     wanted = dict.fromkeys(names for place in places for names in _with_ancestors(place))
     have = set(session.execute(select(*(getattr(PlaceRow, level) for level in _LEVELS))).all())
-    new = [names for names in wanted if names not in have]
+    new = [names for names in wanted if names not in have and max(map(len, names)) <= _LONGEST]
     session.add_all(PlaceRow(**dict(zip(_LEVELS, names, strict=True)), kind=_kind(names), source=source)
                     for names in new)
     session.flush()

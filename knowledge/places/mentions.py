@@ -32,21 +32,22 @@ class Hit:
 
 @dataclass
 class _Chain:
-    """Hits that make up one address so far. ``short``: the last name was said without its ending (文化路)."""
+    """Hits that make up one address so far; ``last``: where the last of its names begins."""
 
     start: int
     end: int
     places: dict[Place, bool]
     said_district: bool
+    last: int
     unknown: str | None = None
 
     def widths(self) -> set[str]:
         return {place.width for place in self.places}
 
     def is_road(self, text: str) -> bool:
-        """Only a street's name without 街道, so that it may as well be the road, which runs on elsewhere."""
-        streets = all(place.width == "street" and not full for place, full in self.places.items())
-        return streets and bool(_ROAD.search(text[self.start:self.end]))
+        """A street's or community's name without its ending may as well be the road, which runs on elsewhere."""
+        streets = all(place.width in ("street", "community") and not full for place, full in self.places.items())
+        return streets and bool(_ROAD.search(text[self.last:self.end]))
 
 
 def read_mentions(text: str, hits: Iterable[Hit], district: str | None) -> list[dict]:
@@ -55,8 +56,9 @@ def read_mentions(text: str, hits: Iterable[Hit], district: str | None) -> list[
     for hit in _longest(hits):
         if not (chains and _join(chains[-1], hit, text)):
             named = any(place.width == "district" for place in hit.readings)
-            chains.append(_Chain(hit.start, hit.end, _narrowed(hit.readings, district), named))
-    return [_mention(chain, text, district) for chain in chains]
+            chains.append(_Chain(hit.start, hit.end, _narrowed(hit.readings, district), named, hit.start))
+    limits = [chain.start for chain in chains[1:]] + [len(text)]
+    return [_mention(chain, text[:limit]) for chain, limit in zip(chains, limits, strict=False)]
 
 
 def _longest(hits: Iterable[Hit]) -> list[Hit]:
@@ -81,7 +83,7 @@ def _join(chain: _Chain, hit: Hit, text: str) -> bool:
         wider = {place.up_to("district"): True for place in chain.places} if chain.said_district else {}
         joined = _joined(wider, hit.readings) if wider else dict(hit.readings)
     if joined:
-        chain.places, chain.end = joined, hit.end
+        chain.places, chain.end, chain.last = joined, hit.end, hit.start
         return True
     return _contradicts(chain, hit, text)
 
@@ -116,18 +118,24 @@ def _merged(one: Place, other: Place) -> Place:
                                           zip(one.names()[1:], other.names()[1:], strict=True))))
 
 
-def _mention(chain: _Chain, text: str, district: str | None) -> dict:
-    tail = Tail(chain.end) if chain.unknown else read_tail(text, chain.end, chain.widths())
-    unknown = chain.unknown or tail.unknown
-    places = chain.places
-    grown = None if any(places.values()) or unknown else _GROWN.match(text, chain.end)
-    if grown or (unknown and chain.is_road(text)):
-        unknown = text[chain.start:chain.end] + (unknown or grown[0])
-        tail = replace(tail, end=max(tail.end, grown.end() if grown else 0), building=None, unit=None, section=None)
+def _mention(chain: _Chain, text: str) -> dict:
+    tail = _tail(chain, text)
+    places, unknown = chain.places, chain.unknown or tail.unknown
+    if unknown and not chain.unknown and (tail.grown or chain.is_road(text)):
+        unknown = text[chain.last:chain.end] + unknown
         places = {place.up_to("district"): full for place, full in places.items()}
     candidates = tuple(dict.fromkeys(_with_tail(place, tail) for place in _ranked(places, tail)))
     return {"start": chain.start, "end": max(chain.end, tail.end), "candidates": candidates, "unknown": unknown,
             "exact": _is_exact(chain, text)}
+
+
+def _tail(chain: _Chain, text: str) -> Tail:
+    if chain.unknown:
+        return Tail(chain.end)
+    grown = None if any(chain.places.values()) else _GROWN.match(text, chain.end)
+    if grown:
+        return Tail(grown.end(), unknown=grown[0], grown=True)
+    return read_tail(text, chain.end, {"road"} if chain.is_road(text) else chain.widths())
 
 
 def _ranked(places: dict[Place, bool], tail: Tail) -> list[Place]:
@@ -139,8 +147,8 @@ def _ranked(places: dict[Place, bool], tail: Tail) -> list[Place]:
 
 
 def _with_tail(place: Place, tail: Tail) -> Place:
-    if tail.section and place.compound:
-        place = replace(place, compound=place.compound.removesuffix("小区") + tail.section)
+    if tail.section and place.width in ("community", "compound"):
+        place = replace(place, compound=(place.compound or "").removesuffix("小区") + tail.section)
     if place.width in ("community", "compound"):
         return replace(place, building=tail.building, unit=tail.unit)
     return place
@@ -148,6 +156,8 @@ def _with_tail(place: Place, tail: Tail) -> Place:
 
 def _is_exact(chain: _Chain, text: str) -> bool:
     if not any(chain.places.values()) and _INSTITUTION.match(text, chain.end):
+        return False
+    if chain.is_road(text) and not chain.said_district:
         return False
     before = text[chain.start - 1:chain.start]
     return chain.said_district or not _HAN.match(before or " ") or before in _BEFORE

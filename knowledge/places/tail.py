@@ -11,9 +11,10 @@ _DISTRICTS = "|".join(sorted((n for n in DISTRICT_BY_NAME if n[-1] in "区市县
 _DISTRICT = re.compile(rf"(?:河南省)?(?:郑州市(?!区))?({_DISTRICTS})")
 _STREET = re.compile(r"([^\d、,;()]{1,8}?)(街道办事处|街道办|街道|办事处|镇|乡|办(?=..)|(?<=新区)管委会)")
 _NOT_IN_STREET = re.compile("社区|小区|号|院|楼|除")
-_COMMUNITY = re.compile(r"([^\d、,;()]{1,14}?)(社区居委会|社区居民委员会|社区|工作站|村委会|自然村|村(?!社区|民|委|组|镇))")
+_COMMUNITY = re.compile(r"([^\d、,;()]{1,14}?)"
+                        r"(社区居委会|社区居民委员会|社区|工作站|村委会|自然村|村(?!社区|民|委|组|镇))")
 _NOT_IN_COMMUNITY = re.compile("小区(?!社)|号院|家属院|以[东西南北]")
-BUILDING = (r"(?:[东西南北中新老附]?[A-Z]?\d+[A-Z]?(?:号楼|栋|幢|座|楼)|[A-Z]\d*(?:座|栋|号楼)|"
+BUILDING = (r"(?:[新老附]?[A-Z]?\d+[A-Z]?(?:号楼|栋|幢|座|楼)|[A-Z]\d*(?:座|栋|号楼)|"
             r"\d+号(?=\d单元)|独栋楼)")
 UNIT = r"(?:[东西南北中]?\d+单元|[东西南北中]单元)"
 _TAIL = re.compile(rf"(?P<compound>.*?)(?P<building>{BUILDING}栋?)?(?P<unit>{UNIT})?")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,8 +9,10 @@ from sqlalchemy import func, select
 
 from knowledge.clock import parse_instant
 from knowledge.loading.table import Row, read_table
+from knowledge.places.decide import decide
 from knowledge.places.gazetteer import load_gazetteer
-from knowledge.places.model import STRICTNESS, Place
+from knowledge.places.model import STRICTNESS, Designation, Place
+from knowledge.places.parse import parse_designation
 from knowledge.places.risk_lists import load_risk_list
 from knowledge.places.tables import ZoneRow
 from knowledge.places.zones import load_zones, zone_at
@@ -117,3 +120,39 @@ def test_no_entry_of_a_real_list_is_low(city, real_list, hour):
                 asked += 1
     print(f"{hour}: {listed} of {asked} texts are told as listed, {len(wrong)} as low")
     assert not wrong and listed / asked > 0.8
+
+
+@pytest.mark.parametrize("hour", ["2022-11-07T09", "2022-11-23T08"])
+def test_a_listed_place_said_less_fully_is_never_low(real_list, hour):
+    """Without its community, its street or 小区, with another unit's neighbours left out: anything but low."""
+    at, wrong, asked = parse_instant(hour + ":00"), [], 0
+    found = by_district(real_list(hour), at)
+    for district in found.values():
+        named = [each for each in district if not each.remainder and not each.exceptions and not each.bounded_by_text]
+        for each in named[::9]:
+            for said in less_fully(each.place):
+                asked += 1
+                answer = decide(district, [at], said, at, DAY)
+                wrong += [(each.text, said)] if answer.kind == "low_risk" else []
+    assert asked > 30 and not wrong
+
+
+def less_fully(place: Place) -> list[Place]:
+    said = [replace(place, community=None), replace(place, building=None, unit=None), replace(place, unit=None)]
+    if place.compound:
+        said += [replace(place, street=None), replace(place, compound=place.compound.removesuffix("小区"))]
+        said += [replace(place, compound=place.compound + "小区"), replace(place, community="另一社区")]
+    return [each for each in said if each.width != "district"]
+
+
+def by_district(reply: dict, at) -> dict[str, list[Designation]]:
+    kinds = {"highlist": "high_risk", "middlelist": "medium_risk", "lowlist": "low_risk"}
+    found: dict[str, list[Designation]] = {}
+    for name, kind in kinds.items():
+        for area in (each for each in reply["data"][name] or () if each["city"] == "郑州市"):
+            for text in area["communitys"]:
+                for part in parse_designation(area["county"], text):
+                    found.setdefault(part.place.district, []).append(Designation(
+                        text, kind, part.place, text, at, None, "", "list", part.remainder, part.exceptions,
+                        part.bounded_by_text))
+    return found

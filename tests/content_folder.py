@@ -1,0 +1,59 @@
+"""Small folders of content to break in one place, and the real release, read once."""
+from __future__ import annotations
+
+import shutil
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from knowledge.clock import SHANGHAI
+from knowledge.notices import ContentError
+from knowledge.releases import Release, load_release
+from support import ROOT
+
+DATA = ROOT / "data"
+# Four topics that only point at each other, and nothing of the big language files.
+TOPICS = ("after_hours_testing", "booth_location", "temporary_points", "booth_after_unsealing")
+# During the sampling event of notice 2022-153, and the day after it.
+EVENT = datetime(2022, 11, 7, 9, 0, tzinfo=SHANGHAI)
+AFTER = datetime(2022, 11, 8, 10, 0, tzinfo=SHANGHAI)
+
+
+@lru_cache(maxsize=1)
+def real_release() -> Release:
+    """The release of the project's own data."""
+    return load_release(DATA)
+
+
+def small_folder(root: Path) -> Path:
+    """All notices and rules, four topics and the common words, copied below ``root``."""
+    for folder in ("notices", "rulebook"):
+        shutil.copytree(DATA / folder, root / folder)
+    for folder, names in (("answers/topics", TOPICS), ("answers/words", ("common",))):
+        (root / folder).mkdir(parents=True)
+        for name in names:
+            shutil.copy(DATA / folder / f"{name}.yml", root / folder)
+    return root
+
+
+def replace(file: Path, old: str, new: str) -> None:
+    """Change one stretch of a file; fails when it is not there exactly once."""
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file.name}"
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def refusal(root: Path) -> tuple[str, int, str]:
+    """What loading ``root`` is refused with: file relative to it, line, sentence."""
+    try:
+        load_release(root)
+    except ContentError as error:
+        file, line, sentence = str(error).split(":", 2)
+        return Path(file).relative_to(root).as_posix(), int(line), sentence.strip()
+    raise AssertionError("the broken content was taken")
+
+
+def line_of(file: Path, text: str) -> int:
+    """The line, from 1, on which ``text`` first stands."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, 1) if text in line)

@@ -1,0 +1,81 @@
+"""The web channel as the contract has it."""
+from __future__ import annotations
+
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+
+import requests
+from support import words
+
+
+def test_the_same_id_gives_the_same_reply(sample_city):
+    body = {"session": sample_city.session(), "id": uuid.uuid4().hex, "text": "四定是哪四定"}
+    first, again = sample_city.post(body).json(), sample_city.post({**body, "text": "别的话"}).json()
+    assert first == again and first["receipt"]["topic"] == "four_fixed"
+
+
+def test_the_same_id_many_times_at_once_is_one_turn(sample_city):
+    body = {"session": sample_city.session(), "id": uuid.uuid4().hex, "text": "志愿者怎么报名"}
+    with ThreadPoolExecutor(8) as pool:
+        replies = list(pool.map(lambda _: sample_city.post(body).json(), range(16)))
+    assert all(reply == replies[0] for reply in replies)
+    missed = missed_turns(sample_city, body["session"])
+    assert [turn["id"] for turn in missed] == [body["id"]]
+
+
+def missed_turns(served, session, after=None):
+    response = requests.get(
+        f"{served.url}/webhooks/web/messages", params={"after": after} if after else {},
+        headers={"Authorization": f"Bearer {session}"}, timeout=10,
+    )
+    assert response.status_code == 200
+    return response.json()["turns"]
+
+
+def test_what_was_missed_can_be_fetched(sample_city):
+    session = sample_city.session()
+    one, two = sample_city.say("市场库存有多少吨", session), sample_city.say("谢谢", session)
+    assert [turn["id"] for turn in missed_turns(sample_city, session)] == [one["id"], two["id"]]
+    assert missed_turns(sample_city, session, after=one["id"]) == [two]
+
+
+def test_missed_turns_need_the_session(sample_city):
+    response = requests.get(f"{sample_city.url}/webhooks/web/messages", headers={"Authorization": "Bearer x"}, timeout=5)
+    assert response.status_code == 401
+
+
+def test_the_receipt_names_everything(sample_city):
+    receipt = sample_city.say("外地人在郑州要不要参加7号的全员核酸")["receipt"]
+    assert set(receipt) == {"topic", "verdict", "notices", "as_of", "release", "model"}
+    assert receipt["notices"] == ["2022-153"] and receipt["as_of"] == "2022-11-07T09:00:00+08:00"
+    assert len(receipt["release"]) == 12 and receipt["model"].startswith("jumin-")
+
+
+def test_a_shared_location_finds_booths(sample_city):
+    session = sample_city.session()
+    body = {"session": session, "id": "1", "location": {"lat": 34.762, "lon": 113.665, "datum": "gcj02"}}
+    reply = sample_city.post(body).json()
+    assert reply["receipt"]["topic"] == "booth_location"
+    sites = reply["messages"][0]["card"]["sites"]
+    assert len(sites) == 3 and all(site["distance_m"] < 20_000 for site in sites)
+    assert "采样" in words(reply)
+
+
+def test_two_sessions_know_nothing_of_each_other(sample_city):
+    one, two = sample_city.session(), sample_city.session()
+    sample_city.say("我在金水区，想问采样屋", one)
+    reply = sample_city.say("我们小区是啥风险区", two)
+    assert "金水" not in words(reply)
+
+
+def test_the_page_says_it_is_a_demonstration(sample_city):
+    page = requests.get(sample_city.url, timeout=5)
+    assert "demonstration data of 7 November 2022" in page.text
+    assert page.headers["Content-Security-Policy"] == "default-src 'self'"
+    for file in ("chat.js", "chat.css", "icon.svg"):
+        assert requests.get(f"{sample_city.url}/static/{file}", timeout=5).ok and file in page.text
+
+
+def test_ready_tells_what_it_runs_on(sample_city):
+    ready = requests.get(f"{sample_city.url}/ready", timeout=5).json()
+    assert ready["status"] == "ready" and ready["model"] and ready["release"]

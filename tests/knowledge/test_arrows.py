@@ -1,0 +1,115 @@
+"""The arrows between the rooms, read off the imports of every file."""
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from support import ROOT
+
+FILES = {
+    file.relative_to(ROOT).as_posix(): file
+    for room in ("knowledge", "actions", "bot") for file in sorted((ROOT / room).rglob("*.py"))
+}
+PURE = ("knowledge.notices", "knowledge.rulebook", "knowledge.answers")
+CLOCKS = {
+    "datetime.datetime.now", "datetime.datetime.utcnow", "datetime.datetime.today", "datetime.date.today",
+    "time.time", "time.time_ns", "time.monotonic", "time.monotonic_ns", "time.perf_counter", "time.localtime",
+    "time.gmtime", "time.ctime", "time.strftime",
+}
+
+
+def imported(source: str, package: str = "") -> Iterator[str]:
+    """Dotted names of all modules and names that a source imports, wherever the import stands."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            base = ".".join([*above, *([node.module] if node.module else [])])
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
+            yield from (arg.value for arg in node.args if isinstance(arg, ast.Constant))
+
+
+def calls_of_clocks(source: str) -> list[str]:
+    """The calls of a source that read the time, under whatever name the module or function was imported."""
+    tree, meaning = ast.parse(source), {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            meaning.update({a.asname or a.name: a.name for a in node.names})
+        elif isinstance(node, ast.ImportFrom):
+            meaning.update({a.asname or a.name: f"{node.module}.{a.name}" for a in node.names})
+    names = [ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    found = []
+    for name in names:
+        first, _, rest = name.partition(".")
+        full = f"{meaning.get(first, first)}.{rest}".rstrip(".")
+        found += [full] if full in CLOCKS else []
+    return found
+
+
+def imports_of(path: str) -> set[str]:
+    package = path.rpartition("/")[0].replace("/", ".")
+    return set(imported(FILES[path].read_text(encoding="utf-8"), package))
+
+
+def rooms_of(names: set[str]) -> set[str]:
+    return {name.partition(".")[0] for name in names}
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if p.startswith("knowledge/")])
+def test_knowledge_knows_nothing_of_talking(path):
+    assert not rooms_of(imports_of(path)) & {"bot", "actions", "rasa", "rasa_sdk", "sanic"}
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if p.replace("/", ".").startswith(PURE)])
+def test_the_pure_rooms_import_the_standard_library_and_each_other_only(path):
+    foreign = {n for n in imports_of(path) if n.partition(".")[0] not in sys.stdlib_module_names}
+    assert not {n for n in foreign if not (n + ".").startswith(tuple(p + "." for p in PURE))}
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if p.startswith("actions/")])
+def test_actions_do_not_import_the_bot(path):
+    assert "bot" not in rooms_of(imports_of(path))
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if p.startswith("bot/") and p != "bot/cli.py"])
+def test_the_bot_does_not_import_actions(path):
+    assert "actions" not in rooms_of(imports_of(path))
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if p != "knowledge/clock.py"])
+def test_only_the_clock_reads_the_time(path):
+    assert calls_of_clocks(FILES[path].read_text(encoding="utf-8")) == []
+
+
+def test_the_clock_itself_reads_civil_and_machine_time():
+    found = calls_of_clocks(FILES["knowledge/clock.py"].read_text(encoding="utf-8"))
+    assert {"datetime.datetime.now", "time.monotonic"} <= set(found)
+
+
+@pytest.mark.parametrize(("source", "found"), [
+    ("import bot.nlu", {"bot.nlu"}),
+    ("def f():\n    from bot import cli", {"bot.cli"}),
+    ("from ..bot import x", {"knowledge.bot.x"}),
+    ("from . import model", {"knowledge.places.model"}),
+    ("import importlib\nimportlib.import_module('rasa.core')", {"importlib", "rasa.core"}),
+])
+def test_every_way_of_importing_is_seen(source, found):
+    assert set(imported(source, "knowledge.places")) == found
+
+
+@pytest.mark.parametrize("source", [
+    "from datetime import datetime\ndatetime.now()", "import datetime as d\nd.datetime.utcnow()",
+    "from datetime import date as day\nday.today()", "from time import time\ntime()", "import time\ntime.monotonic()",
+])
+def test_every_way_of_reading_the_time_is_seen(source):
+    assert len(calls_of_clocks(source)) == 1
+
+
+def test_the_walk_reaches_the_whole_tree():
+    assert Path("knowledge/rulebook/check.py").as_posix() in FILES and len(FILES) > 60

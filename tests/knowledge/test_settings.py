@@ -1,0 +1,51 @@
+"""Settings: what is unset has a default, what is wrong refuses to start with the variable's name."""
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+
+import pytest
+
+from knowledge.clock import parse_instant
+from knowledge.settings import SettingsError, load_settings
+
+
+@pytest.fixture
+def set_to(monkeypatch):
+    """set_to(JUMIN_PORT="1") -> the settings of an environment that holds these only."""
+    def load(**environment: str):
+        for name in [name for name in os.environ if name.upper().startswith("JUMIN_")]:
+            monkeypatch.delenv(name)
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        return load_settings()
+    return load
+
+
+def test_defaults(set_to):
+    settings = set_to()
+    assert settings.url == "sqlite:///var/jumin.db" and settings.port == 5005
+    assert settings.max_list_age == timedelta(hours=24) and not settings.clock_is_stopped
+    assert (settings.emergency, settings.city) == ("120", "郑州市")
+
+
+def test_the_folder_of_the_store_follows_var(set_to):
+    assert set_to(JUMIN_VAR="elsewhere").url == "sqlite:///elsewhere/jumin.db"
+    assert set_to(JUMIN_VAR="elsewhere", JUMIN_DATABASE_URL="postgresql://x/y").url == "postgresql://x/y"
+
+
+def test_a_stopped_clock_is_told_to_be_one(set_to):
+    settings = set_to(JUMIN_NOW="2022-11-07T09:00:00+08:00")
+    assert settings.clock_is_stopped and settings.instant() == parse_instant("2022-11-07T09:00")
+    assert not set_to(JUMIN_NOW="real").clock_is_stopped
+
+
+@pytest.mark.parametrize(("name", "value"), [
+    ("JUMIN_NOW", "yesterday"), ("JUMIN_NOW", "2022-13-40"), ("JUMIN_PORT", "http"), ("JUMIN_PORT", "-1"),
+    ("JUMIN_PORT", "65536"), ("JUMIN_ACTIONS_PORT", "70000"), ("JUMIN_ZONES_MAX_AGE", "a day"),
+    ("JUMIN_ZONES_MAX_AGE", "-1"), ("JUMIN_ZONES_MAX_AGE", "nan"), ("JUMIN_ZONES_MAX_AGE", "1e300"),
+    ("JUMIN_WEB_DEADLINE", "soon"), ("JUMIN_WEB_DEADLINE", "-3"), ("JUMIN_WEB_DEADLINE", "inf"),
+])
+def test_a_wrong_one_refuses_to_start_and_names_itself(set_to, name, value):
+    with pytest.raises(SettingsError, match=rf"^{name} cannot be used: .+"):
+        set_to(**{name: value})
