@@ -15,6 +15,10 @@ from knowledge.rulebook import VenueVerdict, decide_venue, verdicts_by_zone
 from knowledge.rulebook.venues import zone_matters
 
 
+# What a topic is about when no venue is named in so many words.
+VENUE_OF_TOPIC = {"dine_in": "restaurant", "gathering": "gathering", "schools": "school"}
+
+
 class ValidateVenueForm(FormValidationAction):
     """Asks for the venue, and for the place only when the zones that a notice covers differ."""
 
@@ -51,15 +55,16 @@ class ActionVenueTopic(Action):
         topic = tracker.get_intent_of_latest_message()
         said = mentioned(tracker)
         facts = read_facts(tracker, world())
-        say(dispatcher, [Message(topic, {"topic": topic, "verdict": verdict_word(world(), facts, said)})])
+        say(dispatcher, [Message(topic, {"topic": topic, "verdict": verdict_word(world(), facts, topic, said)})])
         return slots_of_message(tracker)
 
 
-def verdict_word(world: World, facts: Facts, said: dict[str, Any]) -> str | None:
-    """The verdict for the venue and the zone that one message names; None when it names only one of them."""
-    if "venue_kind" not in said or "zone_kind" not in said:
+def verdict_word(world: World, facts: Facts, topic: str, said: dict[str, Any]) -> str | None:
+    """The verdict for the venue and the zone that one message names; None when either is open."""
+    venue = said.get("venue_kind") or VENUE_OF_TOPIC.get(topic)
+    if venue is None or "zone_kind" not in said:
         return None
-    return decide_venue(world.release.rulebook, said["venue_kind"], said["zone_kind"], facts.at).word
+    return decide_venue(world.release.rulebook, venue, said["zone_kind"], facts.at).word
 
 
 def venue_messages(world: World, facts: Facts) -> list[Message]:

@@ -8,6 +8,7 @@ from pydantic import BaseSettings, ValidationError, validator
 
 from knowledge import clock
 
+# In hours or seconds; beyond it datetime can no longer count.
 LONGEST_SPAN = 100_000
 
 

@@ -6,10 +6,11 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
+from support import ROOT
+
 from knowledge.clock import SHANGHAI
 from knowledge.notices import ContentError
 from knowledge.releases import Release, load_release
-from support import ROOT
 
 DATA = ROOT / "data"
 # Four topics that only point at each other, and nothing of the big language files.

@@ -14,7 +14,12 @@ from knowledge.clock import parse_instant
 KEPT_RANKS = 5
 WORDS = re.compile(r"[a-z\u3400-\u9fff]")
 VENUE_TOPICS = ("venue_open", "dine_in", "gathering", "offices", "schools", "care_homes")
-ZONE_TOPICS = ("low_risk_conduct", "zone_of_place", "zone_types", "out_of_scope")
+# Topics that a message with a venue and a zone may well be about, when the model is sure of it.
+BESIDE_VENUES = (
+    *VENUE_TOPICS, "reopening_conditions", "contact_places", "takeaway_to_gate", "supply_delivery", "courier_testing",
+    "medicine_delivery", "unsealing_when", "overreach", "medical_emergency", "human",
+)
+SURE = 0.5
 # Small words around a bare fact (「在金水区呢」「是低风险区」「那网吧呢」): nothing is asked but what was asked before.
 FILLERS = re.compile(
     r"我们|俺们|我|俺|咱|那个|那边|这边|那|这|就是说|就是|是|在|住|算|属于|大概|应该|的|了|呢|啊|吧|呀|哦|嗯|额|里|里面|小区|街道|附近|区|"
@@ -58,8 +63,9 @@ def settle_by_facts(ranking: list[tuple[str, float]], spans: list[Span]) -> tupl
     better = topic
     if topic == "booth_location" and is_night(said.get("at")):
         better = "after_hours_testing"
-    elif topic in ZONE_TOPICS and {"venue_kind", "zone_kind"} <= set(said):
+    elif {"venue_kind", "zone_kind"} <= set(said) and (topic not in BESIDE_VENUES or confidence < SURE):
         better = next(name for name, _ in ranking if name in VENUE_TOPICS)
+        confidence = max(confidence, SURE)
     rest = [entry for entry in ranking if entry[0] != better]
     return ((better, confidence), *rest)
 

@@ -10,13 +10,15 @@ from bot.nlu.spans import Span, without_overlaps
 from knowledge.rulebook import VenueKind
 
 ZONE_WORDS = (
-    ("high_risk", r"高风险(区域|地区|区|小区)?|高风区|high[- ]risk( (area|zone))?"),
-    ("risk_unit", r"风险单元|封控单元|封控楼"),
-    ("medium_risk", r"中风险(区域|地区|区)?|中风区|中风险小区|medium[- ]risk( (area|zone))?"),
-    ("risk_compound", r"(?<![高中低])风险小区"),
-    ("anti_spillover", r"防外溢(的)?(临时)?(管控)?(区域|区)?|防溢出(管控)?区?|临时管控区|外溢管控区?"),
-    ("low_risk", r"低风险(区域|地区|区|小区)?|低风区|low[- ]risk( (area|zone))?"),
+    ("high_risk", r"高风险(区域|地区|区|小区)?|高风区|high[- ]risk( (area|zone|compound|district)s?)?"),
+    ("risk_unit", r"风险单元|封控单元|封控楼|risk[- ]units?|sealed units?"),
+    ("medium_risk", r"中风险(区域|地区|区)?|中风区|中风险小区|medium[- ]risk( (area|zone|compound|district)s?)?|mid[- ]risk( (area|zone)s?)?"),
+    ("risk_compound", r"(?<![高中低])风险小区|risk[- ]compounds?"),
+    ("anti_spillover", r"防外溢(的)?(临时)?(管控)?(区域|区)?|防溢出(管控)?区?|临时管控区|外溢管控区?|anti[- ]spillover( control)?( (area|zone)s?)?"),
+    ("low_risk", r"低风险(区域|地区|区|小区)?|低风区|low[- ]risk( (area|zone|compound|district)s?)?"),
 )
+LATIN = re.compile(r"[a-z]")
+PLURAL = re.compile(r"e?s(?![a-z])")
 ZONE_PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in ZONE_WORDS)
 
 
@@ -35,7 +37,15 @@ class VenueMatcher:
         hits = [
             Span(end - size + 1, end + 1, "venue_kind", key) for end, (key, size) in self.automaton.iter(text)
         ]
-        return without_overlaps(hits)
+        return without_overlaps([hit for hit in hits if is_whole_word(text, hit)])
+
+
+def is_whole_word(text: str, span: Span) -> bool:
+    """Latin names count only as whole words, a plural s apart; Chinese ones anywhere."""
+    if not text[span.start:span.end].isascii():
+        return True
+    before, after = text[span.start - 1:span.start] if span.start else "", text[span.end:]
+    return not LATIN.match(before) and (not LATIN.match(after) or bool(PLURAL.match(after)))
 
 
 def find_zones(text: str) -> list[Span]:

@@ -46,16 +46,21 @@ def check_answer(table: Located, notices: dict[str, Notice]) -> Answer:
 
 def _part(row: Located, notices: dict[str, Notice]) -> Part:
     row.allow(*PART_KEYS)
-    channels = row.get("channels") or {}
-    for channel in channels:
-        if channel not in CHANNELS:
-            raise row.refuse(f"channel {channel!r} is none of {', '.join(CHANNELS)}.", "channels")
+    channels = _channels(row)
     if row.get("notice") is None:
         if any(row.get(key) for key in ("clause", "window", "from", "to")):
             raise row.refuse("a clause or a window without a notice; name the notice.")
-        return Part(row.text("text"), None, None, None, dict(channels))
+        return Part(row.text("text"), None, None, None, channels)
     notice = known_notice(row, notices)
-    return Part(row.text("text"), notice.key, known_clause(row, notice), _window(row, notice), dict(channels))
+    return Part(row.text("text"), notice.key, known_clause(row, notice), _window(row, notice), channels)
+
+
+def _channels(row: Located) -> dict[str, str]:
+    channels = row.get("channels", Located({}, row.file, row.line))
+    if not isinstance(channels, Located):
+        raise row.refuse("'channels' must give each channel its wording.", "channels")
+    channels.allow(*CHANNELS)
+    return {channel: channels.text(channel) for channel in channels}
 
 
 def _window(row: Located, notice: Notice) -> Window:

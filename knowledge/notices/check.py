@@ -6,7 +6,7 @@ from datetime import date
 
 from knowledge.notices.located import Located
 from knowledge.notices.model import Notice
-from knowledge.notices.window import read_window
+from knowledge.notices.window import Window, read_window
 
 KEYS = ("notice", "kind", "title", "short", "issuer", "issued", "in_force", "event", "review_by", "supersedes", "clauses")
 
@@ -33,6 +33,7 @@ def check_notice(table: Located) -> Notice:
     kind = table.text("kind", "notice")
     if kind not in ("notice", "news"):
         raise table.refuse(f"kind {kind!r} is neither 'notice' nor 'news'.", "kind")
+    window = read_window(table, "in_force")
     return Notice(
         key=table.text("notice"),
         kind=kind,
@@ -40,12 +41,21 @@ def check_notice(table: Located) -> Notice:
         short=table.text("short"),
         issuer=table.text("issuer"),
         issued=_day(table, "issued"),
-        in_force=read_window(table, "in_force"),
+        in_force=window,
         clauses=_clauses(table),
-        event=read_window(table, "event") if table.get("event") else None,
+        event=_event(table, window),
         review_by=_day(table, "review_by") if table.get("review_by") else None,
         supersedes=table.texts("supersedes"),
     )
+
+
+def _event(table: Located, in_force: Window) -> Window | None:
+    if table.get("event") is None:
+        return None
+    event = read_window(table, "event")
+    if event.within(in_force) != event:
+        raise table.refuse("'event' reaches beyond 'in_force'.", "event")
+    return event
 
 
 def _clauses(table: Located) -> dict[str, str]:

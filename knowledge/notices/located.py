@@ -1,7 +1,6 @@
 """Content that knows the file and line it was written on, so that a refusal can name them."""
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 
@@ -40,7 +39,7 @@ class Located(dict):
     def texts(self, key: str) -> tuple[str, ...]:
         """The list of texts under ``key``; empty when the key is not there."""
         value = self.get(key) or []
-        if isinstance(value, str) or not isinstance(value, Iterable) or not all(isinstance(v, str) for v in value):
+        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
             raise self.refuse(f"{key!r} must be a list of texts.", key)
         return tuple(value)
 

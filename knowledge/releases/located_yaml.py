@@ -28,8 +28,11 @@ def read_located(file: Path) -> Located:
         raise ContentError(f"{file}:1: not UTF-8 text.") from None
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or str(error)
+        problem = " ".join((getattr(error, "problem", None) or str(error)).rstrip(".").split())
         raise ContentError(f"{file}:{mark.line + 1 if mark else 1}: not YAML: {problem}.") from None
+    # A value that does not fit its own tag, or brackets in brackets without end.
+    except (ValueError, TypeError, RecursionError) as error:
+        raise ContentError(f"{file}:1: not YAML that can be taken: {error}.") from None
     if not isinstance(tree, CommentedMap):
         raise ContentError(f"{file}:1: must hold a mapping of keys to values.")
     return _located(tree, str(file))
@@ -43,7 +46,9 @@ def _reader() -> YAML:
 
 def _located(node, file: str):
     if isinstance(node, CommentedMap):
-        lines = {key: node.lc.key(key)[0] + 1 for key in node}
+        # Keys that a merge brings in stand elsewhere; they count as standing where the mapping begins.
+        own = node.lc.data or {}
+        lines = {key: own[key][0] + 1 if key in own else node.lc.line + 1 for key in node}
         return Located({key: _located(value, file) for key, value in node.items()}, file, node.lc.line + 1, lines)
     if isinstance(node, CommentedSeq):
         return [_located(value, file) for value in node]

@@ -22,6 +22,7 @@ from knowledge.rulebook.model import (
 TABLE_KEYS = ("table", "notice", "window", "conditions", "rows")
 ROW_KEYS = ("zones", "venues", "verdict", "clause", "conditions")
 OUTBREAK_KEYS = ("table", "notice", "clause", "window", "one_unit")
+LIMIT_KEYS = ("max_cases", "max_units")
 
 
 def check_rulebook(kinds: Located, tables: Iterable[Located], notices: dict[str, Notice]) -> Rulebook:
@@ -68,26 +69,41 @@ def _refuse_overlaps(tables: list[Located]) -> None:
 def _venue_table(table: Located, kinds: dict[str, VenueKind], notices: dict[str, Notice]) -> VenueTable:
     table.allow(*TABLE_KEYS)
     notice = known_notice(table, notices)
-    conditions = table.get("conditions") or Located({}, table.file, table.line)
+    conditions = _conditions(table)
     rows = tuple(_row(row, kinds, notice, conditions) for row in table.tables("rows"))
     _refuse_gaps_and_doubles(table, rows)
-    return VenueTable(notice.key, _window(table, notice), dict(conditions), rows)
+    return VenueTable(notice.key, _window(table, notice), conditions, rows)
+
+
+def _conditions(table: Located) -> dict[str, str]:
+    conditions = table.get("conditions", Located({}, table.file, table.line))
+    if not isinstance(conditions, Located):
+        raise table.refuse("'conditions' must give each name its text.", "conditions")
+    return {name: conditions.text(name) for name in conditions}
 
 
 def _row(row: Located, kinds: dict[str, VenueKind], notice: Notice, conditions: dict) -> Row:
     row.allow(*ROW_KEYS)
-    venues = None if row.get("venues") == OTHERS else row.texts("venues")
+    zones, venues = _some(row, "zones"), None if row.get("venues") == OTHERS else _some(row, "venues")
+    condition = row.text("conditions") if row.get("conditions") is not None else None
     known_clause(row, notice)
     for key, values, allowed in (
-        ("zones", row.texts("zones"), ZONE_KINDS),
+        ("zones", zones, ZONE_KINDS),
         ("venues", venues or (), kinds),
         ("verdict", (row.text("verdict"),), VERDICTS),
-        ("conditions", (row["conditions"],) if row.get("conditions") else (), conditions),
+        ("conditions", (condition,) if condition else (), conditions),
     ):
         for value in values:
             if value not in allowed:
                 raise row.refuse(f"{key}: {value!r} is not known.", key)
-    return Row(row.texts("zones"), venues, row.text("verdict"), row.text("clause"), row.get("conditions"), row.line)
+    return Row(zones, venues, row.text("verdict"), row.text("clause"), condition, row.line)
+
+
+def _some(row: Located, key: str) -> tuple[str, ...]:
+    values = row.texts(key)
+    if not values:
+        raise row.refuse(f"{key!r} must name at least one.", key)
+    return values
 
 
 def _refuse_gaps_and_doubles(table: Located, rows: tuple[Row, ...]) -> None:
@@ -105,8 +121,10 @@ def _outbreak_rule(table: Located, notices: dict[str, Notice]) -> OutbreakRule:
     notice = known_notice(table, notices)
     known_clause(table, notice)
     limits = table.get("one_unit")
-    if not isinstance(limits, Located) or not all(isinstance(limits.get(k), int) for k in ("max_cases", "max_units")):
+    # A truth value is a number to Python, but none to the person who wrote it.
+    if not isinstance(limits, Located) or not all(type(limits.get(key)) is int for key in LIMIT_KEYS):
         raise table.refuse("'one_unit' must state max_cases and max_units as numbers.", "one_unit")
+    limits.allow(*LIMIT_KEYS)
     return OutbreakRule(
         notice.key, table.text("clause"), _window(table, notice), limits["max_cases"], limits["max_units"]
     )

@@ -1,0 +1,27 @@
+"""The answers as residents read them, and the folding under which patterns are looked for in them."""
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import datetime
+
+from content_folder import real_release
+
+from knowledge.answers import resolve
+
+CONSTANTS = {"emergency": "120", "hotline": "12345", "hotline_hours": "24小时"}
+# Their answers are looked up or decided; the words stand in phrases.
+COMPUTED = ("booth_location", "venue_open", "zone_of_place")
+WRITTEN = tuple(topic for topic in sorted(real_release().answers) if topic not in COMPUTED)
+
+
+def said(topic: str, at: datetime, channel: str = "web") -> str:
+    """The whole text of an answer at an instant."""
+    release = real_release()
+    return resolve(release.answers[topic], release.notices, at, channel).text.format_map(CONSTANTS)
+
+
+def fold(text: str) -> str:
+    """NFKC, without blanks and without separators of thousands."""
+    bare = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    return re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", bare)

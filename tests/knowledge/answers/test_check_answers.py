@@ -1,0 +1,89 @@
+"""Answers and phrases that are off are refused with file and line."""
+from __future__ import annotations
+
+import pytest
+from content_folder import line_of, refusal, replace, small_folder
+
+from knowledge.releases import load_release
+
+NIGHT, UNSEALED, BOOTHS = (
+    f"answers/topics/{topic}.yml" for topic in ("after_hours_testing", "booth_after_unsealing", "booth_location"))
+WORDS = "answers/words/common.yml"
+CLAUSE = "    clause: night-testing"
+
+
+@pytest.fixture
+def root(tmp_path):
+    return small_folder(tmp_path)
+
+
+@pytest.mark.parametrize(("file", "old", "new", "word"), [
+    (NIGHT, "group: testing", "grup: testing", "unknown key 'grup'"),
+    (NIGHT, "title: 夜间24小时核酸", "title: " + "长" * 21, "has 21 characters"),
+    (NIGHT, "title: 夜间24小时核酸", "title: ''", "'title' must be a text"),
+    (NIGHT, "see_also: [booth_location, temporary_points]", "see_also: [booth_location, tents]", "'tents' is no topic"),
+    (NIGHT, "see_also: [booth_location, temporary_points]", "see_also: booth_location", "must be a list of texts"),
+    (NIGHT, "    notice: press-34", "    notice: press-33", "'press-33' is not in data/notices"),
+    (NIGHT, CLAUSE, "    clause: day-testing", "has no clause 'day-testing'"),
+    (NIGHT, CLAUSE, "    claus: x\n" + CLAUSE, "unknown key 'claus'"),
+    (NIGHT, CLAUSE, "    window: event\n" + CLAUSE, "has no event that ends"),
+    (NIGHT, CLAUSE, "    window: always\n" + CLAUSE, "neither 'event' nor 'after_event'"),
+    (NIGHT, CLAUSE, "    from: 2022-11-05T00:00\n" + CLAUSE, "reaches beyond that of notice press-34"),
+    (NIGHT, CLAUSE, "    from: 2022-11-09\n    to: 2022-11-08\n" + CLAUSE, "ends before it begins"),
+    (NIGHT, CLAUSE, "    from: morning\n" + CLAUSE, "not an ISO 8601 time"),
+    (NIGHT, CLAUSE, "    channels: {fax: 甲}\n" + CLAUSE, "unknown key 'fax'"),
+    (NIGHT, CLAUSE, "    channels: {web: ''}\n" + CLAUSE, "'web' must be a text"),
+    (NIGHT, CLAUSE, "    channels: {web: [甲]}\n" + CLAUSE, "'web' must be a text"),
+    (NIGHT, CLAUSE, "    channels: [web]\n" + CLAUSE, "'channels' must give each channel its wording"),
+    (BOOTHS, "parts: []", "parts: none", "must be a list of entries"),
+    (BOOTHS, "parts: []", "parts: [甲]", "must be a list of entries"),
+    (WORDS, 'pending: {text:', 'pending: {words:', "unknown key 'words'"),
+    (WORDS, 'pending: {text:', 'pending: {notice: press-33, text:', "'press-33' is not in data/notices"),
+    (WORDS, 'pending: {text:', 'pending: {notice: press-34, clause: x, text:', "has no clause 'x'"),
+    (WORDS, 'pending: {text:', 'pending: {buttons: ok, text:', "must be a list of entries"),
+    (WORDS, 'nearest: {text: "您是不是想问："}', "nearest: 您是不是想问", "'nearest' must have a text"),
+])
+def test_what_is_off_is_refused_where_it_stands(root, file, old, new, word):
+    replace(root / file, old, new)
+    where, line, sentence = refusal(root)
+    assert (where, line) == (file, line_of(root / file, new.splitlines()[0]))
+    assert word in sentence and sentence.endswith(".")
+
+
+@pytest.mark.parametrize("missing", ["topic: after_hours_testing", "group: testing", "title: 夜间24小时核酸"])
+def test_what_is_missing_is_named(root, missing):
+    replace(root / NIGHT, missing + "\n", "")
+    assert repr(missing.partition(":")[0]) in refusal(root)[2]
+
+
+@pytest.mark.parametrize(("old", "word"), [("    notice: press-34\n", "name the notice"), (CLAUSE + "\n", "'clause'")])
+def test_a_part_names_notice_and_clause_or_neither(root, old, word):
+    replace(root / NIGHT, old, "")
+    assert word in refusal(root)[2]
+    (root / NIGHT).write_text((root / NIGHT).read_text(encoding="utf-8").replace("    notice: press-34\n", "")
+                              .replace(CLAUSE + "\n", ""), encoding="utf-8")
+    assert not load_release(root).answers["after_hours_testing"].cites
+
+
+def test_a_phrase_stands_once(root):
+    (root / "answers/words/more.yml").write_text("nearest: {text: 甲}\n", encoding="utf-8")
+    assert refusal(root) == ("answers/words/more.yml", 1, "'nearest' stands twice.")
+
+
+VERSIONS = "  - {{id: hours, text: 甲, notice: press-34, clause: booths{0}}}\n  - {{id: {2}, text: 乙, notice: press-34, clause: booths{1}}}"
+
+
+@pytest.mark.parametrize(("first", "second", "identifier", "taken"), [
+    (", to: 2022-11-08", ", from: 2022-11-08", "hours", True),
+    ("", "", "other", True),
+    ("", "", "hours", False),
+    (", to: 2022-11-09", ", from: 2022-11-08", "hours", False),
+    (", from: 2022-11-08, to: 2022-11-09", ", from: 2022-11-08T12:00, to: 2022-11-08T13:00", "hours", False),
+])
+def test_parts_of_one_id_may_not_hold_at_once(root, first, second, identifier, taken):
+    replace(root / BOOTHS, "parts: []", "parts:\n" + VERSIONS.format(first, second, identifier))
+    if taken:
+        assert len(load_release(root).answers["booth_location"].parts) == 2
+    else:
+        line = line_of(root / BOOTHS, "text: 甲")
+        assert refusal(root) == (BOOTHS, line + 1, f"part 'hours' overlaps the one at line {line}.")
