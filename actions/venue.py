@@ -14,7 +14,6 @@ from knowledge.places.model import ZoneAnswer
 from knowledge.rulebook import VenueVerdict, decide_venue, verdicts_by_zone
 from knowledge.rulebook.venues import zone_matters
 
-
 # What a topic is about when no venue is named in so many words.
 VENUE_OF_TOPIC = {"dine_in": "restaurant", "gathering": "gathering", "schools": "school"}
 

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from bot.nlu.data_files import emergency_pattern
+from bot.nlu.data_files import emergency_pattern, event_districts
 from bot.nlu.features import NOISE, mask
 from bot.nlu.spans import Span
 from bot.nlu.topic_model import TopicModel
@@ -20,6 +20,8 @@ BESIDE_VENUES = (
     "medicine_delivery", "unsealing_when", "overreach", "medical_emergency", "human",
 )
 SURE = 0.5
+# Topics that a district outside the screening, or inside it, turns into one another.
+SCREENING_OF_DISTRICTS = ("screening_who", "screening_districts", "screening_not_listed")
 # Small words around a bare fact (「在金水区呢」「是低风险区」「那网吧呢」): nothing is asked but what was asked before.
 FILLERS = re.compile(
     r"我们|俺们|我|俺|咱|那个|那边|这边|那|这|就是说|就是|是|在|住|算|属于|大概|应该|的|了|呢|啊|吧|呀|哦|嗯|额|里|里面|小区|街道|附近|区|"
@@ -61,13 +63,23 @@ def settle_by_facts(ranking: list[tuple[str, float]], spans: list[Span]) -> tupl
     topic, confidence = ranking[0]
     said = {span.entity: span.value for span in spans}
     better = topic
-    if topic == "booth_location" and is_night(said.get("at")):
+    if topic in SCREENING_OF_DISTRICTS and "place" in said:
+        better = screening_of(said["place"], topic)
+    elif topic == "booth_location" and is_night(said.get("at")):
         better = "after_hours_testing"
     elif {"venue_kind", "zone_kind"} <= set(said) and (topic not in BESIDE_VENUES or confidence < SURE):
         better = next(name for name, _ in ranking if name in VENUE_TOPICS)
         confidence = max(confidence, SURE)
     rest = [entry for entry in ranking if entry[0] != better]
     return ((better, confidence), *rest)
+
+
+def screening_of(place: dict[str, Any], topic: str) -> str:
+    """Whether a place is screened is read from the notice: its districts, or those it does not list."""
+    districts = {candidate["district"] for candidate in place["candidates"]}
+    if topic != "screening_not_listed":
+        return topic if districts & event_districts() else "screening_not_listed"
+    return topic if districts - event_districts() else "screening_districts"
 
 
 def is_night(instant: str | None) -> bool:

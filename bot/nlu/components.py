@@ -53,7 +53,7 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
             spans = find_facts(text, self.gazetteer.get(), self.venues, self.settings.instant())
             message.set(NORMALISED, text)
             message.set(SPANS, spans)
-            message.set(ENTITIES, [as_entity(span) for span in spans], add_to_output=True)
+            message.set(ENTITIES, [as_entity(span) for span in spans if span.entity != "elsewhere"], add_to_output=True)
         return messages
 
 

@@ -8,20 +8,33 @@ import cn2an
 from bot.nlu.spans import Span, without_overlaps
 
 NUMBER = r"(?:\d{1,3}|[零〇一二两三四五六七八九十]{1,3}|俩|仨|几|好几|多)"
-CASE = r"(?:例|名|个|人|位)?(?:新增|确诊|的)?(?:新冠)?(?:阳性|感染者?|病例|确诊者?|阳人|羊|小阳人|阳(?!光|台))(?:病例|患者|人员|感染者)?"
+CASE = r"(?:例|名|个人|个|人|位)?(?:新增|确诊|的)?(?:新冠)?(?:阳性|感染者?|病例|确诊者?|阳人|羊|小阳人|阳(?!光|台|了?[\d一二两三四五六七八九十俩仨]))(?:病例|患者|人员|感染者)?"
+# What may stand behind a number that counts nothing else: 有两个孩子 and 新增两个采样点 are no cases.
+ALONE = r"(?=$|[\s,，。、；;！!？?了啊呢吧吗嘛嘞哩呗得在都住分是全怎咋就还会要能算属封阳羊养]|感染|病|确诊|中招|中的)"
 CASES = (
     re.compile(rf"(?P<more>超过|多于|大于|不止)?(?P<n>{NUMBER})(?P<range>(?:到|至|、|-|~)?{NUMBER})?(?P<over>以上|多)?{CASE}"),
-    re.compile(rf"(?:阳|确诊|感染|新增|查出|发现|出现|检出|出|有)了?(?:了|着)?(?P<more>超过|不止)?(?P<n>{NUMBER})(?P<over>多)?(?:例|名|个人|位|个(?!单元|楼|小区)|人|(?=[^\d个单号栋月点层])|$)"),
+    re.compile(rf"(?:阳|确诊|感染|检出)了?(?:了|着)?(?P<more>超过|不止)?(?P<n>{NUMBER})(?P<over>多)?(?:例|名|个人|位|个(?!单元|楼|小区)|人|(?=[^\d个单号栋月点层])|$)"),
+    re.compile(rf"(?:新增|查出来?|发现|出现|出|有)了?(?P<more>超过|不止)?(?P<n>{NUMBER})(?P<over>多)?(?:例|(?:名|个人|位|个|人)?{ALONE})"),
     re.compile(rf"(?P<more>超过|多于|不止|小于|少于)?(?P<n>{NUMBER})(?P<range>(?:到|至|-|~)?{NUMBER})?例(?P<over>以上)?"),
 )
+NOT_ONE = re.compile(r"[都也]没")
+# A number before 单元 without 个 names a unit (2单元, 一号楼二单元) and counts none; only 两单元 counts.
+ORDINAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+NAMED = rf"(?:{ORDINAL}号?(?:楼|栋))?{ORDINAL}单元"
+NAMED_UNIT = re.compile(NAMED)
+AND = r"[、，,和跟与及\s]{0,2}"
+# Units that are said to have cases; where somebody lives or asks about is none (2单元有一例，我住5单元).
+AFFECTED = re.compile(
+    rf"(?<![住居家我俺咱们\d一二三四五六七八九十])(?P<named>{NAMED}(?:{AND}{NAMED})*)\s?"
+    rf"(?:今天|昨天|今儿|昨儿|里|又|也|都|各|刚)*(?:有(?!没)|阳|羊|出|查出|发现|新增|确诊|感染|{NUMBER}[例个])"
+)
 UNITS = (
-    re.compile(rf"(?P<more>超过|多于|不止)?(?P<n>{NUMBER})(?P<over>多)?个?(?:不同的?)?(?:单元|楼门|门洞)(?P<after>以上)?(?!\d)"),
-    re.compile(r"(?P<same>(?:同|同一|一)个?(?:单元|门洞|楼门|户|家)|一家(?:子|人)?|一户|同一户|一块儿?住|同住)"),
-    re.compile(r"(?P<different>不同(?:的)?单元|(?:不|没)(?:在|是)(?:一|同)(?:一)?个?单元|分散在?(?:几|多)?个?单元|好几个单元|几个单元|多个单元|各个单元|两边单元)"),
+    (re.compile(rf"(?P<more>超过|多于|不止)?(?P<n>{NUMBER})(?P<over>多)?(?:个(?:不同的?)?(?:单元|楼门|门洞)|(?<=[两俩仨几多])单元|(?:楼门|门洞))(?P<after>以上)?(?!\d)"), None),
+    (re.compile(rf"(?:同一?个?|一个|同[在住]一)单元|(?:同一?|一)个?(?:门洞|楼门|户)|同一?家|一家(?:子|人|(?=[都全里一二两俩三仨四五六\s，,]|$))|一块儿?住|同住|[都全](?:是|在|住在?){NAMED}(?!{AND}{NAMED})"), 1),
+    (re.compile(r"不同(?:的)?单元|(?:不|没)(?:在|是)(?:一|同)(?:一)?个?单元|分散在?(?:几|多)?个?单元|好几个单元|几个单元|多个单元|各个单元|两边单元"), 2),
 )
 SPECIAL = {"俩": 2, "仨": 3, "两": 2, "几": None, "好几": 3, "多": None}
-# A unit number (「2单元」「一号楼二单元」) names a unit and counts none; one number behind 号楼 or alone before 单元 is a name.
-NAMED_UNIT = re.compile(r"(?:楼|栋|号院|小区|的)(?:\d{1,2}|[一二三四五六七八九十])单元|(?<!\d)[1-9]\d?单元(?!楼?以上)")
+APPROXIMATE = re.compile("[一二两三四五六七八九]{2}")
 
 
 def find_counts(text: str) -> list[Span]:
@@ -39,7 +52,7 @@ def _cases(pattern: re.Pattern, text: str) -> list[Span]:
         number = to_number(groups["n"])
         if groups.get("range"):
             number = to_number(groups["range"].lstrip("到至、-~")) or number
-        if number is None:
+        if not number or NOT_ONE.match(text, match.end()):
             continue
         if groups.get("more") in ("超过", "多于", "大于", "不止"):
             number += 1
@@ -48,21 +61,17 @@ def _cases(pattern: re.Pattern, text: str) -> list[Span]:
 
 
 def _units(text: str) -> list[Span]:
+    affected = [match["named"] for match in AFFECTED.finditer(text)]
+    distinct = {name for chain in affected for name in NAMED_UNIT.findall(chain)}
+    if len(distinct) > 1:
+        first = NAMED_UNIT.search(text, text.index(affected[0]))
+        return [Span(first.start(), first.end(), "units", len(distinct))]
     spans = []
-    named = [match.span() for match in NAMED_UNIT.finditer(text)]
-    for match in UNITS[0].finditer(text):
-        if any(start <= match.start("n") < end for start, end in named) and "个" not in match.group():
-            continue
-        number = to_number(match["n"])
-        if number is not None:
-            number += 1 if match["more"] else 0
-            spans.append(Span(match.start(), match.end(), "units", number))
-    spans += [Span(m.start(), m.end(), "units", 1) for m in UNITS[1].finditer(text)]
-    spans += [Span(m.start(), m.end(), "units", 2) for m in UNITS[2].finditer(text)]
-    distinct = {match.group() for match in NAMED_UNIT.finditer(text)}
-    if not spans and len(distinct) > 1:
-        first = NAMED_UNIT.search(text)
-        spans.append(Span(first.start(), first.end(), "units", len(distinct)))
+    for pattern, meant in UNITS:
+        for match in pattern.finditer(text):
+            number = meant or to_number(match["n"])
+            if number:
+                spans.append(Span(match.start(), match.end(), "units", number + bool(not meant and match["more"])))
     return spans
 
 
@@ -70,6 +79,9 @@ def to_number(word: str) -> int | None:
     """A whole number out of digits or Chinese numerals; None where the word gives none (几, 多)."""
     if word in SPECIAL:
         return SPECIAL[word]
+    # 两三 is one or the other; the higher counts, as in a range.
+    if APPROXIMATE.fullmatch(word):
+        word = word[-1]
     if word.isdigit():
         return int(word)
     try:

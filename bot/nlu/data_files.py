@@ -7,17 +7,33 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
+from knowledge.notices import check_notices
 from knowledge.releases.located_yaml import read_located
 from knowledge.releases.release import ROOT
 from knowledge.rulebook.check import check_kinds
 from knowledge.rulebook.model import VenueKind
 
 EMERGENCY = ROOT / "language" / "emergency.yml"
+ELSEWHERE = ROOT / "language" / "elsewhere.yml"
 
 
 def venue_kinds(root: Path = ROOT) -> dict[str, VenueKind]:
     """Kinds of venues with their names."""
     return check_kinds(read_located(root / "rulebook" / "venue_kinds.yml"))
+
+
+@lru_cache(maxsize=1)
+def event_districts(root: Path = ROOT) -> frozenset[str]:
+    """Districts that a notice's event (a screening) is for."""
+    notices = check_notices(read_located(file) for file in sorted((root / "notices").glob("*.yml")))
+    return frozenset(district for notice in notices.values() for district in notice.districts)
+
+
+@lru_cache(maxsize=1)
+def elsewhere_pattern(file: Path = ELSEWHERE) -> re.Pattern:
+    """Names of places outside the city, streets named after them apart."""
+    names = YAML(typ="safe").load(file.read_text(encoding="utf-8"))
+    return re.compile(rf"(?:{'|'.join(names)})(?:省|市)?(?!路|街|大道|新村|社区|小区|东路|西路|南路|北路)")
 
 
 @lru_cache(maxsize=1)

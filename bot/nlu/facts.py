@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from bot.nlu.counts import find_counts
+from bot.nlu.data_files import elsewhere_pattern
 from bot.nlu.spans import Span
 from bot.nlu.times import find_times
 from bot.nlu.venues import VenueMatcher, find_zones
@@ -16,9 +17,15 @@ def find_facts(text: str, gazetteer: Gazetteer, venues: VenueMatcher, now: datet
     zones = find_zones(text)
     places = [span for span in find_places(text, gazetteer) if not any(span.overlaps(zone) for zone in zones)]
     kept = zones + places
+    kept += [span for span in find_elsewhere(text) if not any(span.overlaps(other) for other in kept)]
     for others in (find_times(text, now), venues.find(text), find_counts(text)):
         kept += [span for span in others if not any(span.overlaps(other) for other in kept)]
     return sorted(kept, key=lambda span: span.start)
+
+
+def find_elsewhere(text: str) -> list[Span]:
+    """Spans ``elsewhere``: places outside this city."""
+    return [Span(match.start(), match.end(), "elsewhere", match.group()) for match in elsewhere_pattern().finditer(text)]
 
 
 def find_places(text: str, gazetteer: Gazetteer) -> list[Span]:

@@ -8,12 +8,15 @@ from functools import lru_cache
 import jieba
 from pypinyin import Style, pinyin
 
+from bot.nlu.data_files import event_districts
 from bot.nlu.spans import Span
 
 jieba.setLogLevel(logging.WARNING)
 
 # Spans are replaced by one sign each, so that the model learns "some place" and not the name of it.
-SIGNS = {"place": "§", "at": "◷", "cases": "♯", "units": "♭", "zone_kind": None, "venue_kind": None}
+SIGNS = {"place": "§", "elsewhere": "◎", "cases": "♯", "units": "♭"}
+# A place of a district that the present event (a screening) is not for.
+NOT_COVERED = "¶"
 NOISE = re.compile(r"[\s,。，、;；:：!！?？~～…·\"'“”‘’()（）\-—_<>《》.]+")
 LONGEST_RUN = 4
 LONGEST_SYLLABLES = 3
@@ -23,12 +26,20 @@ def mask(text: str, spans: list[Span]) -> str:
     """The normalised text with places, times and counts as one sign each; venue and zone words stay readable."""
     parts, position = [], 0
     for span in spans:
-        sign = SIGNS.get(span.entity)
+        sign = sign_of(span)
         if sign is None or span.start < position:
             continue
         parts += [text[position:span.start], sign]
         position = span.end
     return "".join([*parts, text[position:]])
+
+
+def sign_of(span: Span) -> str | None:
+    """The sign that stands for a span; None when its words stay."""
+    if span.entity == "place" and span.value["candidates"]:
+        district = span.value["candidates"][0]["district"]
+        return SIGNS["place"] if district in event_districts() else NOT_COVERED
+    return SIGNS.get(span.entity)
 
 
 def features(masked: str) -> list[str]:

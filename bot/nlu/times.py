@@ -7,13 +7,15 @@ from datetime import datetime, timedelta
 from bot.nlu.counts import to_number
 from bot.nlu.spans import Span
 
-DAY_WORDS = {"大后天": 3, "后天": 2, "后儿": 2, "明天": 1, "明儿": 1, "明日": 1, "今天": 0, "今儿": 0, "今日": 0, "今晚": 0, "昨天": -1, "昨儿": -1, "昨晚": -1, "前天": -2}
+DAY_WORDS = {"明晚": 1, "明早": 1, "今早": 0, "大后天": 3, "后天": 2, "后儿": 2, "明天": 1, "明儿": 1, "明日": 1, "今天": 0, "今儿": 0, "今日": 0, "今晚": 0, "昨天": -1, "昨儿": -1, "昨晚": -1, "前天": -2}
 # Part of the day: the hour to read it at, and how an hour named with it is meant.
 PARTS = {"凌晨": 3, "半夜": 0, "夜里": 0, "深夜": 23, "夜间": 22, "清早": 7, "一早": 7, "早上": 8, "早晨": 8, "上午": 10, "中午": 12, "下午": 15, "傍晚": 18, "晚上": 20, "今晚": 20, "晚": 20}
 LATE = {"下午", "傍晚", "晚上", "晚", "今晚", "夜里", "深夜", "夜间", "半夜"}
+PART_OF_WORD = {"晚": "晚上", "早": "早上"}
+NIGHT = {"凌晨", "半夜", "夜里", "深夜", "夜间", "晚上"}
 NUM = r"\d{1,2}|[一二两三四五六七八九十]{1,3}"
 TIME = re.compile(
-    r"(?:(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})(?:号(?!楼|院|线|公告|门|地块)|日)|(?P<word>" + "|".join(DAY_WORDS) + r"))?"
+    r"(?:(?<![\d路街巷])(?<!大道)(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})(?:号(?!楼|院|线|公告|门|地块)|日(?!内|均|常))|(?P<word>" + "|".join(DAY_WORDS) + r"))?"
     r"(?P<part>" + "|".join(sorted(PARTS, key=len, reverse=True)) + r")?"
     r"(?:(?P<hour>" + NUM + r")(?:点|时(?!间|候|段))钟?(?P<half>半)?(?:(?P<minute>\d{2})分?)?|(?P<clock>\d{1,2}:\d{2}))?"
 )
@@ -23,7 +25,7 @@ def find_times(text: str, now: datetime) -> list[Span]:
     """Spans ``at`` with the instant meant, in ISO 8601 with offset. A day named without an hour is read at noon."""
     spans = []
     for match in TIME.finditer(text):
-        if match.end() == match.start() or not (match["day"] or match["word"] or match["hour"] or match["clock"]):
+        if not names_an_instant(match):
             continue
         instant = _instant(match, now)
         if instant is not None:
@@ -31,8 +33,16 @@ def find_times(text: str, now: datetime) -> list[Span]:
     return spans
 
 
+def names_an_instant(match: re.Match) -> bool:
+    """A day, an hour of a part of the day, a clock time, or a night; a bare hour (「上班到十点」) may be anything."""
+    if match["day"] or match["word"] or match["clock"]:
+        return True
+    # 晚一点 is a little later.
+    return match.group() != "晚一点" and (match["part"] in NIGHT or bool(match["part"] and match["hour"]))
+
+
 def _instant(match: re.Match, now: datetime) -> datetime | None:
-    part = match["part"] or ("今晚" if match["word"] in ("今晚", "昨晚") else None)
+    part = match["part"] or PART_OF_WORD.get((match["word"] or "")[-1:])
     hour, minute = _hour(match, part)
     if hour is not None and hour > 23:
         return None

@@ -69,7 +69,7 @@ def train(texts: list[str], labels: list[str], analyse: Callable[[str], list[str
 
     vectoriser = TfidfVectorizer(analyzer=analyse, sublinear_tf=True, min_df=2, dtype=np.float32)
     matrix = vectoriser.fit_transform(texts)
-    model = LinearSVC(C=0.5, class_weight="balanced", random_state=SEED)
+    model = LinearSVC(C=2.0, random_state=SEED)
     model.fit(matrix, labels)
     return TopicModel(
         tuple(str(t) for t in model.classes_), {str(f): int(i) for f, i in vectoriser.vocabulary_.items()},

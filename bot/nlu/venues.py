@@ -17,6 +17,8 @@ ZONE_WORDS = (
     ("anti_spillover", r"防外溢(的)?(临时)?(管控)?(区域|区)?|防溢出(管控)?区?|临时管控区|外溢管控区?|anti[- ]spillover( control)?( (area|zone)s?)?"),
     ("low_risk", r"低风险(区域|地区|区|小区)?|低风区|low[- ]risk( (area|zone|compound|district)s?)?"),
 )
+# 高中低风险 names zones, and no senior high school.
+NO_VENUE = re.compile(r"高中(?=[、低]|风险)")
 LATIN = re.compile(r"[a-z]")
 PLURAL = re.compile(r"e?s(?![a-z])")
 ZONE_PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in ZONE_WORDS)
@@ -37,7 +39,9 @@ class VenueMatcher:
         hits = [
             Span(end - size + 1, end + 1, "venue_kind", key) for end, (key, size) in self.automaton.iter(text)
         ]
-        return without_overlaps([hit for hit in hits if is_whole_word(text, hit)])
+        no_venue = [match.span() for match in NO_VENUE.finditer(text)]
+        kept = [hit for hit in hits if not any(start <= hit.start < end for start, end in no_venue)]
+        return without_overlaps([hit for hit in kept if is_whole_word(text, hit)])
 
 
 def is_whole_word(text: str, span: Span) -> bool:

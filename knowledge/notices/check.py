@@ -8,7 +8,7 @@ from knowledge.notices.located import Located
 from knowledge.notices.model import Notice
 from knowledge.notices.window import Window, read_window
 
-KEYS = ("notice", "kind", "title", "short", "issuer", "issued", "in_force", "event", "review_by", "supersedes", "clauses")
+KEYS = ("notice", "kind", "title", "short", "issuer", "issued", "in_force", "event", "review_by", "supersedes", "districts", "clauses")
 
 
 def check_notices(tables: Iterable[Located]) -> dict[str, Notice]:
@@ -46,6 +46,7 @@ def check_notice(table: Located) -> Notice:
         event=_event(table, window),
         review_by=_day(table, "review_by") if table.get("review_by") else None,
         supersedes=table.texts("supersedes"),
+        districts=table.texts("districts"),
     )
 
 

@@ -12,7 +12,8 @@ class Notice:
     """An official text, or (``kind == "news"``) a printed report that tells a fact no official text does.
 
     ``clauses`` maps a clause id to what the clause is about; ``event`` is the span of something to go to
-    (a screening), which may end long before the text's own window does; ``short`` is how replies name it.
+    (a screening), which may end long before the text's own window does; ``short`` is how replies name it;
+    ``districts`` are the only ones its event is for, empty for all.
     """
 
     key: str
@@ -26,6 +27,7 @@ class Notice:
     event: Window | None = None
     review_by: date | None = None
     supersedes: tuple[str, ...] = ()
+    districts: tuple[str, ...] = ()
 
     def needs_review(self, at: datetime) -> bool:
         """Past its review date: replies then say how old the latest publication is."""

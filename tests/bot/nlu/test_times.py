@@ -1,0 +1,69 @@
+"""The instant that a question is about; it is nine o'clock on Monday, 7 November 2022."""
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from content_folder import EVENT
+from hypothesis import given
+from hypothesis import strategies as st
+from messages import apart_and_inside, messages
+
+from bot.nlu.normalise import normalise
+from bot.nlu.times import find_times
+from knowledge.clock import SHANGHAI
+
+
+def instants(text: str) -> list[str]:
+    """Month, day and hour of each span."""
+    return [datetime.fromisoformat(span.value).strftime("%m-%d %H:%M") for span in find_times(normalise(text), EVENT)]
+
+
+@pytest.mark.parametrize(("text", "meant"), [
+    ("今天能堂食吗", "11-07 09:00"), ("明天开不开", "11-08 12:00"), ("明儿上午", "11-08 10:00"), ("昨天下午", "11-06 15:00"),
+    ("后天下午3点", "11-09 15:00"), ("大后天", "11-10 12:00"), ("前天", "11-05 12:00"),
+    ("今晚", "11-07 20:00"), ("今晚11点", "11-07 23:00"), ("昨晚", "11-06 20:00"), ("明晚8点", "11-08 20:00"),
+    ("明早八点", "11-08 08:00"), ("明早", "11-08 08:00"), ("今早", "11-07 08:00"),
+    ("半夜一点哪儿能做核酸", "11-08 01:00"), ("半夜十二点", "11-08 00:00"), ("凌晨3点", "11-08 03:00"),
+    ("晚上8点半", "11-07 20:30"), ("今天晚上十点", "11-07 22:00"), ("下午一点", "11-07 13:00"), ("中午12点", "11-07 12:00"),
+    ("13:00", "11-07 13:00"), ("23:30开吗", "11-07 23:30"),
+    ("7号下午3点", "11-07 15:00"), ("8号", "11-08 12:00"), ("11月8日", "11-08 12:00"), ("10月30号", "10-30 12:00"),
+    ("11月8日上午9点", "11-08 09:00"), ("2022年11月9日", "11-09 12:00"), ("8号晚上", "11-08 20:00"),
+])
+def test_a_time_is_told(text, meant):
+    assert instants(text) == [meant]
+
+
+@pytest.mark.parametrize("text", [
+    "几点开门", "24小时", "48小时内", "3号楼", "大学路12号院", "1号线", "2号门", "153号公告", "32号", "2月30号", "25点", "99:99", "13月1日",
+    "桐柏路15号", "建设大道21号", "115号文", "福元街8号", "快一点出结果", "有一点发烧", "能不能便宜一点", "晚一点去行吗", "好一点了没", "第一时间", "3日内出结果",
+    "隔离7天", "连续3天", "十分钟", "这个时间段", "早点", "重点", "采样点", "三点建议",
+])
+def test_what_is_no_time(text):
+    assert instants(text) == []
+
+
+def test_an_hour_without_a_day_is_the_next_to_come():
+    night = datetime(2022, 11, 7, 23, 30, tzinfo=SHANGHAI)
+    at = {text: find_times(text, night)[0].value for text in ("早上7点", "凌晨两点", "23:00")}
+    assert at == {"早上7点": "2022-11-08T07:00:00+08:00", "凌晨两点": "2022-11-08T02:00:00+08:00",
+                  "23:00": "2022-11-07T23:00:00+08:00"}
+
+
+nows = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)).map(lambda now: now.replace(tzinfo=SHANGHAI))
+
+
+@given(messages, nows)
+def test_no_text_raises_and_spans_lie_apart_inside_it(text, now):
+    for each in (text, normalise(text)):
+        spans = find_times(each, now)
+        assert apart_and_inside(spans, each)
+        assert all(s.entity == "at" and datetime.fromisoformat(s.value).utcoffset() == now.utcoffset() for s in spans)
+
+
+@given(nows, st.integers(0, 23), st.integers(0, 59))
+def test_a_clock_time_is_within_a_day(now, hour, minute):
+    (span,) = find_times(f"{hour}:{minute:02d}", now)
+    meant = datetime.fromisoformat(span.value)
+    assert (meant.hour, meant.minute) == (hour, minute)
+    assert -3600 <= (meant - now).total_seconds() < 86400 + 60
