@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from rasa.core.nlg.generator import NaturalLanguageGenerator
+from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from knowledge.answers import Phrase, fill, resolve, say_hour
@@ -14,7 +15,10 @@ from knowledge.settings import Settings, load_settings
 PREFIX = "utter_"
 # How many of the likeliest topics are offered when none was taken.
 OFFERED = 2
-NEVER_OFFERED = {"inform", "refuse_to_say", "out_of_scope", "greet", "thanks", "goodbye"}
+NEVER_OFFERED = {"inform", "refuse_to_say", "unsure", "out_of_scope", "greet", "thanks", "goodbye"}
+
+
+WHICH = "which_topic"
 
 
 class UnknownWords(KeyError):
@@ -37,6 +41,8 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         """The message for ``utter_action``; ``values`` fill the placeholders of a phrase."""
         name = utter_action.removeprefix(PREFIX)
         at = self.settings.instant()
+        if name == WHICH:
+            return self._which(tracker, at, output_channel)
         if name in self.release.answers:
             return self._answer(name, at, output_channel, tracker)
         if name in self.release.words:
@@ -54,6 +60,14 @@ class ReleaseGenerator(NaturalLanguageGenerator):
             "topic": topic,
             "rests_on": [list(source) for source in said.sources],
         }
+
+    def _which(self, tracker: DialogueStateTracker, at: datetime, channel: str) -> dict[str, Any]:
+        """One question with two buttons; not twice in a row, then an honest refusal."""
+        if was_asked_which(tracker):
+            return self._answer("out_of_scope", at, channel, tracker)
+        message = self._phrase(self.release.words[WHICH], {})
+        buttons = [self.topic_button(topic) for topic in nearest_topics(tracker)]
+        return {**message, "buttons": buttons, "topic": "out_of_scope"}
 
     def _no_longer(self, lapsed: bool, at: datetime) -> str:
         phrase = self.release.words["lapsed" if lapsed else "not_yet"]
@@ -76,6 +90,12 @@ class ReleaseGenerator(NaturalLanguageGenerator):
             "emergency": self.settings.emergency, "hotline": self.settings.hotline,
             "hotline_hours": self.settings.hotline_hours,
         }
+
+
+def was_asked_which(tracker: DialogueStateTracker) -> bool:
+    """Whether the last thing said was the question which of two topics was meant."""
+    last = next((event for event in reversed(list(tracker.events)) if isinstance(event, BotUttered)), None)
+    return last is not None and last.metadata.get("utter_action") == PREFIX + WHICH
 
 
 def nearest_topics(tracker: DialogueStateTracker) -> list[str]:

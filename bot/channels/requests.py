@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import json
-import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -110,4 +109,5 @@ def read_location(value: Any) -> dict[str, float] | None:
 
 def _is_degree(value: Any, limit: int) -> bool:
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    return number and math.isfinite(value) and abs(value) <= limit
+    # False for not-a-number and infinity, too; a comparison also bears whole numbers that no float can hold.
+    return number and abs(value) <= limit

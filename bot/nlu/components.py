@@ -76,7 +76,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"refuse_below": 0.30, "refuse_margin": 0.0}
+        return {"refuse_below": 0.30, "ask_within": 0.05}
 
     @classmethod
     def create(

@@ -15,6 +15,7 @@ from knowledge.rulebook.model import VenueKind
 
 EMERGENCY = ROOT / "language" / "emergency.yml"
 ELSEWHERE = ROOT / "language" / "elsewhere.yml"
+OTHER_HOSPITALS = ROOT / "language" / "other_hospitals.yml"
 
 
 def venue_kinds(root: Path = ROOT) -> dict[str, VenueKind]:
@@ -30,14 +31,23 @@ def event_districts(root: Path = ROOT) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def elsewhere_pattern(file: Path = ELSEWHERE) -> re.Pattern:
+def elsewhere_pattern() -> re.Pattern:
     """Names of places outside the city, streets named after them apart."""
-    names = YAML(typ="safe").load(file.read_text(encoding="utf-8"))
-    return re.compile(rf"(?:{'|'.join(names)})(?:省|市)?(?!路|街|大道|新村|社区|小区|东路|西路|南路|北路)")
+    return re.compile(rf"(?:{any_of(ELSEWHERE).pattern})(?:省|市)?(?!路|街|大道|新村|社区|小区|东路|西路|南路|北路)")
 
 
 @lru_cache(maxsize=1)
-def emergency_pattern(file: Path = EMERGENCY) -> re.Pattern:
+def emergency_pattern() -> re.Pattern:
     """What people say when somebody is in danger now; must never depend on a trained threshold."""
-    phrases = YAML(typ="safe").load(file.read_text(encoding="utf-8"))
-    return re.compile("|".join(phrases))
+    return any_of(EMERGENCY)
+
+
+@lru_cache(maxsize=1)
+def other_hospitals_pattern() -> re.Pattern:
+    """Hospitals that no notice speaks of."""
+    return any_of(OTHER_HOSPITALS)
+
+
+def any_of(file: Path) -> re.Pattern:
+    """One pattern out of a file's list of them."""
+    return re.compile("|".join(YAML(typ="safe").load(file.read_text(encoding="utf-8"))))

@@ -71,10 +71,14 @@ def train(texts: list[str], labels: list[str], analyse: Callable[[str], list[str
     matrix = vectoriser.fit_transform(texts)
     model = LinearSVC(C=2.0, random_state=SEED)
     model.fit(matrix, labels)
+    planes, bias = model.coef_, model.intercept_
+    # Of two topics scikit-learn keeps one plane, that of the second.
+    if len(model.classes_) == 2:
+        planes, bias = np.vstack([-planes, planes]), np.concatenate([-bias, bias])
     return TopicModel(
         tuple(str(t) for t in model.classes_), {str(f): int(i) for f, i in vectoriser.vocabulary_.items()},
-        vectoriser.idf_.astype(np.float32), np.ascontiguousarray(model.coef_.T, dtype=np.float32),
-        model.intercept_.astype(np.float32), SHARPNESS,
+        vectoriser.idf_.astype(np.float32), np.ascontiguousarray(planes.T, dtype=np.float32),
+        bias.astype(np.float32), SHARPNESS,
     )
 
 

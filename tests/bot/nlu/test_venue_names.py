@@ -23,7 +23,7 @@ def zones(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("text", "kind"), [
-    ("剃头铺开不开", "barber"), ("理髮店開了嗎", "barber"), ("想去买药的大药房", "pharmacy"), ("量贩KTV", "ktv"), ("ＫＴＶ能去不", "ktv"),
+    ("剃头铺开不开", "barber"), ("理髮店開了嗎", "barber"), ("张仲景大药房", "pharmacy"), ("量贩KTV", "ktv"), ("ＫＴＶ能去不", "ktv"),
     ("电竞酒店", "internet_cafe"), ("宠物医院", "pet"), ("二七万达", "mall"), ("丹尼斯百货", "mall"), ("水果超市", "fruit"), ("寄宿学校", "boarding_school"),
     ("胡辣汤店能坐着喝吗", "restaurant"), ("中国银行", "bank"), ("菜市场", "food_market"), ("小区门口便利店", "convenience"), ("澡堂子", "bath"),
     ("打麻将的地方", "internet_cafe"), ("婚宴还能办吗", "gathering"), ("敬老院", "care_home"), ("4S店", "car"), ("幼儿园", "kindergarten"),

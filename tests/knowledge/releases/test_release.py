@@ -19,7 +19,7 @@ def root(tmp_path):
 
 def test_the_real_content_is_one_release():
     release = real_release()
-    assert len(release.answers) == 70 and len(release.rulebook.kinds) == 44 and release.words and release.notices
+    assert len(release.answers) >= 70 and release.rulebook.kinds and release.words and release.notices
     assert re.fullmatch("[0-9a-f]{12}", release.identifier)
 
 

@@ -41,10 +41,6 @@ def root(tmp_path):
     (OUTBREAK, "max_units: 1", "max_units: true", "must state max_cases and max_units as numbers"),
     (OUTBREAK, "max_units: 1", "max_units: 1, max_floors: 3", "unknown key 'max_floors'"),
     (OUTBREAK, WINDOW, "window: [2022-11-05T00:00+08:00, null]", "reaches beyond that of notice press-34"),
-    (KINDS, "supermarket: {name: 生活超市, group: daily", "supermarket: {name: 生活超市, group: food", "group 'food'"),
-    (KINDS, "supermarket: {name: 生活超市,", "supermarket: {name: 生活超市, size: big,", "unknown key 'size'"),
-    (KINDS, "worship: {name: 宗教场所,", "worship: {name: '',", "'name' must be a text"),
-    (KINDS, "names: [教堂,", "names: [药店, 教堂,", "'药店' stands under pharmacy and worship"),
 ])
 def test_what_is_off_is_refused_where_it_stands(root, file, old, new, word):
     replace(root / file, old, new)
@@ -61,13 +57,23 @@ def test_what_is_off_is_refused_where_it_stands(root, file, old, new, word):
     (VENUES, UNSEEN, UNSEEN.replace("venues: [gathering], ", ""), "'venues'"),
     (VENUES, UNSEEN, UNSEEN.replace("zones: [low_risk], ", ""), "'zones'"),
     (VENUES, "  low_risk_shop: 严格落实疫情防控措施，清洁、消毒、通风之后", "  low_risk_shop: [a]", "'low_risk_shop'"),
-    (KINDS, "worship: {name: 宗教场所, group: other, names: [教堂, 寺庙, 清真寺, 宗教场所]}", "worship: 教堂",
-     "'worship' must have a name, a group and names"),
 ])
 def test_what_is_off_in_a_whole_table_is_refused_in_its_file(root, file, old, new, word):
     replace(root / file, old, new)
     where, _, sentence = refusal(root)
     assert where == file and word in sentence and sentence.endswith(".")
+
+
+@pytest.mark.parametrize(("kind", "word"), [
+    ("{name: 帐篷, group: food, names: [帐篷]}", "group 'food'"), ("{name: 帐篷, group: other, size: 1}", "unknown key 'size'"),
+    ("{name: '', group: other}", "'name' must be a text"), ("{name: 帐篷, group: other, names: 帐篷}", "must be a list of texts"),
+    ("{name: 帐篷, group: other, names: [药店]}", "'药店' stands under pharmacy and tent"), ("帐篷", "must have a name, a group and names"),
+])
+def test_a_kind_that_is_off_is_refused_where_it_stands(root, kind, word):
+    with (root / KINDS).open("a", encoding="utf-8") as file:
+        file.write(f"tent: {kind}\n")
+    where, line, sentence = refusal(root)
+    assert (where, line) == (KINDS, line_of(root / KINDS, "tent:")) and word in sentence and sentence.endswith(".")
 
 
 @pytest.mark.parametrize(("rows", "conditions"), [("rows: all", ""), ("rows: [a, b]", ""), ("", "conditions: none\n")])
