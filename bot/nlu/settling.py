@@ -38,10 +38,11 @@ def settle(ranking: Ranking, spans: list[Span]) -> Ranking:
 
 
 def merge(ranking: Ranking, topic: str, family: tuple[str, ...], at_least: float = 0.0) -> Ranking:
-    """``topic`` first, with the confidence of its whole family; the rest of the family is no rival any more."""
-    confidence = sum(share for name, share in ranking if name in family)
-    rest = tuple(entry for entry in ranking if entry[0] not in family)
-    return ((topic, max(confidence, at_least)), *rest)
+    """``topic`` first, with the confidence of its whole family (``at_least`` so much); the others share what is left."""
+    confidence = max(sum(share for name, share in ranking if name in family), at_least)
+    others = [entry for entry in ranking if entry[0] not in family]
+    left = (1.0 - confidence) / max(sum(share for _, share in others), 1e-9)
+    return ((topic, confidence), *((name, share * left) for name, share in others))
 
 
 def screening_of(place: dict[str, Any], topic: str) -> str:
