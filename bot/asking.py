@@ -46,8 +46,17 @@ class Asker:
             await self._turn(name, place)
         reply = await self._turn(name, text)
         if conversation is None:
-            self.events.pop(name, None)
+            self.forget(name)
         return {"question": text, **reply}
+
+    def confidence(self, conversation: str) -> float | None:
+        """How sure (0 to 1) the model was of the last message's topic; None when a rule alone took it."""
+        said = [event for event in self.events.get(conversation, ()) if event.get("event") == "user"]
+        return said[-1]["parse_data"]["intent"].get("confidence") if said else None
+
+    def forget(self, conversation: str) -> None:
+        """Let go of a conversation that will not go on."""
+        self.events.pop(conversation, None)
 
     async def _turn(self, conversation: str, text: str) -> dict[str, Any]:
         reply, events = await self.talker.answer(Question(conversation, "web", text))

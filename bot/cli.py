@@ -6,6 +6,7 @@ import json
 import logging
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 import typer
@@ -93,14 +94,22 @@ def ask(
 
 
 @app.command("eval")
-def evaluate(file: Path) -> None:
-    """Ask every case of a file and print right, refused and wrong by topic; exit 1 below the recorded figures."""
+def evaluate(
+    files: list[Path] = typer.Argument(..., help="Files of cases; a folder stands for all *.yml below it."),
+    url: str = typer.Option(None, help="Ask a running server there, such as http://127.0.0.1:5005, in place of this process."),
+    page: Path = typer.Option(None, help="A folder to write the outcome to as a page, index.html."),
+    record: bool = typer.Option(False, "--record", help="Record the present figures as those not to be undercut."),
+    recorded: Path = typer.Option(None, help="Where figures are recorded; default tests/cases/recorded.yml."),
+) -> None:
+    """Ask every case of files and print right, refused and wrong by topic; exit 1 below the recorded figures."""
     quiet_logs()
-    from bot.evaluating import CasesError, evaluate_file
+    from bot import evaluating
 
+    wanted = evaluating.Wanted(tuple(files), page, recorded or evaluating.RECORDED, record, bool(url))
+    ask = partial(evaluating.ask_over_http, url) if url else partial(evaluating.ask_here, make_asker)
     try:
-        passed = evaluate_file(file, make_asker, typer.echo)
-    except CasesError as error:
+        passed = evaluating.evaluate(wanted, ask, typer.echo, partial(typer.echo, err=True))
+    except evaluating.EvaluationError as error:
         raise stop(str(error)) from None
     raise typer.Exit(0 if passed else 1)
 
@@ -159,6 +168,7 @@ def data_sync(url: str = typer.Option(None, help="Address of the risk-area reply
 
 def make_asker(at: str | None = None):
     """An asker over the store and model of the settings, its clock stopped at ``at``."""
+    from actions.world import world
     from bot.asking import Asker
     from bot.preparing import prepare_model, prepare_store
 
@@ -169,6 +179,8 @@ def make_asker(at: str | None = None):
             raise stop(str(error)) from None
     settings = settings_or_exit()
     prepare_store(settings)
+    # The actions keep what they read first; a former asker of this process may stand at another instant.
+    world.cache_clear()
     return Asker(prepare_model(settings), settings)
 
 

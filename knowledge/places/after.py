@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from knowledge.places.names import arabic
 
 _N = r"(?:\d+|[一二三四五六七八九十]{1,3})"
-_SECTION = re.compile(rf"\s*((?:[东西南北中]?[区苑院](?!域)|[A-Z]{{1,2}}区|{_N}(?:期|号院|区))+)")
+_SECTION = re.compile(rf"\s*((?:[东西南北中]?[区苑院](?!域)|[A-Z]{{1,2}}区|{_N}(?:期|号院|区|组))+)")
 _BUILDING = re.compile(rf"\s*([东西南北中新老]?[A-Z]?{_N}[A-Z]?)\s*(?:号楼|号?栋|号?幢|#楼?|楼(?!上|下|道|长)|号(?=\s*{_N}\s*单元))"
                        rf"|\s*([A-Z]\d*)(?:座|栋)")
 _UNIT = re.compile(rf"\s*([东西南北中]?{_N}|[东西南北中])\s*单元")

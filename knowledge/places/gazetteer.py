@@ -8,7 +8,7 @@ import ahocorasick
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from knowledge.places.aliases import district_names, names_of
+from knowledge.places.aliases import district_names, names_behind_wider, names_of
 from knowledge.places.mentions import Hit, read_mentions
 from knowledge.places.model import LEVELS, Place
 from knowledge.places.names import fold, key, settle
@@ -42,6 +42,8 @@ class Gazetteer:
         for place, aliases in _completed(places):
             for name, full in names_of(place.width, getattr(place, place.width), aliases):
                 self._add(name, place, full)
+            for name in names_behind_wider(place):
+                self._add(name, place, False)
         self._automaton = ahocorasick.Automaton()
         for name, readings in self._names.items():
             self._automaton.add_word(name, (name, readings))
@@ -71,7 +73,7 @@ class Gazetteer:
 
 def _completed(places: Iterable[tuple[Place, str]]) -> list[tuple[Place, str]]:
     """Without doubles; a compound that another row puts into just one community of the street joins that row."""
-    whole = {settle(place): aliases for place, aliases in places if place.street or place.width == "district"}
+    whole = {settle(place): aliases for place, aliases in places}
     homes: dict[tuple, set] = {}
     for place in whole:
         if place.compound and place.community:

@@ -32,7 +32,7 @@ _PARENTS = {"郑东新区": ("金水区", "管城回族区", "中牟县"), "经�
             "高新区": ("中原区",), "航空港区": ("中牟县", "新郑市", "尉氏县")}
 MANAGED = {(parent, street): zone for zone, streets in _MANAGED.items()
            for street in streets.split() for parent in _PARENTS[zone]}
-_VARIANTS = str.maketrans("寨啟颖灜垌鄭區號樓單", "砦启颍瀛峒郑区号楼单")
+_VARIANTS = str.maketrans("寨啟颖灜垌鄭區號樓單於", "砦启颍瀛峒郑区号楼单于")
 _NUMERAL = re.compile(r"[一二两三四五六七八九十]+(?=号|期|单元|栋|幢|座|组|院)")
 _BUILT = re.compile(r"[一二两三四五六七八九十]+(?=号楼|单元|栋|幢)")
 _STREET = re.compile(r"(街道办事处|街道办|街道|办事处)$")

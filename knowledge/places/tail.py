@@ -20,6 +20,8 @@ UNIT = r"(?:[东西南北中]?\d+单元|[东西南北中]单元)"
 _TAIL = re.compile(rf"(?P<compound>.*?)(?P<building>{BUILDING}栋?)?(?P<unit>{UNIT})?")
 _PHASE = re.compile(r"[\d一二三四五六七八九十]+期|[东西南北]院|[A-Z]区")
 _BARE_PHASE = re.compile(r"(?:[\d一二三四五六七八九十]+期|[东西南北]院|[A-Z]区)$")
+# 金港大道20号、142号; 创业园F05、F02: the next house or plot of what was named before.
+_PLOT, _BARE_PLOT = re.compile(r"\d+号|[A-Z]\d+"), re.compile(r"(?:(?<=[路街道巷])\d+号|[A-Z]\d+)$")
 
 
 def take_district(text: str, county: str) -> tuple[str, str]:
@@ -72,7 +74,8 @@ def read_piece(piece: str, before: Place) -> Place:
 
 
 def _of_same_compound(name: str, before: str | None) -> str:
-    if before and _PHASE.fullmatch(name) and _BARE_PHASE.search(before):
-        return _BARE_PHASE.sub("", before) + name
+    for next_one, last in ((_PHASE, _BARE_PHASE), (_PLOT, _BARE_PLOT)):
+        if before and next_one.fullmatch(name) and last.search(before):
+            return last.sub("", before) + name
     return name
 
