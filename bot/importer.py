@@ -19,6 +19,10 @@ ROOT = Path(__file__).resolve().parent.parent
 TRAINING_FOLDERS = ("data/nlu", "data/rules", "data/stories")
 
 
+# Words that a written rule says itself.
+SAID_BY_RULES = ("which_topic",)
+
+
 class MissingExamples(ValueError):
     """A topic has an answer but no examples, or examples but no answer; the message says which file to write."""
 
@@ -37,17 +41,18 @@ class JuminImporter(RasaFileImporter):
 
     def get_stories(self, exclusion_percentage: int | None = None) -> StoryGraph:
         reader = YAMLStoryReader(self.get_domain())
-        steps = reader.read_from_parsed_yaml({"rules": derived_rules(self.release)})
+        steps = reader.read_from_parsed_yaml({"version": "3.1", "rules": derived_rules(self.release)})
         return super().get_stories(exclusion_percentage).merge(StoryGraph(steps))
 
 
 def derived_domain(release: Release) -> dict:
-    """Intents of all topics and dialogue acts (entities do not steer rules), and a response for each text."""
+    """Intents of all topics and dialogue acts (entities do not steer rules), and a response for each text that a
+    rule says itself; what only actions say is looked up in the release and needs none."""
     names = [*sorted(release.answers), *sorted(dialogue_intents())]
-    responses = [*release.answers, *release.words]
+    said = [topic for topic in release.answers if topic not in intents_with_rules()] + list(SAID_BY_RULES)
     return {
         "intents": [{name: {"use_entities": []}} for name in names],
-        "responses": {f"utter_{name}": [{"custom": {"words": name}}] for name in sorted(responses)},
+        "responses": {f"utter_{name}": [{"custom": {"words": name}}] for name in sorted(said)},
     }
 
 
@@ -71,8 +76,8 @@ def intents_with_rules() -> set[str]:
 
 
 def dialogue_intents() -> set[str]:
-    """What residents say that is no question of its own, and what is left of a question when two topics are too close."""
-    return {"unsure"} | {file.stem for file in (ROOT / "data" / "nlu" / "dialogue").glob("*.yml")}
+    """What residents say that is no question of its own."""
+    return {file.stem for file in (ROOT / "data" / "nlu" / "dialogue").glob("*.yml")}
 
 
 def check_topics(release: Release) -> None:

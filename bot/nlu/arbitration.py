@@ -38,7 +38,7 @@ class Understanding:
 
 
 def understand(model: TopicModel, text: str, spans: list[Span], config: dict[str, Any]) -> Understanding:
-    """The topic of one normalised message with its facts; ``unsure`` when two topics are too close to tell apart."""
+    """The topic of one normalised message with its facts; Rasa's ``nlu_fallback`` when two are too close."""
     ranking = settle(tuple(model.rank(mask(text, spans))), spans)[:KEPT_RANKS]
     (topic, confidence), (rival, rivals_confidence) = ranking[:2]
     if is_emergency(text, topic):
@@ -50,7 +50,7 @@ def understand(model: TopicModel, text: str, spans: list[Span], config: dict[str
     if confidence < config["refuse_below"]:
         return Understanding("out_of_scope", 1.0 - confidence, ranking)
     if "out_of_scope" not in (topic, rival) and confidence - rivals_confidence < config["ask_within"]:
-        return Understanding("unsure", 1.0 - confidence, ranking)
+        return Understanding("nlu_fallback", 1.0 - confidence, ranking)
     return Understanding(topic, confidence, ranking)
 
 

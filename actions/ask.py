@@ -1,0 +1,46 @@
+"""Questions back: what a form still needs, in the words of the release."""
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+
+from actions.say import say
+from actions.world import Message
+
+
+class AskBack(Action):
+    """Asks for one slot of a form; named as Rasa looks it up."""
+
+    asked = ""
+
+    def name(self) -> str:
+        return f"action_ask_{self.asked}"
+
+    def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
+        say(dispatcher, [Message(f"ask_{self.asked}", {"topic": tracker.get_slot("question")})])
+        return []
+
+
+class AskVenueKind(AskBack):
+    """Which kind of venue?"""
+
+    asked = "venue_form_venue_kind"
+
+
+class AskVenuePlace(AskBack):
+    """Where, or in which zone, is the venue?"""
+
+    asked = "venue_form_place"
+
+
+class AskZonePlace(AskBack):
+    """Which place's zone?"""
+
+    asked = "zone_form_place"
+
+
+class AskBoothPlace(AskBack):
+    """Booths near what?"""
+
+    asked = "booth_form_place"
