@@ -89,7 +89,7 @@ def at_place(world: World, facts: Facts) -> Message:
         return say_verdict(world, verdict, where)
     if answer.outcome == "parts":
         lines = zone_lines(world, facts, kinds_in(answer))
-        return Message("venue_place_parts", {"place": label, "lines": lines, "at": facts.at.isoformat()})
+        return Message("venue_place_parts", {**values, "lines": lines})
     unsure = world.words(words, **values)
     return Message("venue_place_unsure", {"unsure": unsure, "lines": zone_lines(world, facts), "at": facts.at.isoformat()})
 

@@ -99,7 +99,7 @@ def say_parts(world: World, parts: tuple[Designation, ...]) -> str:
 def say_texts(world: World, designations: tuple[Designation, ...]) -> str:
     """The original words of some designations; many are counted."""
     texts = list(dict.fromkeys(designation.text for designation in designations))
-    named = "」「".join(texts[:NAMED_PARTS])
+    named = "".join(world.words("zone_text", wording=text) for text in texts[:NAMED_PARTS])
     return named if len(texts) <= NAMED_PARTS else world.words("zone_more_parts", first=named, count=len(texts))
 
 
