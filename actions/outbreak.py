@@ -35,8 +35,8 @@ class AskOutbreak(Action):
 
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
         facts = read_facts(tracker, world())
-        asked_before = tracker.get_slot("requested_slot") == self.slot
-        rule = [] if asked_before or not facts.question else [Message(facts.question, {"topic": facts.question})]
+        is_new = tracker.get_intent_of_latest_message() in TOPICS.values()
+        rule = [Message(facts.question, {"topic": facts.question})] if is_new and facts.question else []
         say(dispatcher, [*rule, Message(f"ask_outbreak_form_{self.slot}")])
         return []
 

@@ -136,7 +136,7 @@ def say_verdict(world: World, verdict: VenueVerdict, where: str) -> Message:
 def verdict_words(verdict: VenueVerdict, group: str) -> str:
     """The name of the phrase: what is not stated is said so, and likened only in a low-risk zone and for daily life."""
     if verdict.word == "open":
-        return "venue_open_if" if verdict.conditions else "venue_open"
+        return "venue_open_if" if verdict.conditions else "venue_may_open"
     if verdict.word != "not_stated":
         return f"venue_{verdict.word}"
     if verdict.zone == "low_risk":

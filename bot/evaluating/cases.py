@@ -13,6 +13,8 @@ from knowledge.clock import parse_instant
 
 # zone and venue say which cell of the venue table a case asks for; they are not judged.
 KEYS = {"q", "topic", "verdict", "at", "place", "zone", "venue"}
+# Files that stand beside the cases and hold none.
+BESIDE_CASES = {"facts.yml", "recorded.yml"}
 OUT_OF_SCOPE = "out_of_scope"
 
 
@@ -51,7 +53,8 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     """Each file once; a folder stands for all *.yml below it. Raises EvaluationError."""
     found: dict[Path, None] = {}
     for path in paths:
-        files = sorted(path.rglob("*.yml")) if path.is_dir() else [path]
+        below = sorted(path.rglob("*.yml")) if path.is_dir() else [path]
+        files = [file for file in below if file == path or file.name not in BESIDE_CASES]
         if not files:
             raise EvaluationError(f"{path}: there is no .yml file below this folder; name a file of cases.")
         found.update(dict.fromkeys(file.resolve() for file in files))

@@ -53,7 +53,7 @@ def without_instants(cases: list[Case], warn: Say) -> list[Case]:
     """The cases that a running server can be asked; the others are named."""
     skipped = [case for case in cases if case.at]
     if skipped:
-        warn(f"{len(skipped)} cases are skipped: they name an instant (at), and a running server has its own clock.")
+        warn(f"{len(skipped)} of {len(cases)} cases skipped: they name an instant (at), and a running server has its own clock.")
     return [case for case in cases if not case.at]
 
 

@@ -16,8 +16,8 @@ from bot.evaluating.judging import Asked
 TIMEOUT_SECONDS = 30
 # A reply that is not ready within the server's deadline is fetched again by its id, this often and this far apart.
 FETCHES, PAUSE_SECONDS = 60, 0.5
-# The same id is answered once only, so that sending it again is safe.
-AGAIN = Retry(total=5, backoff_factor=0.5, status_forcelist=(429, 503), allowed_methods=None, raise_on_status=False)
+# The same id is answered once only, so that sending it again is safe; where nobody listens nothing is tried again.
+AGAIN = Retry(total=5, connect=0, backoff_factor=0.5, status_forcelist=(429, 503), allowed_methods=None, raise_on_status=False)
 
 
 def ask_over_http(url: str, cases: list[Case]) -> Iterator[Asked]:

@@ -17,6 +17,8 @@ def draw(outcomes: list[Outcome], file: Path) -> bool:
     """Write an SVG of the topics confused at least once, expected down and given across; False when none was."""
     counts = Counter((o.case.topic, o.topic) for o in outcomes if o.case.topic)
     topics = sorted({topic for pair in counts if pair[0] != pair[1] for topic in pair})
+    # A picture of an earlier evaluation must not stand beside this one.
+    file.unlink(missing_ok=True)
     if topics:
         # Letters become outlines, so that the picture needs no font; a fixed salt makes equal pictures equal files.
         with rc_context({"svg.fonttype": "path", "svg.hashsalt": "confusions"}):
@@ -30,10 +32,9 @@ def _figure(counts: Counter, topics: list[str]) -> Figure:
     figure = Figure(figsize=(side, side))
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()
-    axes.pcolormesh(
-        [[counts[row, column] if row != column else 0 for column in topics] for row in topics],
-        cmap="Reds", edgecolors="#dddddd", linewidth=0.5,
-    )
+    cells = [[counts[row, column] if row != column else 0 for column in topics] for row in topics]
+    # Only the lighter half of the colours, on which black numbers can be read.
+    axes.pcolormesh(cells, cmap="Reds", vmin=0, vmax=2 * max(map(max, cells)), edgecolors="#dddddd", linewidth=0.5)
     _write(axes, counts, topics)
     return figure
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.answers import Answer, Phrase, check_answers, check_words
-from knowledge.notices import Located, Notice, check_notices
+from knowledge.notices import ContentError, Located, Notice, check_notices
 from knowledge.releases.located_yaml import read_located
 from knowledge.rulebook import Rulebook, check_rulebook
 
@@ -34,7 +34,14 @@ def load_release(root: Path = ROOT) -> Release:
     rulebook = check_rulebook(read_located(kinds_file), tables, notices)
     answers = check_answers((_named_after_topic(file) for file in files["answers/topics"]), notices)
     words = check_words((read_located(file) for file in files["answers/words"]), notices)
+    _refuse_shared_names(answers, words)
     return Release(_identifier(root, files), notices, rulebook, answers, words)
+
+
+def _refuse_shared_names(answers: dict[str, Answer], words: dict[str, Phrase]) -> None:
+    """A response is looked up by name, so no phrase may be called like a topic."""
+    for name in sorted(set(answers) & set(words)):
+        raise ContentError(f"data/answers/topics/{name}.yml:1: {name!r} is a topic and a phrase of words/; rename the phrase.")
 
 
 def _named_after_topic(file: Path) -> Located:
