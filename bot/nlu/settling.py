@@ -23,7 +23,8 @@ TESTING_PLACES = ("booth_location", "after_hours_testing")
 
 def settle(ranking: Ranking, spans: list[Span]) -> Ranking:
     """The ranking with neighbours merged into the one that the facts of the message point to."""
-    said = {span.entity: span.value for span in spans}
+    # The first place named is where the asker is; a later one is mostly said for comparison.
+    said = {span.entity: span.value for span in reversed(spans)}
     topic, confidence = ranking[0]
     if topic in SCREENING_OF_DISTRICTS and "place" in said:
         return merge(ranking, screening_of(said["place"], topic), SCREENING_OF_DISTRICTS)

@@ -49,6 +49,7 @@ stationery       closed      not_stated
 baby             closed      not_stated
 flower           closed      not_stated
 parcel           closed      not_stated
+shoes            closed      not_stated
 pet              closed      not_stated
 beauty           closed      not_stated
 car              closed      not_stated
