@@ -9,6 +9,8 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.shared.core.constants import REQUESTED_SLOT
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -28,6 +30,7 @@ from knowledge.settings import load_settings
 
 NORMALISED = "normalised"
 SPANS = "spans"
+PLACE = "place"
 MODEL_FILE = "topics.npz"
 
 
@@ -46,11 +49,12 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
     ) -> FactExtractor:
         return cls()
 
-    def process(self, messages: list[Message]) -> list[Message]:
+    def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Sets the normalised text, the spans and the Rasa entities of each message."""
+        asked_place = tracker is not None and tracker.get_slot(REQUESTED_SLOT) == PLACE
         for message in messages:
             text = normalise(message.get(TEXT) or "")
-            spans = find_facts(text, self.gazetteer.get(), self.venues, self.settings.instant())
+            spans = find_facts(text, self.gazetteer.get(), self.venues, self.settings.instant(), asked_place)
             message.set(NORMALISED, text)
             message.set(SPANS, spans)
             message.set(ENTITIES, [as_entity(span) for span in spans if span.entity != "elsewhere"], add_to_output=True)
@@ -76,7 +80,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"refuse_below": 0.30, "ask_within": 0.05}
+        return {"refuse_below": 0.33, "ask_within": 0.05}
 
     @classmethod
     def create(
@@ -95,10 +99,11 @@ class TopicClassifier(GraphComponent, IntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         """Trains on the masked examples; places are masked with the sample gazetteer, the same on every machine."""
         gazetteer, venues = sample_gazetteer(), VenueMatcher(venue_kinds().values())
+        now = load_settings().instant()
         texts, labels = [], []
         for example in training_data.intent_examples:
             text = normalise(example.get(TEXT))
-            texts.append(mask(text, find_facts(text, gazetteer, venues, load_settings().instant())))
+            texts.append(mask(text, find_facts(text, gazetteer, venues, now)))
             labels.append(example.get(INTENT))
         self.model = topic_model.train(texts, labels)
         with self.storage.write_to(self.resource) as folder:
