@@ -12,10 +12,14 @@ from bot.nlu.venues import VenueMatcher, find_zones
 from knowledge.places.gazetteer import Gazetteer
 
 
-def find_facts(text: str, gazetteer: Gazetteer, venues: VenueMatcher, now: datetime) -> list[Span]:
-    """Spans over normalised ``text``. A place wins over what stands inside it; a zone over a place named like it."""
+def find_facts(text: str, gazetteer: Gazetteer, venues: VenueMatcher, now: datetime,
+               asked_place: bool = False) -> list[Span]:
+    """Spans over normalised ``text``. A place wins over what stands inside it; a zone over a place named like it.
+
+    asked_place: the message answers the question for a place.
+    """
     zones = find_zones(text)
-    places = [span for span in find_places(text, gazetteer) if not any(span.overlaps(zone) for zone in zones)]
+    places = [span for span in find_places(text, gazetteer, asked_place) if not any(span.overlaps(zone) for zone in zones)]
     kept = zones + places
     kept += [span for span in find_elsewhere(text) if not any(span.overlaps(other) for other in kept)]
     for others in (find_times(text, now), venues.find(text), find_counts(text)):
@@ -28,8 +32,11 @@ def find_elsewhere(text: str) -> list[Span]:
     return [Span(match.start(), match.end(), "elsewhere", match.group()) for match in elsewhere_pattern().finditer(text)]
 
 
-def find_places(text: str, gazetteer: Gazetteer) -> list[Span]:
-    """Spans ``place``; the value is what an action needs: candidates, whether exact, and what was not recognised."""
+def find_places(text: str, gazetteer: Gazetteer, asked: bool = False) -> list[Span]:
+    """Spans ``place``; the value is what an action needs: candidates, whether exact, and what was not recognised.
+
+    A likely slip is a place that is not exact; its candidates are at most three, to be offered.
+    """
     return [
         Span(mention.start, mention.end, "place", {
             "candidates": [asdict(place) for place in mention.candidates],
@@ -37,5 +44,5 @@ def find_places(text: str, gazetteer: Gazetteer) -> list[Span]:
             "unknown": mention.unknown or "",
             "text": text[mention.start:mention.end],
         })
-        for mention in gazetteer.find(text)
+        for mention in gazetteer.read(text, asked)
     ]

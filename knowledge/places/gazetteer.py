@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import ahocorasick
 from sqlalchemy import func, select
@@ -10,25 +10,12 @@ from sqlalchemy.orm import Session
 
 from knowledge.places.aliases import district_names, names_behind_wider, names_of
 from knowledge.places.mentions import Hit, read_mentions
-from knowledge.places.model import LEVELS, Place
+from knowledge.places.model import LEVELS, Mention, Place
 from knowledge.places.names import fold, key, settle
+from knowledge.places.slips import with_slips
+from knowledge.places.stretches import all_windows
 from knowledge.places.suggest import Suggester
 from knowledge.places.tables import PlaceRow
-
-
-@dataclass(frozen=True)
-class Mention:
-    """A place in a text: span, readings (best first), and whether they may be taken without asking.
-
-    ``unknown``: what the address goes on to name and the gazetteer does not have; the place is then only known
-    to lie somewhere in the candidate (pass known=False to ``zone_at``).
-    """
-
-    start: int
-    end: int
-    candidates: tuple[Place, ...]
-    exact: bool
-    unknown: str | None = None
 
 
 class Gazetteer:
@@ -40,15 +27,16 @@ class Gazetteer:
         for called, district in district_names():
             self._add(fold(called), Place(district), True)
         for place, aliases in _completed(places):
-            for name, full in names_of(place.width, getattr(place, place.width), aliases):
-                self._add(name, place, full)
+            if place.street or place.width == "district":
+                for name, full in names_of(place.width, getattr(place, place.width), aliases):
+                    self._add(name, place, full)
             for name in names_behind_wider(place):
                 self._add(name, place, False)
         self._automaton = ahocorasick.Automaton()
         for name, readings in self._names.items():
             self._automaton.add_word(name, (name, readings))
         self._automaton.make_automaton()
-        self._suggester = Suggester({name: tuple(readings) for name, readings in self._names.items()})
+        self._suggester = Suggester(self._names)
 
     def _add(self, name: str, place: Place, full: bool) -> None:
         readings = self._names.setdefault(name, {})
@@ -60,10 +48,17 @@ class Gazetteer:
         hits = [Hit(end - len(name) + 1, end + 1, readings) for end, (name, readings) in self._automaton.iter(folded)]
         return [Mention(**found) for found in read_mentions(folded, hits, district)]
 
+    def read(self, text: str, asked: bool = False) -> list[Mention]:
+        """As ``find``, with what ``suggest`` offers where the text seems to name a place that is not found.
+
+        asked: the text answers the question for a place, so that it may be a name without any sign of one.
+        """
+        return with_slips(fold(text), self.find(text), self._suggester, asked)
+
     def suggest(self, text: str, district: str | None = None, limit: int = 3) -> list[Mention]:
         """Places whose name is written or sounds much like a part of ``text``; to be offered, never taken."""
-        return [Mention(start, end, places, exact=False)
-                for start, end, places in self._suggester.suggest(fold(text), district, limit)]
+        offers = self._suggester.offers(fold(text), all_windows(0, len(text)), district)
+        return [Mention(offer.start, offer.end, offer.places, exact=False) for offer in offers[:limit]]
 
     def streets(self, district: str) -> list[str]:
         """The streets and towns of a district, by name."""

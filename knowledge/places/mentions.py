@@ -13,7 +13,7 @@ from knowledge.places.names import settle
 _GAP = re.compile(r"[\s,的·]{0,2}")
 _HAN = re.compile(r"[一-鿿]")
 # After these a name may begin; after any other letter it may be the end of a longer, unknown name.
-_BEFORE = set("我你他她们家住在到去是问从和跟及与或过把回离对来给请想查看说为于往由经市省区县的了天午前后下位叫果像比人儿里")
+BEFORE = set("我你他她们家住在到去是问从和跟及与或过把回离对来给请想查看说为于往由经市省区县的了天午前后下位叫果像比人儿里")
 _INSTITUTION = re.compile(r"小学|中学|大学|医院|幼儿园|学校|派出所|地铁|火车|高铁|客运|公交|机场")
 # Behind a shortened name these make another name: 阳光新城小区 is not 阳光新城社区.
 _GROWN = re.compile(r"小区|花园|家园|公寓|广场|社区|街道|办事处|村")
@@ -98,7 +98,7 @@ def _contradicts(chain: _Chain, hit: Hit, text: str) -> bool:
 
 def _joined(places: dict[Place, bool], readings: dict[Place, bool]) -> dict[Place, bool]:
     pairs = [(one, other, full) for one in places for other, full in readings.items()
-             if _narrower(one, other) and _compatible(one, other)]
+             if _narrower(one, other) and compatible(one, other)]
     return {_merged(one, other): full for one, other, full in pairs}
 
 
@@ -106,7 +106,8 @@ def _narrower(one: Place, other: Place) -> bool:
     return LEVELS.index(other.width) > LEVELS.index(one.width)
 
 
-def _compatible(one: Place, other: Place) -> bool:
+def compatible(one: Place, other: Place) -> bool:
+    """Whether both may be said in one address."""
     # 金水区 may be said for a street that 郑东新区 manages.
     one = settle(replace(one, street=one.street or other.street))
     return all(same(level, mine, its) is Same.YES for level, mine, its in
@@ -124,7 +125,7 @@ def _mention(chain: _Chain, text: str) -> dict:
     if unknown and not chain.unknown and (tail.grown or chain.is_road(text)):
         unknown = text[chain.last:chain.end] + unknown
         places = {place.up_to("district"): full for place, full in places.items()}
-    candidates = tuple(dict.fromkeys(_with_tail(place, tail) for place in _ranked(places, tail)))
+    candidates = tuple(dict.fromkeys(with_tail(place, tail) for place in _ranked(places, tail)))
     return {"start": chain.start, "end": max(chain.end, tail.end), "candidates": candidates, "unknown": unknown,
             "exact": _is_exact(chain, text)}
 
@@ -146,7 +147,8 @@ def _ranked(places: dict[Place, bool], tail: Tail) -> list[Place]:
     return ranked
 
 
-def _with_tail(place: Place, tail: Tail) -> Place:
+def with_tail(place: Place, tail: Tail) -> Place:
+    """The place with the section, building and unit that stand behind its name."""
     if tail.section and place.width in ("community", "compound"):
         place = replace(place, compound=(place.compound or "").removesuffix("小区") + tail.section)
     if place.width in ("community", "compound"):
@@ -160,4 +162,4 @@ def _is_exact(chain: _Chain, text: str) -> bool:
     if chain.is_road(text) and not chain.said_district:
         return False
     before = text[chain.start - 1:chain.start]
-    return chain.said_district or not _HAN.match(before or " ") or before in _BEFORE
+    return chain.said_district or not _HAN.match(before or " ") or before in BEFORE

@@ -44,6 +44,21 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Mention:
+    """A place in a text: span, readings (best first), and whether they may be taken without asking.
+
+    ``unknown``: what the address goes on to name and the gazetteer does not have; the place is then only known
+    to lie somewhere in the candidate (pass known=False to ``zone_at``).
+    """
+
+    start: int
+    end: int
+    candidates: tuple[Place, ...]
+    exact: bool
+    unknown: str | None = None
+
+
+@dataclass(frozen=True)
 class ParsedPart:
     """One place out of the text of a risk area. ``bounded_by_text``: names alone cannot tell what lies in it."""
 

@@ -14,7 +14,7 @@ from knowledge.places.names import DISTRICTS, district_name, settle
 from knowledge.places.tables import PlaceRow
 
 _LEVELS = ("district", "street", "community", "compound")
-_COMMITTEE = re.compile(r"(居民委员会|居民管理委员会|管理委员会|村民委员会|居委会|委会)$")
+_COMMITTEE = re.compile(r"(居民委员会|居民管理委员会|管理委员会|(?<=村)民委员会|居委会|委会)$")
 
 
 def load_places(session: Session, rows: Iterable[Row]) -> LoadReport:

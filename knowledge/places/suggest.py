@@ -1,68 +1,106 @@
 """Names that are written or sound like what somebody wrote."""
 from __future__ import annotations
 
-from functools import cached_property
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from pypinyin import lazy_pinyin
-from rapidfuzz import fuzz, process
-
+from knowledge.places.likeness import LONG, LONGEST, MISSING, SHORTEST, Sounds, cost, forms
 from knowledge.places.model import Place
+from knowledge.places.names import key
 
-# Two letters of three, or three of four, must agree in writing or in sound.
-_ENOUGH = 72
-_SHORTEST = 3
-_FIRST_SOUND = 0xE000
-_FLAT = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
+_STEM = 2
+_WORDS = {"新城", "新村", "矿区", "矿山", "前程", "城关", "南关"}
+_VILLAGE = set("庄沟湾岗砦店屯营坡窑洼岭峪坟楼")
+# 索河路, 少林寺, 青屏山: another thing of that name.
+_GOES_ON = re.compile(r"[一二三四五六七八九十东西南北中大武]{0,2}[路街道山寺河湖桥站校公]")
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A name much like text[start:end] of a folded text; the lower the cost, the more alike; 0: it is the same."""
+
+    start: int
+    end: int
+    cost: int
+    name: str
+    places: tuple[Place, ...]
 
 
 class Suggester:
-    """Offers places for misspelt names; sounds are worked out at the first use."""
+    """Finds names that differ from a stretch in letters of the same sound and in one of another.
 
-    def __init__(self, names: dict[str, tuple[Place, ...]]):
-        self._readings = {name: places for name, places in names.items() if len(name) >= _SHORTEST}
-        self._names = list(self._readings)
-        self._letters: dict[str, str] = {}
+    The names of each district, and all of them for those who name none, are kept by their sounds and by all but
+    one of their sounds: a stretch is looked up, nothing is searched. Each is worked out at its first use.
+    """
 
-    def suggest(self, text: str, district: str | None, limit: int) -> list[tuple[int, int, tuple[Place, ...]]]:
-        """[(start, end, readings)] of the best names first, at most ``limit``; text and names are folded."""
-        written = process.extract(text, self._names, scorer=fuzz.partial_ratio, score_cutoff=_ENOUGH, limit=50)
-        heard = process.extract(self._sound(text), self._sounds, scorer=fuzz.partial_ratio, score_cutoff=_ENOUGH,
-                                limit=50)
-        scores: dict[str, float] = {}
-        for _, score, index in (*written, *heard):
-            name = self._names[index]
-            if len(name) <= len(text) + 1:
-                scores[name] = scores.get(name, 0) + score
-        ranked = sorted(scores, key=lambda name: (-scores[name], -len(name)))
-        return self._offers(text, ranked, district)[:limit]
+    def __init__(self, names: Mapping[str, Mapping[Place, bool]]):
+        self._names = {name: places for name, places in names.items()
+                       if SHORTEST <= len(name) <= LONGEST and any(place.street for place in places)}
+        self._sounds = Sounds()
+        self._worked_out: dict[str | None, _Names] = {}
 
-    def _offers(self, text: str, ranked: list[str], district: str | None):
-        offers, seen = [], set()
-        for name in ranked:
-            places = tuple(place for place in self._readings[name]
-                           if district in (None, place.district) and place not in seen)
-            seen.update(places)
-            if places:
-                offers.append((*self._span(name, text), places))
-        return offers
+    def offers(self, text: str, windows: Iterable[tuple[int, int]], district: str | None) -> list[Offer]:
+        """What the windows (start, end) of a folded text may mean, the most alike first, each name once."""
+        names, heard = self._of(district), self._sounds.of(text)
+        best: dict[str, tuple[int, int, int, int]] = {}
+        for start, end in windows:
+            for name, price in names.like(text[start:end], heard[start:end]):
+                if name not in best or (price, start - end) < best[name][:2]:
+                    best[name] = (price, start - end, start, end)
+        found = [Offer(start, end, price, name, tuple(names.readings[name]))
+                 for name, (price, _, start, end) in best.items()]
+        return sorted(found, key=lambda offer: (offer.cost, -len(offer.name), not names.is_full(offer.name)))
 
-    def _span(self, name: str, text: str) -> tuple[int, int]:
-        aligned = fuzz.partial_ratio_alignment(self._sound(name), self._sound(text))
-        return (aligned.dest_start, aligned.dest_end) if aligned else (0, len(text))
+    def short(self, text: str, start: int, district: str | None) -> list[Offer]:
+        """The towns and villages whose name without 镇 or 村 stands at ``start``; such two letters may be a word too."""
+        end = start + _STEM
+        places = self._of(district).stems.get(text[start:end], ())
+        return [] if not places or _GOES_ON.match(text, end) else [Offer(start, end, MISSING, text[start:end], places)]
 
-    @cached_property
-    def _sounds(self) -> list[str]:
-        return [self._sound(name) for name in self._names]
+    def _of(self, district: str | None) -> _Names:
+        if district not in self._worked_out:
+            self._worked_out[district] = _Names(self._inside(district), self._sounds, district is not None)
+        return self._worked_out[district]
 
-    def _sound(self, text: str) -> str:
-        """One letter a syllable, so that letter scorers compare syllables and spans stay those of the text."""
-        return "".join(self._letter(letter) for letter in text)
+    def _inside(self, district: str | None) -> dict[str, dict[Place, bool]]:
+        if district is None:
+            return self._names
+        inside = {name: {place: full for place, full in places.items() if place.district == district}
+                  for name, places in self._names.items()}
+        return {name: places for name, places in inside.items() if places}
 
-    def _letter(self, letter: str) -> str:
-        if letter not in self._letters:
-            sound = lazy_pinyin(letter)[0]
-            for rare, flat in _FLAT:
-                sound = sound.replace(rare, flat)
-            known = self._letters.setdefault(f"/{sound}", chr(_FIRST_SOUND + len(self._letters)))
-            self._letters[letter] = known
-        return self._letters[letter]
+
+class _Names:
+    """Names by their sounds. narrow: they lie in one district, so that short ones may have a wrong letter too."""
+
+    def __init__(self, readings: dict[str, dict[Place, bool]], sounds: Sounds, narrow: bool):
+        self.readings = readings
+        self._heard = {name: sounds.of(name) for name in readings}
+        self._near: dict[str, list[str]] = {}
+        for name, heard in self._heard.items():
+            for form in forms(heard, wrong=narrow or len(name) > LONG):
+                self._near.setdefault(form, []).append(name)
+
+        self.stems = _stems({place for places in readings.values() for place in places})
+
+    def is_full(self, name: str) -> bool:
+        """Whether the name is said in full for one of its places."""
+        return any(self.readings[name].values())
+
+    def like(self, written: str, heard: str) -> list[tuple[str, int]]:
+        """(name, what its difference costs) of the names much like a stretch with these sounds."""
+        names = {name for form in forms(heard, wrong=len(written) >= SHORTEST) for name in self._near.get(form, ())}
+        prices = [(name, cost(written, heard, name, self._heard[name], self.is_full(name))) for name in names]
+        return [(name, price) for name, price in prices if price is not None]
+
+
+def _stems(places: Iterable[Place]) -> dict[str, tuple[Place, ...]]:
+    """Towns and villages by names of two letters, without the kind of place."""
+    stems: dict[str, tuple[Place, ...]] = {}
+    for place in sorted(places, key=lambda each: each.label):
+        name = place.street if place.width == "street" else place.community if place.width == "community" else None
+        stem = key(place.width, name) if name else ""
+        if len(stem) == _STEM and stem not in _WORDS and (place.width == "street" or stem[-1] in _VILLAGE):
+            stems[stem] = (*stems.get(stem, ()), place)
+    return stems

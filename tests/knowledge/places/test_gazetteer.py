@@ -101,16 +101,17 @@ def test_published_tables_of_divisions_can_be_loaded(session):
         {"code": "2", "level": "county", "name": "中原区", "county": "中原区", "town": ""},
         {"code": "3", "level": "town", "name": "秦岭路街道办事处", "county": "中原区", "town": "秦岭路街道办事处", "latitude": "34.7"},
         {"code": "4", "level": "village", "name": "市场街居委会", "county": "中原区", "town": "秦岭路街道办事处"},
-        {"code": "5", "level": "village", "name": "刘湾村委会", "county": "中原区", "town": "秦岭路街道办事处"}))
-    assert report.added == 4 and not report.refused
+        {"code": "5", "level": "village", "name": "刘湾村委会", "county": "中原区", "town": "秦岭路街道办事处"},
+        {"code": "6", "level": "village", "name": "宋庄村民委员会", "county": "中原区", "town": "秦岭路街道办事处"}))
+    assert report.added == 5 and not report.refused
     streets = [{"code": "6", "name": "沟赵乡", "area_code": "4", "area": "郑州高新技术产业开发区"},
                {"code": "7", "name": "郑州经济技术开发区明湖街道", "area_code": "4", "area": "郑州经济技术开发区"}]
     assert load_places(session, rows(*streets)).added == 2
     before = gazetteer_version(session)
     assert load_places(session, rows(*streets)).unchanged == 2 and gazetteer_version(session) == before
     gazetteer = load_gazetteer(session)
-    found = [gazetteer.find(text)[0].candidates[0].names()[:3] for text in ("市场街社区", "刘湾村", "明湖街道", "沟赵乡")]
-    assert found == [("中原区", "秦岭路街道", "市场街社区"), ("中原区", "秦岭路街道", "刘湾村"), ("经开区", "明湖街道", None),
+    found = [gazetteer.find(text)[0].candidates[0].names()[:3] for text in ("市场街社区", "刘湾村", "宋庄村民委员会", "明湖街道", "沟赵乡")]
+    assert found == [("中原区", "秦岭路街道", "市场街社区"), ("中原区", "秦岭路街道", "刘湾村"), ("中原区", "秦岭路街道", "宋庄村"), ("经开区", "明湖街道", None),
                      ("高新区", "沟赵乡", None)]
 
 

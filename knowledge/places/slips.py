@@ -1,0 +1,118 @@
+"""Where a text seems to name a place that is not found as it stands: likely slips, to be offered and never taken."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from knowledge.places.after import read_tail
+from knowledge.places.aliases import district_names
+from knowledge.places.likeness import HEARD, LONGEST, WRONG
+from knowledge.places.mentions import compatible, with_tail
+from knowledge.places.model import Mention
+from knowledge.places.names import fold
+from knowledge.places.stretches import STOP, all_windows, before_kinds, clauses, is_slip, stands_free
+from knowledge.places.suggest import Offer, Suggester
+
+OFFERED = 3
+_DISTRICT = re.compile("|".join(sorted((fold(called) for called, _ in district_names()), key=len, reverse=True)))
+_GAP = re.compile(r"[\s,的·]{0,2}")
+_HAN = re.compile(r"[一-鿿]")
+_JOINS = set("的在住到去是和跟及与或往从里那有离至")
+_KIND_LETTERS = set("院区村镇苑园城")
+_SHORT_ANSWER = 16
+
+
+def with_slips(text: str, mentions: list[Mention], suggester: Suggester, asked: bool) -> list[Mention]:
+    """``mentions`` of a folded text, with likely slips in place of what was not or only partly recognised.
+
+    asked: the text answers the question for a place, so that it may be a name without any sign of one.
+    """
+    found: list[Mention] = []
+    for number, mention in enumerate(mentions):
+        if not found or mention.start >= found[-1].end:
+            better = _beyond(text, mention, mentions[number + 1:], suggester)
+            found.append(better or _doubted(text, found[-1].end if found else 0, mention))
+    return sorted([*found, *_elsewhere(text, found, suggester, asked)], key=lambda each: each.start)
+
+
+def _doubted(text: str, before: int, mention: Mention) -> Mention:
+    """登封市他寺沟村: a letter between two names that joins nothing may be the slip in a longer name."""
+    between = text[before:mention.start] if before else ""
+    return replace(mention, exact=False) if len(between) == 1 and _HAN.match(between) and between not in _JOINS else mention
+
+
+def _beyond(text: str, mention: Mention, later: list[Mention], suggester: Suggester) -> Mention | None:
+    """A longer name than the one recognised, or one behind a recognised district or street."""
+    districts = {place.district for place in mention.candidates}
+    if len(districts) != 1:
+        return None
+    known = mention.end - len(mention.unknown or "")
+    named = _DISTRICT.match(text, mention.start)
+    head = named.end() if named else mention.start
+    offers = [offer for offer in _offers(text, head, mention, suggester) if named or offer.cost <= HEARD]
+    if known > head and mention.candidates[0].width in ("street", "community"):
+        offers += _behind(text, known, mention, suggester)
+    if not offers and known == head:
+        offers = suggester.short(text, _GAP.match(text, head).end(), mention.candidates[0].district)
+    read = [mention] if known > head else []
+    read += [other for other in later if {place.district for place in other.candidates} == districts]
+    return _mention(text, mention.start, offers, read)
+
+
+def _offers(text: str, start: int, mention: Mention, suggester: Suggester) -> list[Offer]:
+    """Likely slips that begin at ``start`` and reach farther than what is recognised from there."""
+    start = _GAP.match(text, start).end()
+    stop = STOP.search(text, start)
+    last = min(stop.start() if stop else len(text), start + LONGEST)
+    windows = [(start, end) for end in range(start + 2, last + 1)]
+    offers = suggester.offers(text, windows, mention.candidates[0].district)
+    known = max((offer.end for offer in offers if offer.cost == 0), default=start)
+    return [offer for offer in offers if is_slip(text, offer) and _outweighs(text, offer, known, mention)]
+
+
+def _outweighs(text: str, offer: Offer, known: int, mention: Mention) -> bool:
+    """What is recognised is no slip; one letter more is one if it sounds right or was the kind of another place."""
+    recognised = text[offer.start:known]
+    if not offer.name.startswith(recognised) or offer.end <= known:
+        return False
+    other_kind = offer.name[-1] in _KIND_LETTERS and not set(offer.places) <= set(mention.candidates)
+    return not recognised or offer.end - known > 1 or offer.cost <= HEARD or other_kind
+
+
+def _behind(text: str, known: int, mention: Mention, suggester: Suggester) -> list[Offer]:
+    offers = []
+    for offer in _offers(text, known, mention, suggester):
+        places = tuple(place for place in offer.places
+                       if any(compatible(wider.up_to("compound"), place) for wider in mention.candidates))
+        if places:
+            offers.append(replace(offer, places=places))
+    return offers
+
+
+def _elsewhere(text: str, found: list[Mention], suggester: Suggester, asked: bool) -> Iterator[Mention]:
+    """Slips where no place was recognised."""
+    ends = [0, *(mention.end for mention in found)]
+    starts = [*(mention.start for mention in found), len(text)]
+    for first, last in zip(ends, starts, strict=True):
+        for begin, stop in clauses(text, first, last):
+            answer = asked and not found and stop - begin <= _SHORT_ANSWER
+            windows = all_windows(begin, stop) if answer else before_kinds(text, begin, stop)
+            offers = [offer for offer in suggester.offers(text, windows, None)
+                      if offer.cost <= WRONG and is_slip(text, offer) and stands_free(text, begin, offer)]
+            mention = _mention(text, None, offers, [])
+            if mention and mention.end <= last:
+                yield mention
+
+
+def _mention(text: str, start: int | None, offers: list[Offer], read: list[Mention]) -> Mention | None:
+    """The best offers as one mention; behind them the readings of mentions that the stretch covers."""
+    if not offers:
+        return None
+    best = min(offers, key=lambda offer: (offer.cost, -len(offer.name)))
+    tail = read_tail(text, best.end, {"compound"})
+    end = max(best.end, tail.end)
+    places = [with_tail(place, tail) for offer in sorted(offers, key=lambda offer: offer.cost) for place in offer.places]
+    covered = [place for mention in read if mention.start < end for place in mention.candidates]
+    candidates = tuple(dict.fromkeys([*places, *covered]))
+    return Mention(best.start if start is None else start, end, candidates[:OFFERED], exact=False)
