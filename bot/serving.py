@@ -28,18 +28,19 @@ def serve_forever(settings: Settings) -> None:
     server = ActionServer(settings)
     try:
         server.start()
-        listen(settings, model, server.url)
+        listen(settings, model, server)
     except ActionServerFailed as error:
         raise ServeError(str(error)) from None
     finally:
         server.stop()
 
 
-def listen(settings: Settings, model, actions_url: str) -> None:
-    """Load the model and serve until told to end."""
+def listen(settings: Settings, model, server: ActionServer) -> None:
+    """Load the model while the action server comes up, then serve until told to end."""
     from bot.server import make_app
 
-    app = make_app(settings, model, actions_url)
+    app = make_app(settings, model, server.url)
+    server.wait()
     app.register_listener(lambda _app, _loop: announce(settings), "after_server_start")
     app.run(host=HOST, port=settings.port, access_log=False, debug=False)
 

@@ -31,8 +31,11 @@ class ActionServer:
         self._ending = threading.Event()
 
     def start(self) -> None:
-        """Start it and wait until it answers. Raises ActionServerFailed."""
+        """Start it; it comes up while the caller goes on, and ``wait`` says when it answers."""
         self._spawn()
+
+    def wait(self) -> None:
+        """Wait until it answers, then watch it. Raises ActionServerFailed."""
         started = clock.machine_seconds()
         while not self._answers():
             if self._process.poll() is not None:
