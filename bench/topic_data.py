@@ -88,7 +88,7 @@ def judge(topic: str, case: Example) -> str:
         given = _meaning_of_facts(case.text)
     if given == ONE_TOPIC.get(case.topic, case.topic):
         return "right"
-    return "refused" if given in (OUT_OF_SCOPE, "unsure") else "wrong"
+    return "refused" if given in (OUT_OF_SCOPE, "nlu_fallback") else "wrong"
 
 
 def _meaning_of_facts(text: str) -> str:

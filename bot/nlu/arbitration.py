@@ -39,7 +39,7 @@ class Understanding:
 
 def understand(model: TopicModel, text: str, spans: list[Span], config: dict[str, Any]) -> Understanding:
     """The topic of one normalised message with its facts; Rasa's ``nlu_fallback`` when two are too close."""
-    ranking = settle(tuple(model.rank(mask(text, spans))), spans)[:KEPT_RANKS]
+    ranking = settle(cautious(model.rank(mask(text, spans)), config["none_fits_weight"]), spans)[:KEPT_RANKS]
     (topic, confidence), (rival, rivals_confidence) = ranking[:2]
     if is_emergency(text, topic):
         return Understanding("medical_emergency", 1.0, ranking)
@@ -52,6 +52,13 @@ def understand(model: TopicModel, text: str, spans: list[Span], config: dict[str
     if "out_of_scope" not in (topic, rival) and confidence - rivals_confidence < config["ask_within"]:
         return Understanding("nlu_fallback", 1.0 - confidence, ranking)
     return Understanding(topic, confidence, ranking)
+
+
+def cautious(ranking: list[tuple[str, float]], weight: float) -> tuple[tuple[str, float], ...]:
+    """The ranking with "no topic fits" so many times as likely as the model thinks: a wrong answer is the worst."""
+    weighted = [(topic, share * weight if topic == "out_of_scope" else share) for topic, share in ranking]
+    total = sum(share for _, share in weighted)
+    return tuple(sorted(((topic, share / total) for topic, share in weighted), key=lambda entry: -entry[1]))
 
 
 def is_emergency(text: str, topic: str) -> bool:

@@ -6,17 +6,24 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.nlu.features import features
+from bot.nlu.features import features, weight
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 SEED = 20221107
 
 
 @dataclass(frozen=True)
 class TopicModel:
-    """``weights`` has a row for each feature and a column for each topic; ``idf`` one number for each feature."""
+    """``weights`` has a row for each feature and a column for each topic; ``idf`` one number for each feature.
+
+    That number is the feature's rarity, times the weight of its kind, less what being spread over topics costs it.
+    """
 
     topics: tuple[str, ...]
     vocabulary: dict[str, int]
@@ -64,23 +71,52 @@ class TopicModel:
 
 def train(texts: list[str], labels: list[str], analyse: Callable[[str], list[str]] = features) -> TopicModel:
     """The same masked texts and labels give the same model each time."""
+    from scipy.sparse import diags
     from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.preprocessing import normalize
+
+    vectoriser = TfidfVectorizer(analyzer=analyse, sublinear_tf=True, min_df=2, norm=None, dtype=np.float32)
+    matrix = vectoriser.fit_transform(texts)
+    names = [str(name) for name in vectoriser.get_feature_names_out()]
+    factors = np.array([weight(name) for name in names]) * (1 - SPREAD_COST * spread(matrix > 0, labels))
+    topics, planes, bias = fit(normalize(matrix @ diags(factors)), labels)
+    return TopicModel(
+        topics, {name: i for i, name in enumerate(names)}, (vectoriser.idf_ * factors).astype(np.float32),
+        np.ascontiguousarray(planes.T, dtype=np.float32), bias.astype(np.float32), SHARPNESS,
+    )
+
+
+def fit(matrix: csr_matrix, labels: list[str]) -> tuple[tuple[str, ...], np.ndarray, np.ndarray]:
+    """The topics, a plane for each (a row) and its bias."""
     from sklearn.svm import LinearSVC
 
-    vectoriser = TfidfVectorizer(analyzer=analyse, sublinear_tf=True, min_df=2, dtype=np.float32)
-    matrix = vectoriser.fit_transform(texts)
-    model = LinearSVC(C=2.0, random_state=SEED)
-    model.fit(matrix, labels)
+    model = LinearSVC(C=2.0, class_weight=topic_weights(labels), random_state=SEED, tol=TOLERANCE).fit(matrix, labels)
     planes, bias = model.coef_, model.intercept_
     # Of two topics scikit-learn keeps one plane, that of the second.
     if len(model.classes_) == 2:
         planes, bias = np.vstack([-planes, planes]), np.concatenate([-bias, bias])
-    return TopicModel(
-        tuple(str(t) for t in model.classes_), {str(f): int(i) for f, i in vectoriser.vocabulary_.items()},
-        vectoriser.idf_.astype(np.float32), np.ascontiguousarray(planes.T, dtype=np.float32),
-        bias.astype(np.float32), SHARPNESS,
-    )
+    return tuple(str(topic) for topic in model.classes_), planes, bias
 
 
+def spread(present: csr_matrix, labels: list[str]) -> np.ndarray:
+    """For each feature 0 to 1: how evenly the examples with it fall on the topics (entropy, one prior example)."""
+    topics, topic_of = np.unique(labels, return_inverse=True)
+    shares = np.bincount(topic_of)[:, None] / len(labels)
+    counts = np.vstack([present[topic_of == i].sum(axis=0) for i in range(len(topics))])
+    odds = np.asarray(counts + shares) / np.asarray(counts.sum(axis=0) + 1)
+    return -(odds * np.log(odds)).sum(axis=0) / math.log(len(topics))
+
+
+def topic_weights(labels: list[str]) -> dict[str, float]:
+    """Topics with few examples count a little more for each."""
+    counts = Counter(labels)
+    return {topic: (max(counts.values()) / count) ** RARITY for topic, count in counts.items()}
+
+
+# These two and C were chosen by cross-validation on the training part of bench/smp2020.py.
+SPREAD_COST = 0.5
+RARITY = 0.2
+# A hundred times that of scikit-learn's own choice fits in half the time and moves no answer that was measured.
+TOLERANCE = 1e-2
 # Turns margins into odds; read off the open test cases so that confidence 0.5 is right about every second time.
 SHARPNESS = 6.0

@@ -6,7 +6,7 @@ from content_folder import EVENT, real_release
 from hypothesis import given
 from messages import apart_and_inside, messages
 
-from bot.nlu.arbitration import KEPT_RANKS, is_bare_fact, understand
+from bot.nlu.arbitration import KEPT_RANKS, cautious, is_bare_fact, understand
 from bot.nlu.data_files import emergency_pattern
 from bot.nlu.facts import find_facts
 from bot.nlu.features import mask
@@ -26,7 +26,7 @@ EXAMPLES = {
 }
 MODEL = train([t for texts in EXAMPLES.values() for t in texts], [k for k, texts in EXAMPLES.items() for _ in texts])
 VENUES = VenueMatcher(real_release().rulebook.kinds.values())
-CONFIG = {"refuse_below": 0.3, "ask_within": 0.0}
+CONFIG = {"refuse_below": 0.3, "ask_within": 0.0, "none_fits_weight": 1.0}
 
 
 def facts(text: str) -> list[Span]:
@@ -97,3 +97,11 @@ def test_no_text_raises_and_every_decision_is_whole(text):
     decided = understand(MODEL, clean, spans, CONFIG)
     assert apart_and_inside(spans, clean) and mask(clean, spans) is not None
     assert decided.topic and 0 <= decided.confidence <= 1 + 1e-6 and len(decided.ranking) <= KEPT_RANKS
+
+
+def test_doubt_makes_no_topic_likelier_and_keeps_the_order_of_the_others():
+    ranking = [("booth_location", 0.4), ("out_of_scope", 0.35), ("dine_in", 0.25)]
+    doubting = cautious(ranking, 2.0)
+    assert [topic for topic, _ in doubting] == ["out_of_scope", "booth_location", "dine_in"]
+    assert sum(share for _, share in doubting) == pytest.approx(1.0)
+    assert cautious(ranking, 1.0) == tuple(ranking)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from messages import messages
 
-from bot.nlu.features import features, mask, syllable
+from bot.nlu.features import features, mask, syllable, weight
 from bot.nlu.normalise import normalise
 from bot.nlu.spans import Span
 
@@ -38,9 +38,15 @@ def test_a_span_inside_another_is_swallowed():
     assert mask("大学路一号", spans) == "§号"
 
 
-def test_runs_syllables_and_words():
-    found = features("核酸")
-    assert {"核", "^核酸$", "核酸", "p:he-suan", "w:核酸"} <= set(found)
+def test_runs_pairs_syllables_and_words():
+    found = features("查核酸")
+    assert {"核", "^查", "核酸", "酸$", "~:查酸", "~:^核", "~:^酸", "p:he-suan", "p:ca", "w:核酸", "w:查"} <= set(found)
+
+
+def test_pairs_reach_over_one_or_two_characters_and_count_less():
+    found = features("甲乙丙丁")
+    assert "~:甲丙" in found and "~:甲丁" in found and "~:甲乙" not in found
+    assert weight("~:甲丙") < weight("甲乙") == weight("p:jia-yi") == 1
 
 
 def test_punctuation_makes_no_difference():
@@ -63,3 +69,7 @@ def test_no_text_raises_and_features_are_stable(text):
         found = features(each)
         assert found == features(each) and all(isinstance(f, str) and f and "\n" not in f for f in found)
         assert mask(each, []) == each
+
+
+def test_any_place_of_the_country_stands_beside_the_same_neighbours():
+    assert {"n:到~", "n:~$"} <= set(features("从平顶山到驻马店")) & set(features("从成都到北京"))
