@@ -54,7 +54,7 @@ class TopicModel:
     def save(self, file: Path) -> None:
         """Plain arrays only: nothing in the file can run."""
         names = sorted(self.vocabulary, key=self.vocabulary.__getitem__)
-        np.savez_compressed(
+        np.savez(
             file, topics=np.array(self.topics), vocabulary=np.array("\n".join(names)), idf=self.idf,
             weights=self.weights, bias=self.bias, sharpness=np.float64(self.sharpness),
         )
