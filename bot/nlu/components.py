@@ -11,7 +11,7 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.core.constants import REQUESTED_SLOT
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -31,6 +31,7 @@ from knowledge.settings import load_settings
 NORMALISED = "normalised"
 SPANS = "spans"
 PLACE = "place"
+LOCATION = "location"
 MODEL_FILE = "topics.npz"
 
 
@@ -57,8 +58,17 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
             spans = find_facts(text, self.gazetteer.get(), self.venues, self.settings.instant(), asked_place)
             message.set(NORMALISED, text)
             message.set(SPANS, spans)
-            message.set(ENTITIES, [as_entity(span) for span in spans if span.entity != "elsewhere"], add_to_output=True)
+            found = [as_entity(span) for span in spans if span.entity != "elsewhere"]
+            message.set(ENTITIES, found + shared_location(message), add_to_output=True)
         return messages
+
+
+def shared_location(message: Message) -> list[dict[str, Any]]:
+    """The entity of a location that was sent beside the text; the channel puts it into the metadata."""
+    location = (message.get(METADATA) or {}).get(LOCATION)
+    if not location:
+        return []
+    return [{"entity": LOCATION, "value": location, "start": 0, "end": 0, "extractor": FactExtractor.__name__}]
 
 
 def as_entity(span: Span) -> dict[str, Any]:
