@@ -9,7 +9,7 @@ from rasa_sdk.events import SlotSet
 from actions.facts import Facts, mentioned, read_facts
 from actions.outbreak import outbreak_messages
 from actions.say import say
-from actions.site_replies import booth_messages, courier_messages, night_messages, told_slot
+from actions.site_replies import booth_messages, courier_messages, last_told, night_messages, told_slot
 from actions.take import counts_of_message, replaced
 from actions.venue import venue_messages
 from actions.world import Message, World, world
@@ -40,7 +40,10 @@ class ActionFollowUp(Action):
 
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
         slots = new_slots(tracker)
-        tracker.slots.update(slots)
+        told = tracker.get_slot("told") or []
+        # Without a new fact it was a question about the sites told last: they are told again.
+        keep = told[:-last_told(len(told))] if told and not mentioned(tracker) else []
+        tracker.slots.update(slots, told=keep)
         facts = read_facts(tracker, world())
         messages = follow_up_messages(world(), facts)
         say(dispatcher, messages)

@@ -8,7 +8,7 @@ from rasa_sdk.events import SlotSet
 from actions.facts import Facts
 from actions.say import button
 from actions.site_card import site_card
-from actions.site_search import BOOTHS, COURIER_POINTS, HOSPITALS, Found, find, place_of
+from actions.site_search import COURIER_POINTS, HOSPITALS, NAMED, Found, find, find_booths, place_of
 from actions.site_words import site_lines
 from actions.world import Message, World
 from actions.zone import which_place
@@ -20,7 +20,7 @@ def booth_messages(world: World, facts: Facts) -> list[Message]:
     asked = ask_where(world, facts)
     if asked:
         return [asked]
-    found = find(world, facts, BOOTHS + COURIER_POINTS if facts.courier else BOOTHS)
+    found = find_booths(world, facts)
     return [*list_messages(world, facts, found, "booths"), *nearest_hospital(world, facts, found)]
 
 
@@ -36,17 +36,17 @@ def night_messages(world: World, facts: Facts) -> list[Message]:
     """The reply to "where can I test at night"."""
     rule = [] if facts.told else [Message("after_hours_testing", {"topic": "after_hours_testing"})]
     found = list_messages(world, facts, find(world, facts, HOSPITALS), "hospitals")
-    known = place_of(facts) or facts.location
+    known = facts.told or place_of(facts) or facts.location
     return [*rule, *found] if known else [*rule, *found, Message("hospitals_which")]
 
 
 MORE = {"booth_location": booth_messages, "after_hours_testing": night_messages, "courier_testing": courier_messages}
 
 
-def more_messages(world: World, facts: Facts) -> list[Message]:
-    """The rest of the list that was told last, or the question what to look for when none was."""
-    going_on = facts.told or place_of(facts) or facts.location
-    if facts.question not in MORE or not going_on:
+def more_messages(world: World, facts: Facts, elsewhere: bool = False) -> list[Message]:
+    """The rest of the list that was told last, or the list of another place when ``elsewhere``; when there was
+    none, the question what to look for."""
+    if facts.question not in MORE or not (facts.told or elsewhere):
         return [Message("more_of_what", {"topic": "out_of_scope"})]
     return MORE[facts.question](world, facts)
 
@@ -58,12 +58,15 @@ def told_slot(facts: Facts, messages: list[Message]) -> dict[str, Any]:
     return SlotSet("told", [*facts.told, *named])
 
 
+def last_told(count: int) -> int:
+    """How many of ``count`` sites told so far were in the last message."""
+    return (count - 1) % NAMED + 1
+
+
 def ask_where(world: World, facts: Facts, words: str = "ask_booth_form_place") -> Message | None:
     """The question where the asker is, or which of several places is meant; None when it is clear."""
-    if facts.place is None and facts.location is None:
+    if place_of(facts) is None and facts.location is None:
         return Message(words)
-    if facts.place and not facts.place.candidates and facts.location is None:
-        return Message("booths_place_unknown", {"place": facts.place.text})
     return which_place(facts.place) if facts.place else None
 
 
@@ -101,7 +104,7 @@ def nearest_hospital(world: World, facts: Facts, found: Found) -> list[Message]:
     if not hospital.result.hits or not hospital.result.hits[0].is_open:
         return []
     values = {
-        "where": hospital.where, "lines": site_lines(world, facts, hospital.result.hits, 1),
+        "where": hospital.where, "when": world.when(facts.at), "lines": site_lines(world, facts, hospital.result.hits, 1),
         "card": site_card(world, facts, hospital.result, 1),
     }
     return [Message("hospital_nearest", values)]

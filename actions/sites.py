@@ -8,7 +8,7 @@ from rasa_sdk.events import SlotSet
 
 from actions.facts import Facts, mentioned, read_facts
 from actions.say import say
-from actions.site_replies import MORE, booth_messages, courier_messages, more_messages, night_messages, told_slot
+from actions.site_replies import booth_messages, courier_messages, more_messages, night_messages, told_slot
 from actions.take import replaced
 from actions.world import Message, World, world
 
@@ -68,17 +68,17 @@ class ActionCourierTesting(TellsSites, Action):
         return [rule, *courier_messages(world, facts)]
 
 
-class ActionMore(TellsSites, Action):
+class ActionMore(Action):
     """The next sites of the list that was told last; with a place named in the same breath, the list of that place."""
 
     def name(self) -> str:
         return "action_more"
 
-    def messages(self, world: World, facts: Facts) -> list[Message]:
-        return more_messages(world, facts)
-
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
         slots: dict[str, Any] = replaced(mentioned(tracker))
-        if slots and tracker.get_slot("question") in MORE:
+        if slots:
             tracker.slots.update(slots, told=[])
-        return [*(SlotSet(name, value) for name, value in slots.items()), *super().run(dispatcher, tracker, domain)]
+        facts = read_facts(tracker, world())
+        messages = more_messages(world(), facts, elsewhere=bool(slots))
+        say(dispatcher, messages)
+        return [*(SlotSet(name, value) for name, value in slots.items()), told_slot(facts, messages)]

@@ -5,13 +5,14 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from bot.nlu.data_files import emergency_pattern, other_hospitals_pattern
+from bot.nlu.data_files import emergency_pattern, other_hospitals_pattern, site_details_pattern
 from bot.nlu.features import NOISE, mask
 from bot.nlu.settling import settle
 from bot.nlu.spans import Span
 from bot.nlu.topic_model import TopicModel
 
 KEPT_RANKS = 5
+LONGEST_ASIDE = 14
 WORDS = re.compile(r"[a-z0-9\u3400-\u9fff]")
 # Commands, markup and templates are no questions.
 CODE = re.compile(r"^/|[{}]|</?[a-z]+")
@@ -37,13 +38,18 @@ class Understanding:
     ranking: tuple[tuple[str, float], ...]
 
 
-def understand(model: TopicModel, text: str, spans: list[Span], config: dict[str, Any]) -> Understanding:
-    """The topic of one normalised message with its facts; Rasa's ``nlu_fallback`` when two are too close."""
+def understand(
+    model: TopicModel, text: str, spans: list[Span], config: dict[str, Any], sites_told: bool = False
+) -> Understanding:
+    """The topic of one normalised message with its facts; Rasa's ``nlu_fallback`` when two are too close.
+
+    sites_told: the message follows a list of sites.
+    """
     ranking = settle(tuple(model.rank(mask(text, spans))), spans)[:KEPT_RANKS]
     (topic, confidence), (rival, rivals_confidence) = ranking[:2]
     if is_emergency(text, topic):
         return Understanding("medical_emergency", 1.0, ranking)
-    if is_bare_fact(text, spans):
+    if is_bare_fact(text, spans) or (sites_told and asks_about_sites(text, spans)):
         return Understanding("inform", 1.0, ranking)
     if not WORDS.search(text) or CODE.search(text) or is_about_another_hospital(text, topic):
         return Understanding("out_of_scope", 1.0, ())
@@ -62,6 +68,12 @@ def is_emergency(text: str, topic: str) -> bool:
 def is_about_another_hospital(text: str, topic: str) -> bool:
     """A hospital's rule is asked of a hospital that no notice speaks of."""
     return topic in HOSPITAL_TOPICS and "中心医院" not in text and bool(other_hospitals_pattern().search(text))
+
+
+def asks_about_sites(text: str, spans: list[Span]) -> bool:
+    """Whether a short message asks when, how far or by which phone, and names nothing that this could be about."""
+    short = len(NOISE.sub("", text)) <= LONGEST_ASIDE
+    return short and all(span.entity == "at" for span in spans) and bool(site_details_pattern().search(text))
 
 
 def is_bare_fact(text: str, spans: list[Span]) -> bool:

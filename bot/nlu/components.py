@@ -32,6 +32,8 @@ NORMALISED = "normalised"
 SPANS = "spans"
 PLACE = "place"
 LOCATION = "location"
+TOLD = "told"
+SITES_TOLD = "sites_told"
 MODEL_FILE = "topics.npz"
 
 
@@ -58,6 +60,7 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
             spans = find_facts(text, self.gazetteer.get(), self.venues, self.settings.instant(), asked_place)
             message.set(NORMALISED, text)
             message.set(SPANS, spans)
+            message.set(SITES_TOLD, bool(tracker and tracker.get_slot(TOLD)))
             found = [as_entity(span) for span in spans if span.entity != "elsewhere"]
             message.set(ENTITIES, found + shared_location(message), add_to_output=True)
         return messages
@@ -124,7 +127,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         """Sets intent and ranking of each message."""
         for message in messages:
             text, spans = message.get(NORMALISED), message.get(SPANS)
-            understood = understand(self.model, text, spans, self.config)
+            understood = understand(self.model, text, spans, self.config, bool(message.get(SITES_TOLD)))
             message.set(INTENT, as_intent(understood), add_to_output=True)
             message.set("intent_ranking", [{"name": t, "confidence": c} for t, c in understood.ranking], add_to_output=True)
         return messages

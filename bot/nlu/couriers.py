@@ -7,7 +7,7 @@ from bot.nlu.spans import Span
 
 SELF = r"(?:我们|俺们|咱们|我|俺|咱|本人|自己)"
 FIRMS = r"美团|饿了么|饿了吗|顺丰|京东|圆通|中通|韵达|申通|极兔|邮政|闪送|达达|盒马|叮咚|朴朴|菜鸟|德邦|众包|平台|站里|网点"
-BETWEEN = rf"(?:(?:就|也|都|还|这|是|个|一个|一名|一|名|做|干|当|在|给|天天|每天|现在|目前|平时|专门|专职|兼职|全职|搁|这边|郑州|的|嘞|哩|{FIRMS})|[\s,，])"
+BETWEEN = rf"(?:(?:就|也|都|还|这|是|个|一个|一名|一|名|做|干|当|在|天天|每天|现在|目前|平时|专门|专职|兼职|全职|搁|这边|郑州|的|嘞|哩|给?(?:{FIRMS}))|[\s,，])"
 JOBS = (
     r"(?:外卖|快递|美团|饿了么|众包|跑腿|闪送|送餐)?(?:骑手|骑士)|(?:外卖|快递|送餐|配送|跑腿|派件|闪送|顺丰|京东|美团)(?:小哥|小妹|小弟|大哥|师傅)|"
     r"(?:外卖|快递|送餐|配送|派送|派件|揽收|投递|跑腿|闪送)员"
@@ -20,8 +20,8 @@ ENGLISH = (
     r"\bi (?:deliver (?:parcels|packages|food|takeaway|meals)|ride for)\b"
 )
 NOT = r"(?:又|并|可|也|早就|已经|从来)*(?:不是|不再|没有?|不|非)"
-SAYS_NOT = re.compile(rf"{SELF}{NOT}(?:当|做|干|{BETWEEN})*(?:{JOBS}|{WORK})")
-SAYS_SO = re.compile(rf"{SELF}{BETWEEN}{{0,8}}(?:{JOBS}|{WORK}|{OF_FIRM})的?|{ENGLISH}")
+SAYS_NOT = re.compile(rf"{SELF}{NOT}(?:当|做|干|{BETWEEN})*(?:{JOBS}|{WORK})|{SELF}没有?(?:当|做|干|送|跑)过")
+SAYS_SO = re.compile(rf"{SELF}{BETWEEN}{{0,8}}(?:(?:{JOBS}|{WORK}|{OF_FIRM})的?)+|{ENGLISH}")
 # 外卖小哥，附近哪儿能采样: the trade first, then the question where to be tested.
 SIGNED = re.compile(rf"^(?:{JOBS})(?:一枚|一名|一个)?[\s,，。]+(?=.*(?:哪|附近|最近).*)(?=.*(?:核酸|采样|检测|捅))")
 

@@ -16,7 +16,7 @@ from knowledge.sites.tables import SiteRow
 # Shorter words are parts of too many names in the right order.
 SHORTEST_ABBREVIATION = 4
 # Nothing further away is "near" anybody, in metres.
-NEAR_M = 30_000
+NEAR_M = 15_000
 
 
 @dataclass(frozen=True)
