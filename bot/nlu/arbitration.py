@@ -12,7 +12,6 @@ from bot.nlu.spans import Span
 from bot.nlu.topic_model import TopicModel
 
 KEPT_RANKS = 5
-LONGEST_ASIDE = 14
 WORDS = re.compile(r"[a-z0-9\u3400-\u9fff]")
 # Commands, markup and templates are no questions.
 CODE = re.compile(r"^/|[{}]|</?[a-z]+")
@@ -26,6 +25,11 @@ SUPPOSED = re.compile(r"万一|要是|如果|假如|会不会|收不收|给不�
 FILLERS = re.compile(
     r"我们|俺们|我|俺|咱|那个|那边|这边|那|这|就是说|就是|是|在|住|算|属于|大概|应该|的|了|呢|啊|吧|呀|哦|嗯|额|里|里面|小区|街道|附近|区|"
     r"都|也|说错|换成|改成|一共|总共|有|没有|例|个|新增|如果|要是|假如|哪|家|市|楼"
+)
+# How sites that were just named are pointed at (「头一个医院」「最近那处」), and how a question about them is worded.
+SITE_WORDS = re.compile(
+    r"采样(屋|点|亭)|核酸(屋|点|亭)|亭子|医院|点位|地方|头一|第[一二三四五六123456]|[一二三123](号|处)|最近|它们?|人家|请问|告诉|给|"
+    r"多少|钟|门|嘞|还|能|去|那?处|几|么|哈|咧|一般|最早|最晚|今天|现在|没|有|离|吗|不"
 )
 
 
@@ -71,18 +75,20 @@ def is_about_another_hospital(text: str, topic: str) -> bool:
 
 
 def asks_about_sites(text: str, spans: list[Span]) -> bool:
-    """Whether a short message asks when, how far or by which phone, and names nothing that this could be about."""
-    short = len(NOISE.sub("", text)) <= LONGEST_ASIDE
-    return short and all(span.entity == "at" for span in spans) and bool(site_details_pattern().search(text))
+    """Whether a message asks when, how far or by which phone, and names nothing else that this could be about."""
+    rest, found = site_details_pattern().subn("", outside(text, spans))
+    return bool(found) and all(span.entity == "at" for span in spans) and not FILLERS.sub("", SITE_WORDS.sub("", rest))
 
 
 def is_bare_fact(text: str, spans: list[Span]) -> bool:
     """Whether the message is nothing but facts and small words."""
-    if not spans:
-        return False
+    return bool(spans) and not FILLERS.sub("", outside(text, spans))
+
+
+def outside(text: str, spans: list[Span]) -> str:
+    """What stands outside of the spans, without punctuation and blanks."""
     rest, position = [], 0
     for span in spans:
         rest.append(text[position:max(position, span.start)])
         position = max(position, span.end)
-    rest.append(text[position:])
-    return not FILLERS.sub("", NOISE.sub("", "".join(rest)))
+    return NOISE.sub("", "".join([*rest, text[position:]]))
