@@ -14,7 +14,9 @@ from knowledge.sites.map_layout import compass, direction
 
 DAY = re.compile("|".join(DAYS))
 MARK = {"-": "hours_to", ",": "hours_and", ";": "hours_then"}
-BETWEEN_DAYS = re.compile(r"(?<=[a-z])-(?=[A-Z])|,|;\s*|(?<=[a-z])\s+")
+BLANKS = re.compile(r"\s*([-,;])\s*|(?<=[a-z])\s+")
+# A dash between days is said as a word, one between hours stays.
+MARKS = re.compile(r"(?<=[a-z])-|,|;")
 
 
 def site_lines(world: World, facts: Facts, hits: tuple[SiteHit, ...], first: int) -> str:
@@ -70,8 +72,8 @@ def state_name(hit: SiteHit) -> str:
 
 def say_hours(world: World, hours: str) -> str:
     """Opening hours in Chinese, whatever their notation in the table."""
-    spaced = BETWEEN_DAYS.sub(lambda found: world.words(MARK[found.group().strip()]) if found.group().strip() else "", hours)
-    named = DAY.sub(lambda day: world.words(day.group()), spaced)
+    marked = MARKS.sub(lambda mark: world.words(MARK[mark.group()]), BLANKS.sub(r"\1", hours))
+    named = DAY.sub(lambda day: world.words(day.group()), marked)
     return named.replace("24h", world.words("all_day"))
 
 

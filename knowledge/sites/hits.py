@@ -46,12 +46,11 @@ def next_opening(hits: list[SiteHit]) -> SiteHit | None:
 
 
 def order(hit: SiteHit, same_community: bool, same_street: bool) -> tuple:
-    """Sorts hits: the open first, then the nearer, the same community, the same street, what opens earlier."""
+    """Sorts hits: the open first, then the nearer, the same community, the same street, what is open longer than
+    a little while or opens earlier."""
     opens = hit.opening.opens_at.timestamp() if hit.opening.opens_at else float("inf")
-    return (
-        RANKS[hit.state], _far(hit), not same_community, not same_street, 0.0 if hit.is_open else opens,
-        hit.site.name, hit.site.site_id,
-    )
+    waiting = float(hit.state == "closes_soon") if hit.is_open else opens
+    return RANKS[hit.state], _far(hit), not same_community, not same_street, waiting, hit.site.name, hit.site.site_id
 
 
 def _far(hit: SiteHit) -> float:
