@@ -30,11 +30,17 @@ def slots_of_message(tracker: Tracker) -> list[dict[str, Any]]:
     counts = counts_of_message(tracker)
     slots = {"cases": counts.get("cases"), "units": counts.get("units"), "at": said.get("at")}
     slots["adds_up_unstated"] = adds_up_unstated(tracker) or None
-    if "place" in said and "zone_kind" not in said:
-        slots["zone_kind"] = None
-    if "zone_kind" in said and "place" not in said:
-        slots["place"] = None
+    slots.update(replaced(said))
     return [SlotSet(name, value) for name, value in slots.items()]
+
+
+def replaced(said: dict[str, Any]) -> dict[str, None]:
+    """What the latest way of saying where takes the place of: a place, a bare zone or a shared location."""
+    ways = ("place", "zone_kind", "location")
+    named = [way for way in ways if way in said]
+    # A bare zone says nothing about where a location is, and the other way round.
+    apart = {"zone_kind": "location", "location": "zone_kind"}
+    return {way: None for way in ways if named and way not in named and named != [apart.get(way)]}
 
 
 def counts_of_message(tracker: Tracker) -> dict[str, int]:

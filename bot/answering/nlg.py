@@ -15,7 +15,7 @@ from knowledge.settings import Settings, load_settings
 PREFIX = "utter_"
 # How many of the likeliest topics are offered when none was taken.
 OFFERED = 2
-NEVER_OFFERED = {"inform", "refuse_to_say", "nlu_fallback", "out_of_scope", "greet", "thanks", "goodbye"}
+NEVER_OFFERED = {"inform", "refuse_to_say", "more", "nlu_fallback", "out_of_scope", "greet", "thanks", "goodbye"}
 
 
 WHICH = "which_topic"

@@ -1,10 +1,11 @@
-"""All facts in one message: places, venues, zones, counts, times, without overlaps between them. Pure."""
+"""All facts in one message: places, venues, zones, counts, times, the trade, without overlaps between them. Pure."""
 from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
 
 from bot.nlu.counts import find_counts
+from bot.nlu.couriers import find_couriers
 from bot.nlu.data_files import elsewhere_pattern
 from bot.nlu.spans import Span
 from bot.nlu.times import find_times
@@ -22,7 +23,7 @@ def find_facts(text: str, gazetteer: Gazetteer, venues: VenueMatcher, now: datet
     places = [span for span in find_places(text, gazetteer, asked_place) if not any(span.overlaps(zone) for zone in zones)]
     kept = zones + places
     kept += [span for span in find_elsewhere(text) if not any(span.overlaps(other) for other in kept)]
-    for others in (find_times(text, now), venues.find(text), find_counts(text)):
+    for others in (find_times(text, now), venues.find(text), find_counts(text), find_couriers(text)):
         kept += [span for span in others if not any(span.overlaps(other) for other in kept)]
     return sorted(kept, key=lambda span: span.start)
 
