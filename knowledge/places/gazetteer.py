@@ -1,6 +1,7 @@
 """All names of places in one automaton: finding them in what people write, and offering them for misspellings."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -26,7 +27,9 @@ class Gazetteer:
         self._names: dict[str, dict[Place, bool]] = {}
         for called, district in district_names():
             self._add(fold(called), Place(district), True)
+        self._compounds: set[tuple] = set()
         for place, aliases in _completed(places):
+            self._compounds.add(_address(place))
             if place.street or place.width == "district":
                 for name, full in names_of(place.width, getattr(place, place.width), aliases):
                     self._add(name, place, full)
@@ -46,7 +49,10 @@ class Gazetteer:
         """The places ``text`` names, in order, one mention an address; ``district`` narrows the readings."""
         folded = fold(text)
         hits = [Hit(end - len(name) + 1, end + 1, readings) for end, (name, readings) in self._automaton.iter(folded)]
-        return [Mention(**found) for found in read_mentions(folded, hits, district)]
+        return [Mention(**found) for found in read_mentions(folded, hits, district, self._has)]
+
+    def _has(self, place: Place) -> bool:
+        return bool(place.compound) and _address(place) in self._compounds
 
     def read(self, text: str, asked: bool = False) -> list[Mention]:
         """As ``find``, with what ``suggest`` offers where the text seems to name a place that is not found.
@@ -83,6 +89,12 @@ def _completed(places: Iterable[tuple[Place, str]]) -> list[tuple[Place, str]]:
 
 def _home(place: Place) -> tuple:
     return place.district, key("street", place.street or ""), key("compound", place.compound or "")
+
+
+def _address(place: Place) -> tuple:
+    """As ``_home``; 120号 and 120号院 are one."""
+    district, street, compound = _home(place)
+    return district, street, re.sub(r"(?<=号)院$", "", compound)
 
 
 def load_gazetteer(session: Session) -> Gazetteer:
