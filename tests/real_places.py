@@ -12,9 +12,9 @@ from knowledge.database import migrate, open_engine, transaction
 from knowledge.loading.table import read_table
 from knowledge.places.compare import Same, same
 from knowledge.places.gazetteer import Gazetteer, load_gazetteer
+from knowledge.places.load import load_places
 from knowledge.places.model import Place
 from knowledge.places.names import settle
-from knowledge.places.place_rows import load_places
 from knowledge.places.risk_lists import load_risk_list
 from knowledge.places.tables import PlaceRow
 
