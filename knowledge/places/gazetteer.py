@@ -47,7 +47,9 @@ class Gazetteer:
 
     def find(self, text: str, district: str | None = None) -> list[Mention]:
         """The places ``text`` names, in order, one mention an address; ``district`` narrows the readings."""
-        folded = fold(text)
+        return self._find(fold(text), district)
+
+    def _find(self, folded: str, district: str | None = None) -> list[Mention]:
         hits = [Hit(end - len(name) + 1, end + 1, readings) for end, (name, readings) in self._automaton.iter(folded)]
         return [Mention(**found) for found in read_mentions(folded, hits, district, self._has)]
 
@@ -59,7 +61,8 @@ class Gazetteer:
 
         asked: the text answers the question for a place, so that it may be a name without any sign of one.
         """
-        return with_slips(fold(text), self.find(text), self._suggester, asked)
+        folded = fold(text)
+        return with_slips(folded, self._find(folded), self._suggester, asked)
 
     def suggest(self, text: str, district: str | None = None, limit: int = 3) -> list[Mention]:
         """Places whose name is written or sounds much like a part of ``text``; to be offered, never taken."""

@@ -22,7 +22,8 @@ _GAP = re.compile(r"[\s,的·]{0,2}")
 _HAN = re.compile(r"[一-鿿]")
 _JOINS = set("的在住到去是和跟及与或往从里那有离至")
 _KIND_LETTERS = set("院区村镇苑园城")
-_SHORT_ANSWER = 16
+# A clause that may be nothing but a name, in an answer that is no long story.
+_SHORT_CLAUSE, _SHORT_ANSWER = 16, 100
 Search = Callable[[str, list[tuple[int, int]]], list[Offer]]
 
 
@@ -111,7 +112,7 @@ def _elsewhere(text: str, found: list[Mention], suggester: Suggester, asked: boo
     starts = [*(mention.start for mention in found), len(text)]
     for first, last in zip(ends, starts, strict=True):
         for begin, stop in clauses(text, first, last):
-            answer = asked and not found and stop - begin <= _SHORT_ANSWER
+            answer = asked and not found and stop - begin <= _SHORT_CLAUSE and len(text) <= _SHORT_ANSWER
             windows = all_windows(begin, stop) if answer else before_kinds(text, begin, stop)
             offers = [offer for offer in suggester.offers(text, windows, None)
                       if offer.cost <= WRONG and is_slip(text, offer) and stands_free(text, begin, offer)]

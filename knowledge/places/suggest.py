@@ -42,10 +42,14 @@ class Suggester:
 
     def offers(self, text: str, windows: Iterable[tuple[int, int]], district: str | None) -> list[Offer]:
         """What the windows (start, end) of a folded text may mean, the most alike first, each name once."""
-        names, heard = self._of(district), self._sounds.of(text)
-        best: dict[str, tuple[int, int, int, int]] = {}
+        windows = list(windows)
+        if not windows:
+            return []
+        names, best = self._of(district), {}
+        first, last = min(start for start, _ in windows), max(end for _, end in windows)
+        heard = self._sounds.of(text[first:last])
         for start, end in windows:
-            for name, price in names.like(text[start:end], heard[start:end]):
+            for name, price in names.like(text[start:end], heard[start - first:end - first]):
                 if name not in best or (price, start - end) < best[name][:2]:
                     best[name] = (price, start - end, start, end)
         found = [Offer(start, end, price, name, tuple(names.readings[name]))
