@@ -169,6 +169,14 @@ def test_finding_facts_is_fast(real):
     assert median < 0.5 and slowest < 2
 
 
+def test_finding_facts_in_long_rambling_messages_is_fast(real):
+    rambling = normalise(",".join(random.Random(SEED).sample([text for lines in examples().values() for text in lines], 800)))
+    texts = [rambling[start:start + 300] for start in range(0, 9000, 300)]
+    milliseconds = [min(timed(text, real[0]) for _ in range(3)) * 1000 for text in texts]
+    print(f"300 letters: median {numpy.median(milliseconds):.2f} ms, longest {max(milliseconds):.2f} ms")
+    assert numpy.median(milliseconds) < 1.5 and max(milliseconds) < 6
+
+
 def timed(text: str, gazetteer: Gazetteer) -> float:
     start = time.perf_counter()
     find_facts(text, gazetteer, VENUES, NOW)
