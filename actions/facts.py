@@ -42,6 +42,7 @@ class Facts:
     at: datetime
     courier: bool = False
     told: tuple[str, ...] = ()
+    supposed: bool = False
 
 
 def read_facts(tracker: Tracker, world: World) -> Facts:
@@ -59,6 +60,7 @@ def read_facts(tracker: Tracker, world: World) -> Facts:
         at=parse_instant(slot("at")) if slot("at") else world.settings.instant(),
         courier=bool(slot("courier")),
         told=tuple(slot("told") or ()),
+        supposed=slot("known") is not None,
     )
 
 

@@ -7,13 +7,15 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 
 from actions.facts import Facts, mentioned, read_facts
-from actions.outbreak import outbreak_messages
+from actions.leading import lead
+from actions.outbreak_replies import TOPICS, outbreak_messages
 from actions.say import say
 from actions.site_replies import booth_messages, courier_messages, last_told, night_messages, told_slot
+from actions.supposing import return_to_known, suppose
 from actions.take import counts_of_message, replaced
-from actions.venue import venue_messages
+from actions.venue_replies import venue_messages
 from actions.world import Message, World, world
-from actions.zone import zone_messages
+from actions.zone_replies import zone_messages
 
 REPLIES = {
     "venue_open": venue_messages,
@@ -27,7 +29,7 @@ REPLIES = {
 
 
 MOSTLY_ASKED = (
-    ("cases", "outbreak_many"), ("units", "outbreak_many"), ("courier", "courier_testing"), ("place", "zone_of_place"),
+    ("courier", "courier_testing"), ("place", "zone_of_place"),
     ("location", "booth_location"),
 )
 
@@ -46,8 +48,9 @@ class ActionFollowUp(Action):
         tracker.slots.update(slots, told=keep)
         facts = read_facts(tracker, world())
         messages = follow_up_messages(world(), facts)
-        say(dispatcher, messages)
-        return [*(SlotSet(name, value) for name, value in slots.items()), told_slot(facts, messages)]
+        say(dispatcher, [*lead(world(), facts, messages), *messages])
+        changed = [SlotSet(name, value) for name, value in slots.items()]
+        return [*changed, told_slot(facts, messages), *return_to_known(tracker)]
 
 
 class ActionRefuseToSay(Action):
@@ -74,8 +77,11 @@ def new_slots(tracker: Tracker) -> dict[str, Any]:
     if "at" in said:
         slots["at"] = said["at"]
     slots.update(replaced(said))
+    slots = suppose(world(), tracker, slots)
     if "venue_kind" in said:
         slots["question"] = "venue_open"
+    elif {"cases", "units", "more_cases"} & set(said) and tracker.get_slot("question") not in TOPICS.values():
+        slots["question"] = TOPICS["many"]
     elif tracker.get_slot("question") is None:
         slots["question"] = next((question for fact, question in MOSTLY_ASKED if fact in said), None)
     return slots

@@ -11,7 +11,7 @@ from actions.site_card import site_card
 from actions.site_search import COURIER_POINTS, HOSPITALS, NAMED, Found, find, find_booths, place_of
 from actions.site_words import site_lines
 from actions.world import Message, World
-from actions.zone import which_place
+from actions.zone_replies import which_place
 from knowledge.answers import say_time
 
 

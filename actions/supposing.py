@@ -6,9 +6,9 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
-from actions.facts import Facts, mentioned, read_facts
+from actions.facts import mentioned, read_facts
 from actions.world import World
-from actions.zone import look_up
+from actions.zone_replies import look_up
 
 # Facts that an assumption stands in for; a place and a zone speak of the same, and so do both counts.
 TOGETHER = (("place", "zone_kind"), ("cases", "units"))
@@ -35,7 +35,7 @@ def suppose(world: World, tracker: Tracker, slots: dict[str, Any]) -> dict[str, 
     """``slots`` that the message changes, with what it supposes, and ``known``: the facts to return to."""
     said = mentioned(tracker)
     if not is_supposed(said):
-        return {**slots, "known": None}
+        return {**returned(tracker.get_slot("known")), **slots, "known": None}
     known = tracker.get_slot("known") or {name: before_message(tracker, name) for name in SUPPOSABLE}
     slots = {**slots, "known": known}
     if "more_cases" in said:
@@ -69,25 +69,13 @@ def before_message(tracker: Tracker, name: str) -> Any:
 
 
 def return_to_known(tracker: Tracker) -> list[dict[str, Any]]:
-    """After the answer: the facts as they were before the assumption. What was not known at all may stay."""
-    known = tracker.get_slot("known")
+    """After the answer: the facts as they were before the assumption."""
+    return [SlotSet(name, value) for name, value in returned(tracker.get_slot("known")).items()]
+
+
+def returned(known: dict[str, Any] | None) -> dict[str, Any]:
+    """The slots that an assumption gives back; where nothing was known before, what was supposed may stay."""
     if known is None:
-        return []
-    back = {"at": known["at"], "known": None}
-    for pair in TOGETHER:
-        if any(known[name] is not None for name in pair):
-            back |= {name: known[name] for name in pair}
-    return [SlotSet(name, value) for name, value in back.items()]
-
-
-def supposed_facts(world: World, facts: Facts) -> str:
-    """What an answer supposes, in words; empty when it is only an instant."""
-    parts = [world.words(f"zone_{facts.zone}")] if facts.zone and facts.question not in OUTBREAK else []
-    if facts.place and facts.place.single and not parts:
-        parts.append(facts.place.single.label)
-    if facts.cases is not None and facts.question in OUTBREAK:
-        parts.append(world.words("outbreak_cases", cases=facts.cases))
-    return "、".join(parts)
-
-
-OUTBREAK = ("outbreak_one_unit", "outbreak_many")
+        return {}
+    pairs = [pair for pair in TOGETHER if any(known[name] is not None for name in pair)]
+    return {name: known[name] for pair in pairs for name in pair} | {"at": known["at"], "known": None}

@@ -8,6 +8,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 
 from actions.facts import mentioned
+from actions.supposing import suppose
+from actions.world import world
 
 # The notice does not say how cases of several days, or after earlier ones, add up.
 ADDS_UP_UNSTATED = re.compile(r"昨天|前天|之前|以前|上周|前几天|前两天|又(新增|出|阳|有|确诊)|陆续|几天(内|里)?|接连|原来就有|已经有过|本来就有|连着")
@@ -31,7 +33,7 @@ def slots_of_message(tracker: Tracker) -> list[dict[str, Any]]:
     slots = {"cases": counts.get("cases"), "units": counts.get("units"), "at": said.get("at")}
     slots["adds_up_unstated"] = adds_up_unstated(tracker) or None
     slots.update(replaced(said))
-    return [SlotSet(name, value) for name, value in slots.items()]
+    return [SlotSet(name, value) for name, value in suppose(world(), tracker, slots).items()]
 
 
 def replaced(said: dict[str, Any]) -> dict[str, None]:
