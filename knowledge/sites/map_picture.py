@@ -4,11 +4,11 @@ Only presentation attributes, no styles and no scripts: it may be put into a pag
 """
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from knowledge.sites.map_layout import BADGE, Point, direction, place_badges, place_ring_label, point_at, ring_radii
+from knowledge.sites.svg import circle, shape, shorten, text, width, write
 
 WIDTH, FIELD, ROW = 360, 312, 27
 CENTRE = (WIDTH / 2, FIELD / 2)
@@ -18,8 +18,6 @@ INK, PAPER, LAND, RING = "#1c2321", "#ffffff", "#eef5f2", "#9db8ae"
 ASKER = "#1b4f9c"
 COLOURS = {"open": "#0b6e4f", "closes_soon": "#a85300", "closed": "#5f6b67", "suspended": "#8b1a1a"}
 FILLED = ("open", "closes_soon")
-# Characters that no XML may hold.
-UNSPEAKABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -57,9 +55,9 @@ def draw_map(asker: tuple[float, float], spots: list[Spot], labels: Labels) -> s
         "xmlns": "http://www.w3.org/2000/svg", "viewBox": f"0 0 {WIDTH} {height}", "width": str(WIDTH),
         "height": str(height), "role": "img", "font-family": "sans-serif", "fill": INK,
     })
-    _text_of(SubElement(svg, "title"), labels.title)
-    _text_of(SubElement(svg, "desc"), labels.description)
-    _shape(svg, "rect", width=WIDTH, height=height, rx=10, fill=PAPER)
+    write(SubElement(svg, "title"), labels.title)
+    write(SubElement(svg, "desc"), labels.description)
+    shape(svg, "rect", width=WIDTH, height=height, rx=10, fill=PAPER)
     radii = ring_distances(spots)
     dots = [_dot(asker, spot, radii[-1]) for spot in spots]
     badges = place_badges(dots, CENTRE, REACH)
@@ -82,7 +80,7 @@ def _dot(asker: tuple[float, float], spot: Spot, outermost_m: int) -> Point:
 def _rings(svg: Element, radii: tuple[int, ...]) -> None:
     for number, radius in enumerate(reversed(radii)):
         fill = LAND if number == 0 else "none"
-        _circle(svg, CENTRE, RADIUS * radius / radii[-1], fill=fill, stroke=RING, stroke_width=1, stroke_dasharray="4 4")
+        circle(svg, CENTRE, RADIUS * radius / radii[-1], fill=fill, stroke=RING, stroke_width=1, stroke_dasharray="4 4")
 
 
 def _ring_labels(svg: Element, radii: tuple[int, ...], names: tuple[str, ...], taken: list[Point]) -> None:
@@ -90,7 +88,7 @@ def _ring_labels(svg: Element, radii: tuple[int, ...], names: tuple[str, ...], t
     for radius, name in zip(radii, names, strict=True):
         point = place_ring_label(CENTRE, RADIUS * radius / radii[-1], taken)
         taken.append(point)
-        _text(svg, point, name, 11, fill="#4a5652", stroke=PAPER, stroke_width=4, paint_order="stroke")
+        text(svg, point, name, 11, fill="#4a5652", stroke=PAPER, stroke_width=4, paint_order="stroke")
 
 
 def _leaders(svg: Element, spots: list[Spot], dots: list[Point], badges: list[Point]) -> None:
@@ -98,8 +96,8 @@ def _leaders(svg: Element, spots: list[Spot], dots: list[Point], badges: list[Po
     for spot, dot, badge in zip(spots, dots, badges, strict=True):
         if dot != badge:
             colour = COLOURS[spot.state]
-            _shape(svg, "line", x1=dot[0], y1=dot[1], x2=badge[0], y2=badge[1], stroke=colour, stroke_width=1.5)
-            _circle(svg, dot, 3.5, fill=colour)
+            shape(svg, "line", x1=dot[0], y1=dot[1], x2=badge[0], y2=badge[1], stroke=colour, stroke_width=1.5)
+            circle(svg, dot, 3.5, fill=colour)
 
 
 def _badge(svg: Element, point: Point, spot: Spot) -> None:
@@ -110,52 +108,19 @@ def _badge(svg: Element, point: Point, spot: Spot) -> None:
 def _circle_with(svg: Element, point: Point, words: str, colour: str, filled: bool, dashed: bool = False) -> None:
     """Open sites are filled and others are not, so that nobody needs to tell the colours apart."""
     dashes = {"stroke_dasharray": "3 2"} if dashed else {}
-    _circle(svg, point, BADGE, fill=colour if filled else PAPER, stroke=colour, stroke_width=2, **dashes)
-    _text(svg, point, words, 13, fill=PAPER if filled else colour, font_weight="bold")
+    circle(svg, point, BADGE, fill=colour if filled else PAPER, stroke=colour, stroke_width=2, **dashes)
+    text(svg, point, words, 13, fill=PAPER if filled else colour, font_weight="bold")
 
 
 def _north(svg: Element, word: str) -> None:
     x = WIDTH - 24
-    _shape(svg, "path", d=f"M{x} 14 l-6 16 l6 -4 l6 4 z", fill=INK)
-    _text(svg, (x, 41), word, 13)
+    shape(svg, "path", d=f"M{x} 14 l-6 16 l6 -4 l6 4 z", fill=INK)
+    text(svg, (x, 41), word, 13)
 
 
 def _legend(svg: Element, y: float, spot: Spot) -> None:
     """Number, name as far as there is room, and at the right what is told of it."""
     _badge(svg, (22, y), spot)
-    room = WIDTH - 42 - 12 - _width(spot.told, 12) - 10
-    _text(svg, (42, y), _shorten(spot.name, room, 13), 13, text_anchor="start")
-    _text(svg, (WIDTH - 12, y), spot.told, 12, text_anchor="end", fill=COLOURS[spot.state])
-
-
-def _shorten(words: str, room: float, size: int) -> str:
-    if _width(words, size) <= room:
-        return words
-    kept = next(end for end in range(len(words) - 1, -1, -1) if _width(words[:end], size) + size <= room or end == 0)
-    return words[:kept] + "…"
-
-
-def _width(words: str, size: int) -> float:
-    return sum(size if ord(char) > 0x2E7F else size * 0.6 for char in words)
-
-
-def _text(svg: Element, point: Point, words: str, size: int, **attributes: object) -> None:
-    fitted = {"text_anchor": "middle", "dominant_baseline": "central", "font_size": size, **attributes}
-    _text_of(_shape(svg, "text", x=point[0], y=point[1], **fitted), words)
-
-
-def _text_of(element: Element, words: str) -> None:
-    element.text = UNSPEAKABLE.sub("", words)
-
-
-def _circle(svg: Element, point: Point, radius: float, **attributes: object) -> None:
-    _shape(svg, "circle", cx=point[0], cy=point[1], r=radius, **attributes)
-
-
-def _shape(svg: Element, tag: str, **attributes: object) -> Element:
-    values = {name.replace("_", "-"): _number(value) for name, value in attributes.items()}
-    return SubElement(svg, tag, values)
-
-
-def _number(value: object) -> str:
-    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else str(value)
+    room = WIDTH - 42 - 12 - width(spot.told, 12) - 10
+    text(svg, (42, y), shorten(spot.name, room, 13), 13, text_anchor="start")
+    text(svg, (WIDTH - 12, y), spot.told, 12, text_anchor="end", fill=COLOURS[spot.state])
