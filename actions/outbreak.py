@@ -5,6 +5,7 @@ from typing import Any
 
 from rasa_sdk import Action, FormValidationAction, Tracker
 
+from actions.ask import asking_words
 from actions.facts import read_facts
 from actions.outbreak_replies import TOPICS, outbreak_messages
 from actions.say import say
@@ -37,7 +38,7 @@ class AskOutbreak(Action):
         facts = read_facts(tracker, world())
         is_new = tracker.get_intent_of_latest_message() in TOPICS.values()
         rule = [Message(facts.question, {"topic": facts.question})] if is_new and facts.question else []
-        say(dispatcher, [*rule, Message(f"ask_outbreak_form_{self.slot}")])
+        say(dispatcher, [*rule, Message(asking_words(tracker, f"ask_outbreak_form_{self.slot}"))])
         return []
 
 

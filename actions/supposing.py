@@ -7,6 +7,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
 from actions.facts import mentioned, read_facts
+from actions.history import before_message
 from actions.world import World
 from actions.zone_replies import look_up
 
@@ -53,19 +54,6 @@ def stepped(world: World, tracker: Tracker, known: dict[str, Any], step: int) ->
         answer = look_up(world, facts.place, facts)
         kind = answer.kind if answer.outcome in ("listed", "low_by_remainder") else None
     return {"zone_kind": STEPS[step][kind], "place": None} if kind else {}
-
-
-def before_message(tracker: Tracker, name: str) -> Any:
-    """A slot's value before the latest message."""
-    earlier = list(tracker.events)
-    while earlier and earlier.pop().get("event") != "user":
-        pass
-    for event in reversed(earlier):
-        if event.get("event") in ("session_started", "restart"):
-            return None
-        if event.get("event") == "slot" and event.get("name") == name:
-            return event.get("value")
-    return None
 
 
 def return_to_known(tracker: Tracker) -> list[dict[str, Any]]:

@@ -15,10 +15,11 @@ from knowledge.settings import Settings, load_settings
 PREFIX = "utter_"
 # How many of the likeliest topics are offered when none was taken.
 OFFERED = 2
-NEVER_OFFERED = {"inform", "refuse_to_say", "more", "nlu_fallback", "out_of_scope", "greet", "thanks", "goodbye"}
+NEVER_OFFERED = {"inform", "refuse_to_say", "more", "why", "nlu_fallback", "out_of_scope", "greet", "thanks", "goodbye"}
 
 
 WHICH = "which_topic"
+NOT_UNDERSTOOD = "not_understood"
 
 
 class UnknownWords(KeyError):
@@ -46,7 +47,8 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         if name in self.release.answers:
             return self._answer(name, at, output_channel, tracker)
         if name in self.release.words:
-            return self._phrase(self.release.words[name], values)
+            message = self._phrase(self.release.words[name], values)
+            return {**message, "buttons": self._nearest(tracker)} if name == NOT_UNDERSTOOD else message
         raise UnknownWords(f"the release has no words for {utter_action!r}; add them to data/answers.")
 
     def _answer(self, topic: str, at: datetime, channel: str, tracker: DialogueStateTracker) -> dict[str, Any]:
@@ -66,8 +68,10 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         if was_asked_which(tracker):
             return self._answer("out_of_scope", at, channel, tracker)
         message = self._phrase(self.release.words[WHICH], {})
-        buttons = [self.topic_button(topic) for topic in nearest_topics(tracker)]
-        return {**message, "buttons": buttons, "topic": "out_of_scope"}
+        return {**message, "buttons": self._nearest(tracker), "topic": "out_of_scope"}
+
+    def _nearest(self, tracker: DialogueStateTracker) -> list[dict[str, str]]:
+        return [self.topic_button(topic) for topic in nearest_topics(tracker)]
 
     def _no_longer(self, lapsed: bool, at: datetime) -> str:
         phrase = self.release.words["lapsed" if lapsed else "not_yet"]

@@ -58,7 +58,7 @@ def understand(
     if not WORDS.search(text) or CODE.search(text) or is_about_another_hospital(text, topic):
         return Understanding("out_of_scope", 1.0, ())
     if confidence < config["refuse_below"]:
-        return Understanding("out_of_scope", 1.0 - confidence, ranking)
+        return Understanding("out_of_scope" if topic == "out_of_scope" else "not_understood", 1.0 - confidence, ranking)
     if "out_of_scope" not in (topic, rival) and confidence - rivals_confidence < config["ask_within"]:
         return Understanding("nlu_fallback", 1.0 - confidence, ranking)
     return Understanding(topic, confidence, ranking)
