@@ -36,24 +36,29 @@ def with_slips(text: str, mentions: list[Mention], suggester: Suggester, asked: 
     for number, mention in enumerate(mentions):
         if not found or mention.start >= found[-1].end:
             better = _beyond(text, mention, mentions[number + 1:], suggester)
-            found.append(better or _doubted(text, found[-1] if found else None, mention))
+            found.append(better or _doubted(text, found[-1] if found else None, mention, suggester))
     return sorted([*found, *_elsewhere(text, found, suggester, asked)], key=lambda each: each.start)
 
 
-def _doubted(text: str, last: Mention | None, mention: Mention) -> Mention:
+def _doubted(text: str, last: Mention | None, mention: Mention, suggester: Suggester) -> Mention:
     """登封市他寺沟村: a letter between two names may be the slip in a longer one, unless it joins them.
 
-    新密市和寺沟村, where 寺沟村 is known elsewhere only: 和 may join the two, or stand for a letter of 下寺沟村.
+    新密市和寺沟村, where 寺沟村 is known elsewhere only or 新密市 has a 下寺沟村: 和 may join the two, or stand for 下.
     """
     between = text[last.end:mention.start] if last else ""
     if len(between) != 1 or not _HAN.match(between) or (between in _JOINS and (
-            _DISTRICT.match(text, mention.start) or _in_one_district(last, mention))):
+            _DISTRICT.match(text, mention.start) or _joined(text, last, mention, suggester))):
         return mention
     return replace(mention, exact=False)
 
 
-def _in_one_district(one: Mention, other: Mention) -> bool:
-    return bool({place.district for place in one.candidates} & {place.district for place in other.candidates})
+def _joined(text: str, last: Mention, mention: Mention, suggester: Suggester) -> bool:
+    """Whether the letter between two names of one district can be no letter of a longer name there."""
+    windows = [(last.end, end) for end in range(mention.start + 2, mention.end + 1)]
+    districts = {place.district for place in last.candidates} & {place.district for place in mention.candidates}
+    longer = [offer for district in sorted(districts) for offer in suggester.offers(text, windows, district)
+              if len(offer.name) == offer.end - offer.start]
+    return bool(districts) and not longer
 
 
 def _beyond(text: str, mention: Mention, later: list[Mention], suggester: Suggester) -> Mention | None:
