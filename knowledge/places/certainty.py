@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from knowledge.places.after import Tail
 
 # After these a name may begin; after any other letter it may be the end of a longer, unknown name.
-BEFORE = set("我你他她们家住在到去是问从和跟及与或过把回离对来给请想查看说为于往由经市省区县的了天午前后下位叫果像比人儿里")
+BEFORE = set("我你他她们家住在到去是问从和跟及与或过把回离对来给请想查看说为于往由经市省县的了天午前后下位叫果像比人儿里")
+# 区 ends these words; otherwise it ends a wider name that is not known, or is misspelt.
+_AREA = re.compile(r"[城市险控疫校]区$")
 # Before these a name may end that does not end with its kind; before any other letter it may be the beginning of a
 # longer, unknown name, or of its kind misspelt.
 _AFTER = re.compile(
@@ -44,7 +46,7 @@ class Named:
 def may_begin(text: str, start: int) -> bool:
     """Whether a name may begin here."""
     before = text[start - 1:start]
-    return not _HAN.match(before or " ") or before in BEFORE
+    return not _HAN.match(before or " ") or before in BEFORE or bool(_AREA.search(text, 0, start))
 
 
 def may_end(text: str, named: Named) -> bool:

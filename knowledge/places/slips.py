@@ -19,7 +19,7 @@ OFFERED = 3
 _DISTRICTS = {fold(called): name for called, name in district_names()}
 _DISTRICT = re.compile("|".join(sorted(_DISTRICTS, key=len, reverse=True)))
 _GAP = re.compile(r"[\s,的·]{0,2}")
-_HAN = re.compile(r"[一-鿿]")
+_BETWEEN = re.compile(r"[一-鿿]{1,3}")
 _JOINS = set("的在住到去是和跟及与或往从里那有离至")
 _KIND_LETTERS = set("院区村镇苑园城")
 # A clause that may be nothing but a name, in an answer that is no long story.
@@ -36,24 +36,30 @@ def with_slips(text: str, mentions: list[Mention], suggester: Suggester, asked: 
     for number, mention in enumerate(mentions):
         if not found or mention.start >= found[-1].end:
             better = _beyond(text, mention, mentions[number + 1:], suggester)
-            found.append(better or _doubted(text, found[-1] if found else None, mention))
+            found.append(better or _doubted(text, found[-1] if found else None, mention, suggester))
     return sorted([*found, *_elsewhere(text, found, suggester, asked)], key=lambda each: each.start)
 
 
-def _doubted(text: str, last: Mention | None, mention: Mention) -> Mention:
-    """登封市他寺沟村: a letter between two names may be the slip in a longer one, unless it joins them.
+def _doubted(text: str, last: Mention | None, mention: Mention, suggester: Suggester) -> Mention:
+    """登封市他寺沟村: letters between two names may belong to a longer one with a slip, unless they join the two.
 
-    新密市和寺沟村, where 寺沟村 is known elsewhere only: 和 may join the two, or stand for a letter of 下寺沟村.
+    新密市和寺沟村, where 寺沟村 is known elsewhere only or 新密市 has a 下寺沟村: 和 may join them, or stand for 下.
     """
     between = text[last.end:mention.start] if last else ""
-    if len(between) != 1 or not _HAN.match(between) or (between in _JOINS and (
-            _DISTRICT.match(text, mention.start) or _in_one_district(last, mention))):
+    if not _BETWEEN.fullmatch(between):
         return mention
-    return replace(mention, exact=False)
+    said = _DISTRICT.match(text, mention.start)
+    here = {place.district for place in last.candidates}
+    joined = len(between) > 1 or (between in _JOINS and (said or here & {place.district for place in mention.candidates}))
+    doubted = not joined or (not said and _is_longer(text, last.end, mention, here, suggester))
+    return replace(mention, exact=False) if doubted else mention
 
 
-def _in_one_district(one: Mention, other: Mention) -> bool:
-    return bool({place.district for place in one.candidates} & {place.district for place in other.candidates})
+def _is_longer(text: str, start: int, mention: Mention, districts: set[str], suggester: Suggester) -> bool:
+    """Whether a name of these districts is written, but for a slip, from ``start`` into the mention."""
+    windows = [(start, end) for end in range(mention.start + 2, mention.end + 1)]
+    return any(len(offer.name) == offer.end - offer.start for district in sorted(districts)
+               for offer in suggester.offers(text, windows, district))
 
 
 def _beyond(text: str, mention: Mention, later: list[Mention], suggester: Suggester) -> Mention | None:

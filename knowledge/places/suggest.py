@@ -44,9 +44,13 @@ class Suggester:
         for name, places in named.items():
             for place, full in places.items():
                 inside.setdefault(place.district, {}).setdefault(name, {})[place] = full
-        self._all = _Names(named, heard, narrow=False)
-        self._inside = {district: _Names(readings, heard, narrow=True) for district, readings in inside.items()}
-        self._none = _Names({}, heard, narrow=True)
+        near: dict[str, list[str]] = {}
+        for name, sounds in heard.items():
+            for form in forms(sounds, wrong=True):
+                near.setdefault(form, []).append(name)
+        self._all = _Names(named, heard, near, narrow=False)
+        self._inside = {district: _Names(readings, heard, near, narrow=True) for district, readings in inside.items()}
+        self._none = _Names({}, heard, near, narrow=True)
 
     def offers(self, text: str, windows: Iterable[tuple[int, int]], district: str | None) -> list[Offer]:
         """What the windows (start, end) of a folded text may mean, the most alike first, each name once."""
@@ -76,15 +80,15 @@ class Suggester:
 
 
 class _Names:
-    """Names by their sounds (``heard``). narrow: they lie in one district, so that short ones may have a wrong letter too."""
+    """Names out of ``near``, the index of all by their sounds (``heard``).
 
-    def __init__(self, readings: Mapping[str, Mapping[Place, bool]], heard: Mapping[str, str], narrow: bool):
+    narrow: they lie in one district, so that short ones may have a wrong letter too.
+    """
+
+    def __init__(self, readings: Mapping[str, Mapping[Place, bool]], heard: Mapping[str, str],
+                 near: Mapping[str, list[str]], narrow: bool):
         self.readings = readings
-        self._heard = heard
-        self._near: dict[str, list[str]] = {}
-        for name in readings:
-            for form in forms(heard[name], wrong=narrow or len(name) > LONG):
-                self._near.setdefault(form, []).append(name)
+        self._heard, self._near, self._narrow = heard, near, narrow
         self.stems = _stems({place for places in readings.values() for place in places})
 
     def is_full(self, name: str) -> bool:
@@ -93,8 +97,9 @@ class _Names:
 
     def like(self, written: str, heard: str) -> list[tuple[str, int]]:
         """(name, what its difference costs) of the names much like a stretch with these sounds."""
-        names = {name for form in forms(heard, wrong=len(written) >= SHORTEST) for name in self._near.get(form, ())}
-        prices = [(name, cost(written, heard, name, self._heard[name], self.is_full(name))) for name in names]
+        found = {name for form in forms(heard, wrong=len(written) >= SHORTEST) for name in self._near.get(form, ())
+                 if name in self.readings and (self._narrow or len(name) > LONG or form == self._heard[name])}
+        prices = [(name, cost(written, heard, name, self._heard[name], self.is_full(name))) for name in found]
         return [(name, price) for name, price in prices if price is not None]
 
 
