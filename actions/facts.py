@@ -43,6 +43,8 @@ class Facts:
     courier: bool = False
     told: tuple[str, ...] = ()
     supposed: bool = False
+    venue_name: str | None = None
+    whose_unit: str | None = None
 
 
 def read_facts(tracker: Tracker, world: World) -> Facts:
@@ -61,6 +63,8 @@ def read_facts(tracker: Tracker, world: World) -> Facts:
         courier=bool(slot("courier")),
         told=tuple(slot("told") or ()),
         supposed=slot("known") is not None,
+        venue_name=slot("venue_name"),
+        whose_unit=slot("whose_unit"),
     )
 
 

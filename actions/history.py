@@ -17,6 +17,11 @@ def backwards(tracker: Tracker) -> Iterator[dict[str, Any]]:
         yield event
 
 
+def intent_of(tracker: Tracker) -> str:
+    """What the present message was taken for; the SDK's own look at the ranking is blind to buttons and to rules."""
+    return (tracker.latest_message.get("intent") or {}).get("name") or ""
+
+
 def intents_backwards(tracker: Tracker) -> Iterator[str]:
     """What the resident's messages were taken for, the latest first."""
     for event in backwards(tracker):

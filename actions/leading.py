@@ -20,7 +20,8 @@ def lead(world: World, facts: Facts, messages: list[Message]) -> list[Message]:
         supposed = "、".join([*when, *supposed_facts(world, facts)])
         return [Message("lead_supposed" if supposed else "lead_supposed_so", {"facts": supposed, "lead": True})]
     if when and facts.question not in SITES:
-        return [Message("as_of_other", {"when": when[0], "lead": True})]
+        words = "as_of_ahead" if facts.at > world.settings.instant() else "as_of_other"
+        return [Message(words, {"when": when[0], "lead": True})]
     return []
 
 

@@ -7,6 +7,7 @@ from rasa_sdk import Action, FormValidationAction, Tracker
 
 from actions.ask import asking_words
 from actions.facts import read_facts
+from actions.history import intent_of
 from actions.outbreak_replies import TOPICS, outbreak_messages
 from actions.say import say
 from actions.telling import tell
@@ -36,7 +37,7 @@ class AskOutbreak(Action):
 
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
         facts = read_facts(tracker, world())
-        is_new = tracker.get_intent_of_latest_message() in TOPICS.values()
+        is_new = intent_of(tracker) in TOPICS.values()
         rule = [Message(facts.question, {"topic": facts.question})] if is_new and facts.question else []
         say(dispatcher, [*rule, Message(asking_words(tracker, f"ask_outbreak_form_{self.slot}"))])
         return []

@@ -17,10 +17,12 @@ def outbreak_messages(world: World, facts: Facts) -> list[Message]:
         return [Message(f"ask_outbreak_form_{verdict.missing}")]
     asked = facts.question if facts.question in TOPICS.values() else "outbreak_many"
     receipt = {"verdict": verdict.word, "at": verdict.at.isoformat(), "topic": TOPICS.get(verdict.word, asked)}
-    counted = Message("outbreak_counted", {"facts": say_counts(world, facts), **receipt})
+    counted = [Message("outbreak_counted", {"facts": say_counts(world, facts), **receipt})]
+    if facts.whose_unit:
+        counted.append(Message(f"outbreak_{facts.whose_unit}"))
     if verdict.word == "both":
-        return [counted, Message("outbreak_both"), *(Message(name) for name in TOPICS.values())]
-    return [counted, Message(TOPICS[verdict.word])]
+        return [*counted, Message("outbreak_both"), *(Message(name) for name in TOPICS.values())]
+    return [*counted, Message(TOPICS[verdict.word])]
 
 
 def say_counts(world: World, facts: Facts) -> str:

@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 
 from actions.hand_over import hand_over_messages
-from actions.history import in_a_row
+from actions.history import in_a_row, intent_of
 from actions.say import say
 from actions.world import Message, world
 
@@ -27,7 +27,7 @@ class ActionRefuse(Action):
         return "action_refuse"
 
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
-        intent = tracker.get_intent_of_latest_message()
+        intent = intent_of(tracker)
         asked_back = bool((tracker.active_loop or {}).get("name"))
         if asked_back and not QUESTION.search(tracker.latest_message.get("text") or ""):
             return self.answer_that_is_none(dispatcher, tracker)

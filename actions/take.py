@@ -8,6 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 
 from actions.facts import mentioned
+from actions.history import intent_of
 from actions.supposing import suppose
 from actions.world import world
 
@@ -22,7 +23,7 @@ class ActionTakeFacts(Action):
         return "action_take_facts"
 
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
-        intent = tracker.get_intent_of_latest_message()
+        intent = intent_of(tracker)
         return [SlotSet("question", intent), *slots_of_message(tracker)]
 
 
@@ -32,6 +33,7 @@ def slots_of_message(tracker: Tracker) -> list[dict[str, Any]]:
     counts = counts_of_message(tracker)
     slots = {"cases": counts.get("cases"), "units": counts.get("units"), "at": said.get("at")}
     slots["adds_up_unstated"] = adds_up_unstated(tracker) or None
+    slots["whose_unit"] = said.get("whose_unit")
     slots.update(replaced(said))
     return [SlotSet(name, value) for name, value in suppose(world(), tracker, slots).items()]
 

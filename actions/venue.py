@@ -6,6 +6,7 @@ from typing import Any
 from rasa_sdk import Action, FormValidationAction, Tracker
 
 from actions.facts import Facts, mentioned, read_facts
+from actions.history import intent_of
 from actions.say import say
 from actions.take import slots_of_message
 from actions.telling import tell
@@ -50,7 +51,7 @@ class ActionVenueTopic(Action):
         return "action_venue_topic"
 
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
-        topic = tracker.get_intent_of_latest_message()
+        topic = intent_of(tracker)
         said = mentioned(tracker)
         facts = read_facts(tracker, world())
         say(dispatcher, [Message(topic, {"topic": topic, "verdict": verdict_word(world(), facts, topic, said)})])

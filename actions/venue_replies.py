@@ -16,7 +16,7 @@ def venue_messages(world: World, facts: Facts) -> list[Message]:
         return [Message("ask_venue_form_venue_kind")]
     if facts.zone:
         verdict = decide_venue(world.release.rulebook, facts.venue, facts.zone, facts.at)
-        return [say_verdict(world, verdict, world.words(f"zone_{facts.zone}"))]
+        return [say_verdict(world, verdict, world.words(f"zone_{facts.zone}"), called(world, facts))]
     if facts.place is None:
         return [every_zone(world, facts)]
     return [which_place(facts.place) or at_place(world, facts)]
@@ -30,12 +30,20 @@ def at_place(world: World, facts: Facts) -> Message:
     if answer.outcome in ("listed", "low_by_remainder"):
         verdict = decide_venue(world.release.rulebook, facts.venue, answer.kind, facts.at)
         where = world.words("where_place", place=label, zone=world.words(f"zone_{answer.kind}"), as_of=values["as_of"])
-        return say_verdict(world, verdict, where)
+        return say_verdict(world, verdict, where, called(world, facts))
     if answer.outcome == "parts":
         lines = zone_lines(world, facts, kinds_in(answer))
         return Message("venue_place_parts", {**values, "lines": lines})
     unsure = world.words(words, **values)
     return Message("venue_place_unsure", {"unsure": unsure, "lines": zone_lines(world, facts), "at": facts.at.isoformat()})
+
+
+def called(world: World, facts: Facts) -> str:
+    """The venue as it was called, with its kind where the two are unlike: 棋牌室（网吧一类）."""
+    kind, said = world.release.rulebook.kinds[facts.venue].name, facts.venue_name or ""
+    if not said or said.isascii() or said in kind or kind in said:
+        return kind
+    return world.words("venue_called", said=said, kind=kind)
 
 
 def kinds_in(answer: ZoneAnswer) -> tuple[str, ...]:
@@ -57,7 +65,7 @@ def zone_lines(world: World, facts: Facts, zones: tuple[str, ...] = ()) -> str:
     for zone, verdict in verdicts_by_zone(world.release.rulebook, facts.venue, facts.at).items():
         if not zones or zone in zones:
             by_word.setdefault(verdict.word, []).append(world.words(f"zone_{zone}"))
-    venue = world.release.rulebook.kinds[facts.venue].name
+    venue = called(world, facts)
     stated_first = sorted(by_word, key=lambda word: word == "not_stated")
     return "".join(
         world.words("venue_zone_line", zones="、".join(by_word[word]), venue=venue, verdict=world.words(f"verdict_{word}"))
@@ -65,11 +73,11 @@ def zone_lines(world: World, facts: Facts, zones: tuple[str, ...] = ()) -> str:
     )
 
 
-def say_verdict(world: World, verdict: VenueVerdict, where: str) -> Message:
+def say_verdict(world: World, verdict: VenueVerdict, where: str, venue: str) -> Message:
     """One verdict in words, with its card."""
     kind = world.release.rulebook.kinds[verdict.venue]
     values = {
-        "where": where, "venue": kind.name, "conditions": verdict.conditions or "",
+        "where": where, "venue": venue, "conditions": verdict.conditions or "",
         "verdict": verdict.word, "at": verdict.at.isoformat(), "card": card(world, verdict),
     }
     if verdict.notice:

@@ -15,6 +15,8 @@ from knowledge.settings import Settings, load_settings
 PREFIX = "utter_"
 # How many of the likeliest topics are offered when none was taken.
 OFFERED = 2
+# Less likely than this they are no help to anybody.
+OFFERED_FROM = 0.01
 NEVER_OFFERED = {"inform", "refuse_to_say", "more", "why", "nlu_fallback", "out_of_scope", "greet", "thanks", "goodbye"}
 
 
@@ -106,4 +108,5 @@ def nearest_topics(tracker: DialogueStateTracker) -> list[str]:
     """The likeliest topics of the latest message, best first, without those that are no answer to anything."""
     parse_data = tracker.latest_message.parse_data if tracker.latest_message else {}
     ranking = (parse_data or {}).get("intent_ranking") or []
-    return [entry["name"] for entry in ranking if entry["name"] not in NEVER_OFFERED][:OFFERED]
+    likely = [entry["name"] for entry in ranking if entry["confidence"] >= OFFERED_FROM]
+    return [name for name in likely if name not in NEVER_OFFERED][:OFFERED]

@@ -61,7 +61,7 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
             message.set(NORMALISED, text)
             message.set(SPANS, spans)
             message.set(SITES_TOLD, bool(tracker and tracker.get_slot(TOLD)))
-            found = [as_entity(span) for span in spans if span.entity != "elsewhere"]
+            found = [as_entity(span) for span in with_names(text, spans)]
             message.set(ENTITIES, found + shared_location(message), add_to_output=True)
         return messages
 
@@ -72,6 +72,12 @@ def shared_location(message: Message) -> list[dict[str, Any]]:
     if not location:
         return []
     return [{"entity": LOCATION, "value": location, "start": 0, "end": 0, "extractor": FactExtractor.__name__}]
+
+
+def with_names(text: str, spans: list[Span]) -> list[Span]:
+    """The spans that actions need, and beside each venue the name it was called by (entity ``venue_name``)."""
+    named = [Span(s.start, s.end, "venue_name", text[s.start:s.end]) for s in spans if s.entity == "venue_kind"]
+    return [*(span for span in spans if span.entity != "elsewhere"), *named]
 
 
 def as_entity(span: Span) -> dict[str, Any]:

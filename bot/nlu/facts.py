@@ -11,6 +11,7 @@ from bot.nlu.spans import Span
 from bot.nlu.supposing import find_suppositions, tells_a_change
 from bot.nlu.times import find_times
 from bot.nlu.venues import VenueMatcher, find_zones
+from bot.nlu.whose_unit import find_whose_unit
 from knowledge.places.gazetteer import Gazetteer
 
 
@@ -29,6 +30,7 @@ def find_facts(text: str, gazetteer: Gazetteer, venues: VenueMatcher, now: datet
     times = [] if tells_a_change(text) else find_times(text, now)
     for others in (more, times, venues.find(text), find_counts(text), find_couriers(text)):
         kept += [span for span in others if not any(span.overlaps(other) for other in kept)]
+    kept += find_whose_unit(text)
     return sorted([*kept, *(span for span in supposed if span not in kept)], key=lambda span: span.start)
 
 
