@@ -67,7 +67,7 @@ def booth_messages(world: World, facts: Facts) -> list[Message]:
 
 def night_messages(world: World, facts: Facts) -> list[Message]:
     """The reply to "where can I test at night"."""
-    rule = Message("after_hours_testing", {"topic": "after_hours_testing"})
+    rule = Message("after_hours_testing", {"topic": "after_hours_testing", "at": facts.at.isoformat()})
     result = find(world, facts, HOSPITALS)
     found = site_message(world, facts, result, "hospitals_found" if result.hits else "hospitals_none")
     known = facts.place or facts.location
