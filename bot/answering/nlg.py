@@ -17,10 +17,13 @@ from knowledge.settings import Settings, load_settings
 PREFIX = "utter_"
 # How many of the likeliest topics are offered when none was taken.
 OFFERED = 2
-NEVER_OFFERED = {"inform", "refuse_to_say", "nlu_fallback", "out_of_scope", "greet", "thanks", "goodbye"}
+# Less likely than this they are no help to anybody.
+OFFERED_FROM = 0.01
+NEVER_OFFERED = {"inform", "refuse_to_say", "more", "why", "nlu_fallback", "out_of_scope", "greet", "thanks", "goodbye"}
 
 
 WHICH = "which_topic"
+NOT_UNDERSTOOD = "not_understood"
 
 
 class UnknownWords(KeyError):
@@ -49,7 +52,8 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         if name in self.release.answers:
             return self._answer(name, at, output_channel, tracker)
         if name in self.release.words:
-            return self._phrase(self.release.words[name], values, at)
+            message = self._phrase(self.release.words[name], values, at)
+            return {**message, "buttons": self._nearest(tracker)} if name == NOT_UNDERSTOOD else message
         raise UnknownWords(f"the release has no words for {utter_action!r}; add them to data/answers.")
 
     def _answer(self, topic: str, at: datetime, channel: str, tracker: DialogueStateTracker) -> dict[str, Any]:
@@ -73,8 +77,10 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         if was_asked_which(tracker):
             return self._answer("out_of_scope", at, channel, tracker)
         message = self._phrase(self.release.words[WHICH], {}, at)
-        buttons = [self.topic_button(topic) for topic in nearest_topics(tracker)]
-        return {**message, "buttons": buttons, "topic": "out_of_scope"}
+        return {**message, "buttons": self._nearest(tracker), "topic": "out_of_scope"}
+
+    def _nearest(self, tracker: DialogueStateTracker) -> list[dict[str, str]]:
+        return [self.topic_button(topic) for topic in nearest_topics(tracker)]
 
     def _not_in_force(self, said: Said, at: datetime) -> dict[str, Any]:
         """What was said once and holds no longer, or that nothing has been said yet."""
@@ -125,4 +131,5 @@ def nearest_topics(tracker: DialogueStateTracker) -> list[str]:
     """The likeliest topics of the latest message, best first, without those that are no answer to anything."""
     parse_data = tracker.latest_message.parse_data if tracker.latest_message else {}
     ranking = (parse_data or {}).get("intent_ranking") or []
-    return [entry["name"] for entry in ranking if entry["name"] not in NEVER_OFFERED][:OFFERED]
+    likely = [entry["name"] for entry in ranking if entry["confidence"] >= OFFERED_FROM]
+    return [name for name in likely if name not in NEVER_OFFERED][:OFFERED]

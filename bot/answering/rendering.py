@@ -1,7 +1,7 @@
 """From what was uttered in a turn to what a channel sends: messages and one receipt. Pure."""
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -45,6 +45,7 @@ class Uttered:
     verdict: str | None = None
     at: str | None = None
     rests_on: list[tuple[str, str]] = field(default_factory=list)
+    lead: bool = False
     refusal: str | None = None
 
     @classmethod
@@ -52,12 +53,14 @@ class Uttered:
         buttons = [{"title": b["title"], "payload": b["payload"]} for b in message.get("buttons") or ()]
         return cls(
             message.get("text") or "", buttons, message.get("card"), message.get("topic"), message.get("verdict"),
-            message.get("at"), [tuple(pair) for pair in message.get("rests_on") or ()], message.get("refusal"),
+            message.get("at"), [tuple(pair) for pair in message.get("rests_on") or ()], bool(message.get("lead")),
+            message.get("refusal"),
         )
 
 
 def render(uttered: list[Uttered], release: Release, now: datetime, topic: str, model: str) -> Reply:
     """The reply; ``topic`` is the intent, used when no message names a topic itself."""
+    uttered = joined(uttered)
     sources = dict.fromkeys(notice for message in uttered for notice, _ in message.rests_on)
     last_with_source = max((i for i, m in enumerate(uttered) if m.rests_on), default=None)
     messages = []
@@ -75,6 +78,16 @@ def render(uttered: list[Uttered], release: Release, now: datetime, topic: str, 
         model=model,
     )
     return Reply(tuple(messages), receipt, tuple(dict.fromkeys(m.refusal for m in uttered if m.refusal)))
+
+
+def joined(uttered: list[Uttered]) -> list[Uttered]:
+    """A lead (「按您假设的情形说：」) stands before the words of the message behind it, in one message."""
+    whole: list[Uttered] = []
+    for message in uttered:
+        if whole and whole[-1].lead:
+            message = replace(message, text=whole.pop().text + message.text)
+        whole.append(message)
+    return whole
 
 
 def source_line(keys: tuple[str, ...], release: Release) -> str:

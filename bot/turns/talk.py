@@ -20,7 +20,7 @@ from knowledge.settings import Settings
 
 TOPIC_PAYLOAD, SAY_PAYLOAD = "topic:", "say:"
 # Intents that are no topic of their own: their reply belongs to the question they go on with.
-FOLLOWING = ("inform", "refuse_to_say", "nlu_fallback")
+FOLLOWING = ("inform", "refuse_to_say", "why", "nlu_fallback", "more")
 
 
 @dataclass(frozen=True)
@@ -83,18 +83,24 @@ def as_user_message(question: Question, collector: Collector) -> UserMessage:
     """The question in Rasa's shape. A button names its topic itself; typed text is always text."""
     payload = question.payload or ""
     text, parse_data = question.text, None
+    beside = {"location": question.location} if question.location else {}
     if payload.startswith(TOPIC_PAYLOAD):
         text = payload
-        parse_data = parsed(payload, payload.removeprefix(TOPIC_PAYLOAD), [])
+        parse_data = parsed(payload, payload.removeprefix(TOPIC_PAYLOAD), located(payload, question.location))
     elif payload.startswith(SAY_PAYLOAD):
         text = payload.removeprefix(SAY_PAYLOAD)
     elif question.location and not text:
         text = "location"
-        entity = {"entity": "location", "value": question.location, "start": 0, "end": len(text)}
-        parse_data = parsed(text, "inform", [entity])
+        parse_data = parsed(text, "inform", located(text, question.location))
     return UserMessage(
-        as_text(text), collector, question.conversation, input_channel=question.channel, parse_data=parse_data
+        as_text(text), collector, question.conversation, input_channel=question.channel, parse_data=parse_data,
+        metadata=beside,
     )
+
+
+def located(text: str, location: dict[str, float] | None) -> list[dict[str, Any]]:
+    """The entity of a location, if one was sent."""
+    return [{"entity": "location", "value": location, "start": 0, "end": len(text)}] if location else []
 
 
 def parsed(text: str, intent: str, entities: list[dict[str, Any]]) -> dict[str, Any]:
