@@ -34,7 +34,7 @@ def courier_messages(world: World, facts: Facts) -> list[Message]:
 
 def night_messages(world: World, facts: Facts) -> list[Message]:
     """The reply to "where can I test at night"."""
-    rule = [] if facts.told else [Message("after_hours_testing", {"topic": "after_hours_testing"})]
+    rule = [] if facts.told else [Message("after_hours_testing", {"topic": "after_hours_testing", "at": facts.at.isoformat()})]
     found = list_messages(world, facts, find(world, facts, HOSPITALS), "hospitals")
     known = facts.told or place_of(facts) or facts.location
     return [*rule, *found] if known else [*rule, *found, Message("hospitals_which")]

@@ -23,10 +23,12 @@ class Receipt:
 
 @dataclass(frozen=True)
 class Reply:
-    """All that is said in return to one message."""
+    """All that is said in return to one message. ``refusals`` are the kinds of items it leaves for the content team,
+    each once; residents and channels do not see them."""
 
     messages: tuple[dict[str, Any], ...]
     receipt: Receipt
+    refusals: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return {"messages": list(self.messages), "receipt": {**asdict(self.receipt), "notices": list(self.receipt.notices)}}
@@ -44,6 +46,7 @@ class Uttered:
     at: str | None = None
     rests_on: list[tuple[str, str]] = field(default_factory=list)
     lead: bool = False
+    refusal: str | None = None
 
     @classmethod
     def read(cls, message: dict[str, Any]) -> Uttered:
@@ -51,6 +54,7 @@ class Uttered:
         return cls(
             message.get("text") or "", buttons, message.get("card"), message.get("topic"), message.get("verdict"),
             message.get("at"), [tuple(pair) for pair in message.get("rests_on") or ()], bool(message.get("lead")),
+            message.get("refusal"),
         )
 
 
@@ -73,7 +77,7 @@ def render(uttered: list[Uttered], release: Release, now: datetime, topic: str, 
         release=release.identifier,
         model=model,
     )
-    return Reply(tuple(messages), receipt)
+    return Reply(tuple(messages), receipt, tuple(dict.fromkeys(m.refusal for m in uttered if m.refusal)))
 
 
 def joined(uttered: list[Uttered]) -> list[Uttered]:

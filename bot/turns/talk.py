@@ -14,6 +14,7 @@ from rasa.utils.endpoints import EndpointConfig
 from bot.answering.nlg import ReleaseGenerator
 from bot.answering.rendering import Reply, Uttered, render
 from bot.stores.tracker_store import ReadEvents, TurnTrackerStore
+from bot.turns.schemas import prove_schemas_once
 from knowledge.answers import fill
 from knowledge.settings import Settings
 
@@ -51,6 +52,7 @@ class Talker:
     """A loaded model with everything it answers from."""
 
     def __init__(self, model: Path, settings: Settings, read_events: ReadEvents, actions: EndpointConfig) -> None:
+        prove_schemas_once()
         self.settings = settings
         self.generator = ReleaseGenerator(settings=settings)
         self.store = TurnTrackerStore(None, read_events)
@@ -72,8 +74,9 @@ class Talker:
     def apology(self) -> Reply:
         """What is said when a turn cannot be answered at all."""
         release = self.generator.release
-        text = fill(release.words["trouble"], **self.generator.constants())
-        return render([Uttered(text)], release, self.settings.instant(), "out_of_scope", self.model)
+        phrase = release.words["trouble"]
+        said = Uttered(fill(phrase, **self.generator.constants()), refusal=phrase.refusal)
+        return render([said], release, self.settings.instant(), "out_of_scope", self.model)
 
 
 def as_user_message(question: Question, collector: Collector) -> UserMessage:
