@@ -8,6 +8,7 @@ from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.answering.asked_instant import asked_instant
 from knowledge.answers import Phrase, Said, fill, resolve, say_hour
 from knowledge.clock import parse_instant
 from knowledge.notices.model import in_force
@@ -23,6 +24,7 @@ NEVER_OFFERED = {"inform", "refuse_to_say", "more", "why", "nlu_fallback", "out_
 
 
 WHICH = "which_topic"
+CONVERSATION = "conversation"
 NOT_UNDERSTOOD = "not_understood"
 
 
@@ -50,11 +52,21 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         if name == WHICH:
             return self._which(tracker, at, output_channel)
         if name in self.release.answers:
-            return self._answer(name, at, output_channel, tracker)
+            return self._answer_then(name, at, output_channel, tracker)
         if name in self.release.words:
             message = self._phrase(self.release.words[name], values, at)
             return {**message, "buttons": self._nearest(tracker)} if name == NOT_UNDERSTOOD else message
         raise UnknownWords(f"the release has no words for {utter_action!r}; add them to data/answers.")
+
+    def _answer_then(self, topic: str, at: datetime, channel: str, tracker: DialogueStateTracker) -> dict[str, Any]:
+        """The answer for ``at``, or for the coming day that is asked about, which it names."""
+        asked = tracker.latest_message
+        then = asked_instant(asked.text or "", asked.entities, at) if asked else at
+        if then == at or self.release.answers[topic].group == CONVERSATION:
+            return self._answer(topic, at, channel, tracker)
+        message = self._answer(topic, then, channel, tracker)
+        lead = fill(self.release.words["as_of_other"], when=say_hour(then))
+        return {**message, "text": lead + message["text"], "at": then.isoformat()}
 
     def _answer(self, topic: str, at: datetime, channel: str, tracker: DialogueStateTracker) -> dict[str, Any]:
         answer = self.release.answers[topic]
