@@ -14,6 +14,11 @@ VERDICTS_SAID = {None, *VERDICTS, "disagree", "one_unit", "many", "both"}
 UNFILLED = re.compile(r"\{[a-z_]*\}|\bNone\b|utter_|say:|topic:")
 SOURCE = "（来源："
 PAYLOADS = ("topic:", "say:")
+# What needs no source: questions back, and words about the conversation itself.
+NO_STATEMENT = (
+    "ask_", "zone_which_place", "zone_did_you_mean", "which_topic", "follow_up_what", "refuse_to_say", "more_of_what", "why_nothing_said",
+    "sites_all_told", "couriers_only_ask", "hand_over_",
+)
 
 
 def reply_faults(reply: Reply, events: list[dict], release: Release) -> Iterator[str]:
@@ -21,15 +26,24 @@ def reply_faults(reply: Reply, events: list[dict], release: Release) -> Iterator
     yield from word_faults(reply)
     yield from button_faults(reply, release)
     yield from receipt_faults(reply, release)
-    for event in events:
-        if event["event"] == "bot":
-            yield from message_faults(event.get("metadata") or {}, release)
+    said = [event.get("metadata") or {} for event in events if event["event"] == "bot"]
+    for message in said:
+        yield from message_faults(message, release)
+    if all(states(message) for message in said):
+        yield from source_faults(reply, release)
+
+
+def states(said: dict) -> bool:
+    """Whether a message is more than a question back or words about the conversation."""
+    return not (said.get("utter_action") or "").removeprefix("utter_").startswith(NO_STATEMENT)
 
 
 def word_faults(reply: Reply) -> Iterator[str]:
-    """Nothing said, or words with a hole."""
+    """Nothing said, the same said twice, or words with a hole."""
     if not reply.messages:
         yield "nothing was said"
+    texts = [message["text"] for message in reply.messages]
+    yield from (f"said twice: {text[:30]}" for text in dict.fromkeys(texts) if texts.count(text) > 1)
     for message in reply.messages:
         if not message["text"].strip():
             yield "a message without words"
@@ -48,7 +62,7 @@ def button_faults(reply: Reply, release: Release) -> Iterator[str]:
 
 
 def receipt_faults(reply: Reply, release: Release) -> Iterator[str]:
-    """A receipt names a topic, the instant, and official texts in force then; conversation names none, a fact one."""
+    """A receipt names a topic, the instant, and official texts in force then."""
     receipt = reply.receipt
     if receipt.topic not in release.answers:
         yield f"topic {receipt.topic!r} is none"
@@ -59,18 +73,17 @@ def receipt_faults(reply: Reply, release: Release) -> Iterator[str]:
     for key in receipt.notices:
         if not in_force(release.notices[key], release.notices, at):
             yield f"{receipt.topic}: notice {key} was not in force at {receipt.as_of}"
-    text = "".join(message["text"] for message in reply.messages)
-    if release.answers[receipt.topic].group == "conversation":
-        if receipt.notices or SOURCE in text:
-            yield f"{receipt.topic} is conversation and names a source"
-    elif not receipt.notices and SOURCE not in text and not reply.refusals and not asks_back(reply):
-        yield f"{receipt.topic} is told without a source"
 
 
-def asks_back(reply: Reply) -> bool:
-    """Whether the last message is a question or offers something."""
-    last = reply.messages[-1] if reply.messages else {"text": "", "buttons": []}
-    return bool(last["buttons"]) or bool(re.search(r"[？?]|请告诉我|告诉我|请只说", last["text"]))
+def source_faults(reply: Reply, release: Release) -> Iterator[str]:
+    """Conversation names no source; a fact names one, or the reply is a refusal."""
+    topic, text = reply.receipt.topic, "".join(message["text"] for message in reply.messages)
+    is_talk = topic in release.answers and release.answers[topic].group == "conversation"
+    named = bool(reply.receipt.notices) or SOURCE in text
+    if is_talk and named:
+        yield f"{topic} is conversation and names a source"
+    if not is_talk and not named and not reply.refusals:
+        yield f"{topic} is told without a source"
 
 
 def message_faults(said: dict, release: Release) -> Iterator[str]:

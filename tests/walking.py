@@ -79,13 +79,20 @@ def can_be_sent(text: str) -> bool:
     return bool(text.strip()) and "\0" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
 
 
-def steps(place: str, number: int):
+# What a step is drawn from, as often as it stands here.
+KINDS = ("case", "case", "case", "own", "own", "going on", "going on", "press", "press", "odd", "location")
+
+
+@st.composite
+def steps(draw, place: str, number: int) -> Step:
     """Any step of one resident."""
-    said = st.sampled_from(sentences()) | st.sampled_from(own_sentences(place, number)) | st.sampled_from(GOING_ON)
-    texts = (said | said | odd_texts.filter(can_be_sent)).map(lambda text: Step(text))
-    presses = st.integers(0, 5).map(lambda number: Step("好的", press=number))
-    shares = st.integers(0, len(LOCATIONS) - 1).map(lambda number: Step(location=number))
-    return texts | texts | texts | presses | presses | shares
+    kind = draw(st.sampled_from(KINDS))
+    if kind == "press":
+        return Step("好的", press=draw(st.integers(0, 5)))
+    if kind == "location":
+        return Step(location=draw(st.integers(0, len(LOCATIONS) - 1)))
+    listed = {"case": sentences(), "own": own_sentences(place, number), "going on": GOING_ON}
+    return Step(draw(st.sampled_from(listed[kind]) if kind in listed else odd_texts.filter(can_be_sent)))
 
 
 walks = st.tuples(*(
