@@ -5,6 +5,8 @@ from typing import Any
 
 from rasa_sdk import Action, Tracker
 
+from actions.history import in_a_row
+from actions.refuse import REFUSED
 from actions.say import say
 from actions.world import Message
 
@@ -18,8 +20,14 @@ class AskBack(Action):
         return f"action_ask_{self.asked}"
 
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
-        say(dispatcher, [Message(f"ask_{self.asked}", {"topic": tracker.get_slot("question")})])
+        say(dispatcher, [Message(asking_words(tracker, f"ask_{self.asked}"), {"topic": tracker.get_slot("question")})])
         return []
+
+
+def asking_words(tracker: Tracker, words: str) -> str:
+    """The question in its own words; after an answer that was none in other words, then with buttons."""
+    tries = in_a_row(tracker, *REFUSED)
+    return words + ("", "_again", "_buttons")[min(tries, 2)]
 
 
 class AskVenueKind(AskBack):

@@ -11,8 +11,6 @@ from actions.world import World
 from knowledge.clock import parse_instant
 from knowledge.places.model import Place
 
-COMPUTED = ("venue_open", "zone_of_place", "booth_location", "after_hours_testing", "outbreak_one_unit", "outbreak_many")
-
 
 @dataclass(frozen=True)
 class Named:
@@ -30,7 +28,8 @@ class Named:
 
 @dataclass(frozen=True)
 class Facts:
-    """Slots in their types; ``at`` is the instant asked about, now when none was named."""
+    """Slots in their types; ``at`` is the instant asked about, now when none was named; ``courier`` holds when the
+    asker said so; ``told`` are the ids of the sites that the list going on has named."""
 
     question: str | None
     place: Named | None
@@ -41,6 +40,11 @@ class Facts:
     units: int | None
     adds_up_unstated: bool
     at: datetime
+    courier: bool = False
+    told: tuple[str, ...] = ()
+    supposed: bool = False
+    venue_name: str | None = None
+    whose_unit: str | None = None
 
 
 def read_facts(tracker: Tracker, world: World) -> Facts:
@@ -56,6 +60,11 @@ def read_facts(tracker: Tracker, world: World) -> Facts:
         units=slot("units"),
         adds_up_unstated=bool(slot("adds_up_unstated")),
         at=parse_instant(slot("at")) if slot("at") else world.settings.instant(),
+        courier=bool(slot("courier")),
+        told=tuple(slot("told") or ()),
+        supposed=slot("known") is not None,
+        venue_name=slot("venue_name"),
+        whose_unit=slot("whose_unit"),
     )
 
 

@@ -7,26 +7,30 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 
 from actions.facts import Facts, mentioned, read_facts
-from actions.outbreak import outbreak_messages
+from actions.leading import lead
+from actions.outbreak_replies import TOPICS, outbreak_messages
 from actions.say import say
-from actions.sites import booth_messages, night_messages
-from actions.take import counts_of_message
-from actions.venue import venue_messages
+from actions.site_replies import booth_messages, courier_messages, last_told, night_messages, told_slot
+from actions.supposing import return_to_known, suppose
+from actions.take import counts_of_message, replaced
+from actions.venue_replies import venue_messages
 from actions.world import Message, World, world
-from actions.zone import zone_messages
+from actions.zone_replies import zone_messages
 
 REPLIES = {
     "venue_open": venue_messages,
     "zone_of_place": zone_messages,
     "booth_location": booth_messages,
     "after_hours_testing": night_messages,
+    "courier_testing": courier_messages,
     "outbreak_one_unit": outbreak_messages,
     "outbreak_many": outbreak_messages,
 }
 
 
 MOSTLY_ASKED = (
-    ("cases", "outbreak_many"), ("units", "outbreak_many"), ("place", "zone_of_place"), ("location", "booth_location"),
+    ("courier", "courier_testing"), ("place", "zone_of_place"),
+    ("location", "booth_location"),
 )
 
 
@@ -38,10 +42,15 @@ class ActionFollowUp(Action):
 
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
         slots = new_slots(tracker)
-        tracker.slots.update(slots)
+        told = tracker.get_slot("told") or []
+        # Without a new fact it was a question about the sites told last: they are told again.
+        keep = told[:-last_told(len(told))] if told and not mentioned(tracker) else []
+        tracker.slots.update(slots, told=keep)
         facts = read_facts(tracker, world())
-        say(dispatcher, follow_up_messages(world(), facts))
-        return [SlotSet(name, value) for name, value in slots.items()]
+        messages = follow_up_messages(world(), facts)
+        say(dispatcher, [*lead(world(), facts, messages), *messages])
+        changed = [SlotSet(name, value) for name, value in slots.items()]
+        return [*changed, told_slot(facts, messages), *return_to_known(tracker)]
 
 
 class ActionRefuseToSay(Action):
@@ -67,12 +76,12 @@ def new_slots(tracker: Tracker) -> dict[str, Any]:
     slots: dict[str, Any] = dict(counts_of_message(tracker))
     if "at" in said:
         slots["at"] = said["at"]
-    if "place" in said and "zone_kind" not in said:
-        slots["zone_kind"] = None
-    if "zone_kind" in said and "place" not in said:
-        slots["place"] = None
+    slots.update(replaced(said))
+    slots = suppose(world(), tracker, slots)
     if "venue_kind" in said:
         slots["question"] = "venue_open"
+    elif {"cases", "units", "more_cases"} & set(said) and tracker.get_slot("question") not in TOPICS.values():
+        slots["question"] = TOPICS["many"]
     elif tracker.get_slot("question") is None:
         slots["question"] = next((question for fact, question in MOSTLY_ASKED if fact in said), None)
     return slots

@@ -5,12 +5,14 @@ from typing import Any
 
 from rasa_sdk import Action, FormValidationAction, Tracker
 
-from actions.facts import Facts, read_facts
+from actions.ask import asking_words
+from actions.facts import read_facts
+from actions.history import intent_of
+from actions.outbreak_replies import TOPICS, outbreak_messages
 from actions.say import say
-from actions.world import Message, World, world
+from actions.telling import tell
+from actions.world import Message, world
 from knowledge.rulebook import decide_outbreak
-
-TOPICS = {"one_unit": "outbreak_one_unit", "many": "outbreak_many"}
 
 
 class ValidateOutbreakForm(FormValidationAction):
@@ -35,9 +37,9 @@ class AskOutbreak(Action):
 
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
         facts = read_facts(tracker, world())
-        is_new = tracker.get_intent_of_latest_message() in TOPICS.values()
+        is_new = intent_of(tracker) in TOPICS.values()
         rule = [Message(facts.question, {"topic": facts.question})] if is_new and facts.question else []
-        say(dispatcher, [*rule, Message(f"ask_outbreak_form_{self.slot}")])
+        say(dispatcher, [*rule, Message(asking_words(tracker, f"ask_outbreak_form_{self.slot}"))])
         return []
 
 
@@ -60,30 +62,4 @@ class ActionOutbreak(Action):
         return "action_outbreak"
 
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
-        say(dispatcher, outbreak_messages(world(), read_facts(tracker, world())))
-        return []
-
-
-def outbreak_messages(world: World, facts: Facts) -> list[Message]:
-    """The reply to "so many cases in so many units"."""
-    verdict = decide_outbreak(world.release.rulebook, facts.cases, facts.units, facts.at, facts.adds_up_unstated)
-    if verdict.notice is None:
-        return [Message("outbreak_no_rule")]
-    if verdict.missing:
-        return [Message(f"ask_outbreak_form_{verdict.missing}")]
-    asked = facts.question if facts.question in TOPICS.values() else "outbreak_many"
-    receipt = {"verdict": verdict.word, "at": verdict.at.isoformat(), "topic": TOPICS.get(verdict.word, asked)}
-    counted = Message("outbreak_counted", {"facts": say_counts(world, facts), **receipt})
-    if verdict.word == "both":
-        return [counted, Message("outbreak_both"), *(Message(name) for name in TOPICS.values())]
-    return [counted, Message(TOPICS[verdict.word])]
-
-
-def say_counts(world: World, facts: Facts) -> str:
-    """The numbers as they were understood, so that a slip is seen."""
-    if facts.cases is None:
-        return world.words("outbreak_units_only", units=facts.units)
-    parts = [world.words("outbreak_cases", cases=facts.cases)]
-    if facts.units is not None:
-        parts.append(world.words("outbreak_units_one" if facts.units == 1 else "outbreak_units_many", units=facts.units))
-    return "，".join(parts)
+        return tell(dispatcher, tracker, outbreak_messages)

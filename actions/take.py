@@ -8,6 +8,9 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 
 from actions.facts import mentioned
+from actions.history import intent_of
+from actions.supposing import suppose
+from actions.world import world
 
 # The notice does not say how cases of several days, or after earlier ones, add up.
 ADDS_UP_UNSTATED = re.compile(r"昨天|前天|之前|以前|上周|前几天|前两天|又(新增|出|阳|有|确诊)|陆续|几天(内|里)?|接连|原来就有|已经有过|本来就有|连着")
@@ -20,7 +23,7 @@ class ActionTakeFacts(Action):
         return "action_take_facts"
 
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
-        intent = tracker.get_intent_of_latest_message()
+        intent = intent_of(tracker)
         return [SlotSet("question", intent), *slots_of_message(tracker)]
 
 
@@ -30,11 +33,18 @@ def slots_of_message(tracker: Tracker) -> list[dict[str, Any]]:
     counts = counts_of_message(tracker)
     slots = {"cases": counts.get("cases"), "units": counts.get("units"), "at": said.get("at")}
     slots["adds_up_unstated"] = adds_up_unstated(tracker) or None
-    if "place" in said and "zone_kind" not in said:
-        slots["zone_kind"] = None
-    if "zone_kind" in said and "place" not in said:
-        slots["place"] = None
-    return [SlotSet(name, value) for name, value in slots.items()]
+    slots["whose_unit"] = said.get("whose_unit")
+    slots.update(replaced(said))
+    return [SlotSet(name, value) for name, value in suppose(world(), tracker, slots).items()]
+
+
+def replaced(said: dict[str, Any]) -> dict[str, None]:
+    """What the latest way of saying where takes the place of: a place, a bare zone or a shared location."""
+    ways = ("place", "zone_kind", "location")
+    named = [way for way in ways if way in said]
+    # A bare zone says nothing about where a location is, and the other way round.
+    apart = {"zone_kind": "location", "location": "zone_kind"}
+    return {way: None for way in ways if named and way not in named and named != [apart.get(way)]}
 
 
 def counts_of_message(tracker: Tracker) -> dict[str, int]:

@@ -6,12 +6,13 @@ from typing import Any
 from rasa_sdk import Action, FormValidationAction, Tracker
 
 from actions.facts import Facts, mentioned, read_facts
+from actions.history import intent_of
 from actions.say import say
 from actions.take import slots_of_message
+from actions.telling import tell
+from actions.venue_replies import venue_messages
 from actions.world import Message, World, world
-from actions.zone import describe, look_up, which_place
-from knowledge.places.model import ZoneAnswer
-from knowledge.rulebook import VenueVerdict, decide_venue, verdicts_by_zone
+from knowledge.rulebook import decide_venue
 from knowledge.rulebook.venues import zone_matters
 
 # What a topic is about when no venue is named in so many words.
@@ -40,8 +41,7 @@ class ActionVenueVerdict(Action):
         return "action_venue_verdict"
 
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
-        say(dispatcher, venue_messages(world(), read_facts(tracker, world())))
-        return []
+        return tell(dispatcher, tracker, venue_messages)
 
 
 class ActionVenueTopic(Action):
@@ -51,7 +51,7 @@ class ActionVenueTopic(Action):
         return "action_venue_topic"
 
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
-        topic = tracker.get_intent_of_latest_message()
+        topic = intent_of(tracker)
         said = mentioned(tracker)
         facts = read_facts(tracker, world())
         say(dispatcher, [Message(topic, {"topic": topic, "verdict": verdict_word(world(), facts, topic, said)})])
@@ -64,95 +64,3 @@ def verdict_word(world: World, facts: Facts, topic: str, said: dict[str, Any]) -
     if venue is None or "zone_kind" not in said:
         return None
     return decide_venue(world.release.rulebook, venue, said["zone_kind"], facts.at).word
-
-
-def venue_messages(world: World, facts: Facts) -> list[Message]:
-    """The reply to "may this venue open"."""
-    if facts.venue is None:
-        return [Message("ask_venue_form_venue_kind")]
-    if facts.zone:
-        verdict = decide_venue(world.release.rulebook, facts.venue, facts.zone, facts.at)
-        return [say_verdict(world, verdict, world.words(f"zone_{facts.zone}"))]
-    if facts.place is None:
-        return [every_zone(world, facts)]
-    return [which_place(facts.place) or at_place(world, facts)]
-
-
-def at_place(world: World, facts: Facts) -> Message:
-    """The verdict in the zone of a place, or all that can be said when the zone is not one or not known."""
-    answer = look_up(world, facts.place, facts)
-    words, values = describe(world, facts.place, answer)
-    label = values["place"]
-    if answer.outcome in ("listed", "low_by_remainder"):
-        verdict = decide_venue(world.release.rulebook, facts.venue, answer.kind, facts.at)
-        where = world.words("where_place", place=label, zone=world.words(f"zone_{answer.kind}"), as_of=values["as_of"])
-        return say_verdict(world, verdict, where)
-    if answer.outcome == "parts":
-        lines = zone_lines(world, facts, kinds_in(answer))
-        return Message("venue_place_parts", {**values, "lines": lines})
-    unsure = world.words(words, **values)
-    return Message("venue_place_unsure", {"unsure": unsure, "lines": zone_lines(world, facts), "at": facts.at.isoformat()})
-
-
-def kinds_in(answer: ZoneAnswer) -> tuple[str, ...]:
-    """The zone kinds that occur in a place, each once."""
-    kinds = [part.kind for part in answer.parts] + ([answer.rest] if answer.rest else [])
-    return tuple(dict.fromkeys(kinds))
-
-
-def every_zone(world: World, facts: Facts) -> Message:
-    """The verdict in every kind of zone, when none was named and none needs to be."""
-    words = {v.word for v in verdicts_by_zone(world.release.rulebook, facts.venue, facts.at).values()} - {"not_stated"}
-    values = {"lines": zone_lines(world, facts), "at": facts.at.isoformat()}
-    return Message("venue_every_zone", values | {"verdict": words.pop() if len(words) == 1 else None})
-
-
-def zone_lines(world: World, facts: Facts, zones: tuple[str, ...] = ()) -> str:
-    """A line for each verdict with the zones it holds in."""
-    by_word: dict[str, list[str]] = {}
-    for zone, verdict in verdicts_by_zone(world.release.rulebook, facts.venue, facts.at).items():
-        if not zones or zone in zones:
-            by_word.setdefault(verdict.word, []).append(world.words(f"zone_{zone}"))
-    venue = world.release.rulebook.kinds[facts.venue].name
-    stated_first = sorted(by_word, key=lambda word: word == "not_stated")
-    return "".join(
-        world.words("venue_zone_line", zones="、".join(by_word[word]), venue=venue, verdict=world.words(f"verdict_{word}"))
-        for word in stated_first
-    )
-
-
-def say_verdict(world: World, verdict: VenueVerdict, where: str) -> Message:
-    """One verdict in words, with its card."""
-    kind = world.release.rulebook.kinds[verdict.venue]
-    values = {
-        "where": where, "venue": kind.name, "conditions": verdict.conditions or "",
-        "verdict": verdict.word, "at": verdict.at.isoformat(), "card": card(world, verdict),
-    }
-    if verdict.notice:
-        values["rests_on"] = [[verdict.notice, verdict.clause]]
-    return Message(verdict_words(verdict, kind.group), values)
-
-
-def verdict_words(verdict: VenueVerdict, group: str) -> str:
-    """The name of the phrase: what is not stated is said so, and likened only in a low-risk zone and for daily life."""
-    if verdict.word == "open":
-        return "venue_open_if" if verdict.conditions else "venue_may_open"
-    if verdict.word != "not_stated":
-        return f"venue_{verdict.word}"
-    if verdict.zone == "low_risk":
-        return "venue_likened" if group == "daily" else "venue_not_stated"
-    return "venue_not_stated_controlled"
-
-
-def card(world: World, verdict: VenueVerdict) -> dict[str, Any]:
-    """The verdict as data for a page."""
-    clauses = world.release.notices[verdict.notice].clauses if verdict.notice else {}
-    return {
-        "kind": "verdict",
-        "verdict": verdict.word,
-        "conditions": verdict.conditions,
-        "clause": clauses.get(verdict.clause),
-        "as_of": verdict.at.isoformat(),
-        "would_change": [world.words(f"zone_{zone}") for zone in verdict.would_change],
-        "trace": list(verdict.trace),
-    }

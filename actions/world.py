@@ -45,9 +45,11 @@ class World:
 
     def when(self, at: datetime) -> str:
         """How the reply names the instant it speaks of."""
-        is_now = at == self.settings.instant() if self.settings.clock_is_stopped else False
-        name = "when_now" if is_now or abs((at - self.settings.instant()).total_seconds()) < 60 else "when_then"
-        return self.words(name, hour=say_hour(at))
+        return self.words("when_now" if self.is_now(at) else "when_then", hour=say_hour(at))
+
+    def is_now(self, at: datetime) -> bool:
+        """Whether an instant is that of the question, give or take the minute it takes to answer."""
+        return abs((at - self.settings.instant()).total_seconds()) < 60
 
 
 @lru_cache(maxsize=1)

@@ -116,7 +116,7 @@ def evaluate(
 
 @data.command("load")
 def data_load(files: list[Path]) -> None:
-    """Load sites.csv, zones.csv, their .xlsx twins or a risk-area reply; all or nothing per file."""
+    """Load sites.csv, zones.csv, places.csv, their .xlsx twins or a risk-area reply; all or nothing per file."""
     from bot.preparing import prepare_store
     from knowledge.loading.kinds import detect
     from knowledge.loading.load import load_file

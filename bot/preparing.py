@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 from bot.training import ROOT, train_if_missing
 from knowledge.database import migrate, open_engine, transaction
 from knowledge.loading.table import read_table
-from knowledge.places.place_rows import load_places
+from knowledge.places.load import load_places
 from knowledge.places.tables import PlaceRow
 from knowledge.places.zones import load_zones
 from knowledge.settings import Settings

@@ -1,4 +1,7 @@
-"""Writes the example questions with their real replies into README.zh-CN.md: python scripts/write_readme_replies.py."""
+"""Writes what the READMEs show of real replies: python scripts/write_readme_replies.py.
+
+The example questions go with their replies into README.zh-CN.md, the map of a shared location into docs/pictures.
+"""
 from __future__ import annotations
 
 import asyncio
@@ -6,8 +9,12 @@ import re
 from pathlib import Path
 
 from bot.cli import make_asker, quiet_logs
+from bot.turns.talk import Question
 
-README = Path(__file__).resolve().parent.parent / "README.zh-CN.md"
+ROOT = Path(__file__).resolve().parent.parent
+README, MAP = ROOT / "README.zh-CN.md", ROOT / "docs" / "pictures" / "map.svg"
+# Where somebody in the sample city shares his location, GCJ-02.
+HERE = {"lat": 34.762, "lon": 113.665}
 BLOCK = re.compile(r"(?<=<!-- replies -->\n).*?(?=<!-- /replies -->)", re.DOTALL)
 QUESTION = re.compile(r"^\*\*问：(.+?)\*\*$", re.MULTILINE)
 MORNING = "2022-11-07T09:00:00+08:00"
@@ -18,6 +25,13 @@ def main() -> None:
     text = README.read_text(encoding="utf-8")
     asker = make_asker(MORNING)
     README.write_text(BLOCK.sub(lambda block: replies(asker, block.group()), text), encoding="utf-8")
+    MAP.write_text(map_here(asker) + "\n", encoding="utf-8")
+
+
+def map_here(asker) -> str:
+    """The map that comes with the reply to a shared location."""
+    reply, _ = asyncio.run(asker.talker.answer(Question("readme:map", "web", location=HERE)))
+    return next(message["card"]["map"] for message in reply.as_json()["messages"] if message["card"])
 
 
 def replies(asker, block: str) -> str:

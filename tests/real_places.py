@@ -10,10 +10,11 @@ from sqlalchemy import select
 
 from knowledge.database import migrate, open_engine, transaction
 from knowledge.loading.table import read_table
+from knowledge.places.compare import Same, same
 from knowledge.places.gazetteer import Gazetteer, load_gazetteer
+from knowledge.places.load import load_places
 from knowledge.places.model import Place
-from knowledge.places.names import key, settle
-from knowledge.places.place_rows import load_places
+from knowledge.places.names import settle
 from knowledge.places.risk_lists import load_risk_list
 from knowledge.places.tables import PlaceRow
 
@@ -44,11 +45,11 @@ def name_of(place: Place) -> str:
 
 
 def is_it(reading: Place, place: Place) -> bool:
-    """Whether a reading is the place; it may tell its community besides."""
+    """Whether a reading is the place, named alike (伊河路41号 is 伊河路41号院); it may tell its community besides."""
     levels = ("street", "community", "compound") if place.width != "compound" else ("street", "compound")
-    same = all(not getattr(place, level) or key(level, getattr(reading, level) or "") == key(level, getattr(place, level))
-               for level in levels)
-    return same and reading.district == place.district and (place.width == "compound" or not reading.compound)
+    alike = all(not getattr(place, level) or same(level, getattr(reading, level) or "", getattr(place, level)) is Same.YES
+                for level in levels)
+    return alike and reading.district == place.district and (place.width == "compound" or not reading.compound)
 
 
 def holds(reading: Place, place: Place) -> bool:

@@ -8,17 +8,24 @@ from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from knowledge.answers import Phrase, fill, resolve, say_hour
+from bot.answering.asked_instant import asked_instant
+from knowledge.answers import Phrase, Said, fill, resolve, say_hour
+from knowledge.clock import parse_instant
+from knowledge.notices.model import in_force
 from knowledge.releases import Release, load_release
 from knowledge.settings import Settings, load_settings
 
 PREFIX = "utter_"
 # How many of the likeliest topics are offered when none was taken.
 OFFERED = 2
-NEVER_OFFERED = {"inform", "refuse_to_say", "nlu_fallback", "out_of_scope", "greet", "thanks", "goodbye"}
+# Less likely than this they are no help to anybody.
+OFFERED_FROM = 0.01
+NEVER_OFFERED = {"inform", "refuse_to_say", "more", "why", "nlu_fallback", "out_of_scope", "greet", "thanks", "goodbye"}
 
 
 WHICH = "which_topic"
+CONVERSATION = "conversation"
+NOT_UNDERSTOOD = "not_understood"
 
 
 class UnknownWords(KeyError):
@@ -38,46 +45,80 @@ class ReleaseGenerator(NaturalLanguageGenerator):
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **values: Any
     ) -> dict[str, Any]:
-        """The message for ``utter_action``; ``values`` fill the placeholders of a phrase."""
+        """The message for ``utter_action``; ``values`` fill the placeholders of a phrase, and ``at`` among them is the
+        instant asked about (ISO 8601), now without it."""
         name = utter_action.removeprefix(PREFIX)
-        at = self.settings.instant()
+        at = parse_instant(values["at"]) if values.get("at") else self.settings.instant()
         if name == WHICH:
             return self._which(tracker, at, output_channel)
         if name in self.release.answers:
-            return self._answer(name, at, output_channel, tracker)
+            return self._answer_then(name, at, output_channel, tracker)
         if name in self.release.words:
-            return self._phrase(self.release.words[name], values)
+            message = self._phrase(self.release.words[name], values, at)
+            return {**message, "buttons": self._nearest(tracker)} if name == NOT_UNDERSTOOD else message
         raise UnknownWords(f"the release has no words for {utter_action!r}; add them to data/answers.")
+
+    def _answer_then(self, topic: str, at: datetime, channel: str, tracker: DialogueStateTracker) -> dict[str, Any]:
+        """The answer for ``at``, or for the coming day that is asked about, which it names."""
+        asked = tracker.latest_message
+        then = asked_instant(asked.text or "", asked.entities, at) if asked else at
+        if then == at or self.release.answers[topic].group == CONVERSATION:
+            return self._answer(topic, at, channel, tracker)
+        message = self._answer(topic, then, channel, tracker)
+        lead = fill(self.release.words["as_of_other"], when=say_hour(then))
+        return {**message, "text": lead + message["text"], "at": then.isoformat()}
 
     def _answer(self, topic: str, at: datetime, channel: str, tracker: DialogueStateTracker) -> dict[str, Any]:
         answer = self.release.answers[topic]
         said = resolve(answer, self.release.notices, at, channel)
-        text = said.text or self._no_longer(said.lapsed, at)
         offered = nearest_topics(tracker) if topic == "out_of_scope" else list(answer.see_also)
+        buttons = [self.topic_button(other) for other in offered]
+        if not said.text:
+            return {**self._not_in_force(said, at), "buttons": buttons, "topic": topic}
+        disagree = "".join(self._disagreement(pair) for pair in said.disagreeing)
         return {
-            "text": text.format_map(self.constants()),
-            "buttons": [self.topic_button(other) for other in offered],
+            "text": said.text.format_map(self.constants()) + disagree,
+            "buttons": buttons,
             "topic": topic,
             "rests_on": [list(source) for source in said.sources],
+            "refusal": self.release.words["disagree"].refusal if disagree else answer.refusal,
         }
 
     def _which(self, tracker: DialogueStateTracker, at: datetime, channel: str) -> dict[str, Any]:
         """One question with two buttons; not twice in a row, then an honest refusal."""
         if was_asked_which(tracker):
             return self._answer("out_of_scope", at, channel, tracker)
-        message = self._phrase(self.release.words[WHICH], {})
-        buttons = [self.topic_button(topic) for topic in nearest_topics(tracker)]
-        return {**message, "buttons": buttons, "topic": "out_of_scope"}
+        message = self._phrase(self.release.words[WHICH], {}, at)
+        return {**message, "buttons": self._nearest(tracker), "topic": "out_of_scope"}
 
-    def _no_longer(self, lapsed: bool, at: datetime) -> str:
-        phrase = self.release.words["lapsed" if lapsed else "not_yet"]
-        return fill(phrase, when=say_hour(at), **self.constants())
+    def _nearest(self, tracker: DialogueStateTracker) -> list[dict[str, str]]:
+        return [self.topic_button(topic) for topic in nearest_topics(tracker)]
 
-    def _phrase(self, phrase: Phrase, values: dict[str, Any]) -> dict[str, Any]:
+    def _not_in_force(self, said: Said, at: datetime) -> dict[str, Any]:
+        """What was said once and holds no longer, or that nothing has been said yet."""
+        if said.ended is None:
+            return self._phrase(self.release.words["not_yet"], {"when": say_hour(at)}, at)
+        values = {"title": self.release.notices[said.ended.notice].short, "until": say_hour(said.ended.until)}
+        return self._phrase(self.release.words["lapsed"], values, at)
+
+    def _disagreement(self, pair: tuple[tuple[str, str], tuple[str, str]]) -> str:
+        """That two notices contradict each other, both named."""
+        one, other = (self._name_clause(*source) for source in pair)
+        return fill(self.release.words["disagree"], one=one, other=other, **self.constants())
+
+    def _name_clause(self, key: str, clause: str) -> str:
+        notice = self.release.notices[key]
+        return fill(self.release.words["clause_named"], title=notice.short, clause=notice.clauses[clause])
+
+    def _phrase(self, phrase: Phrase, values: dict[str, Any], at: datetime) -> dict[str, Any]:
+        """A phrase filled in; its notice is cited only where it is in force at the instant asked about."""
+        notices = self.release.notices
+        cited = phrase.notice is not None and in_force(notices[phrase.notice], notices, at)
         return {
             "text": fill(phrase, **{**self.constants(), **values}),
             "buttons": [{"title": title, "payload": payload} for title, payload in phrase.buttons],
-            "rests_on": [[phrase.notice, phrase.clause]] if phrase.notice else [],
+            "rests_on": [[phrase.notice, phrase.clause]] if cited else [],
+            "refusal": phrase.refusal,
         }
 
     def topic_button(self, topic: str) -> dict[str, str]:
@@ -102,4 +143,5 @@ def nearest_topics(tracker: DialogueStateTracker) -> list[str]:
     """The likeliest topics of the latest message, best first, without those that are no answer to anything."""
     parse_data = tracker.latest_message.parse_data if tracker.latest_message else {}
     ranking = (parse_data or {}).get("intent_ranking") or []
-    return [entry["name"] for entry in ranking if entry["name"] not in NEVER_OFFERED][:OFFERED]
+    likely = [entry["name"] for entry in ranking if entry["confidence"] >= OFFERED_FROM]
+    return [name for name in likely if name not in NEVER_OFFERED][:OFFERED]

@@ -1,7 +1,7 @@
 """From what was uttered in a turn to what a channel sends: messages and one receipt. Pure."""
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -23,10 +23,12 @@ class Receipt:
 
 @dataclass(frozen=True)
 class Reply:
-    """All that is said in return to one message."""
+    """All that is said in return to one message. ``refusals`` are the kinds of items it leaves for the content team,
+    each once; residents and channels do not see them."""
 
     messages: tuple[dict[str, Any], ...]
     receipt: Receipt
+    refusals: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return {"messages": list(self.messages), "receipt": {**asdict(self.receipt), "notices": list(self.receipt.notices)}}
@@ -43,18 +45,22 @@ class Uttered:
     verdict: str | None = None
     at: str | None = None
     rests_on: list[tuple[str, str]] = field(default_factory=list)
+    lead: bool = False
+    refusal: str | None = None
 
     @classmethod
     def read(cls, message: dict[str, Any]) -> Uttered:
         buttons = [{"title": b["title"], "payload": b["payload"]} for b in message.get("buttons") or ()]
         return cls(
             message.get("text") or "", buttons, message.get("card"), message.get("topic"), message.get("verdict"),
-            message.get("at"), [tuple(pair) for pair in message.get("rests_on") or ()],
+            message.get("at"), [tuple(pair) for pair in message.get("rests_on") or ()], bool(message.get("lead")),
+            message.get("refusal"),
         )
 
 
 def render(uttered: list[Uttered], release: Release, now: datetime, topic: str, model: str) -> Reply:
     """The reply; ``topic`` is the intent, used when no message names a topic itself."""
+    uttered = joined(uttered)
     sources = dict.fromkeys(notice for message in uttered for notice, _ in message.rests_on)
     last_with_source = max((i for i, m in enumerate(uttered) if m.rests_on), default=None)
     messages = []
@@ -71,7 +77,17 @@ def render(uttered: list[Uttered], release: Release, now: datetime, topic: str, 
         release=release.identifier,
         model=model,
     )
-    return Reply(tuple(messages), receipt)
+    return Reply(tuple(messages), receipt, tuple(dict.fromkeys(m.refusal for m in uttered if m.refusal)))
+
+
+def joined(uttered: list[Uttered]) -> list[Uttered]:
+    """A lead (「按您假设的情形说：」) stands before the words of the message behind it, in one message."""
+    whole: list[Uttered] = []
+    for message in uttered:
+        if whole and whole[-1].lead:
+            message = replace(message, text=whole.pop().text + message.text)
+        whole.append(message)
+    return whole
 
 
 def source_line(keys: tuple[str, ...], release: Release) -> str:

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from bot.nlu.data_files import emergency_pattern, other_hospitals_pattern
+from bot.nlu.data_files import emergency_pattern, other_hospitals_pattern, site_details_pattern
 from bot.nlu.features import NOISE, mask
 from bot.nlu.settling import settle
 from bot.nlu.spans import Span
@@ -26,6 +26,11 @@ FILLERS = re.compile(
     r"我们|俺们|我|俺|咱|那个|那边|这边|那|这|就是说|就是|是|在|住|算|属于|大概|应该|的|了|呢|啊|吧|呀|哦|嗯|额|里|里面|小区|街道|附近|区|"
     r"都|也|说错|换成|改成|一共|总共|有|没有|例|个|新增|如果|要是|假如|哪|家|市|楼"
 )
+# How sites that were just named are pointed at (「头一个医院」「最近那处」), and how a question about them is worded.
+SITE_WORDS = re.compile(
+    r"采样(屋|点|亭)|核酸(屋|点|亭)|亭子|医院|点位|地方|头一|第[一二三四五六123456]|[一二三123](号|处)|最近|它们?|人家|请问|告诉|给|"
+    r"多少|钟|门|嘞|还|能|去|那?处|几|么|哈|咧|一般|最早|最晚|今天|现在|没|有|离|吗|不"
+)
 
 
 @dataclass(frozen=True)
@@ -37,18 +42,23 @@ class Understanding:
     ranking: tuple[tuple[str, float], ...]
 
 
-def understand(model: TopicModel, text: str, spans: list[Span], config: dict[str, Any]) -> Understanding:
-    """The topic of one normalised message with its facts; Rasa's ``nlu_fallback`` when two are too close."""
+def understand(
+    model: TopicModel, text: str, spans: list[Span], config: dict[str, Any], sites_told: bool = False
+) -> Understanding:
+    """The topic of one normalised message with its facts; Rasa's ``nlu_fallback`` when two are too close.
+
+    sites_told: the message follows a list of sites.
+    """
     ranking = settle(cautious(model.rank(mask(text, spans)), config["none_fits_weight"]), spans)[:KEPT_RANKS]
     (topic, confidence), (rival, rivals_confidence) = ranking[:2]
     if is_emergency(text, topic):
         return Understanding("medical_emergency", 1.0, ranking)
-    if is_bare_fact(text, spans):
+    if is_bare_fact(text, spans) or (sites_told and asks_about_sites(text, spans)):
         return Understanding("inform", 1.0, ranking)
     if not WORDS.search(text) or CODE.search(text) or is_about_another_hospital(text, topic):
         return Understanding("out_of_scope", 1.0, ())
     if confidence < config["refuse_below"]:
-        return Understanding("out_of_scope", 1.0 - confidence, ranking)
+        return Understanding("out_of_scope" if topic == "out_of_scope" else "not_understood", 1.0 - confidence, ranking)
     if "out_of_scope" not in (topic, rival) and confidence - rivals_confidence < config["ask_within"]:
         return Understanding("nlu_fallback", 1.0 - confidence, ranking)
     return Understanding(topic, confidence, ranking)
@@ -71,13 +81,21 @@ def is_about_another_hospital(text: str, topic: str) -> bool:
     return topic in HOSPITAL_TOPICS and "中心医院" not in text and bool(other_hospitals_pattern().search(text))
 
 
+def asks_about_sites(text: str, spans: list[Span]) -> bool:
+    """Whether a message asks when, how far or by which phone, and names nothing else that this could be about."""
+    rest, found = site_details_pattern().subn("", outside(text, spans))
+    return bool(found) and all(span.entity == "at" for span in spans) and not FILLERS.sub("", SITE_WORDS.sub("", rest))
+
+
 def is_bare_fact(text: str, spans: list[Span]) -> bool:
     """Whether the message is nothing but facts and small words."""
-    if not spans:
-        return False
+    return bool(spans) and not FILLERS.sub("", outside(text, spans))
+
+
+def outside(text: str, spans: list[Span]) -> str:
+    """What stands outside of the spans, without punctuation and blanks."""
     rest, position = [], 0
     for span in spans:
         rest.append(text[position:max(position, span.start)])
         position = max(position, span.end)
-    rest.append(text[position:])
-    return not FILLERS.sub("", NOISE.sub("", "".join(rest)))
+    return NOISE.sub("", "".join([*rest, text[position:]]))

@@ -11,7 +11,7 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.core.constants import REQUESTED_SLOT
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -31,6 +31,9 @@ from knowledge.settings import load_settings
 NORMALISED = "normalised"
 SPANS = "spans"
 PLACE = "place"
+LOCATION = "location"
+TOLD = "told"
+SITES_TOLD = "sites_told"
 MODEL_FILE = "topics.npz"
 
 
@@ -57,8 +60,24 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
             spans = find_facts(text, self.gazetteer.get(), self.venues, self.settings.instant(), asked_place)
             message.set(NORMALISED, text)
             message.set(SPANS, spans)
-            message.set(ENTITIES, [as_entity(span) for span in spans if span.entity != "elsewhere"], add_to_output=True)
+            message.set(SITES_TOLD, bool(tracker and tracker.get_slot(TOLD)))
+            found = [as_entity(span) for span in with_names(text, spans)]
+            message.set(ENTITIES, found + shared_location(message), add_to_output=True)
         return messages
+
+
+def shared_location(message: Message) -> list[dict[str, Any]]:
+    """The entity of a location that was sent beside the text; the channel puts it into the metadata."""
+    location = (message.get(METADATA) or {}).get(LOCATION)
+    if not location:
+        return []
+    return [{"entity": LOCATION, "value": location, "start": 0, "end": 0, "extractor": FactExtractor.__name__}]
+
+
+def with_names(text: str, spans: list[Span]) -> list[Span]:
+    """The spans that actions need, and beside each venue the name it was called by (entity ``venue_name``)."""
+    named = [Span(s.start, s.end, "venue_name", text[s.start:s.end]) for s in spans if s.entity == "venue_kind"]
+    return [*(span for span in spans if span.entity != "elsewhere"), *named]
 
 
 def as_entity(span: Span) -> dict[str, Any]:
@@ -114,7 +133,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         """Sets intent and ranking of each message."""
         for message in messages:
             text, spans = message.get(NORMALISED), message.get(SPANS)
-            understood = understand(self.model, text, spans, self.config)
+            understood = understand(self.model, text, spans, self.config, bool(message.get(SITES_TOLD)))
             message.set(INTENT, as_intent(understood), add_to_output=True)
             message.set("intent_ranking", [{"name": t, "confidence": c} for t, c in understood.ranking], add_to_output=True)
         return messages

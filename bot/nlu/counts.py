@@ -33,6 +33,8 @@ UNITS = (
     (re.compile(rf"(?:同一?个?|一个|同[在住]一)单元|(?:同一?|一)个?(?:门洞|楼门|户)|同一?家|一家(?:子|人|(?=[都全里一二两俩三仨四五六\s，,]|$))|一块儿?住|同住|[都全](?:是|在|住在?){NAMED}(?!{AND}{NAMED})"), 1),
     (re.compile(r"不同(?:的)?单元|(?:不|没)(?:在|是)(?:一|同)(?:一)?个?单元|分散在?(?:几|多)?个?单元|跨(?:了|着)?单元|好几个单元|几个单元|多个单元|各个单元|两边单元"), 2),
 )
+# 隔壁单元阳了俩: both in that one.
+NEIGHBOUR = re.compile(rf"(?:隔壁|旁边|对面|对门|前面|后面)(?:那)?个?单元(?=(?:里|又|也|刚|昨天|今天)*(?:有(?!没)|阳|出|查出|新增|确诊|感染|{NUMBER}[例个人确]))")
 SPECIAL = {"俩": 2, "仨": 3, "两": 2, "几": None, "好几": 3, "多": None}
 APPROXIMATE = re.compile("[一二两三四五六七八九]{2}")
 
@@ -66,6 +68,9 @@ def _units(text: str) -> list[Span]:
     if len(distinct) > 1:
         first = NAMED_UNIT.search(text, text.index(affected[0]))
         return [Span(first.start(), first.end(), "units", len(distinct))]
+    neighbour = NEIGHBOUR.search(text)
+    if neighbour and text.count("单元") == 1:
+        return [Span(neighbour.start(), neighbour.end(), "units", 1)]
     spans = []
     for pattern, meant in UNITS:
         for match in pattern.finditer(text):

@@ -16,6 +16,7 @@ from knowledge.rulebook.model import VenueKind
 EMERGENCY = ROOT / "language" / "emergency.yml"
 ELSEWHERE = ROOT / "language" / "elsewhere.yml"
 OTHER_HOSPITALS = ROOT / "language" / "other_hospitals.yml"
+SITE_DETAILS = ROOT / "language" / "site_details.yml"
 
 
 def venue_kinds(root: Path = ROOT) -> dict[str, VenueKind]:
@@ -46,6 +47,12 @@ def emergency_pattern() -> re.Pattern:
 def other_hospitals_pattern() -> re.Pattern:
     """Hospitals that no notice speaks of."""
     return any_of(OTHER_HOSPITALS)
+
+
+@lru_cache(maxsize=1)
+def site_details_pattern() -> re.Pattern:
+    """What is asked about sites that have just been named."""
+    return any_of(SITE_DETAILS)
 
 
 def any_of(file: Path) -> re.Pattern:

@@ -6,6 +6,7 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
+import cn2an
 from opencc import OpenCC
 from ruamel.yaml import YAML
 
@@ -13,6 +14,11 @@ SPOKEN_FORMS = Path(__file__).resolve().parents[2] / "data" / "language" / "spok
 INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 BLANKS = re.compile(r"\s+")
 LONGEST = 2000
+NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}")
+DAY = r"(?:[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[号日]"
+SPOKEN_DATE = re.compile(
+    rf"(?:十[一二]?|[一二三四五六七八九]|\d{{1,2}})月{DAY}|(?<![一二三四五六七八九十路街]){DAY}(?=(?:那天)?(?:上午|下午|晚上|早上|中午|凌晨|当天|那天|还))"
+)
 
 
 def normalise(text: str) -> str:
@@ -22,7 +28,12 @@ def normalise(text: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", text[:LONGEST])
     folded = BLANKS.sub(" ", INVISIBLE.sub("", folded)).strip().lower()
-    return mend_spoken_forms(_simplified().convert(folded)).lower()
+    return dates_in_digits(mend_spoken_forms(_simplified().convert(folded)).lower())
+
+
+def dates_in_digits(text: str) -> str:
+    """十一月八号 is 11月8号, 八号上午 is 8号上午; a number before 号 alone may be that of a house or a metro line."""
+    return SPOKEN_DATE.sub(lambda date: NUMERAL.sub(lambda number: str(cn2an.cn2an(number[0], "smart")), date[0]), text)
 
 
 def mend_spoken_forms(text: str) -> str:

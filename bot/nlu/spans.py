@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Span:
-    """``entity`` is the Rasa entity (place, venue_kind, zone_kind, cases, units, at); ``end`` is exclusive."""
+    """``entity`` is the Rasa entity (place, venue_kind, zone_kind, cases, units, at, courier); ``end`` is exclusive."""
 
     start: int
     end: int

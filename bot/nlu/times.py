@@ -14,7 +14,10 @@ LATE = {"下午", "傍晚", "晚上", "晚", "今晚", "夜里", "深夜", "夜�
 PART_OF_WORD = {"晚": "晚上", "早": "早上"}
 NIGHT = {"凌晨", "半夜", "夜里", "深夜", "夜间", "晚上"}
 NUM = r"\d{1,2}|[一二两三四五六七八九十]{1,3}"
+# All of the pattern may be missing, so it is tried only where one of its parts can begin.
+FIRST = "".join(sorted({word[0] for word in (*DAY_WORDS, *PARTS)})) + "一二两三四五六七八九十"
 TIME = re.compile(
+    rf"(?=[\d{FIRST}])"
     r"(?:(?<![\d路街巷])(?<!大道)(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})(?:号(?!楼|院|线|公告|门|地块)|日(?!内|均|常))|(?P<word>" + "|".join(DAY_WORDS) + r"))?"
     r"(?P<part>" + "|".join(sorted(PARTS, key=len, reverse=True)) + r")?"
     r"(?:(?P<hour>" + NUM + r")(?:点|时(?!间|候|段))钟?(?P<half>半)?(?:(?P<minute>\d{2})分?)?|(?P<clock>\d{1,2}:\d{2}))?"

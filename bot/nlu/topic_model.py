@@ -34,12 +34,11 @@ class TopicModel:
 
     def margins(self, masked: str) -> np.ndarray:
         """Signed distances to each topic's plane, in the order of ``topics``."""
-        counts = Counter(f for f in features(masked) if f in self.vocabulary)
-        if not counts:
+        known = [row for row in map(self.vocabulary.get, features(masked)) if row is not None]
+        if not known:
             return self.bias.copy()
-        rows = np.fromiter((self.vocabulary[f] for f in counts), dtype=np.int64, count=len(counts))
-        values = np.fromiter((1 + math.log(n) for n in counts.values()), dtype=np.float32, count=len(counts))
-        values *= self.idf[rows]
+        rows, counts = np.unique(known, return_counts=True)
+        values = (1 + np.log(counts)).astype(np.float32) * self.idf[rows]
         values /= np.linalg.norm(values)
         return values @ self.weights[rows] + self.bias
 

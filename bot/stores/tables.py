@@ -1,7 +1,7 @@
-"""What is stored of conversations: turns with their replies, and the tracker events each of them left."""
+"""What is stored of conversations: turns with their replies, the tracker events and the open questions they left."""
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, Integer, String, UniqueConstraint
+from sqlalchemy import JSON, Column, Integer, String, Text, UniqueConstraint
 
 from knowledge.database import Base, Instant
 
@@ -23,6 +23,22 @@ class TurnRow(Base):
     reply = Column(JSON)
     received_at = Column(Instant, nullable=False)
     done_at = Column(Instant)
+
+
+class InboxRow(Base):
+    """Something for the content team: a turn that got no answer, with the ``question`` as it was typed, the civil
+    instant it asked about (``about``) and why (``kind``: one of knowledge.answers.REFUSALS). ``state``: open."""
+
+    __tablename__ = "inbox_item"
+    __table_args__ = (UniqueConstraint("conversation", "turn", "kind", name="inbox_item_once"),)
+    id = Column(Integer, primary_key=True)
+    kind = Column(String(20), nullable=False)
+    topic = Column(String(60), nullable=False)
+    question = Column(Text, nullable=False)
+    conversation = Column(String(120), nullable=False)
+    turn = Column(Integer, nullable=False)
+    about = Column(Instant, nullable=False)
+    state = Column(String(12), nullable=False)
 
 
 class EventRow(Base):

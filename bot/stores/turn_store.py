@@ -10,6 +10,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from bot.stores.inbox import InboxItem, add_items
 from bot.stores.tables import EventRow, TurnRow
 from knowledge import clock
 from knowledge.database import migrate, transaction
@@ -64,8 +65,11 @@ class TurnStore:
         session.flush()
         return row
 
-    def finish(self, turn: StoredTurn, reply: dict[str, Any], events: list[dict[str, Any]]) -> None:
-        """Reply and events in one transaction: before it the turn has left nothing, after it it is never run again."""
+    def finish(
+        self, turn: StoredTurn, reply: dict[str, Any], events: list[dict[str, Any]], items: tuple[InboxItem, ...] = ()
+    ) -> None:
+        """Reply, events and inbox items in one transaction: before it the turn has left nothing, after it it is never
+        run again."""
         with transaction(self.engine) as session:
             changed = session.execute(
                 update(TurnRow)
@@ -78,6 +82,7 @@ class TurnStore:
                 EventRow(conversation=turn.conversation, turn=turn.number, position=position, data=event)
                 for position, event in enumerate(events)
             )
+            add_items(session, turn.conversation, turn.number, items)
 
     def unfinished(self) -> list[StoredTurn]:
         """Turns that a stopped process left, in the order they were received."""

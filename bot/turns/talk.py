@@ -14,12 +14,13 @@ from rasa.utils.endpoints import EndpointConfig
 from bot.answering.nlg import ReleaseGenerator
 from bot.answering.rendering import Reply, Uttered, render
 from bot.stores.tracker_store import ReadEvents, TurnTrackerStore
+from bot.turns.schemas import prove_schemas_once
 from knowledge.answers import fill
 from knowledge.settings import Settings
 
 TOPIC_PAYLOAD, SAY_PAYLOAD = "topic:", "say:"
 # Intents that are no topic of their own: their reply belongs to the question they go on with.
-FOLLOWING = ("inform", "refuse_to_say", "nlu_fallback")
+FOLLOWING = ("inform", "refuse_to_say", "why", "nlu_fallback", "more")
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class Talker:
     """A loaded model with everything it answers from."""
 
     def __init__(self, model: Path, settings: Settings, read_events: ReadEvents, actions: EndpointConfig) -> None:
+        prove_schemas_once()
         self.settings = settings
         self.generator = ReleaseGenerator(settings=settings)
         self.store = TurnTrackerStore(None, read_events)
@@ -72,26 +74,33 @@ class Talker:
     def apology(self) -> Reply:
         """What is said when a turn cannot be answered at all."""
         release = self.generator.release
-        text = fill(release.words["trouble"], **self.generator.constants())
-        return render([Uttered(text)], release, self.settings.instant(), "out_of_scope", self.model)
+        phrase = release.words["trouble"]
+        said = Uttered(fill(phrase, **self.generator.constants()), refusal=phrase.refusal)
+        return render([said], release, self.settings.instant(), "out_of_scope", self.model)
 
 
 def as_user_message(question: Question, collector: Collector) -> UserMessage:
     """The question in Rasa's shape. A button names its topic itself; typed text is always text."""
     payload = question.payload or ""
     text, parse_data = question.text, None
+    beside = {"location": question.location} if question.location else {}
     if payload.startswith(TOPIC_PAYLOAD):
         text = payload
-        parse_data = parsed(payload, payload.removeprefix(TOPIC_PAYLOAD), [])
+        parse_data = parsed(payload, payload.removeprefix(TOPIC_PAYLOAD), located(payload, question.location))
     elif payload.startswith(SAY_PAYLOAD):
         text = payload.removeprefix(SAY_PAYLOAD)
     elif question.location and not text:
         text = "location"
-        entity = {"entity": "location", "value": question.location, "start": 0, "end": len(text)}
-        parse_data = parsed(text, "inform", [entity])
+        parse_data = parsed(text, "inform", located(text, question.location))
     return UserMessage(
-        as_text(text), collector, question.conversation, input_channel=question.channel, parse_data=parse_data
+        as_text(text), collector, question.conversation, input_channel=question.channel, parse_data=parse_data,
+        metadata=beside,
     )
+
+
+def located(text: str, location: dict[str, float] | None) -> list[dict[str, Any]]:
+    """The entity of a location, if one was sent."""
+    return [{"entity": "location", "value": location, "start": 0, "end": len(text)}] if location else []
 
 
 def parsed(text: str, intent: str, entities: list[dict[str, Any]]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 1. received  stored with its channel and id before work begins; the same id joins the running turn or its reply
 2. ordered   one turn at a time per conversation
 3. answered  understood, decided, acted on, put into words, rendered (bot.turns.talk)
-4. finished  reply, receipt and tracker events in one transaction
+4. finished  reply, receipt, tracker events and items for the content team in one transaction
 5. returned  to the caller, or kept for pick-up when the deadline has passed
 """
 from __future__ import annotations
@@ -16,8 +16,10 @@ from dataclasses import asdict
 from typing import Any
 
 from bot.answering.rendering import Reply
+from bot.stores.inbox import InboxItem
 from bot.stores.turn_store import StoredTurn, TurnStore
 from bot.turns.talk import Question
+from knowledge.clock import parse_instant
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +70,7 @@ class Turns:
         async with self._locks[turn.conversation]:
             reply, events = await self._answer_or_apologise(turn)
             stored = reply.as_json()
-            await off_loop(self.store.finish, turn, stored, events)
+            await off_loop(self.store.finish, turn, stored, events, inbox_items(turn.request, reply))
             return stored
 
     async def _answer_or_apologise(self, turn: StoredTurn) -> tuple[Reply, list[dict[str, Any]]]:
@@ -80,6 +82,13 @@ class Turns:
                 # Whatever a turn stumbles over, the resident gets an answer and the operator the reason.
                 log.exception("turn %s failed, attempt %s of %s", turn.number, attempt, TRIES)
         return self.apology(), []
+
+
+def inbox_items(request: dict[str, Any], reply: Reply) -> tuple[InboxItem, ...]:
+    """An item for each way in which the reply gives no answer; a button's question is its payload."""
+    question = request.get("text") or request.get("payload") or ""
+    about = parse_instant(reply.receipt.as_of)
+    return tuple(InboxItem(kind, reply.receipt.topic, question, about) for kind in reply.refusals)
 
 
 async def off_loop(work: Callable, *arguments: Any) -> Any:

@@ -1,9 +1,10 @@
 """The words for a topic: parts, each bound to a notice, its clause and a window. Pure."""
 from knowledge.answers.check import check_answers, check_words
-from knowledge.answers.model import Answer, Part, Phrase, Said
+from knowledge.answers.model import REFUSALS, Answer, Part, Phrase, Said
 from knowledge.answers.resolve import resolve
-from knowledge.answers.wording import fill, say_day, say_distance, say_hour
+from knowledge.answers.wording import fill, say_day, say_distance, say_hour, say_round_distance, say_time
 
 __all__ = [
-    "Answer", "Part", "Phrase", "Said", "check_answers", "check_words", "fill", "resolve", "say_day", "say_distance", "say_hour",
+    "REFUSALS", "Answer", "Part", "Phrase", "Said", "check_answers", "check_words", "fill", "resolve", "say_day", "say_distance", "say_hour",
+    "say_round_distance", "say_time",
 ]

@@ -3,15 +3,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from knowledge.answers.model import Answer, Part, Phrase
+from knowledge.answers.model import REFUSALS, Answer, Part, Phrase
 from knowledge.notices.located import Located
 from knowledge.notices.model import Notice
 from knowledge.notices.window import Window, make_window
 from knowledge.rulebook.check import known_clause, known_notice
 
-ANSWER_KEYS = ("topic", "group", "title", "parts", "see_also")
-PART_KEYS = ("id", "text", "notice", "clause", "window", "from", "to", "channels")
-PHRASE_KEYS = ("text", "notice", "clause", "buttons")
+ANSWER_KEYS = ("topic", "group", "title", "parts", "see_also", "refusal")
+PART_KEYS = ("id", "text", "notice", "clause", "window", "from", "to", "channels", "contradicts")
+PHRASE_KEYS = ("text", "notice", "clause", "buttons", "refusal")
 CHANNELS = ("web", "wechat", "hotline")
 TITLE_LIMIT = 20
 
@@ -41,18 +41,41 @@ def check_answer(table: Located, notices: dict[str, Notice]) -> Answer:
     rows = table.tables("parts")
     parts = tuple(_part(row, notices) for row in rows)
     _refuse_overlaps(rows, parts)
-    return Answer(table.text("topic"), table.text("group"), title, parts, table.texts("see_also"))
+    return Answer(table.text("topic"), table.text("group"), title, parts, table.texts("see_also"), check_refusal(table))
+
+
+def check_refusal(table: Located) -> str | None:
+    """Which of REFUSALS some words are; None for an answer."""
+    if table.get("refusal") is None:
+        return None
+    refusal = table.text("refusal")
+    if refusal not in REFUSALS:
+        raise table.refuse(f"refusal {refusal!r} is none of {', '.join(REFUSALS)}.", "refusal")
+    return refusal
 
 
 def _part(row: Located, notices: dict[str, Notice]) -> Part:
     row.allow(*PART_KEYS)
     channels = _channels(row)
     if row.get("notice") is None:
-        if any(row.get(key) for key in ("clause", "window", "from", "to")):
-            raise row.refuse("a clause or a window without a notice; name the notice.")
+        if any(row.get(key) for key in ("clause", "window", "from", "to", "contradicts")):
+            raise row.refuse("a clause, a window or a contradiction without a notice; name the notice.")
         return Part(row.text("text"), None, None, None, channels)
     notice = known_notice(row, notices)
-    return Part(row.text("text"), notice.key, known_clause(row, notice), _window(row, notice), channels)
+    clause, window = known_clause(row, notice), _window(row, notice)
+    return Part(row.text("text"), notice.key, clause, window, channels, _contradicted(row, notice, notices))
+
+
+def _contradicted(row: Located, own: Notice, notices: dict[str, Notice]) -> tuple[str, str] | None:
+    """The notice and clause after ``contradicts``, written NOTICE#CLAUSE."""
+    if row.get("contradicts") is None:
+        return None
+    key, _, clause = row.text("contradicts").partition("#")
+    if key not in notices or clause not in notices[key].clauses:
+        raise row.refuse(f"contradicts {row['contradicts']!r}; write NOTICE#CLAUSE of data/notices.", "contradicts")
+    if key == own.key or key in own.supersedes or own.key in notices[key].supersedes:
+        raise row.refuse(f"{key} cannot contradict {own.key}: it is the same text, or one supersedes the other.", "contradicts")
+    return key, clause
 
 
 def _channels(row: Located) -> dict[str, str]:
@@ -108,6 +131,6 @@ def _phrase(name: str, row: Located, notices: dict[str, Notice]) -> Phrase:
     row.allow(*PHRASE_KEYS)
     buttons = tuple((b.text("title"), b.text("payload")) for b in (row.tables("buttons") if row.get("buttons") else ()))
     if row.get("notice") is None:
-        return Phrase(name, row.text("text"), buttons=buttons)
+        return Phrase(name, row.text("text"), buttons=buttons, refusal=check_refusal(row))
     notice = known_notice(row, notices)
-    return Phrase(name, row.text("text"), notice.key, known_clause(row, notice), buttons)
+    return Phrase(name, row.text("text"), notice.key, known_clause(row, notice), buttons, check_refusal(row))

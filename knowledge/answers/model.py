@@ -3,7 +3,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from knowledge.notices.window import Window
+from knowledge.notices.window import Ended, Window
+
+# How a reply may say honestly that it gives no answer; each leaves an item for the content team.
+REFUSALS = ("not_stated", "lapsed", "disagree", "not_understood", "hand_over", "failed")
 
 
 @dataclass(frozen=True)
@@ -11,6 +14,7 @@ class Part:
     """Some sentences with what they rest on. ``channels`` holds other wordings by channel.
 
     ``notice``, ``clause`` and ``window`` are None together: words of conversation, which state no fact.
+    ``contradicts`` is the notice and clause that say otherwise.
     """
 
     text: str
@@ -18,6 +22,7 @@ class Part:
     clause: str | None
     window: Window | None
     channels: dict[str, str] = field(default_factory=dict)
+    contradicts: tuple[str, str] | None = None
 
     def words(self, channel: str) -> str:
         return self.channels.get(channel, self.text)
@@ -25,13 +30,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Answer:
-    """All that is said to one topic; ``title`` is its name on buttons, ``group`` the heading it stands under."""
+    """All that is said to one topic; ``title`` is its name on buttons, ``group`` the heading it stands under;
+    ``refusal`` is the one of REFUSALS that saying it amounts to."""
 
     topic: str
     group: str
     title: str
     parts: tuple[Part, ...]
     see_also: tuple[str, ...] = ()
+    refusal: str | None = None
 
     @property
     def cites(self) -> bool:
@@ -41,22 +48,31 @@ class Answer:
 
 @dataclass(frozen=True)
 class Phrase:
-    """Words that an action fills in: ``{placeholders}`` in braces; ``buttons`` are their ready titles."""
+    """Words that an action fills in: ``{placeholders}`` in braces; ``buttons`` are their ready titles; ``refusal`` is
+    the one of REFUSALS that saying them amounts to."""
 
     name: str
     text: str
     notice: str | None = None
     clause: str | None = None
     buttons: tuple[tuple[str, str], ...] = ()
+    refusal: str | None = None
 
 
 @dataclass(frozen=True)
 class Said:
-    """An answer at an instant: its text, the notices (key, clause) it rests on, and whether any of it has lapsed.
+    """An answer at an instant: its text, the notices (key, clause) it rests on, and what of it ended last.
 
-    ``text`` is empty when no notice in force says anything to the topic.
+    ``text`` is empty when no notice in force says anything to the topic. ``disagreeing`` are pairs of such sources
+    that contradict each other.
     """
 
     text: str
     sources: tuple[tuple[str, str], ...]
-    lapsed: bool
+    ended: Ended | None = None
+    disagreeing: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = ()
+
+    @property
+    def lapsed(self) -> bool:
+        """Whether any of the answer was said once and holds no longer."""
+        return self.ended is not None

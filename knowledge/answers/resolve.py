@@ -4,15 +4,21 @@ from __future__ import annotations
 from datetime import datetime
 
 from knowledge.answers.model import Answer, Part, Said
-from knowledge.notices.model import Notice, in_force
+from knowledge.notices.model import Notice, in_force, replaced_in
+from knowledge.notices.window import last_ended
 
 
 def resolve(answer: Answer, notices: dict[str, Notice], at: datetime, channel: str = "web") -> Said:
     """The parts valid at ``at``, joined in their order. A part also needs its notice to be in force."""
     valid = [part for part in answer.parts if is_valid(part, notices, at)]
-    sources = dict.fromkeys((p.notice, p.clause) for p in valid if p.notice)
-    lapsed = any(part.window and part.window.is_over(at) for part in answer.parts)
-    return Said("".join(part.words(channel) for part in valid), tuple(sources), lapsed)
+    disagreeing = tuple(
+        ((part.notice, part.clause), part.contradicts) for part in valid
+        if part.contradicts and in_force(notices[part.contradicts[0]], notices, at)
+    )
+    sources = [(part.notice, part.clause) for part in valid if part.notice] + [other for _, other in disagreeing]
+    text = "".join(part.words(channel) for part in valid)
+    dated = ((part.window, replaced_in(notices[part.notice], notices), part.notice) for part in answer.parts if part.notice)
+    return Said(text, tuple(dict.fromkeys(sources)), last_ended(dated, at), disagreeing)
 
 
 def is_valid(part: Part, notices: dict[str, Notice], at: datetime) -> bool:

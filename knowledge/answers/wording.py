@@ -28,6 +28,16 @@ def say_hour(at: datetime) -> str:
     return f"{at.month}月{at.day}日{at.hour}:{at.minute:02d}"
 
 
+def say_time(at: datetime, asked: datetime) -> str:
+    """9:00, with its day when that is another than the day of ``asked``; both in the same zone."""
+    return f"{at.hour}:{at.minute:02d}" if at.date() == asked.date() else say_hour(at)
+
+
 def say_distance(metres: float) -> str:
     """To 10 metres below a kilometre, to 100 metres above."""
     return f"{round(metres, -1):.0f}米" if metres < 1000 else f"{metres / 1000:.1f}公里"
+
+
+def say_round_distance(metres: int) -> str:
+    """500米, 2公里: a round number as it is."""
+    return f"{metres}米" if metres < 1000 else f"{metres / 1000:g}公里"

@@ -7,23 +7,26 @@ from pathlib import Path
 from knowledge.loading.csv_cells import decode
 from knowledge.loading.report import LoadError
 from knowledge.loading.table import read_bytes, read_columns
+from knowledge.places.place_rows import SHAPES, is_places
 
 TABLES = {"site_id": "sites", "zone_id": "zones"}
 LISTS = ("highlist", "middlelist", "lowlist")
 
 
 def detect(path: Path | str) -> str:
-    """``sites``, ``zones`` or ``risk_list``. Raises LoadError where it is none of them."""
+    """``sites``, ``zones``, ``places`` or ``risk_list``. Raises LoadError where it is none of them."""
     path = Path(path)
     if read_bytes(path).removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
         read_reply(path)
         return "risk_list"
     columns = read_columns(path)
     kinds = [kind for column, kind in TABLES.items() if column in columns]
+    kinds = kinds or ["places"] * is_places(columns)
     if len(kinds) != 1:
         raise LoadError(
-            f"{path.name} is neither sites.csv nor zones.csv: it must have exactly one of the columns "
-            f"{' and '.join(TABLES)}, and it has {', '.join(columns)[:200]}."
+            f"{path.name} is neither sites.csv nor zones.csv nor a table of places: it must have exactly one of the "
+            f"columns {' and '.join(TABLES)}, or all of {' or of '.join(','.join(shape) for shape in SHAPES)}; "
+            f"and it has {', '.join(columns)[:200]}."
         )
     return kinds[0]
 

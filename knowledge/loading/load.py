@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from knowledge.loading.kinds import detect, read_reply
 from knowledge.loading.report import LoadError, LoadReport, RowsRefused
 from knowledge.loading.table import read_table
+from knowledge.places.load import load_places
 from knowledge.places.risk_lists import RiskListError, load_risk_list
 from knowledge.places.zones import load_zones
 from knowledge.settings import Settings
@@ -15,7 +16,7 @@ from knowledge.sites.load import load_sites
 
 
 def load_file(session: Session, path: Path | str, settings: Settings) -> LoadReport:
-    """Load sites, zones (.csv or .xlsx) or a risk-area reply (.json) in the caller's transaction.
+    """Load sites, zones, places (.csv or .xlsx) or a risk-area reply (.json) in the caller's transaction.
 
     All or nothing: with a refused line nothing was written. Raises LoadError, one sentence, for a file that
     is none of them or cannot be read at all.
@@ -34,4 +35,6 @@ def _load(session: Session, path: Path, kind: str, settings: Settings) -> LoadRe
         return load_sites(session, read_table(path))
     if kind == "zones":
         return load_zones(session, read_table(path), path.name)
+    if kind == "places":
+        return load_places(session, read_table(path))
     return load_risk_list(session, read_reply(path), settings.city, path.name)

@@ -24,7 +24,22 @@ def check_notices(tables: Iterable[Located]) -> dict[str, Notice]:
         for key in table.texts("supersedes"):
             if key not in notices:
                 raise table.refuse(f"supersedes {key!r}, which is no notice.", "supersedes")
+    for table in tables:
+        if table.text("notice") in replaced_by(table.text("notice"), notices):
+            raise table.refuse("supersedes itself, straight or by way of others; then none of them would ever hold.", "supersedes")
     return notices
+
+
+def replaced_by(key: str, notices: dict[str, Notice]) -> set[str]:
+    """The notices that ``key`` supersedes, those that they supersede, and so on."""
+    found: set[str] = set()
+    to_do = list(notices[key].supersedes)
+    while to_do:
+        other = to_do.pop()
+        if other not in found:
+            found.add(other)
+            to_do += notices[other].supersedes
+    return found
 
 
 def check_notice(table: Located) -> Notice:

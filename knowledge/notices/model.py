@@ -4,7 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from knowledge.notices.window import Window
+from knowledge.notices.window import Window, holds
 
 
 @dataclass(frozen=True)
@@ -36,5 +36,9 @@ class Notice:
 
 def in_force(notice: Notice, notices: dict[str, Notice], at: datetime) -> bool:
     """In its window and not replaced by a later text that is in force."""
-    replaced = any(notice.key in other.supersedes and other.in_force.contains(at) for other in notices.values())
-    return notice.in_force.contains(at) and not replaced
+    return holds(notice.in_force, replaced_in(notice, notices), at)
+
+
+def replaced_in(notice: Notice, notices: dict[str, Notice]) -> tuple[Window, ...]:
+    """The windows of the texts that supersede this one: in them it does not hold."""
+    return tuple(other.in_force for other in notices.values() if notice.key in other.supersedes)

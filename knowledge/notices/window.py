@@ -1,6 +1,7 @@
 """From when to when something holds: the start belongs to it, the end does not; no end means until replaced."""
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
@@ -31,6 +32,33 @@ class Window:
         ends = [end for end in (self.end, other.end) if end]
         window = Window(max(self.start, other.start), min(ends) if ends else None)
         return window if window.end is None or window.start < window.end else None
+
+
+@dataclass(frozen=True)
+class Ended:
+    """Something that was said once: until when, and by which notice."""
+
+    until: datetime
+    notice: str
+
+
+def holds(window: Window, replaced: tuple[Window, ...], at: datetime) -> bool:
+    """In its window and in none of those in which something else takes its place."""
+    return window.contains(at) and not any(other.contains(at) for other in replaced)
+
+
+def ended_at(window: Window, replaced: tuple[Window, ...], at: datetime) -> datetime | None:
+    """When what began before ``at`` ended; None when it has not begun or still holds."""
+    if window.start > at or holds(window, replaced, at):
+        return None
+    ends = [other.start for other in replaced if other.contains(at)] + ([window.end] if window.is_over(at) else [])
+    return max(min(ends), window.start)
+
+
+def last_ended(dated: Iterable[tuple[Window, tuple[Window, ...], str]], at: datetime) -> Ended | None:
+    """Of (window, replaced, notice) the one that ended last before ``at``; None when nothing has."""
+    ended = [Ended(end, notice) for window, replaced, notice in dated if (end := ended_at(window, replaced, at))]
+    return max(ended, key=lambda one: one.until, default=None)
 
 
 def read_window(table: Located, key: str) -> Window:

@@ -1,6 +1,7 @@
 """All names of places in one automaton: finding them in what people write, and offering them for misspellings."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -26,7 +27,9 @@ class Gazetteer:
         self._names: dict[str, dict[Place, bool]] = {}
         for called, district in district_names():
             self._add(fold(called), Place(district), True)
+        self._compounds: set[tuple] = set()
         for place, aliases in _completed(places):
+            self._compounds.add(_address(place))
             if place.street or place.width == "district":
                 for name, full in names_of(place.width, getattr(place, place.width), aliases):
                     self._add(name, place, full)
@@ -44,16 +47,22 @@ class Gazetteer:
 
     def find(self, text: str, district: str | None = None) -> list[Mention]:
         """The places ``text`` names, in order, one mention an address; ``district`` narrows the readings."""
-        folded = fold(text)
+        return self._find(fold(text), district)
+
+    def _find(self, folded: str, district: str | None = None) -> list[Mention]:
         hits = [Hit(end - len(name) + 1, end + 1, readings) for end, (name, readings) in self._automaton.iter(folded)]
-        return [Mention(**found) for found in read_mentions(folded, hits, district)]
+        return [Mention(**found) for found in read_mentions(folded, hits, district, self._has)]
+
+    def _has(self, place: Place) -> bool:
+        return bool(place.compound) and _address(place) in self._compounds
 
     def read(self, text: str, asked: bool = False) -> list[Mention]:
         """As ``find``, with what ``suggest`` offers where the text seems to name a place that is not found.
 
         asked: the text answers the question for a place, so that it may be a name without any sign of one.
         """
-        return with_slips(fold(text), self.find(text), self._suggester, asked)
+        folded = fold(text)
+        return with_slips(folded, self._find(folded), self._suggester, asked)
 
     def suggest(self, text: str, district: str | None = None, limit: int = 3) -> list[Mention]:
         """Places whose name is written or sounds much like a part of ``text``; to be offered, never taken."""
@@ -83,6 +92,12 @@ def _completed(places: Iterable[tuple[Place, str]]) -> list[tuple[Place, str]]:
 
 def _home(place: Place) -> tuple:
     return place.district, key("street", place.street or ""), key("compound", place.compound or "")
+
+
+def _address(place: Place) -> tuple:
+    """As ``_home``; 120号 and 120号院 are one."""
+    district, street, compound = _home(place)
+    return district, street, re.sub(r"(?<=号)院$", "", compound)
 
 
 def load_gazetteer(session: Session) -> Gazetteer:

@@ -2,19 +2,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from knowledge.places.after import Tail, read_tail
+from knowledge.places.certainty import Named, may_begin, may_end
 from knowledge.places.compare import Same, same
 from knowledge.places.model import LEVELS, Place
 from knowledge.places.names import settle
 
 _GAP = re.compile(r"[\s,的·]{0,2}")
-_HAN = re.compile(r"[一-鿿]")
-# After these a name may begin; after any other letter it may be the end of a longer, unknown name.
-BEFORE = set("我你他她们家住在到去是问从和跟及与或过把回离对来给请想查看说为于往由经市省区县的了天午前后下位叫果像比人儿里")
-_INSTITUTION = re.compile(r"小学|中学|大学|医院|幼儿园|学校|派出所|地铁|火车|高铁|客运|公交|机场")
 # Behind a shortened name these make another name: 阳光新城小区 is not 阳光新城社区.
 _GROWN = re.compile(r"小区|花园|家园|公寓|广场|社区|街道|办事处|村")
 _ROAD = re.compile(r"[路街巷道]$")
@@ -50,15 +47,18 @@ class _Chain:
         return streets and bool(_ROAD.search(text[self.last:self.end]))
 
 
-def read_mentions(text: str, hits: Iterable[Hit], district: str | None) -> list[dict]:
-    """The fields of the mentions of a folded text, in order; ``district`` narrows readings where it can."""
+def read_mentions(text: str, hits: Iterable[Hit], district: str | None, known: Callable[[Place], bool]) -> list[dict]:
+    """The fields of the mentions of a folded text, in order; ``district`` narrows readings where it can.
+
+    known: whether the gazetteer has a compound, so that a section behind a name is no slip of another.
+    """
     chains: list[_Chain] = []
     for hit in _longest(hits):
         if not (chains and _join(chains[-1], hit, text)):
             named = any(place.width == "district" for place in hit.readings)
             chains.append(_Chain(hit.start, hit.end, _narrowed(hit.readings, district), named, hit.start))
     limits = [chain.start for chain in chains[1:]] + [len(text)]
-    return [_mention(chain, text[:limit]) for chain, limit in zip(chains, limits, strict=False)]
+    return [_mention(chain, text, limit, known) for chain, limit in zip(chains, limits, strict=False)]
 
 
 def _longest(hits: Iterable[Hit]) -> list[Hit]:
@@ -119,15 +119,15 @@ def _merged(one: Place, other: Place) -> Place:
                                           zip(one.names()[1:], other.names()[1:], strict=True))))
 
 
-def _mention(chain: _Chain, text: str) -> dict:
-    tail = _tail(chain, text)
+def _mention(chain: _Chain, text: str, limit: int, known: Callable[[Place], bool]) -> dict:
+    tail = _tail(chain, text[:limit])
     places, unknown = chain.places, chain.unknown or tail.unknown
-    if unknown and not chain.unknown and (tail.grown or chain.is_road(text)):
+    if unknown and not chain.unknown and (tail.grown or chain.is_road(text[:limit])):
         unknown = text[chain.last:chain.end] + unknown
         places = {place.up_to("district"): full for place, full in places.items()}
     candidates = tuple(dict.fromkeys(with_tail(place, tail) for place in _ranked(places, tail)))
     return {"start": chain.start, "end": max(chain.end, tail.end), "candidates": candidates, "unknown": unknown,
-            "exact": _is_exact(chain, text)}
+            "exact": _is_exact(chain, text, tail, any(map(known, candidates)))}
 
 
 def _tail(chain: _Chain, text: str) -> Tail:
@@ -156,10 +156,9 @@ def with_tail(place: Place, tail: Tail) -> Place:
     return place
 
 
-def _is_exact(chain: _Chain, text: str) -> bool:
-    if not any(chain.places.values()) and _INSTITUTION.match(text, chain.end):
-        return False
+def _is_exact(chain: _Chain, text: str, tail: Tail, part_known: bool) -> bool:
     if chain.is_road(text) and not chain.said_district:
         return False
-    before = text[chain.start - 1:chain.start]
-    return chain.said_district or not _HAN.match(before or " ") or before in BEFORE
+    named = Named(chain.last, chain.end, tail, any(chain.places.values()), part_known)
+    ends = chain.unknown or chain.widths() == {"district"} or may_end(text, named)
+    return bool(ends) and (chain.said_district or may_begin(text, chain.start))

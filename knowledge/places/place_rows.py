@@ -1,65 +1,29 @@
-"""Loading places: our own columns, or tables of administrative divisions as they are published."""
+"""One row of a table of places -> checked values with canonical names. A ValueError is a sentence for the operator."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from knowledge.loading.report import LoadReport, Refusal
-from knowledge.loading.table import Row
 from knowledge.places.model import Place
 from knowledge.places.names import DISTRICTS, district_name, settle
 from knowledge.places.tables import PlaceRow
 
-_LEVELS = ("district", "street", "community", "compound")
+LEVELS = ("district", "street", "community", "compound")
+# Each shape by the columns it must have: our own, and two in which administrative divisions are published. Our own
+# may also have lat, lon (GCJ-02) and source; aliases are joined by |.
+SHAPES = (("district", "street", "community", "compound", "aliases"), ("code", "level", "name", "county", "town"),
+          ("code", "name", "area_code", "area"))
+_DIVISIONS = ("city", "county", "town", "village")
 _COMMITTEE = re.compile(r"(居民委员会|居民管理委员会|管理委员会|(?<=村)民委员会|居委会|委会)$")
 
 
-def load_places(session: Session, rows: Iterable[Row]) -> LoadReport:
-    """Adds places to the gazetteer; all or nothing, loading twice changes nothing.
-
-    Columns: district, street, community, compound, aliases (joined by |), lat, lon (GCJ-02), source; or
-    code, parent, level, name, county, town, longitude, latitude; or code, name, area_code, area.
-    """
-    report, read = LoadReport(), {}
-    for row in rows:
-        try:
-            values = _read(row.values)
-        except ValueError as problem:
-            report.refused.append(Refusal(row.line, str(problem)))
-            continue
-        if values:
-            names = tuple(values[level] for level in _LEVELS)
-            read[names] = {**read.get(names, {}), **values}
-    return report if report.refused else _store(session, read, report)
+def is_places(columns: Collection[str]) -> bool:
+    """Whether a table with these columns is one of places."""
+    return any(set(shape) <= set(columns) for shape in SHAPES)
 
 
-def _store(session: Session, read: dict[tuple, dict], report: LoadReport) -> LoadReport:
-    have = {tuple(getattr(row, level) for level in _LEVELS): row for row in session.scalars(select(PlaceRow))}
-    for names, values in read.items():
-        row = have.get(names)
-        if row is None:
-            session.add(PlaceRow(**values))
-            report.added += 1
-        elif any(getattr(row, name) != value for name, value in values.items() if value not in ("", None)):
-            _change(row, values)
-            report.changed += 1
-        else:
-            report.unchanged += 1
-    session.flush()
-    return report
-
-
-def _change(row: PlaceRow, values: dict) -> None:
-    for name, value in values.items():
-        if value not in ("", None):
-            setattr(row, name, value)
-    row.revision += 1
-
-
-def _read(values: dict[str, str]) -> dict | None:
+def read_place(values: dict[str, str]) -> dict | None:
+    """The values of a row of the place table; None for what is no place in the city (the city itself, 市辖区)."""
     if "level" in values:
         return _division(values)
     if "area_code" in values:
@@ -68,25 +32,34 @@ def _read(values: dict[str, str]) -> dict | None:
 
 
 def _own(values: dict[str, str]) -> dict:
-    names = [values.get(level, "").strip() for level in _LEVELS]
+    names = [values.get(level, "").strip() for level in LEVELS]
     return _place(names, values.get("aliases", ""), values.get("lat"), values.get("lon"),
                   values.get("source", ""))
 
 
 def _street(values: dict[str, str]) -> dict:
     district = _district(values["area"])
-    name = values["name"].removeprefix(values["area"])
+    name = _named(values).removeprefix(values["area"])
     return _place([district, _with_suffix(name), "", ""], source=f"code {values['code']}")
 
 
 def _division(values: dict[str, str]) -> dict | None:
-    if values["level"] == "city" or values["name"] == "市辖区":
+    if values["level"] not in _DIVISIONS:
+        raise ValueError(f"The level {values['level']!r} is none of {', '.join(_DIVISIONS)}.")
+    name = _named(values)
+    if values["level"] == "city" or name == "市辖区":
         return None
-    district = _district(values["name"] if values["level"] == "county" else values["county"])
-    town = "" if values["level"] == "county" else _with_suffix(values.get("town") or values["name"])
-    village = _committee(values["name"]) if values["level"] == "village" else ""
+    district = _district(name if values["level"] == "county" else values["county"])
+    town = "" if values["level"] == "county" else _with_suffix(values["town"] or name)
+    village = _committee(name) if values["level"] == "village" else ""
     return _place([district, town, village, ""], "", values.get("latitude"), values.get("longitude"),
                   f"code {values['code']}")
+
+
+def _named(values: dict[str, str]) -> str:
+    if not values["name"]:
+        raise ValueError("The column name is empty; every division needs it.")
+    return values["name"]
 
 
 def _committee(name: str) -> str:
@@ -109,13 +82,24 @@ def _place(names: list[str], aliases: str = "", lat: str | None = "", lon: str |
         raise ValueError(f"{names[0]!r} is no district of the city; write one of {'、'.join(DISTRICTS)}.")
     place = settle(Place(district, names[1] or None))
     names = [place.district, place.street or "", *names[2:]]
-    kind = next(level for level, name in zip(reversed(_LEVELS), reversed(names), strict=True) if name)
-    return dict(zip(_LEVELS, names, strict=True), kind=kind, aliases=aliases.strip(), lat=_degrees(lat),
-                lon=_degrees(lon), source=source[:80])
+    _check_lengths(names)
+    kind = next(level for level, name in zip(reversed(LEVELS), reversed(names), strict=True) if name)
+    return dict(zip(LEVELS, names, strict=True), kind=kind, aliases=aliases.strip(), lat=_degrees(lat, 90),
+                lon=_degrees(lon, 180), source=source[:80])
 
 
-def _degrees(text: str | None) -> float | None:
+def _check_lengths(names: list[str]) -> None:
+    for level, name in zip(LEVELS, names, strict=True):
+        longest = PlaceRow.__table__.columns[level].type.length
+        if len(name) > longest:
+            raise ValueError(f"The {level} {name[:20]}… is longer than {longest} characters; give the name alone.")
+
+
+def _degrees(text: str | None, most: int) -> float | None:
     try:
-        return float(text) if text else None
+        degrees = float(text) if text else None
     except ValueError:
-        raise ValueError(f"{text!r} is no number of degrees for lat or lon.") from None
+        degrees = float("nan")
+    if degrees is None or abs(degrees) <= most:
+        return degrees
+    raise ValueError(f"{text!r} is no number of degrees for lat or lon.")

@@ -2,8 +2,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from knowledge.places.after import read_tail
 from knowledge.places.aliases import district_names
@@ -15,12 +16,15 @@ from knowledge.places.stretches import STOP, all_windows, before_kinds, clauses,
 from knowledge.places.suggest import Offer, Suggester
 
 OFFERED = 3
-_DISTRICT = re.compile("|".join(sorted((fold(called) for called, _ in district_names()), key=len, reverse=True)))
+_DISTRICTS = {fold(called): name for called, name in district_names()}
+_DISTRICT = re.compile("|".join(sorted(_DISTRICTS, key=len, reverse=True)))
 _GAP = re.compile(r"[\s,的·]{0,2}")
-_HAN = re.compile(r"[一-鿿]")
+_BETWEEN = re.compile(r"[一-鿿]{1,3}")
 _JOINS = set("的在住到去是和跟及与或往从里那有离至")
 _KIND_LETTERS = set("院区村镇苑园城")
-_SHORT_ANSWER = 16
+# A clause that may be nothing but a name, in an answer that is no long story.
+_SHORT_CLAUSE, _SHORT_ANSWER = 16, 100
+Search = Callable[[str, list[tuple[int, int]]], list[Offer]]
 
 
 def with_slips(text: str, mentions: list[Mention], suggester: Suggester, asked: bool) -> list[Mention]:
@@ -32,41 +36,59 @@ def with_slips(text: str, mentions: list[Mention], suggester: Suggester, asked: 
     for number, mention in enumerate(mentions):
         if not found or mention.start >= found[-1].end:
             better = _beyond(text, mention, mentions[number + 1:], suggester)
-            found.append(better or _doubted(text, found[-1].end if found else 0, mention))
+            found.append(better or _doubted(text, found[-1] if found else None, mention, suggester))
     return sorted([*found, *_elsewhere(text, found, suggester, asked)], key=lambda each: each.start)
 
 
-def _doubted(text: str, before: int, mention: Mention) -> Mention:
-    """登封市他寺沟村: a letter between two names that joins nothing may be the slip in a longer name."""
-    between = text[before:mention.start] if before else ""
-    return replace(mention, exact=False) if len(between) == 1 and _HAN.match(between) and between not in _JOINS else mention
+def _doubted(text: str, last: Mention | None, mention: Mention, suggester: Suggester) -> Mention:
+    """登封市他寺沟村: letters between two names may belong to a longer one with a slip, unless they join the two.
+
+    新密市和寺沟村, where 寺沟村 is known elsewhere only or 新密市 has a 下寺沟村: 和 may join them, or stand for 下.
+    """
+    between = text[last.end:mention.start] if last else ""
+    if not _BETWEEN.fullmatch(between):
+        return mention
+    said = _DISTRICT.match(text, mention.start)
+    here = {place.district for place in last.candidates}
+    joined = len(between) > 1 or (between in _JOINS and (said or here & {place.district for place in mention.candidates}))
+    doubted = not joined or (not said and _is_longer(text, last.end, mention, here, suggester))
+    return replace(mention, exact=False) if doubted else mention
+
+
+def _is_longer(text: str, start: int, mention: Mention, districts: set[str], suggester: Suggester) -> bool:
+    """Whether a name of these districts is written, but for a slip, from ``start`` into the mention."""
+    windows = [(start, end) for end in range(mention.start + 2, mention.end + 1)]
+    return any(len(offer.name) == offer.end - offer.start for district in sorted(districts)
+               for offer in suggester.offers(text, windows, district))
 
 
 def _beyond(text: str, mention: Mention, later: list[Mention], suggester: Suggester) -> Mention | None:
     """A longer name than the one recognised, or one behind a recognised district or street."""
-    districts = {place.district for place in mention.candidates}
-    if len(districts) != 1:
-        return None
     known = mention.end - len(mention.unknown or "")
     named = _DISTRICT.match(text, mention.start)
+    districts = {place.district for place in mention.candidates}
+    if len(districts) != 1 and not named:
+        return None
     head = named.end() if named else mention.start
-    offers = [offer for offer in _offers(text, head, mention, suggester) if named or offer.cost <= HEARD]
+    district = mention.candidates[0].district if len(districts) == 1 else _DISTRICTS[named[0]]
+    search = partial(suggester.offers, district=district)
+    offers = [offer for offer in _offers(text, head, mention, search) if named or offer.cost <= HEARD]
     if known > head and mention.candidates[0].width in ("street", "community"):
-        offers += _behind(text, known, mention, suggester)
+        offers += _behind(text, known, mention, search)
     if not offers and known == head:
-        offers = suggester.short(text, _GAP.match(text, head).end(), mention.candidates[0].district)
+        offers = suggester.short(text, _GAP.match(text, head).end(), district)
     read = [mention] if known > head else []
     read += [other for other in later if {place.district for place in other.candidates} == districts]
     return _mention(text, mention.start, offers, read)
 
 
-def _offers(text: str, start: int, mention: Mention, suggester: Suggester) -> list[Offer]:
+def _offers(text: str, start: int, mention: Mention, search: Search) -> list[Offer]:
     """Likely slips that begin at ``start`` and reach farther than what is recognised from there."""
     start = _GAP.match(text, start).end()
     stop = STOP.search(text, start)
     last = min(stop.start() if stop else len(text), start + LONGEST)
     windows = [(start, end) for end in range(start + 2, last + 1)]
-    offers = suggester.offers(text, windows, mention.candidates[0].district)
+    offers = search(text, windows)
     known = max((offer.end for offer in offers if offer.cost == 0), default=start)
     return [offer for offer in offers if is_slip(text, offer) and _outweighs(text, offer, known, mention)]
 
@@ -80,9 +102,9 @@ def _outweighs(text: str, offer: Offer, known: int, mention: Mention) -> bool:
     return not recognised or offer.end - known > 1 or offer.cost <= HEARD or other_kind
 
 
-def _behind(text: str, known: int, mention: Mention, suggester: Suggester) -> list[Offer]:
+def _behind(text: str, known: int, mention: Mention, search: Search) -> list[Offer]:
     offers = []
-    for offer in _offers(text, known, mention, suggester):
+    for offer in _offers(text, known, mention, search):
         places = tuple(place for place in offer.places
                        if any(compatible(wider.up_to("compound"), place) for wider in mention.candidates))
         if places:
@@ -96,7 +118,7 @@ def _elsewhere(text: str, found: list[Mention], suggester: Suggester, asked: boo
     starts = [*(mention.start for mention in found), len(text)]
     for first, last in zip(ends, starts, strict=True):
         for begin, stop in clauses(text, first, last):
-            answer = asked and not found and stop - begin <= _SHORT_ANSWER
+            answer = asked and not found and stop - begin <= _SHORT_CLAUSE and len(text) <= _SHORT_ANSWER
             windows = all_windows(begin, stop) if answer else before_kinds(text, begin, stop)
             offers = [offer for offer in suggester.offers(text, windows, None)
                       if offer.cost <= WRONG and is_slip(text, offer) and stands_free(text, begin, offer)]

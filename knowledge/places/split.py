@@ -10,6 +10,8 @@ _ENUMERATION = re.compile(r"^\d{1,3}[、.](?=\D)")
 _EXCEPT = re.compile(r"\((?:其中)?(?:除|不含|不包括|不包含)([^()]+?)(?:以外|之外|除外|外)?\)|\(([^()]+?)除外\)")
 _SUFFIX = r"号楼|号院|号|单元|期|栋|幢|座|排|组"
 _SHARED = re.compile(rf"(?<!\d)((?:[A-Z]?\d+(?:{_SUFFIX})?、)+)([A-Z]?\d+)({_SUFFIX})")
+# 五号、六号、十五号安置区: what the first numbers are numbers of is said once, behind the last.
+_HOMES = re.compile(r"(?:(?<=[、,;])|^)((?:[\d一二三四五六七八九十]+号、)+)(?=[\d一二三四五六七八九十]+号(安置小?区|安置房|家属院|小区|公寓)(?:[、,;]|$))")
 _NUMBERS_ONLY = re.compile(r"[\d、,A-Z东西南北中号楼单元院期栋幢座]+")
 _GROUP = re.compile(r"([^、,;()]*)\(([^()]+)\)([^、,;()]*)")
 _JOIN = re.compile(r"(?<=[院楼区元村号苑园])以?及(?=\S{2})")
@@ -32,9 +34,13 @@ def take_exceptions(text: str) -> tuple[str, str]:
 
 def pieces(text: str) -> list[str]:
     """「3、10号楼」 -> 3号楼, 10号楼; 「林语苑2号楼(1、2单元)」 -> 林语苑2号楼1单元, 2单元; lists at 、，；及."""
-    text = _SHARED.sub(_share, text)
+    text = _SHARED.sub(_share, _HOMES.sub(_named, text))
     text = _GROUP.sub(_open_group, text)
     return [piece for piece in _outside_brackets(_JOIN.sub("、", text)) if piece]
+
+
+def _named(match: re.Match[str]) -> str:
+    return match[1].replace("、", match[2] + "、")
 
 
 def _share(match: re.Match[str]) -> str:

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 
 from knowledge.places.aliases import district_names
+from knowledge.places.certainty import BEFORE
 from knowledge.places.likeness import HEARD, LONGEST
-from knowledge.places.mentions import BEFORE
 from knowledge.places.names import fold
 from knowledge.places.suggest import Offer
 

@@ -31,26 +31,43 @@ class Suggester:
     """Finds names that differ from a stretch in letters of the same sound and in one of another.
 
     The names of each district, and all of them for those who name none, are kept by their sounds and by all but
-    one of their sounds: a stretch is looked up, nothing is searched. Each is worked out at its first use.
+    one of their sounds: a stretch is looked up, nothing is searched. All is worked out at once, so that nobody who
+    asks has to wait for it.
     """
 
     def __init__(self, names: Mapping[str, Mapping[Place, bool]]):
-        self._names = {name: places for name, places in names.items()
-                       if SHORTEST <= len(name) <= LONGEST and any(place.street for place in places)}
         self._sounds = Sounds()
-        self._worked_out: dict[str | None, _Names] = {}
+        named = {name: places for name, places in names.items()
+                 if SHORTEST <= len(name) <= LONGEST and any(place.street for place in places)}
+        heard = {name: self._sounds.of(name) for name in named}
+        inside: dict[str, dict[str, dict[Place, bool]]] = {}
+        for name, places in named.items():
+            for place, full in places.items():
+                inside.setdefault(place.district, {}).setdefault(name, {})[place] = full
+        near: dict[str, list[str]] = {}
+        for name, sounds in heard.items():
+            for form in forms(sounds, wrong=True):
+                near.setdefault(form, []).append(name)
+        self._all = _Names(named, heard, near, narrow=False)
+        self._inside = {district: _Names(readings, heard, near, narrow=True) for district, readings in inside.items()}
+        self._none = _Names({}, heard, near, narrow=True)
 
     def offers(self, text: str, windows: Iterable[tuple[int, int]], district: str | None) -> list[Offer]:
         """What the windows (start, end) of a folded text may mean, the most alike first, each name once."""
-        names, heard = self._of(district), self._sounds.of(text)
-        best: dict[str, tuple[int, int, int, int]] = {}
+        windows = list(windows)
+        if not windows:
+            return []
+        names, best = self._of(district), {}
+        first, last = min(start for start, _ in windows), max(end for _, end in windows)
+        heard = self._sounds.of(text[first:last])
         for start, end in windows:
-            for name, price in names.like(text[start:end], heard[start:end]):
+            for name, price in names.like(text[start:end], heard[start - first:end - first]):
                 if name not in best or (price, start - end) < best[name][:2]:
                     best[name] = (price, start - end, start, end)
         found = [Offer(start, end, price, name, tuple(names.readings[name]))
                  for name, (price, _, start, end) in best.items()]
-        return sorted(found, key=lambda offer: (offer.cost, -len(offer.name), not names.is_full(offer.name)))
+        # The name decides last, so that every process offers the same.
+        return sorted(found, key=lambda offer: (offer.cost, -len(offer.name), not names.is_full(offer.name), offer.name))
 
     def short(self, text: str, start: int, district: str | None) -> list[Offer]:
         """The towns and villages whose name without 镇 or 村 stands at ``start``; such two letters may be a word too."""
@@ -59,29 +76,19 @@ class Suggester:
         return [] if not places or _GOES_ON.match(text, end) else [Offer(start, end, MISSING, text[start:end], places)]
 
     def _of(self, district: str | None) -> _Names:
-        if district not in self._worked_out:
-            self._worked_out[district] = _Names(self._inside(district), self._sounds, district is not None)
-        return self._worked_out[district]
-
-    def _inside(self, district: str | None) -> dict[str, dict[Place, bool]]:
-        if district is None:
-            return self._names
-        inside = {name: {place: full for place, full in places.items() if place.district == district}
-                  for name, places in self._names.items()}
-        return {name: places for name, places in inside.items() if places}
+        return self._inside.get(district, self._none) if district else self._all
 
 
 class _Names:
-    """Names by their sounds. narrow: they lie in one district, so that short ones may have a wrong letter too."""
+    """Names out of ``near``, the index of all by their sounds (``heard``).
 
-    def __init__(self, readings: dict[str, dict[Place, bool]], sounds: Sounds, narrow: bool):
+    narrow: they lie in one district, so that short ones may have a wrong letter too.
+    """
+
+    def __init__(self, readings: Mapping[str, Mapping[Place, bool]], heard: Mapping[str, str],
+                 near: Mapping[str, list[str]], narrow: bool):
         self.readings = readings
-        self._heard = {name: sounds.of(name) for name in readings}
-        self._near: dict[str, list[str]] = {}
-        for name, heard in self._heard.items():
-            for form in forms(heard, wrong=narrow or len(name) > LONG):
-                self._near.setdefault(form, []).append(name)
-
+        self._heard, self._near, self._narrow = heard, near, narrow
         self.stems = _stems({place for places in readings.values() for place in places})
 
     def is_full(self, name: str) -> bool:
@@ -90,8 +97,9 @@ class _Names:
 
     def like(self, written: str, heard: str) -> list[tuple[str, int]]:
         """(name, what its difference costs) of the names much like a stretch with these sounds."""
-        names = {name for form in forms(heard, wrong=len(written) >= SHORTEST) for name in self._near.get(form, ())}
-        prices = [(name, cost(written, heard, name, self._heard[name], self.is_full(name))) for name in names]
+        found = {name for form in forms(heard, wrong=len(written) >= SHORTEST) for name in self._near.get(form, ())
+                 if name in self.readings and (self._narrow or len(name) > LONG or form == self._heard[name])}
+        prices = [(name, cost(written, heard, name, self._heard[name], self.is_full(name))) for name in found]
         return [(name, price) for name, price in prices if price is not None]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import combinations
 
 from knowledge.notices.located import Located
-from knowledge.notices.model import Notice
+from knowledge.notices.model import Notice, replaced_in
 from knowledge.notices.window import Window, read_window
 from knowledge.rulebook.model import (
     GROUPS,
@@ -61,8 +61,10 @@ def check_kinds(table: Located) -> dict[str, VenueKind]:
 
 
 def _refuse_overlaps(tables: list[Located]) -> None:
+    """Versions out of one notice follow each other; two notices may hold at once, and then they agree or disagree."""
     for one, other in combinations(tables, 2):
-        if read_window(one, "window").overlaps(read_window(other, "window")):
+        same = one.text("notice") == other.text("notice")
+        if same and read_window(one, "window").overlaps(read_window(other, "window")):
             raise other.refuse(f"its window overlaps that of {one.file}:{one.line}; close the older one first.", "window")
 
 
@@ -72,7 +74,8 @@ def _venue_table(table: Located, kinds: dict[str, VenueKind], notices: dict[str,
     conditions = _conditions(table)
     rows = tuple(_row(row, kinds, notice, conditions) for row in table.tables("rows"))
     _refuse_gaps_and_doubles(table, rows)
-    return VenueTable(notice.key, _window(table, notice), conditions, rows)
+    window, replaced = _window(table, notice), replaced_in(notice, notices)
+    return VenueTable(notice.key, window, conditions, rows, replaced=replaced)
 
 
 def _conditions(table: Located) -> dict[str, str]:
@@ -125,8 +128,11 @@ def _outbreak_rule(table: Located, notices: dict[str, Notice]) -> OutbreakRule:
     if not isinstance(limits, Located) or not all(type(limits.get(key)) is int for key in LIMIT_KEYS):
         raise table.refuse("'one_unit' must state max_cases and max_units as numbers.", "one_unit")
     limits.allow(*LIMIT_KEYS)
+    if min(limits[key] for key in LIMIT_KEYS) < 1:
+        raise limits.refuse("'max_cases' and 'max_units' count from 1.")
+    window, replaced = _window(table, notice), replaced_in(notice, notices)
     return OutbreakRule(
-        notice.key, table.text("clause"), _window(table, notice), limits["max_cases"], limits["max_units"]
+        notice.key, window, table.text("clause"), limits["max_cases"], limits["max_units"], replaced=replaced
     )
 
 

@@ -1,16 +1,18 @@
 """The words of the rulebook: zone kinds, venue kinds, rows, verdicts."""
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from knowledge.notices.window import Window
+from knowledge.notices.window import Ended, Window, holds, last_ended
 
 # Strictest first; a sealed unit stands beside a high-risk zone, a risk compound beside a medium-risk zone.
 ZONE_KINDS = ("high_risk", "risk_unit", "medium_risk", "risk_compound", "anti_spillover", "low_risk")
+# What a row may say; tables of two notices may also disagree, and then the verdict is DISAGREE.
 VERDICTS = ("open", "closed", "takeaway", "online", "closed_loop", "none", "none_in_principle", "not_stated")
 GROUPS = ("daily", "leisure", "other")
 OTHERS = "others"
+NOT_STATED, DISAGREE = "not_stated", "disagree"
 
 
 @dataclass(frozen=True)
@@ -36,39 +38,70 @@ class Row:
 
 
 @dataclass(frozen=True)
-class VenueTable:
-    """One version of the venue table, with the notice it comes from and the window it holds in."""
+class Dated:
+    """What a notice decides in a window, save while a text that supersedes the notice is in force (``replaced``)."""
 
     notice: str
     window: Window
+    replaced: tuple[Window, ...] = field(default=(), kw_only=True)
+
+    def holds(self, at: datetime) -> bool:
+        return holds(self.window, self.replaced, at)
+
+
+@dataclass(frozen=True)
+class VenueTable(Dated):
+    """One version of the venue table."""
+
     conditions: dict[str, str]
     rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True)
-class OutbreakRule:
-    """Up to ``max_cases`` in up to ``max_units`` is the narrow branch; anything above is the wide one."""
+class OutbreakRule(Dated):
+    """Up to ``max_cases`` in up to ``max_units`` is the narrow branch; anything above is the wide one. Both from 1."""
 
-    notice: str
     clause: str
-    window: Window
     max_cases: int
     max_units: int
 
 
 @dataclass(frozen=True)
 class Rulebook:
-    """All tables in all their versions."""
+    """All tables in all their versions. At an instant several may hold, of notices that know nothing of each other."""
 
     kinds: dict[str, VenueKind]
     venues: tuple[VenueTable, ...]
     outbreak: tuple[OutbreakRule, ...]
 
-    def venue_table(self, at: datetime) -> VenueTable | None:
-        return next((table for table in self.venues if table.window.contains(at)), None)
+    def venue_tables(self, at: datetime) -> tuple[VenueTable, ...]:
+        """The venue tables that hold at ``at``, the latest first."""
+        return _holding(self.venues, at)
 
-    def outbreak_rule(self, at: datetime) -> OutbreakRule | None:
-        return next((rule for rule in self.outbreak if rule.window.contains(at)), None)
+    def outbreak_rules(self, at: datetime) -> tuple[OutbreakRule, ...]:
+        """The outbreak rules that hold at ``at``, the latest first."""
+        return _holding(self.outbreak, at)
+
+    def venues_ended(self, at: datetime) -> Ended | None:
+        """The venue table that ended last before ``at``; None when none had begun."""
+        return last_ended(((table.window, table.replaced, table.notice) for table in self.venues), at)
+
+    def outbreak_ended(self, at: datetime) -> Ended | None:
+        """The outbreak rule that ended last before ``at``; None when none had begun."""
+        return last_ended(((rule.window, rule.replaced, rule.notice) for rule in self.outbreak), at)
+
+
+def _holding(dated: tuple, at: datetime) -> tuple:
+    return tuple(sorted((one for one in dated if one.holds(at)), key=lambda one: (one.window.start, one.notice), reverse=True))
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What one notice says in one of its clauses."""
+
+    word: str
+    notice: str
+    clause: str
 
 
 @dataclass(frozen=True)
@@ -76,7 +109,8 @@ class VenueVerdict:
     """What the table says of one kind of venue in one kind of zone at an instant.
 
     ``named`` is whether a row names the kind; ``would_change`` are the zone kinds in which the verdict is another one;
-    ``notice`` and ``clause`` are None only when no table was in force.
+    ``notice`` and ``clause`` are None only when no table was in force. ``claims`` are all that it rests on: several when
+    notices agree, or when they do not and ``word`` is DISAGREE.
     """
 
     word: str
@@ -89,11 +123,13 @@ class VenueVerdict:
     named: bool
     trace: tuple[str, ...]
     would_change: tuple[str, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True)
 class OutbreakVerdict:
-    """``word`` is one_unit, many, or both when the notice does not say how the cases add up; ``missing`` is what to ask."""
+    """``word`` is one_unit, many, no_cases, both when the notice does not say how the cases add up, or DISAGREE when
+    notices differ (then ``claims`` are theirs); ``missing`` is what to ask."""
 
     word: str | None
     missing: str | None
@@ -103,3 +139,4 @@ class OutbreakVerdict:
     notice: str | None
     clause: str | None
     trace: tuple[str, ...]
+    claims: tuple[Claim, ...] = ()

@@ -2,41 +2,32 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 
-from haversine import Unit, haversine
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from knowledge.places.names import DISTRICT_BY_NAME, district_name, key
-from knowledge.sites.hours import Opening, opening, parse_hours
+from knowledge.sites.hits import SiteHit, hit_at, next_opening, order
 from knowledge.sites.model import KINDS, Site
 from knowledge.sites.tables import SiteRow
 
-SOON = timedelta(minutes=30)
-RANKS = {"open": 0, "closes_soon": 0, "closed": 1, "suspended": 2}
 # Shorter words are parts of too many names in the right order.
 SHORTEST_ABBREVIATION = 4
-
-
-@dataclass(frozen=True)
-class SiteHit:
-    """A site as found. ``state`` is open, closes_soon (open for at most 30 minutes more), closed or
-    suspended; ``distance_m`` in metres as the crow flies, None where a position is not known."""
-
-    site: Site
-    opening: Opening
-    distance_m: int | None
-    state: str
+# Nothing further away is "near" anybody, in metres.
+NEAR_M = 15_000
 
 
 @dataclass(frozen=True)
 class SearchResult:
-    """The best hits, and how many there were in all."""
+    """The best hits, how many there were in all, and how many come behind these; ``next_opening`` is the hit
+    that opens first when none of all is open."""
 
     hits: tuple[SiteHit, ...]
     total: int
+    left: int = 0
+    next_opening: SiteHit | None = None
 
 
 def search(
@@ -50,20 +41,41 @@ def search(
     audience: str = "all",
     only_open: bool = False,
     limit: int = 3,
+    community: str | None = None,
+    without: Collection[str] = (),
 ) -> SearchResult:
     """Sites in force at the aware instant ``at``: open first, then the nearer, then those of the same street.
 
-    ``near`` is (lat, lon) in GCJ-02; ``street`` only sorts; ``name`` is a part of a name or address, or
-    failing that an abbreviation (郑大一附院). Couriers' sites are found for audience "courier" only.
+    ``near`` is (lat, lon) in GCJ-02; without a district it leaves out what lies beyond NEAR_M or has no
+    position. ``street`` and ``community`` only sort; ``name`` is a part of a name or address, or failing that an
+    abbreviation (郑大一附院). Couriers' sites are found for audience "courier" only. ``without`` are ids of
+    sites told before: counted in ``total``, not named again.
     """
     sites = _valid(session, at, kinds, district)
     if audience != "courier":
         sites = [site for site in sites if not site.couriers_only]
-    hits = [_hit(site, at, near) for site in (_named(sites, name) if name else sites)]
+    hits = [hit_at(site, at, near) for site in (_named(sites, name) if name else sites)]
+    if near and not district:
+        hits = [hit for hit in hits if hit.distance_m is not None and hit.distance_m <= NEAR_M]
     if only_open:
-        hits = [hit for hit in hits if RANKS[hit.state] == 0]
-    hits.sort(key=lambda hit: _order(hit, street))
-    return SearchResult(tuple(hits[:limit]), len(hits))
+        hits = [hit for hit in hits if hit.is_open]
+    hits.sort(key=lambda hit: order(
+        hit, same("community", hit.site.community, community), same("street", hit.site.street, street)))
+    untold = [hit for hit in hits if hit.site.site_id not in without]
+    return SearchResult(tuple(untold[:limit]), len(hits), len(untold[limit:]), next_opening(hits))
+
+
+def district_near(session: Session, at: datetime, near: tuple[float, float]) -> str | None:
+    """The district of the site nearest to ``near``, of any kind; None when no position lies within NEAR_M."""
+    hits = [hit_at(site, at, near) for site in _valid(session, at, KINDS, None)]
+    placed = [hit for hit in hits if hit.distance_m is not None and hit.distance_m <= NEAR_M]
+    nearest = min(placed, key=lambda hit: (hit.distance_m, hit.site.site_id), default=None)
+    return nearest.site.district if nearest else None
+
+
+def same(level: str, of_site: str, wanted: str | None) -> bool:
+    """Whether a site's street or community is the one that is wanted, however it is spelt."""
+    return bool(wanted and of_site) and key(level, of_site) == key(level, wanted)
 
 
 def _valid(session: Session, at: datetime, kinds: Collection[str], district: str | None) -> list[Site]:
@@ -97,37 +109,3 @@ def _abbreviates(short: str, name: str) -> bool:
     """Whether all characters of ``short`` stand in ``name`` in this order, beginning with the same one."""
     rest = iter(name)
     return name[:1] == short[:1] and all(character in rest for character in short)
-
-
-def _hit(site: Site, at: datetime, near: tuple[float, float] | None) -> SiteHit:
-    state = _until_window_ends(opening(parse_hours(site.hours), at), site, at)
-    distance = None
-    if near and site.lat is not None:
-        distance = round(haversine(near, (site.lat, site.lon), unit=Unit.METERS))
-    return SiteHit(site, state, distance, _state(site, state, at))
-
-
-def _until_window_ends(state: Opening, site: Site, at: datetime) -> Opening:
-    """A site does not stay or come open behind its valid_to."""
-    if site.valid_to is None:
-        return state
-    closes_at, opens_at = state.closes_at, state.opens_at
-    if state.open_now and site.valid_to < (closes_at or at + timedelta(days=1)):
-        closes_at = site.valid_to
-    if opens_at is not None and opens_at >= site.valid_to:
-        opens_at = None
-    return replace(state, closes_at=closes_at, opens_at=opens_at)
-
-
-def _state(site: Site, state: Opening, at: datetime) -> str:
-    if site.status == "suspended":
-        return "suspended"
-    if not state.open_now:
-        return "closed"
-    return "closes_soon" if state.closes_at is not None and state.closes_at - at <= SOON else "open"
-
-
-def _order(hit: SiteHit, street: str | None) -> tuple:
-    distance = float("inf") if hit.distance_m is None else hit.distance_m
-    elsewhere = not street or key("street", hit.site.street) != key("street", street)
-    return RANKS[hit.state], distance, elsewhere, hit.site.name, hit.site.site_id

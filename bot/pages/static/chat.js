@@ -58,7 +58,7 @@ function show(item, message) {
   const words = source < 0 ? message.text : message.text.slice(0, source);
   item.append(paragraph(words));
   if (source >= 0) item.append(paragraph(message.text.slice(source), "source"));
-  if (message.card && message.card.kind === "sites") item.append(mapLinks(message.card));
+  if (message.card && message.card.kind === "sites") item.append(...siteParts(message.card));
   if (message.buttons.length) item.append(buttons(message.buttons));
 }
 
@@ -75,18 +75,46 @@ function buttons(offered) {
   return row;
 }
 
-function mapLinks(card) {
+function siteParts(card) {
+  const parts = card.sites.filter((site) => site.maps.amap || site.phone).map(siteLinks);
+  const picture = card.map && mapPicture(card.map);
+  return picture ? [picture, ...parts] : parts;
+}
+
+// The picture comes as text; parsed it is part of the page, which the page's policy allows and a data: address it does not.
+function mapPicture(text) {
+  const root = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+  if (root.nodeName !== "svg") return null;
+  const picture = document.importNode(root, true);
+  picture.setAttribute("class", "map");
+  return picture;
+}
+
+function siteLinks(site) {
   const row = document.createElement("p");
-  row.className = "source";
-  for (const site of card.sites.filter((found) => found.maps.amap)) {
-    const link = document.createElement("a");
-    link.href = site.maps.amap;
-    link.rel = "noreferrer";
-    link.target = "_blank";
-    link.textContent = `地图：${site.name}`;
-    row.append(link, document.createElement("br"));
-  }
+  row.className = "links";
+  row.append(`${site.number}. `);
+  if (site.maps.amap) row.append(link("高德地图", site.maps.amap, site), link("腾讯地图", site.maps.tencent, site));
+  if (site.phone) row.append(link(`电话${site.phone}`, `tel:${site.phone.replace(/[^0-9+]/g, "")}`, site));
   return row;
+}
+
+function link(words, address, site) {
+  const element = document.createElement("a");
+  element.href = address;
+  element.rel = "noreferrer";
+  if (!address.startsWith("tel:")) element.target = "_blank";
+  element.textContent = words;
+  element.setAttribute("aria-label", `${words}：${site.name}`);
+  return element;
+}
+
+function sendLocation() {
+  navigator.geolocation.getCurrentPosition(
+    ({ coords }) => ask("我的位置", { location: { lat: coords.latitude, lon: coords.longitude, datum: "wgs84" } }),
+    () => add("bot trouble", "没有取到您的位置，请直接打字说在哪个区、哪条街道。"),
+    { timeout: 10000 },
+  );
 }
 
 function ask(words, message) {
@@ -124,6 +152,10 @@ form.addEventListener("submit", (event) => {
   box.value = "";
   ask(text, { text });
 });
+
+const where = document.getElementById("where");
+if (navigator.geolocation) where.addEventListener("click", sendLocation);
+else where.hidden = true;
 
 // Enter sends, but not while an input method is composing, and Shift+Enter makes a new line.
 box.addEventListener("keydown", (event) => {

@@ -6,7 +6,7 @@ from content_folder import EVENT, real_release
 from hypothesis import given
 from messages import apart_and_inside, messages
 
-from bot.nlu.arbitration import KEPT_RANKS, cautious, is_bare_fact, understand
+from bot.nlu.arbitration import KEPT_RANKS, asks_about_sites, cautious, is_bare_fact, understand
 from bot.nlu.data_files import emergency_pattern
 from bot.nlu.facts import find_facts
 from bot.nlu.features import mask
@@ -59,6 +59,32 @@ def test_a_bare_fact_goes_on_with_the_question_before(text):
     assert topic(text) == "inform"
 
 
+AFTER_SITES = [
+    "几点结束", "几点关门啊", "现在开着没", "那 这会儿还开着没有", "电话多少", "有电话没", "远不远", "离我多远啊", "咋走嘞", "怎么过去", "地址给我", "第一个几点关门",
+    "头一个电话是多少", "它们几点下班", "最近的那个多远", "啥时候开门", "开到几点", "走路要多久", "那晚上十点还开着没", "采样屋电话多少", "多会儿有人",
+]
+OF_SOMETHING_ELSE = [
+    "几点开始筛查", "什么时候开学", "什么时候解封", "急救电话多少", "社区电话多少", "12345电话多少", "药店现在开着没", "金水区几点结束", "啥时候能堂食", "几点出结果",
+    "多远算密接", "什么时候开始堂食", "地铁什么时候停运", "郑好办电话打不通", "隔离几点结束观察",
+]
+
+
+@pytest.mark.parametrize("text", AFTER_SITES)
+def test_after_sites_were_named_their_hours_ways_and_phones_are_asked_for(text):
+    clean = normalise(text)
+    assert understand(MODEL, clean, facts(clean), CONFIG, sites_told=True).topic == "inform"
+
+
+@pytest.mark.parametrize("text", OF_SOMETHING_ELSE)
+def test_the_hours_of_something_else_are_not_those_of_sites(text):
+    assert not asks_about_sites(normalise(text), facts(normalise(text)))
+
+
+@pytest.mark.parametrize("text", AFTER_SITES)
+def test_before_any_site_was_named_nothing_is_taken_for_granted(text):
+    assert topic(text) != "inform"
+
+
 @pytest.mark.parametrize("text", ["金水区采样屋在哪", "网吧能营业吗", "低风险区能堂食吗", "药店在哪买药便宜", "你好", "没有"])
 def test_a_fact_with_a_question_is_none(text):
     clean = normalise(text)
@@ -81,7 +107,7 @@ def test_what_has_no_words_is_not_understood(text):
 def test_an_unsure_model_refuses_and_still_offers_its_ranking():
     clean = normalise("采样屋在哪")
     refused = understand(MODEL, clean, [], {**CONFIG, "refuse_below": 1.01})
-    assert refused.topic == "out_of_scope" and refused.ranking[0][0] == "booth_location"
+    assert refused.topic == "not_understood" and refused.ranking[0][0] == "booth_location"
 
 
 def test_two_topics_that_lie_close_are_both_offered():

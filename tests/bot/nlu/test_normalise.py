@@ -61,3 +61,11 @@ def test_no_text_raises_and_nothing_odd_is_left(text):
 def test_normalising_again_changes_nothing_of_an_ordinary_message(text):
     plain = "".join(char for char in text if char.isascii() or "\u4e00" <= char <= "\u9fa5")
     assert normalise(normalise(plain)) == normalise(plain)
+
+
+@pytest.mark.parametrize(("typed", "read"), [
+    ("十一月八号上午", "11月8号上午"), ("八号下午还封不封", "8号下午还封不封"), ("11月七日", "11月7日"),
+    ("一号楼二单元", "一号楼二单元"), ("二号线停没停", "二号线停没停"), ("金光路街道七号采不采样", "金光路街道七号采不采样"),
+])
+def test_spoken_dates_are_written_in_digits(typed, read):
+    assert normalise(typed) == read

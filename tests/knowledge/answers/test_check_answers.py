@@ -31,6 +31,10 @@ def root(tmp_path):
     (NIGHT, CLAUSE, "    from: 2022-11-05T00:00\n" + CLAUSE, "reaches beyond that of notice press-34"),
     (NIGHT, CLAUSE, "    from: 2022-11-09\n    to: 2022-11-08\n" + CLAUSE, "ends before it begins"),
     (NIGHT, CLAUSE, "    from: morning\n" + CLAUSE, "not an ISO 8601 time"),
+    (NIGHT, CLAUSE, "    contradicts: press-34\n" + CLAUSE, "write NOTICE#CLAUSE"),
+    (NIGHT, CLAUSE, "    contradicts: 2022-153#七\n" + CLAUSE, "write NOTICE#CLAUSE"),
+    (NIGHT, CLAUSE, "    contradicts: press-34#booths\n" + CLAUSE, "it is the same text"),
+    (NIGHT, "group: testing", "refusal: maybe\ngroup: testing", "refusal 'maybe' is none of not_stated"),
     (NIGHT, CLAUSE, "    channels: {fax: 甲}\n" + CLAUSE, "unknown key 'fax'"),
     (NIGHT, CLAUSE, "    channels: {web: ''}\n" + CLAUSE, "'web' must be a text"),
     (NIGHT, CLAUSE, "    channels: {web: [甲]}\n" + CLAUSE, "'web' must be a text"),
@@ -40,6 +44,7 @@ def root(tmp_path):
     (WORDS, 'pending: {text:', 'pending: {words:', "unknown key 'words'"),
     (WORDS, 'pending: {text:', 'pending: {notice: press-33, text:', "'press-33' is not in data/notices"),
     (WORDS, 'pending: {text:', 'pending: {notice: press-34, clause: x, text:', "has no clause 'x'"),
+    (WORDS, 'pending: {text:', 'pending: {refusal: maybe, text:', "refusal 'maybe' is none of not_stated"),
     (WORDS, 'pending: {text:', 'pending: {buttons: ok, text:', "must be a list of entries"),
     (WORDS, 'nearest: {text: "您是不是想问："}', "nearest: 您是不是想问", "'nearest' must have a text"),
 ])

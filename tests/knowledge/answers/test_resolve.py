@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from knowledge.answers import Answer, Part, resolve
 from knowledge.notices import Notice, Window
+from knowledge.notices.window import Ended
 
 DAY = datetime(2022, 11, 7, tzinfo=timezone(timedelta(hours=8)))
 
@@ -23,8 +24,8 @@ def notice(key, start=0, end=None, supersedes=()):
     return Notice(key, "notice", key, key, key, DAY.date(), window, {"a": "x"}, supersedes=supersedes)
 
 
-def part(text, key="n", start=0, end=None, **channels):
-    return Part(text, key, "a", Window(hour(start), None if end is None else hour(end)), channels)
+def part(text, key="n", start=0, end=None, contradicts=None, **channels):
+    return Part(text, key, "a", Window(hour(start), None if end is None else hour(end)), channels, contradicts)
 
 
 def answer(*parts):
@@ -51,6 +52,25 @@ def test_a_part_falls_with_its_notice():
     notices = {"n": notice("n"), "m": notice("m", 5, 7, ("n",))}
     texts = [resolve(answer(part("甲")), notices, hour(at)).text for at in range(4, 9)]
     assert texts == ["甲", "", "", "甲", "甲"]
+
+
+def test_of_what_ended_the_last_is_known():
+    said = resolve(answer(part("甲", end=2), part("乙", end=3)), {"n": notice("n")}, hour(4))
+    assert (said.text, said.ended) == ("", Ended(hour(3), "n"))
+
+
+@pytest.mark.parametrize(("at", "ended"), [(4, None), (6, Ended(hour(5), "n")), (8, None)])
+def test_what_gave_way_to_a_later_text_ended_with_that(at, ended):
+    notices = {"n": notice("n"), "m": notice("m", 5, 7, ("n",))}
+    assert resolve(answer(part("甲")), notices, hour(at)).ended == ended
+
+
+def test_a_contradiction_names_both_while_both_are_in_force():
+    parts = answer(part("甲", contradicts=("m", "a")))
+    notices = {"n": notice("n"), "m": notice("m", 2, 4)}
+    before, during, after = (resolve(parts, notices, hour(at)) for at in (1, 3, 5))
+    assert during.disagreeing == ((("n", "a"), ("m", "a")),) and during.sources == (("n", "a"), ("m", "a"))
+    assert before.disagreeing == after.disagreeing == () and after.sources == (("n", "a"),)
 
 
 def test_each_channel_has_its_wording():

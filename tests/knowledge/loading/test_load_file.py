@@ -13,12 +13,14 @@ from knowledge.database import Base, open_engine
 from knowledge.loading.kinds import detect
 from knowledge.loading.load import load_file
 from knowledge.loading.report import LoadError
-from knowledge.places.tables import ZoneRow
+from knowledge.places.tables import PlaceRow, ZoneRow
 from knowledge.settings import Settings
 from knowledge.sites.tables import SiteRow
 
 ROOT = Path(__file__).parents[3]
 SITES = ROOT / "data" / "sample" / "sites.csv"
+PLACES = ROOT / "data" / "sample" / "places.csv"
+TABLES = sorted((ROOT.parent / "shared" / "data" / "places").glob("*.csv"))
 REPLY = ROOT.parent / "shared" / "data" / "risk_areas" / "2022-11-07T09.json"
 ZONES = """\
 zone_id,kind,district,street,community,compound,building,unit,text,status,valid_from,valid_to,notice
@@ -79,6 +81,45 @@ def test_zones_by_their_columns_whatever_the_name(session, tmp_path):
     session.commit()
     assert counts(load_file(session, path, Settings())) == (0, 0, 1, 0)
     assert session.scalars(select(ZoneRow)).one().district == "中原区"
+
+
+def test_places_twice_and_as_xlsx(session, tmp_path):
+    assert detect(PLACES) == "places"
+    total = len(PLACES.read_text(encoding="utf-8").splitlines()) - 1
+    assert counts(load_file(session, PLACES, Settings())) == (total, 0, 0, 0)
+    session.commit()
+    for same in (PLACES, xlsx_twin(PLACES, tmp_path / "places.xlsx")):
+        assert counts(load_file(session, same, Settings())) == (0, 0, total, 0)
+
+
+@pytest.mark.skipif(not TABLES, reason="the published tables of divisions are not on this machine")
+def test_published_tables_of_places_take_over_the_sample_and_do_not_undo_each_other(session):
+    load_file(session, PLACES, Settings())
+    first = [load_file(session, table, Settings()) for table in TABLES]
+    session.commit()
+    assert all(report.added and report.changed and not report.refused for report in first)
+    for table, report in zip([*TABLES, PLACES], [*first, None], strict=True):
+        again = load_file(session, table, Settings())
+        assert (again.added, again.changed, len(again.refused)) == (0, 0, 0)
+        assert report is None or again.unchanged == report.added + report.changed + report.unchanged
+
+
+@pytest.mark.parametrize(("header", "good", "bad", "reason"), [
+    ("district,street,community,compound,aliases", "金水区,文化路街道,,,", "朝阳区,文化路街道,,,", "no district of the city"),
+    ("district,street,community,compound,aliases,lat,lon", "金水区,文化路街道,,,,34.7,113.6", "金水区,文化路街道,,,,nan,113.6", "no number of degrees"),
+    ("district,street,community,compound,aliases", "金水区,文化路街道,,,", f"金水区,{'长' * 61},,,", "longer than 60"),
+    ("code,name,area_code,area", "1,文化路街道,2,金水区", "1,,2,金水区", "The column name is empty"),
+    ("code,level,name,county,town", "1,town,文化路街道,金水区,文化路街道", "1,road,文化路,金水区,", "The level 'road'"),
+])
+def test_one_refused_place_and_none_is_loaded(session, tmp_path, header, good, bad, reason):
+    path = tmp_path / "any.csv"
+    path.write_text(f"{header}\n{good}\n{bad}\n", encoding="gb18030")
+    report = load_file(session, path, Settings())
+    assert counts(report) == (0, 0, 0, 1)
+    assert report.refused[0].line == 3 and reason in report.refused[0].reason and report.refused[0].reason.endswith(".")
+    assert session.scalar(select(func.count()).select_from(PlaceRow)) == 0
+    path.write_text(f"{header}\n{good}\n", encoding="gb18030")
+    assert counts(load_file(session, path, Settings())) == (1, 0, 0, 0)
 
 
 @pytest.mark.skipif(not REPLY.exists(), reason=f"{REPLY} is not on this machine")

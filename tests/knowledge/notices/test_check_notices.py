@@ -35,6 +35,7 @@ def root(tmp_path):
     (NEWS, "kind: news", "kind: rumour", "neither 'notice' nor 'news'"),
     (PRESS, "notice: press-34", "notice: news-audit", "stands in two files"),
     (HOSPITAL, "review_by: 2022-11-14", "supersedes: [nothing]", "which is no notice"),
+    (PRESS, "review_by: 2022-11-13", "supersedes: [press-34]", "supersedes itself"),
     (HOSPITAL, "review_by: 2022-11-14", "supersedes: press-34", "must be a list of texts"),
     (HOSPITAL, "review_by: 2022-11-14", "supersedes: {press-34: yes}", "must be a list of texts"),
     (SCREENING, "event: [2022-11-07T07:00+08:00, 2022-11-07T13:00+08:00]",
@@ -56,6 +57,16 @@ def test_what_is_off_is_refused_where_it_stands(root, file, old, new, word):
 def test_what_is_missing_is_named(root, file, line):
     replace(root / file, line + "\n", "")
     assert repr(line.partition(":")[0]) in refusal(root)[2]
+
+
+def test_notices_that_supersede_each_other_in_a_ring_are_refused(root):
+    for file, older in ((PRESS, "2022-153"), (HOSPITAL, "press-34")):
+        with (root / file).open("a", encoding="utf-8") as text:
+            text.write(f"supersedes: [{older}]\n")
+    load_release(root)
+    with (root / SCREENING).open("a", encoding="utf-8") as text:
+        text.write("supersedes: [hospital-zhongxin]\n")
+    assert "supersedes itself, straight or by way of others" in refusal(root)[2]
 
 
 def test_the_two_windows_of_the_screening_notice():

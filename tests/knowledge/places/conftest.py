@@ -9,7 +9,7 @@ import pytest
 
 from knowledge.database import migrate, open_engine, transaction
 from knowledge.loading.table import read_table
-from knowledge.places.place_rows import load_places
+from knowledge.places.load import load_places
 
 ROOT = Path(__file__).parents[3]
 REAL = ROOT.parent / "shared" / "data"

@@ -1,14 +1,16 @@
 """Which sites are named, and in which order."""
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from knowledge.clock import SHANGHAI
 from knowledge.database import Base, open_engine
 from knowledge.loading.table import Row
 from knowledge.sites.load import load_sites
-from knowledge.sites.search import search
+from knowledge.sites.search import NEAR_M, district_near, search
 
 AT = datetime(2022, 11, 7, 9, 0, tzinfo=SHANGHAI)
 BASE = dict(
@@ -98,3 +100,57 @@ def test_by_name(session, name, expected):
 def test_an_unknown_kind_is_a_mistake(session):
     with pytest.raises(ValueError, match="no such kind"):
         search(session, AT, {"boots"})
+
+
+instants = st.datetimes(datetime(2022, 11, 2), datetime(2022, 11, 12)).map(lambda at: at.replace(tzinfo=SHANGHAI))
+positions = st.none() | st.tuples(st.floats(34.7, 34.9), st.floats(113.6, 113.7))
+districts = st.sampled_from([None, "金水区", "管城回族区", "二七区"])
+KINDS = {"booth", "courier_point", "hospital_24h"}
+
+
+@given(instants, districts, positions, st.sampled_from(["all", "courier"]))
+def test_threes_name_every_site_once_in_the_same_order(session, at, district, near, audience):
+    found = search(session, at, KINDS, district, near=near, audience=audience, limit=99)
+    told: list[str] = []
+    while True:
+        three = search(session, at, KINDS, district, near=near, audience=audience, without=told)
+        assert three.total == found.total and three.left == found.total - len(told) - len(three.hits)
+        if not three.hits:
+            break
+        told += ids(three)
+    assert told == ids(found)
+
+
+@given(instants, districts, positions)
+def test_nobody_but_couriers_is_sent_to_their_sites(session, at, district, near):
+    assert not any(hit.site.couriers_only for hit in search(session, at, KINDS, district, near=near, limit=99).hits)
+
+
+@given(instants, districts)
+def test_the_next_opening_is_the_first_and_only_told_when_all_is_shut(session, at, district):
+    found = search(session, at, {"booth"}, district, limit=99)
+    following = found.next_opening
+    if any(hit.is_open for hit in found.hits):
+        assert following is None
+    elif following:
+        assert following.opening.opens_at == min(hit.opening.opens_at for hit in found.hits if hit.opening.opens_at and hit.state == "closed")
+        assert at < following.opening.opens_at <= at + timedelta(days=7)
+
+
+@given(instants, st.tuples(st.floats(34.5, 35.1), st.floats(113.4, 114.0)))
+def test_near_somebody_is_what_has_a_position_within_reach(session, at, near):
+    hits = search(session, at, {"booth"}, near=near, limit=99).hits
+    assert all(hit.distance_m is not None and hit.distance_m <= NEAR_M for hit in hits)
+    opened = [hit.distance_m for hit in hits if hit.is_open]
+    assert opened == sorted(opened)
+
+
+def test_what_opens_earlier_comes_first_when_nothing_else_tells_them_apart(session):
+    night = datetime(2022, 11, 7, 22, 0, tzinfo=SHANGHAI)
+    # 关 would come first by its name, but opens in the afternoon; 停 is suspended.
+    assert ids(search(session, night, {"booth"}, district="金水区", limit=9))[-2:] == ["shut", "halt"]
+
+
+def test_the_district_of_a_location_is_that_of_the_nearest_site(session):
+    assert district_near(session, AT, (34.80, 113.66)) == "金水区"
+    assert district_near(session, AT, (31.2, 121.5)) is None

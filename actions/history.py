@@ -1,0 +1,58 @@
+"""What was said before in this session, read from the tracker's events."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from rasa_sdk import Tracker
+
+SESSION_BEGINS = ("session_started", "restart")
+
+
+def backwards(tracker: Tracker) -> Iterator[dict[str, Any]]:
+    """The events of this session, the latest first."""
+    for event in reversed(tracker.events):
+        if event.get("event") in SESSION_BEGINS:
+            return
+        yield event
+
+
+def intent_of(tracker: Tracker) -> str:
+    """What the present message was taken for; the SDK's own look at the ranking is blind to buttons and to rules."""
+    return (tracker.latest_message.get("intent") or {}).get("name") or ""
+
+
+def intents_backwards(tracker: Tracker) -> Iterator[str]:
+    """What the resident's messages were taken for, the latest first."""
+    for event in backwards(tracker):
+        if event.get("event") == "user":
+            yield ((event.get("parse_data") or {}).get("intent") or {}).get("name") or ""
+
+
+def in_a_row(tracker: Tracker, *intents: str) -> int:
+    """How many of the latest messages, the present one among them, were taken for one of ``intents``."""
+    count = 0
+    for intent in intents_backwards(tracker):
+        if intent not in intents:
+            break
+        count += 1
+    return count
+
+
+def before_message(tracker: Tracker, name: str) -> Any:
+    """A slot's value before the present message."""
+    earlier = False
+    for event in backwards(tracker):
+        if earlier and event.get("event") == "slot" and event.get("name") == name:
+            return event.get("value")
+        earlier = earlier or event.get("event") == "user"
+    return None
+
+
+def last_answer(tracker: Tracker) -> dict[str, Any] | None:
+    """What the last message that rested on a notice was said with: topic, rests_on, verdict, at, card."""
+    for event in backwards(tracker):
+        said = event.get("metadata") or {}
+        if event.get("event") == "bot" and said.get("rests_on"):
+            return said
+    return None

@@ -1,0 +1,34 @@
+"""What stands before an answer that is not about here and now: what it supposes, the instant it is about."""
+from __future__ import annotations
+
+from actions.facts import Facts
+from actions.outbreak_replies import TOPICS
+from actions.world import Message, World
+from knowledge.answers import say_hour
+
+# Their replies name the instant themselves.
+SITES = ("booth_location", "after_hours_testing", "courier_testing")
+QUESTIONS_BACK = ("ask_", "zone_which_place", "zone_did_you_mean", "follow_up_what")
+
+
+def lead(world: World, facts: Facts, messages: list[Message]) -> list[Message]:
+    """The words before ``messages``; none before a question back. Rendering joins them to the first message."""
+    if messages[0].words.startswith(QUESTIONS_BACK):
+        return []
+    when = [] if world.is_now(facts.at) else [say_hour(facts.at)]
+    if facts.supposed:
+        supposed = "、".join([*when, *supposed_facts(world, facts)])
+        return [Message("lead_supposed" if supposed else "lead_supposed_so", {"facts": supposed, "lead": True})]
+    if when and facts.question not in SITES:
+        words = "as_of_ahead" if facts.at > world.settings.instant() else "as_of_other"
+        return [Message(words, {"when": when[0], "lead": True})]
+    return []
+
+
+def supposed_facts(world: World, facts: Facts) -> list[str]:
+    """What an answer supposes, in words."""
+    if facts.question in TOPICS.values():
+        return [world.words("outbreak_cases", cases=facts.cases)] if facts.cases is not None else []
+    if facts.zone:
+        return [world.words(f"zone_{facts.zone}")]
+    return [facts.place.single.label] if facts.place and facts.place.single else []

@@ -1,0 +1,47 @@
+"""The reply to "so many cases in so many units"."""
+from __future__ import annotations
+
+from actions.claims import name_source, not_in_force, rests_on
+from actions.facts import Facts
+from actions.world import Message, World
+from knowledge.rulebook import DISAGREE, OutbreakVerdict, decide_outbreak
+
+TOPICS = {"one_unit": "outbreak_one_unit", "many": "outbreak_many"}
+
+
+def outbreak_messages(world: World, facts: Facts) -> list[Message]:
+    """The reply to "so many cases in so many units"."""
+    verdict = decide_outbreak(world.release.rulebook, facts.cases, facts.units, facts.at, facts.adds_up_unstated)
+    if verdict.notice is None:
+        return [not_in_force(world, world.release.rulebook.outbreak_ended(facts.at), facts.at)]
+    if verdict.missing:
+        return [Message(f"ask_outbreak_form_{verdict.missing}")]
+    if verdict.word in (DISAGREE, "no_cases"):
+        return [undecided(world, verdict)]
+    asked = facts.question if facts.question in TOPICS.values() else "outbreak_many"
+    receipt = {"verdict": verdict.word, "at": verdict.at.isoformat(), "topic": TOPICS.get(verdict.word, asked)}
+    counted = [Message("outbreak_counted", {"facts": say_counts(world, facts), **receipt})]
+    if facts.whose_unit:
+        counted.append(Message(f"outbreak_{facts.whose_unit}"))
+    if verdict.word == "both":
+        return [*counted, Message("outbreak_both"), *(Message(name, {"at": receipt["at"]}) for name in TOPICS.values())]
+    return [*counted, Message(TOPICS[verdict.word], {"at": receipt["at"]})]
+
+
+def undecided(world: World, verdict: OutbreakVerdict) -> Message:
+    """No branch: there is no new case, or the notices say different things of so many."""
+    values = {"at": verdict.at.isoformat(), "topic": TOPICS["many"], **rests_on(verdict.claims)}
+    if verdict.word == "no_cases":
+        return Message("outbreak_no_cases", values)
+    claims = [world.words("outbreak_claim", source=name_source(world, c), branch=world.words(f"branch_{c.word}")) for c in verdict.claims]
+    return Message("outbreak_disagree", {"claims": "；".join(claims), "verdict": DISAGREE, **values})
+
+
+def say_counts(world: World, facts: Facts) -> str:
+    """The numbers as they were understood, so that a slip is seen."""
+    if facts.cases is None:
+        return world.words("outbreak_units_only", units=facts.units)
+    parts = [world.words("outbreak_cases", cases=facts.cases)]
+    if facts.units is not None:
+        parts.append(world.words("outbreak_units_one" if facts.units == 1 else "outbreak_units_many", units=facts.units))
+    return "，".join(parts)

@@ -1,0 +1,110 @@
+"""The messages about sites: a list of three, what opens next when nothing is open, and the rest of the list."""
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk.events import SlotSet
+
+from actions.facts import Facts
+from actions.say import button
+from actions.site_card import site_card
+from actions.site_search import COURIER_POINTS, HOSPITALS, NAMED, Found, find, find_booths, place_of
+from actions.site_words import site_lines
+from actions.world import Message, World
+from actions.zone_replies import which_place
+from knowledge.answers import say_time
+
+
+def booth_messages(world: World, facts: Facts) -> list[Message]:
+    """The reply to "where is a booth near me"."""
+    asked = ask_where(world, facts)
+    if asked:
+        return [asked]
+    found = find_booths(world, facts)
+    return [*list_messages(world, facts, found, "booths"), *nearest_hospital(world, facts, found)]
+
+
+def courier_messages(world: World, facts: Facts) -> list[Message]:
+    """The points for couriers; for nobody else, and not before a place is known."""
+    if not facts.courier:
+        return [Message("couriers_only_ask", {"buttons": [button(world.words("i_am_a_courier"))]})]
+    asked = ask_where(world, facts, "ask_courier_place")
+    return [asked] if asked else list_messages(world, facts, find(world, facts, COURIER_POINTS), "couriers")
+
+
+def night_messages(world: World, facts: Facts) -> list[Message]:
+    """The reply to "where can I test at night"."""
+    rule = [] if facts.told else [Message("after_hours_testing", {"topic": "after_hours_testing", "at": facts.at.isoformat()})]
+    found = list_messages(world, facts, find(world, facts, HOSPITALS), "hospitals")
+    known = facts.told or place_of(facts) or facts.location
+    return [*rule, *found] if known else [*rule, *found, Message("hospitals_which")]
+
+
+MORE = {"booth_location": booth_messages, "after_hours_testing": night_messages, "courier_testing": courier_messages}
+
+
+def more_messages(world: World, facts: Facts, elsewhere: bool = False) -> list[Message]:
+    """The rest of the list that was told last, or the list of another place when ``elsewhere``; when there was
+    none, the question what to look for."""
+    if facts.question not in MORE or not (facts.told or elsewhere):
+        return [Message("more_of_what", {"topic": "out_of_scope"})]
+    return MORE[facts.question](world, facts)
+
+
+def told_slot(facts: Facts, messages: list[Message]) -> dict[str, Any]:
+    """The slot with the ids of all sites told so far, those of these messages among them."""
+    card = next((message.values["card"] for message in messages if message.values.get("card")), None)
+    named = [site["id"] for site in card["sites"]] if card and card["kind"] == "sites" else []
+    return SlotSet("told", [*facts.told, *named])
+
+
+def last_told(count: int) -> int:
+    """How many of ``count`` sites told so far were in the last message."""
+    return (count - 1) % NAMED + 1
+
+
+def ask_where(world: World, facts: Facts, words: str = "ask_booth_form_place") -> Message | None:
+    """The question where the asker is, or which of several places is meant; None when it is clear."""
+    if place_of(facts) is None and facts.location is None:
+        return Message(words)
+    return which_place(facts.place) if facts.place else None
+
+
+def list_messages(world: World, facts: Facts, found: Found, family: str) -> list[Message]:
+    """The next sites, or that there are none, or that these were all; ``family`` is the phrases' beginning."""
+    result, values = found.result, {"where": found.where, "when": world.when(facts.at), "at": facts.at.isoformat()}
+    if not result.hits:
+        name = "sites_all_told" if facts.told else f"{family}_none"
+        return [Message(name, values | {"total": result.total})]
+    first = len(facts.told) + 1
+    values |= {
+        "lines": site_lines(world, facts, result.hits, first), "next": say_next(world, facts, result.next_opening),
+        "card": site_card(world, facts, result, first), "buttons": more_button(world, result.left),
+    }
+    if facts.told:
+        return [Message("sites_more", values)]
+    return [Message(f"{family}_found" if result.hits[0].is_open else f"{family}_shut", values)]
+
+
+def more_button(world: World, left: int) -> list[dict[str, str]]:
+    """The button that goes on with the list while there is anything left."""
+    return [{"title": world.words("more"), "payload": "topic:more"}] if left else []
+
+
+def say_next(world: World, facts: Facts, hit) -> str:
+    """Which site opens first and when; empty when none will."""
+    return world.words("next_opening", name=hit.site.name, opens=say_time(hit.opening.opens_at, facts.at)) if hit else ""
+
+
+def nearest_hospital(world: World, facts: Facts, found: Found) -> list[Message]:
+    """Where nothing is open: the nearest hospital that tests round the clock. Not again with the rest of a list."""
+    if facts.told or any(hit.is_open for hit in found.result.hits):
+        return []
+    hospital = find(world, facts, HOSPITALS, limit=1)
+    if not hospital.result.hits or not hospital.result.hits[0].is_open:
+        return []
+    values = {
+        "where": hospital.where, "when": world.when(facts.at), "lines": site_lines(world, facts, hospital.result.hits, 1),
+        "card": site_card(world, facts, hospital.result, 1),
+    }
+    return [Message("hospital_nearest", values)]

@@ -1,0 +1,69 @@
+"""What is only supposed: answered as if it held, said to be so, and forgotten again afterwards."""
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+
+from actions.facts import mentioned, read_facts
+from actions.history import before_message
+from actions.world import World
+from actions.zone_replies import look_up
+
+# Facts that an assumption stands in for; a place and a zone speak of the same, and so do both counts.
+TOGETHER = (("place", "zone_kind"), ("cases", "units"))
+SUPPOSABLE = (*(name for pair in TOGETHER for name in pair), "at")
+# What a zone is lowered or raised to when no level is named; the reply names the level, so that it can be put right.
+STEPS = {
+    -1: {
+        "high_risk": "medium_risk", "risk_unit": "medium_risk", "medium_risk": "low_risk", "risk_compound": "low_risk",
+        "anti_spillover": "low_risk", "low_risk": "low_risk",
+    },
+    1: {
+        "low_risk": "medium_risk", "anti_spillover": "medium_risk", "medium_risk": "high_risk",
+        "risk_compound": "high_risk", "high_risk": "high_risk", "risk_unit": "high_risk",
+    },
+}
+
+
+def is_supposed(said: dict[str, Any]) -> bool:
+    """Whether the facts of the message are assumed."""
+    return "supposed" in said or "more_cases" in said
+
+
+def suppose(world: World, tracker: Tracker, slots: dict[str, Any]) -> dict[str, Any]:
+    """``slots`` that the message changes, with what it supposes, and ``known``: the facts to return to."""
+    said = mentioned(tracker)
+    if not is_supposed(said):
+        return {**returned(tracker.get_slot("known")), **slots, "known": None}
+    known = tracker.get_slot("known") or {name: before_message(tracker, name) for name in SUPPOSABLE}
+    slots = {**slots, "known": known}
+    if "more_cases" in said:
+        slots |= {"cases": (known["cases"] or 0) + said["more_cases"], "units": slots.get("units") or known["units"]}
+    if "zone_step" in said and "zone_kind" not in said:
+        slots |= stepped(world, tracker, known, said["zone_step"])
+    return slots
+
+
+def stepped(world: World, tracker: Tracker, known: dict[str, Any], step: int) -> dict[str, Any]:
+    """The zone a level up or down from the one that holds; nothing where that is not known."""
+    kind = known["zone_kind"]
+    facts = read_facts(tracker, world)
+    if kind is None and facts.place and facts.place.single:
+        answer = look_up(world, facts.place, facts)
+        kind = answer.kind if answer.outcome in ("listed", "low_by_remainder") else None
+    return {"zone_kind": STEPS[step][kind], "place": None} if kind else {}
+
+
+def return_to_known(tracker: Tracker) -> list[dict[str, Any]]:
+    """After the answer: the facts as they were before the assumption."""
+    return [SlotSet(name, value) for name, value in returned(tracker.get_slot("known")).items()]
+
+
+def returned(known: dict[str, Any] | None) -> dict[str, Any]:
+    """The slots that an assumption gives back; where nothing was known before, what was supposed may stay."""
+    if known is None:
+        return {}
+    pairs = [pair for pair in TOGETHER if any(known[name] is not None for name in pair)]
+    return {name: known[name] for pair in pairs for name in pair} | {"at": known["at"], "known": None}
