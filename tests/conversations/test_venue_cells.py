@@ -16,6 +16,12 @@ from bot.turns.talk import Question
 CASES = YAML(typ="safe").load((ROOT / "tests/cases/venue_table.yml").read_text(encoding="utf-8"))
 KINDS = YAML(typ="safe").load((ROOT / "data/rulebook/venue_kinds.yml").read_text(encoding="utf-8"))
 ASKED = ("{}现在能不能开", "我想问问{}让开门不", "{}还营业吗", "今天{}开着没有")
+# What is held, attended or lived in is not asked like a shop.
+ASKED_OF = {
+    "gathering": "我想搞个{}，能不能办", "school": "{}现在怎么安排", "kindergarten": "{}现在怎么安排",
+    "boarding_school": "{}现在怎么管", "training": "{}还能开课吗", "care_home": "{}现在怎么管",
+    "welfare_home": "{}现在怎么管", "prison": "{}现在怎么管", "government": "{}还上班吗", "enterprise": "{}能不能复工",
+}
 IN_WORDS = {
     "high_risk": ("我们这儿是高风险区", "是高风险"), "risk_unit": ("我们是风险单元", "我家那个门洞是风险单元"),
     "medium_risk": ("我们小区算中风险", "俺这儿是中风险区"), "risk_compound": ("我们是风险小区", "我们院算风险小区"),
@@ -42,10 +48,15 @@ class Cell:
 def cells() -> list[Cell]:
     """The cells, their wordings in turn; the zone is given by its button in every second one where one is offered."""
     return [
-        Cell(case["zone"], case["venue"], case["verdict"], ASKED[number % len(ASKED)].format(KINDS[case["venue"]]["name"]),
+        Cell(case["zone"], case["venue"], case["verdict"], asked(case["venue"], number),
              IN_WORDS[case["zone"]][number // 2 % 2], number % 2 == 0)
         for number, case in enumerate(CASES)
     ]
+
+
+def asked(venue: str, number: int) -> str:
+    """A natural question that names the venue only."""
+    return ASKED_OF.get(venue, ASKED[number % len(ASKED)]).format(KINDS[venue]["name"])
 
 
 def hold(asker: Asker, cell: Cell) -> tuple[str, dict]:
