@@ -43,8 +43,8 @@ class Asker:
         """Question, messages and receipt. ``place`` is said first, as a resident would."""
         name = conversation or f"ask:{uuid.uuid4().hex}"
         if place:
-            await self._turn(name, place)
-        reply = await self._turn(name, text)
+            await self.turn(Question(name, "web", place))
+        reply = await self.turn(Question(name, "web", text))
         if conversation is None:
             self.forget(name)
         return {"question": text, **reply}
@@ -58,8 +58,8 @@ class Asker:
         """Let go of a conversation that will not go on."""
         self.events.pop(conversation, None)
 
-    async def _turn(self, conversation: str, text: str) -> dict[str, Any]:
-        reply, events = await self.talker.answer(Question(conversation, "web", text))
-        self.events.setdefault(conversation, []).extend(events)
+    async def turn(self, question: Question) -> dict[str, Any]:
+        """Messages and receipt of one message in its conversation, a pressed button among them."""
+        reply, events = await self.talker.answer(question)
+        self.events.setdefault(question.conversation, []).extend(events)
         return reply.as_json()
-
