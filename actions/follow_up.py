@@ -48,7 +48,9 @@ class ActionFollowUp(Action):
         tracker.slots.update(slots, told=keep)
         facts = read_facts(tracker, world())
         messages = follow_up_messages(world(), facts)
-        say(dispatcher, [*lead(world(), facts, messages), *messages])
+        if asks_itself(tracker) and messages[0].words.startswith("ask_"):
+            messages = []
+        say(dispatcher, [*lead(world(), facts, messages), *messages] if messages else [])
         changed = [SlotSet(name, value) for name, value in slots.items()]
         return [*changed, told_slot(facts, messages), *return_to_known(tracker)]
 
@@ -67,6 +69,11 @@ class ActionRefuseToSay(Action):
             messages = venue_messages(world(), anywhere)
         say(dispatcher, messages)
         return [SlotSet("requested_slot", None)]
+
+
+def asks_itself(tracker: Tracker) -> bool:
+    """Whether a form goes on after this action and asks its own question."""
+    return bool((tracker.active_loop or {}).get("name"))
 
 
 def new_slots(tracker: Tracker) -> dict[str, Any]:

@@ -24,7 +24,7 @@ SUPPOSED = re.compile(r"万一|要是|如果|假如|会不会|收不收|给不�
 # Small words around a bare fact (「在金水区呢」「是低风险区」「那网吧呢」): nothing is asked but what was asked before.
 FILLERS = re.compile(
     r"我们|俺们|我|俺|咱|那个|那边|这边|那|这|就是说|就是|是|在|住|算|属于|大概|应该|的|了|呢|啊|吧|呀|哦|嗯|额|里|里面|小区|街道|附近|区|"
-    r"都|也|说错|换成|改成|一共|总共|有|没有|例|个|新增|如果|要是|假如|哪|家|市|楼"
+    r"的话|跟|和|还有|不是|不在|换一个|我指的是|我说的是|不问|不对|刚才|记混|记错|搞错|其实|而是|都|也|说错|换成|改成|一共|总共|有|没有|例|个|新增|如果|要是|假如|哪|家|市|楼"
 )
 # How sites that were just named are pointed at (「头一个医院」「最近那处」), and how a question about them is worded.
 SITE_WORDS = re.compile(
@@ -53,6 +53,8 @@ def understand(
     (topic, confidence), (rival, rivals_confidence) = ranking[:2]
     if is_emergency(text, topic):
         return Understanding("medical_emergency", 1.0, ranking)
+    if is_bare_fact(text, spans) and any(span.entity == "elsewhere" for span in spans):
+        return Understanding("out_of_scope", 1.0, ())
     if is_bare_fact(text, spans) or (sites_told and asks_about_sites(text, spans)):
         return Understanding("inform", 1.0, ranking)
     if not WORDS.search(text) or CODE.search(text) or is_about_another_hospital(text, topic):

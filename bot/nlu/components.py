@@ -34,6 +34,8 @@ PLACE = "place"
 LOCATION = "location"
 TOLD = "told"
 SITES_TOLD = "sites_told"
+# Spans that only help to understand; no action needs them.
+FOR_UNDERSTANDING = ("elsewhere", "denied")
 MODEL_FILE = "topics.npz"
 
 
@@ -77,7 +79,7 @@ def shared_location(message: Message) -> list[dict[str, Any]]:
 def with_names(text: str, spans: list[Span]) -> list[Span]:
     """The spans that actions need, and beside each venue the name it was called by (entity ``venue_name``)."""
     named = [Span(s.start, s.end, "venue_name", text[s.start:s.end]) for s in spans if s.entity == "venue_kind"]
-    return [*(span for span in spans if span.entity != "elsewhere"), *named]
+    return [*(span for span in spans if span.entity not in FOR_UNDERSTANDING), *named]
 
 
 def as_entity(span: Span) -> dict[str, Any]:

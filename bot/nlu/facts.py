@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.nlu.counts import find_counts
 from bot.nlu.couriers import find_couriers
 from bot.nlu.data_files import elsewhere_pattern
-from bot.nlu.spans import Span
+from bot.nlu.spans import Span, take_back
 from bot.nlu.supposing import find_suppositions, tells_a_change
 from bot.nlu.times import find_times
 from bot.nlu.venues import VenueMatcher, find_zones
@@ -31,7 +31,8 @@ def find_facts(text: str, gazetteer: Gazetteer, venues: VenueMatcher, now: datet
     for others in (more, times, venues.find(text), find_counts(text), find_couriers(text)):
         kept += [span for span in others if not any(span.overlaps(other) for other in kept)]
     kept += find_whose_unit(text)
-    return sorted([*kept, *(span for span in supposed if span not in kept)], key=lambda span: span.start)
+    found = [*take_back(text, kept), *(span for span in supposed if span not in kept)]
+    return sorted(found, key=lambda span: span.start)
 
 
 def find_elsewhere(text: str) -> list[Span]:

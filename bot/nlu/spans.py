@@ -1,7 +1,8 @@
 """A stretch of the normalised message that means something."""
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import Any
 
 
@@ -16,6 +17,16 @@ class Span:
 
     def overlaps(self, other: Span) -> bool:
         return self.start < other.end and other.start < self.end
+
+
+DENIED = re.compile(r"(?:不是|不在|不住在?|并非|不问)(?:那个|什么|说)?$")
+
+
+def take_back(text: str, spans: list[Span]) -> list[Span]:
+    """What a message takes back (不是饭店是药店) as entity ``denied``, where it names another of its kind instead."""
+    denied = [span for span in spans if DENIED.search(text[:span.start])]
+    said = {span.entity for span in spans if span not in denied}
+    return [replace(span, entity="denied") if span in denied and span.entity in said else span for span in spans]
 
 
 def without_overlaps(spans: list[Span]) -> list[Span]:

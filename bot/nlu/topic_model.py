@@ -117,5 +117,5 @@ SPREAD_COST = 0.5
 RARITY = 0.2
 # A hundred times that of scikit-learn's own choice fits in half the time and moves no answer that was measured.
 TOLERANCE = 1e-2
-# Turns margins into odds; read off the open test cases so that confidence 0.5 is right about every second time.
+# Turns margins into odds that are about as often right as they say on examples held out: bench/calibration.py.
 SHARPNESS = 6.0

@@ -20,7 +20,7 @@ from knowledge.settings import Settings
 
 TOPIC_PAYLOAD, SAY_PAYLOAD = "topic:", "say:"
 # Intents that are no topic of their own: their reply belongs to the question they go on with.
-FOLLOWING = ("inform", "refuse_to_say", "why", "nlu_fallback", "more")
+FOLLOWING = ("inform", "refuse_to_say", "why", "nlu_fallback", "not_understood", "more")
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,12 @@
 """Stretches of a message."""
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from messages import apart_and_inside
 
-from bot.nlu.spans import Span, without_overlaps
+from bot.nlu.spans import Span, take_back, without_overlaps
 
 LENGTH = 30
 spans = st.lists(st.tuples(st.integers(0, LENGTH - 1), st.integers(1, 8)).map(
@@ -29,3 +30,12 @@ def test_what_is_kept_lies_apart_and_what_is_dropped_overlaps_something_no_short
     for span in found:
         assert span in kept or any(span.overlaps(k) and k.end - k.start >= span.end - span.start for k in kept)
     assert without_overlaps(kept) == kept
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("不是饭店是药店", ["药店"]), ("药店不是饭店", ["药店"]), ("饭店和药店", ["饭店", "药店"]), ("不是饭店", ["饭店"]),
+])
+def test_what_is_taken_back_does_not_count_beside_what_is_meant(text, said):
+    spans = [Span(text.index(name), text.index(name) + 2, "venue_kind", name) for name in ("饭店", "药店") if name in text]
+    found = take_back(text, spans)
+    assert sorted(span.value for span in found if span.entity == "venue_kind") == sorted(said)

@@ -1,0 +1,42 @@
+"""Random walks through the real model and the real actions on the sample city; see docs/tasks/random-walks.md."""
+from __future__ import annotations
+
+import multiprocessing
+import os
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import pytest
+from support import MORNING
+from walking import Walker, walk_many
+
+SHORT = 100
+WALKS = int(os.environ.get("JUMIN_WALKS") or SHORT)
+SEED = int(os.environ.get("JUMIN_WALKS_SEED") or 0)
+PROCESSES = 1 if WALKS <= SHORT else 2
+
+
+def walk_in_process(var: str, walks: int, seed: int) -> list[str]:
+    """The faults of some walks, in a process with a store of its own."""
+    os.environ.update(JUMIN_VAR=var, JUMIN_NOW=MORNING)
+    from bot.cli import quiet_logs
+    from bot.preparing import prepare_model, prepare_store
+    from knowledge.settings import load_settings
+
+    quiet_logs()
+    settings = load_settings()
+    prepare_store(settings)
+    return walk_many(Walker(prepare_model(settings), settings), walks, seed)
+
+
+@pytest.mark.timeout(3600)
+def test_residents_who_talk_at_random_get_whole_replies_and_nothing_of_each_other(tmp_path, models: Path):
+    """Processes of their own: the actions keep the store that they read first."""
+    folders = [tmp_path / str(number) for number in range(PROCESSES)]
+    for folder in folders:
+        folder.mkdir()
+        (folder / "models").symlink_to(models)
+    with ProcessPoolExecutor(PROCESSES, multiprocessing.get_context("spawn")) as pool:
+        parts = [pool.submit(walk_in_process, str(f), WALKS // PROCESSES, SEED + n) for n, f in enumerate(folders)]
+        faults = [fault for part in parts for fault in part.result()]
+    assert not faults, f"{len(faults)} kinds of faults:\n" + "\n".join(faults)
