@@ -22,16 +22,17 @@ class Askers:
     """One asker for each instant: the civil clock belongs to what was made while it stood there."""
 
     def __init__(self, make_asker: Callable[[str], Asker]) -> None:
-        self.make_asker, self.made, self.now = make_asker, {}, None
+        self.make_asker = make_asker
+        self.made: dict[str, Asker] = {}
+        self.now: str | None = None
 
     def at(self, now: str) -> Asker:
         """The asker of this instant; the clock of the actions is stopped there too."""
+        if now != self.now:
+            os.environ["JUMIN_NOW"] = self.now = now
+            world.cache_clear()
         if now not in self.made:
             self.made[now] = self.make_asker(now)
-        elif now != self.now:
-            os.environ["JUMIN_NOW"] = now
-            world.cache_clear()
-        self.now = now
         return self.made[now]
 
 
