@@ -11,7 +11,7 @@ from knowledge.releases import Release
 from knowledge.rulebook.model import VERDICTS
 
 VERDICTS_SAID = {None, *VERDICTS, "disagree", "one_unit", "many", "both"}
-UNFILLED = re.compile(r"\{[a-z_]*\}|\bNone\b|utter_|say:|topic:")
+UNFILLED = re.compile(r"\{[a-z_]*\}|(?<![A-Za-z])None(?![A-Za-z])|utter_|say:|topic:")
 SOURCE = "（来源："
 PAYLOADS = ("topic:", "say:")
 # What needs no source: questions back, and words about the conversation itself.

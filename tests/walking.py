@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from conversation_files import all_conversations
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from messages import messages as odd_texts
@@ -62,9 +63,7 @@ def sentences() -> tuple[str, ...]:
     read = YAML(typ="safe").load
     cases = [ROOT / "tests/cases/topics.yml", *sorted((ROOT / "tests/cases/understanding/open").glob("*.yml"))]
     found = [case["q"] for file in cases for case in read(file.read_text(encoding="utf-8"))]
-    for file in sorted((ROOT / "tests/conversations").glob("*.yml")):
-        talks = [talk["talk"] for talk in read(file.read_text(encoding="utf-8")) if "talk" in talk]
-        found += [str(line["我"]) for talk in talks for line in talk if "我" in line]
+    found += [exchange.said for talk in all_conversations() for exchange in talk.exchanges if not exchange.pressed]
     return tuple(dict.fromkeys(text for text in found if not any(place in text for place in PLACES)))
 
 
