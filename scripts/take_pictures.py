@@ -7,8 +7,6 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
-# In the old town, WGS-84 as a browser tells it.
-HERE = {"latitude": 34.7633, "longitude": 113.6588}
 CHROMIUM = "/usr/bin/chromium"
 QUESTIONS = ("我在金水区文化路，理发店能开门吗", "俺娘80了不会用手机 咋做核酸", "半夜一点在二七区哪儿能做核酸")
 
@@ -23,24 +21,14 @@ def main(url: str) -> None:
             page.wait_for_function(f"document.querySelectorAll('#talk li.me').length === {number}")
             page.wait_for_selector("#talk li.waiting", state="detached")
         page.screenshot(path=str(PICTURES / "chat.png"))
-        show_map(open_page(browser, url))
         browser.close()
 
 
 def open_page(browser: Browser, url: str) -> Page:
-    """The chat page of a new session, where the browser may tell its location."""
-    view = {"width": 480, "height": 1180}
-    context = browser.new_context(viewport=view, geolocation=HERE, permissions=["geolocation"], device_scale_factor=1)
-    page = context.new_page()
+    """The chat page of a new session."""
+    page = browser.new_page(viewport={"width": 480, "height": 1180}, device_scale_factor=1)
     page.goto(url)
     return page
-
-
-def show_map(page: Page) -> None:
-    """The reply to a shared location with its map and links, as the page shows it."""
-    page.click("#where")
-    page.wait_for_selector("#talk .map")
-    page.locator("#talk li.bot").last.screenshot(path=str(PICTURES / "map.png"))
 
 
 if __name__ == "__main__":

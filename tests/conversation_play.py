@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -14,21 +15,24 @@ from actions.world import world
 from bot.asking import Asker
 from bot.turns.talk import Question
 
+UNFILLED = re.compile(r"\{\w*\}")
+
 
 class Askers:
     """One asker for each instant: the civil clock belongs to what was made while it stood there."""
 
     def __init__(self, make_asker: Callable[[str], Asker]) -> None:
-        self.make_asker, self.made, self.now = make_asker, {}, None
+        self.make_asker = make_asker
+        self.made: dict[str, Asker] = {}
+        self.now: str | None = None
 
     def at(self, now: str) -> Asker:
         """The asker of this instant; the clock of the actions is stopped there too."""
+        if now != self.now:
+            os.environ["JUMIN_NOW"] = self.now = now
+            world.cache_clear()
         if now not in self.made:
             self.made[now] = self.make_asker(now)
-        elif now != self.now:
-            os.environ["JUMIN_NOW"] = now
-            world.cache_clear()
-        self.now = now
         return self.made[now]
 
 
@@ -61,10 +65,19 @@ def offered(reply: dict[str, Any] | None) -> dict[str, str]:
     return {button["title"]: button["payload"] for message in messages for button in message["buttons"]}
 
 
+def wrong_anywhere(reply: dict[str, Any]) -> list[str]:
+    """What no reply may be: empty, said twice, or with a gap that was not filled in."""
+    parts = [message["text"].partition("（来源：")[0].strip() for message in reply["messages"]]
+    wrong = [f"「{part[:20]}…」 was said twice" for part in sorted(set(parts)) if parts.count(part) > 1]
+    wrong += ["there is a message without words"] if not parts or "" in parts else []
+    return wrong + ([f"a gap was not filled in: {gap.group()}"] if (gap := UNFILLED.search(words(reply))) else [])
+
+
 def what_is_wrong(exchange: Exchange, reply: dict[str, Any]) -> list[str]:
     """What was expected and is not so."""
     text, titles, receipt = words(reply), offered(reply), reply["receipt"]
-    wrong = [f"答 「{piece}」 is missing" for piece in exchange.pieces if piece not in text]
+    wrong = wrong_anywhere(reply)
+    wrong += [f"答 「{piece}」 is missing" for piece in exchange.pieces if piece not in text]
     wrong += [f"不说 「{piece}」 was said" for piece in exchange.absent if piece in text]
     wrong += [f"按钮 「{title}」 was not offered" for title in exchange.buttons if title not in titles]
     if exchange.notices is not None and set(exchange.notices) != set(receipt["notices"]):

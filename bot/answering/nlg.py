@@ -1,6 +1,7 @@
 """Rasa's NLG class: words by topic, instant and channel out of the current release."""
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +21,7 @@ PREFIX = "utter_"
 OFFERED = 2
 # Less likely than this they are no help to anybody.
 OFFERED_FROM = 0.01
-NEVER_OFFERED = {"inform", "refuse_to_say", "more", "why", "nlu_fallback", "out_of_scope", "greet", "thanks", "goodbye"}
+NEVER_OFFERED = {"out_of_scope", "greet", "thanks", "goodbye"}
 
 
 WHICH = "which_topic"
@@ -71,7 +72,7 @@ class ReleaseGenerator(NaturalLanguageGenerator):
     def _answer(self, topic: str, at: datetime, channel: str, tracker: DialogueStateTracker) -> dict[str, Any]:
         answer = self.release.answers[topic]
         said = resolve(answer, self.release.notices, at, channel)
-        offered = nearest_topics(tracker) if topic == "out_of_scope" else list(answer.see_also)
+        offered = nearest_topics(tracker, self.release.answers) if topic == "out_of_scope" else list(answer.see_also)
         buttons = [self.topic_button(other) for other in offered]
         if not said.text:
             return {**self._not_in_force(said, at), "buttons": buttons, "topic": topic}
@@ -92,7 +93,7 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         return {**message, "buttons": self._nearest(tracker), "topic": "out_of_scope"}
 
     def _nearest(self, tracker: DialogueStateTracker) -> list[dict[str, str]]:
-        return [self.topic_button(topic) for topic in nearest_topics(tracker)]
+        return [self.topic_button(topic) for topic in nearest_topics(tracker, self.release.answers)]
 
     def _not_in_force(self, said: Said, at: datetime) -> dict[str, Any]:
         """What was said once and holds no longer, or that nothing has been said yet."""
@@ -139,9 +140,9 @@ def was_asked_which(tracker: DialogueStateTracker) -> bool:
     return last is not None and last.metadata.get("utter_action") == PREFIX + WHICH
 
 
-def nearest_topics(tracker: DialogueStateTracker) -> list[str]:
-    """The likeliest topics of the latest message, best first, without those that are no answer to anything."""
+def nearest_topics(tracker: DialogueStateTracker, topics: Collection[str]) -> list[str]:
+    """The likeliest of ``topics`` for the latest message, best first, without those that are no answer to anything."""
     parse_data = tracker.latest_message.parse_data if tracker.latest_message else {}
     ranking = (parse_data or {}).get("intent_ranking") or []
     likely = [entry["name"] for entry in ranking if entry["confidence"] >= OFFERED_FROM]
-    return [name for name in likely if name not in NEVER_OFFERED][:OFFERED]
+    return [name for name in likely if name in topics and name not in NEVER_OFFERED][:OFFERED]

@@ -12,6 +12,8 @@ from bot.nlu.spans import Span
 from bot.nlu.topic_model import TopicModel
 
 KEPT_RANKS = 5
+# No notice covers it, or nobody can tell what it means.
+NO_TOPIC = {"out_of_scope", "not_understood"}
 WORDS = re.compile(r"[a-z0-9\u3400-\u9fff]")
 # Commands, markup and templates are no questions.
 CODE = re.compile(r"^/|[{}]|</?[a-z]+")
@@ -57,18 +59,20 @@ def understand(
         return Understanding("out_of_scope", 1.0, ())
     if is_bare_fact(text, spans) or (sites_told and asks_about_sites(text, spans)):
         return Understanding("inform", 1.0, ranking)
-    if not WORDS.search(text) or CODE.search(text) or is_about_another_hospital(text, topic):
+    if not WORDS.search(text) or CODE.search(text):
+        return Understanding("not_understood", 1.0, ())
+    if is_about_another_hospital(text, topic):
         return Understanding("out_of_scope", 1.0, ())
     if confidence < config["refuse_below"]:
         return Understanding("out_of_scope" if topic == "out_of_scope" else "not_understood", 1.0 - confidence, ranking)
-    if "out_of_scope" not in (topic, rival) and confidence - rivals_confidence < config["ask_within"]:
+    if not {topic, rival} & NO_TOPIC and confidence - rivals_confidence < config["ask_within"]:
         return Understanding("nlu_fallback", 1.0 - confidence, ranking)
     return Understanding(topic, confidence, ranking)
 
 
 def cautious(ranking: list[tuple[str, float]], weight: float) -> tuple[tuple[str, float], ...]:
     """The ranking with "no topic fits" so many times as likely as the model thinks: a wrong answer is the worst."""
-    weighted = [(topic, share * weight if topic == "out_of_scope" else share) for topic, share in ranking]
+    weighted = [(topic, share * weight if topic in NO_TOPIC else share) for topic, share in ranking]
     total = sum(share for _, share in weighted)
     return tuple(sorted(((topic, share / total) for topic, share in weighted), key=lambda entry: -entry[1]))
 

@@ -5,16 +5,27 @@ import pytest
 from conversation_play import Askers
 from support import MORNING
 
+from actions.world import world
 from bot.cli import make_asker, quiet_logs
 
 
 @pytest.fixture(scope="session")
-def askers(tmp_path_factory, models) -> Askers:
+def made(tmp_path_factory, models) -> tuple[Askers, str]:
+    """The askers and the folder of their store; the model is loaded once for each instant."""
     var = tmp_path_factory.mktemp("conversations") / "var"
     var.mkdir()
     (var / "models").symlink_to(models)
     quiet_logs()
+    return Askers(make_asker), str(var)
+
+
+@pytest.fixture(scope="module")
+def askers(made) -> Askers:
+    """The askers, while environment and actions are theirs; tests of other modules find both as they were."""
+    mine, var = made
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("JUMIN_VAR", str(var))
+        patch.setenv("JUMIN_VAR", var)
         patch.setenv("JUMIN_NOW", MORNING)
-        yield Askers(make_asker)
+        mine.now = None
+        yield mine
+    world.cache_clear()

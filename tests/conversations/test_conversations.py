@@ -14,7 +14,8 @@ CONVERSATIONS = all_conversations()
 @pytest.mark.parametrize("conversation", CONVERSATIONS, ids=[f"{one.file.stem}/{one.name}" for one in CONVERSATIONS])
 def test_a_conversation(askers, conversation):
     wrong = complaints(askers.at(conversation.now), conversation)
-    assert not wrong, "\n" + "\n".join(wrong)
+    if wrong:
+        pytest.fail("\n".join(wrong), pytrace=False)
 
 
 def test_there_are_enough_and_they_are_long_enough():

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 from conversation_files import Conversation, ConversationError, Exchange, read_conversations
-from conversation_play import as_question, what_is_wrong
+from conversation_play import as_question, what_is_wrong, wrong_anywhere
 
 TALK = "- name: 一\n  talk:\n  - 我: 你好\n    答: 您好\n"
 
@@ -80,3 +80,13 @@ def test_a_right_reply_leaves_nothing_to_complain_about():
 def test_only_a_button_that_was_offered_can_be_pressed():
     assert as_question("a", Exchange(1, "不知道", True), REPLY).payload == "say:不知道"
     assert as_question("a", Exchange(1, "低风险区", True), REPLY) is None
+
+
+@pytest.mark.parametrize(("texts", "complaint"), [
+    (["可以开。", "可以开。（来源：发布会）"], "「可以开。…」 was said twice"),
+    (["可以开。", ""], "there is a message without words"),
+    ([], "there is a message without words"),
+    (["{venue}可以开。"], "a gap was not filled in: {venue}"),
+])
+def test_no_reply_may_be_clumsy(texts, complaint):
+    assert wrong_anywhere({"messages": [{"text": text, "buttons": []} for text in texts]}) == [complaint]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import product
 
 import pytest
-from conversation_play import offered
+from conversation_play import offered, wrong_anywhere
 from ruamel.yaml import YAML
 from support import MORNING, ROOT, words
 
@@ -74,6 +74,7 @@ def test_a_cell(askers, cell):
     said, reply = hold(askers.at(MORNING), cell)
     assert reply["receipt"]["verdict"] == cell.verdict, said
     assert reply["receipt"]["notices"] == ["press-34"], said
+    assert not wrong_anywhere(reply), said
 
 
 def test_every_cell_is_there():
