@@ -22,9 +22,9 @@ def outbreak_messages(world: World, facts: Facts) -> list[Message]:
     receipt = {"verdict": verdict.word, "at": verdict.at.isoformat(), "topic": TOPICS.get(verdict.word, asked)}
     counted = [Message("outbreak_counted", {"facts": say_counts(world, facts), **receipt})]
     if facts.whose_unit:
-        counted.append(Message(f"outbreak_{facts.whose_unit}"))
+        counted.append(Message(f"outbreak_{facts.whose_unit}", {"at": receipt["at"]}))
     if verdict.word == "both":
-        return [*counted, Message("outbreak_both"), *(Message(name, {"at": receipt["at"]}) for name in TOPICS.values())]
+        return [*counted, Message("outbreak_both", {"at": receipt["at"]}), *(Message(name, {"at": receipt["at"]}) for name in TOPICS.values())]
     return [*counted, Message(TOPICS[verdict.word], {"at": receipt["at"]})]
 
 

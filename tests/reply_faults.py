@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 
 from bot.answering.rendering import Reply
 from knowledge.clock import parse_instant
@@ -28,7 +29,7 @@ def reply_faults(reply: Reply, events: list[dict], release: Release) -> Iterator
     yield from receipt_faults(reply, release)
     said = [event.get("metadata") or {} for event in events if event["event"] == "bot"]
     for message in said:
-        yield from message_faults(message, release)
+        yield from message_faults(message, release, parse_instant(reply.receipt.as_of))
     if all(states(message) for message in said):
         yield from source_faults(reply, release)
 
@@ -82,14 +83,16 @@ def source_faults(reply: Reply, release: Release) -> Iterator[str]:
     named = bool(reply.receipt.notices) or SOURCE in text
     if is_talk and named:
         yield f"{topic} is conversation and names a source"
-    if not is_talk and not named and not reply.refusals:
+    # Sites are data with a source of their own; before any notice they are all that is known.
+    lists = any((message["card"] or {}).get("kind") == "sites" for message in reply.messages)
+    if not is_talk and not named and not reply.refusals and not lists:
         yield f"{topic} is told without a source"
 
 
-def message_faults(said: dict, release: Release) -> Iterator[str]:
-    """A topic or a phrase that names a notice rests on it, unless it is a refusal; the refusal is a known one."""
+def message_faults(said: dict, release: Release, at: datetime) -> Iterator[str]:
+    """A topic or a phrase whose notice is in force rests on it, unless it is a refusal."""
     name = (said.get("utter_action") or "").removeprefix("utter_")
     answer, phrase = release.answers.get(name), release.words.get(name)
-    states = (answer and answer.cites) or (phrase and phrase.notice)
+    states = (answer and answer.cites) or (phrase and phrase.notice and in_force(release.notices[phrase.notice], release.notices, at))
     if states and not said.get("rests_on") and not said.get("refusal"):
         yield f"{name} is said without what it rests on"

@@ -24,11 +24,14 @@ PROCESSES = 2
 def walk_in_process(var: str, now: str, walks: int, seed: int) -> list[str]:
     """The faults of some walks at an instant, in a process with a store of its own."""
     os.environ.update(JUMIN_VAR=var, JUMIN_NOW=now)
+    from actions.world import world
     from bot.cli import quiet_logs
     from bot.preparing import prepare_model, prepare_store
     from knowledge.settings import load_settings
 
     quiet_logs()
+    # A process walks at one instant after the other.
+    world.cache_clear()
     settings = load_settings()
     prepare_store(settings)
     return walk_many(Walker(prepare_model(settings), settings), walks, seed)
