@@ -30,7 +30,7 @@ TIME = re.compile(
     rf"(?=[\d{FIRST}])"
     r"(?:(?<![\d路街巷])(?<!大道)(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})(?:号(?!楼|院|线|公告|门|地块)|日(?!内|均|常))"
     rf"|(?<![上下])(?P<far>[上下]个?|这个?|本)月(?:(?P<far_day>{NUM})[号日]{NOT_A_DAY}|(?P<far_end>[底末]{NO_EVENT}))"
-    rf"|(?<![\d一二三四五六七八九十])(?P<end_month>{NAMED_MONTH})月(?:份)?[底末]{NO_EVENT}|(?<![\d一二两三四五六七八九十每个几满哪上下这本份])(?P<end>月底)"
+    rf"|(?<![\d一二三四五六七八九十])(?P<end_month>{NAMED_MONTH})月(?:份)?[底末]{NO_EVENT}|(?<![\d一二两三四五六七八九十每个几满哪上下这本份])(?P<end>月底{NO_EVENT})"
     r"|(?P<word>" + "|".join(DAY_WORDS) + r"))?"
     r"(?P<part>" + "|".join(sorted(PARTS, key=len, reverse=True)) + r")?"
     r"(?:(?P<hour>" + NUM + r")(?:点|时(?!间|候|段))钟?(?P<half>半)?(?:(?P<minute>\d{2})分?)?|(?P<clock>\d{1,2}:\d{2}))?"
