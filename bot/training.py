@@ -44,21 +44,23 @@ def train_if_missing(models: Path) -> Path:
 
 
 def train(models: Path) -> Path:
-    """Train and store the model; about half a minute on two cores."""
+    """Train and store the model; about half a minute on two cores. It gets its name when it is whole: another process
+    may be training the same one, or reading it."""
     os.environ.update(RASA_TELEMETRY_ENABLED="false", RASA_MAX_CACHE_SIZE="0", TF_CPP_MIN_LOG_LEVEL="3")
     from rasa.model_training import train as rasa_train
 
     file = model_file(models)
+    unfinished = file.with_name(f".{os.getpid()}-{file.name}")
     models.mkdir(parents=True, exist_ok=True)
     result = in_repository(
         lambda: rasa_train(
             domain="domain", config="config.yml", training_files=["data/nlu", "data/rules"],
-            output=str(models.resolve()), fixed_model_name=file.name, force_training=True,
+            output=str(models.resolve()), fixed_model_name=unfinished.name, force_training=True,
         )
     )
-    if result.code != 0 or not file.exists():
+    if result.code != 0 or not unfinished.exists():
         raise TrainingFailed(f"Training ended with code {result.code} and left no {file.name}; see the log above.")
-    return file
+    return unfinished.replace(file)
 
 
 def in_repository(work):

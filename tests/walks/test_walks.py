@@ -10,6 +10,8 @@ import pytest
 from support import MORNING
 from walking import Walker, walk_many
 
+from bot.training import train_if_missing
+
 SHORT = 100
 WALKS = int(os.environ.get("JUMIN_WALKS") or SHORT)
 SEED = int(os.environ.get("JUMIN_WALKS_SEED") or 0)
@@ -35,6 +37,7 @@ def walk_in_process(var: str, now: str, walks: int, seed: int) -> list[str]:
 @pytest.mark.timeout(3600)
 def test_residents_who_talk_at_random_get_whole_replies_and_nothing_of_each_other(tmp_path, models: Path):
     """Processes of their own: the actions keep the store and the instant that they read first."""
+    train_if_missing(models)
     folders = [tmp_path / str(number) for number in range(len(INSTANTS))]
     for folder in folders:
         folder.mkdir()
