@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import topic_model
-from bot.nlu.arbitration import Understanding
+from bot.nlu.arbitration import Understanding, understand
 from bot.nlu.data_files import venue_kinds
 from bot.nlu.facts import find_facts
 from bot.nlu.features import mask
