@@ -1,15 +1,19 @@
 """A message that only states facts goes on with the last computed question."""
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 
 from actions.facts import Facts, mentioned, read_facts
+from actions.history import active_form, leave_form, topics_backwards
 from actions.leading import lead
 from actions.outbreak_replies import TOPICS, outbreak_messages
 from actions.say import say
+from actions.screening_replies import ABOUT_DISTRICTS, IS_SCREENED, screening_messages
 from actions.site_replies import booth_messages, courier_messages, last_told, night_messages, told_slot
 from actions.supposing import return_to_known, suppose
 from actions.take import counts_of_message, replaced
@@ -25,6 +29,7 @@ REPLIES = {
     "courier_testing": courier_messages,
     "outbreak_one_unit": outbreak_messages,
     "outbreak_many": outbreak_messages,
+    IS_SCREENED: screening_messages,
 }
 
 
@@ -32,6 +37,17 @@ MOSTLY_ASKED = (
     ("courier", "courier_testing"), ("place", "zone_of_place"),
     ("location", "booth_location"),
 )
+
+
+# 「那现在呢」 goes back from another instant.
+NOW = re.compile(r"现在|眼下|目前|如今|这会儿|当下")
+# What each form is about; with another question the form is left.
+QUESTION_OF_FORM = {
+    "venue_form": ("venue_open",), "zone_form": ("zone_of_place",), "booth_form": ("booth_location",),
+    "outbreak_form": tuple(TOPICS.values()),
+}
+# What a supposition must name to be answered: what no notice speaks of (全城静默) is none of these.
+READABLE = {"place", "zone_kind", "venue_kind", "cases", "units", "more_cases", "zone_step", "at", "location", "whose_unit"}
 
 
 class ActionFollowUp(Action):
@@ -47,33 +63,47 @@ class ActionFollowUp(Action):
         keep = told[:-last_told(len(told))] if told and not mentioned(tracker) else []
         tracker.slots.update(slots, told=keep)
         facts = read_facts(tracker, world())
-        messages = follow_up_messages(world(), facts)
-        if asks_itself(tracker) and messages[0].words.startswith("ask_"):
-            messages = []
-        say(dispatcher, [*lead(world(), facts, messages), *messages] if messages else [])
         changed = [SlotSet(name, value) for name, value in slots.items()]
-        return [*changed, told_slot(facts, messages), *return_to_known(tracker)]
+        if goes_on(tracker, facts):
+            # The form asks or answers itself.
+            return changed
+        messages = nothing_to_go_on(tracker, facts) or follow_up_messages(world(), facts)
+        say(dispatcher, [*lead(world(), facts, messages), *messages])
+        return [*changed, told_slot(facts, messages), *return_to_known(tracker), *leave_form(tracker)]
+
+
+def goes_on(tracker: Tracker, facts: Facts) -> bool:
+    """Whether a form is about the question that the facts belong to."""
+    return facts.question in QUESTION_OF_FORM.get(active_form(tracker) or "", ())
+
+
+def nothing_to_go_on(tracker: Tracker, facts: Facts) -> list[Message]:
+    """What is said to a message that was taken for facts and names none that can be read."""
+    said = set(mentioned(tracker))
+    if "supposed" in said and not said & READABLE:
+        return [Message("supposed_not_stated", {"topic": "out_of_scope"})]
+    goes_back = bool(NOW.search(tracker.latest_message.get("text") or ""))
+    return [] if said or facts.told or goes_back else [Message("not_understood", {"topic": "out_of_scope"})]
 
 
 class ActionRefuseToSay(Action):
-    """Nobody has to say where they live: the rule for every kind of zone instead."""
+    """Nobody has to say where they live: the rule for every kind of zone or every count instead."""
 
     def name(self) -> str:
         return "action_refuse_to_say"
 
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
-        facts = read_facts(tracker, world())
-        anywhere = Facts(**{**vars(facts), "place": None, "zone": None})
-        messages = [Message("refuse_to_say")]
-        if facts.question == "venue_open" and facts.venue:
-            messages = venue_messages(world(), anywhere)
-        say(dispatcher, messages)
-        return [SlotSet("requested_slot", None)]
+        say(dispatcher, whatever_it_is(world(), read_facts(tracker, world())))
+        return leave_form(tracker)
 
 
-def asks_itself(tracker: Tracker) -> bool:
-    """Whether a form goes on after this action and asks its own question."""
-    return bool((tracker.active_loop or {}).get("name"))
+def whatever_it_is(world: World, facts: Facts) -> list[Message]:
+    """What can be said without the fact that was asked for."""
+    if facts.question == "venue_open" and facts.venue:
+        return venue_messages(world, replace(facts, place=None, zone=None))
+    if facts.question in TOPICS.values():
+        return [Message(topic) for topic in TOPICS.values()]
+    return [Message("refuse_to_say")]
 
 
 def new_slots(tracker: Tracker) -> dict[str, Any]:
@@ -81,14 +111,16 @@ def new_slots(tracker: Tracker) -> dict[str, Any]:
     asks whether it may open, and a fact that follows no question asks what is mostly asked of it."""
     said = mentioned(tracker)
     slots: dict[str, Any] = dict(counts_of_message(tracker))
-    if "at" in said:
-        slots["at"] = said["at"]
+    if "at" in said or NOW.search(tracker.latest_message.get("text") or ""):
+        slots["at"] = said.get("at")
     slots.update(replaced(said))
     slots = suppose(world(), tracker, slots)
     if "venue_kind" in said:
         slots["question"] = "venue_open"
     elif {"cases", "units", "more_cases"} & set(said) and tracker.get_slot("question") not in TOPICS.values():
         slots["question"] = TOPICS["many"]
+    elif "place" in said and next(topics_backwards(tracker), None) in ABOUT_DISTRICTS:
+        slots["question"] = IS_SCREENED
     elif tracker.get_slot("question") is None:
         slots["question"] = next((question for fact, question in MOSTLY_ASKED if fact in said), None)
     return slots

@@ -1,15 +1,16 @@
 """To a person: the number, its hours, and what to say there."""
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 
-from actions.facts import Facts, read_facts
-from actions.history import intents_backwards
-from actions.leading import supposed_facts
-from actions.outbreak_replies import TOPICS, say_counts
+from actions.facts import read_facts
+from actions.history import last_value, leave_form, topics_backwards
+from actions.outbreak_replies import say_counts
 from actions.say import say
+from actions.venue_replies import called
 from actions.world import Message, World, world
 
 SUMMED_UP = 3
@@ -23,13 +24,35 @@ class ActionHandOver(Action):
 
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
         say(dispatcher, hand_over_messages(world(), tracker, "human"))
-        return []
+        return leave_form(tracker)
+
+
+class ActionEmergency(Action):
+    """The emergency number, and nothing else that could be read first; whatever was asked back can wait."""
+
+    def name(self) -> str:
+        return "action_emergency"
+
+    def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
+        say(dispatcher, [Message("medical_emergency", {"topic": "medical_emergency"})])
+        return leave_form(tracker)
+
+
+class ActionGoodbye(Action):
+    """Goodbye; a question that was asked back goes with it."""
+
+    def name(self) -> str:
+        return "action_goodbye"
+
+    def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
+        say(dispatcher, [Message("goodbye", {"topic": "goodbye"})])
+        return leave_form(tracker)
 
 
 def hand_over_messages(world: World, tracker: Tracker, words: str) -> list[Message]:
     """``words``, then a summary of what was asked and is known; without anything to sum up only the words."""
     told = Message(words, {"topic": "human"})
-    asked, known = asked_so_far(world, tracker), known_so_far(world, read_facts(tracker, world))
+    asked, known = asked_so_far(world, tracker), known_so_far(world, tracker)
     if not asked and not known:
         return [told]
     none = world.words("summary_none")
@@ -37,18 +60,19 @@ def hand_over_messages(world: World, tracker: Tracker, words: str) -> list[Messa
 
 
 def asked_so_far(world: World, tracker: Tracker) -> str:
-    """The titles of the latest topics asked about, the earliest first."""
-    topics = [t for t in dict.fromkeys(intents_backwards(tracker)) if t in world.release.answers]
+    """The titles of the latest topics answered, the earliest first."""
+    topics = [t for t in dict.fromkeys(topics_backwards(tracker)) if t in world.release.answers]
     titles = [world.release.answers[t].title for t in topics if world.release.answers[t].group != "conversation"]
     return "、".join(reversed(titles[:SUMMED_UP]))
 
 
-def known_so_far(world: World, facts: Facts) -> str:
-    """Place, zone, venue and counts as far as they were said."""
+def known_so_far(world: World, tracker: Tracker) -> str:
+    """Place, zone, venue and counts as they were said last, also for an earlier question."""
+    facts = read_facts(tracker, world)
+    counted = replace(facts, cases=last_value(tracker, "cases"), units=last_value(tracker, "units"))
     parts = [facts.place.text] if facts.place else []
-    parts += supposed_facts(world, facts) if facts.zone else []
-    if facts.venue:
-        parts.append(world.release.rulebook.kinds[facts.venue].name)
-    if facts.question in TOPICS.values() and (facts.cases is not None or facts.units is not None):
-        parts.append(say_counts(world, facts))
+    parts += [world.words(f"zone_{facts.zone}")] if facts.zone else []
+    parts += [called(world, facts)] if facts.venue else []
+    if counted.cases is not None or counted.units is not None:
+        parts.append(say_counts(world, counted))
     return "、".join(dict.fromkeys(parts))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import ActiveLoop, SlotSet
 
 SESSION_BEGINS = ("session_started", "restart")
 
@@ -15,6 +16,16 @@ def backwards(tracker: Tracker) -> Iterator[dict[str, Any]]:
         if event.get("event") in SESSION_BEGINS:
             return
         yield event
+
+
+def active_form(tracker: Tracker) -> str | None:
+    """The form that is asking, if any."""
+    return (tracker.active_loop or {}).get("name")
+
+
+def leave_form(tracker: Tracker) -> list[dict[str, Any]]:
+    """The events that end the form that is asking."""
+    return [ActiveLoop(None), SlotSet("requested_slot", None)] if active_form(tracker) else []
 
 
 def intent_of(tracker: Tracker) -> str:
@@ -56,3 +67,17 @@ def last_answer(tracker: Tracker) -> dict[str, Any] | None:
         if event.get("event") == "bot" and said.get("rests_on"):
             return said
     return None
+
+
+def last_value(tracker: Tracker, name: str) -> Any:
+    """What a slot held last in this session before it was emptied, if it ever was filled."""
+    values = (e.get("value") for e in backwards(tracker) if e.get("event") == "slot" and e.get("name") == name)
+    return next((value for value in values if value is not None), None)
+
+
+def topics_backwards(tracker: Tracker) -> Iterator[str]:
+    """The topics that were answered, the latest first."""
+    for event in backwards(tracker):
+        topic = (event.get("metadata") or {}).get("topic")
+        if event.get("event") == "bot" and topic:
+            yield topic

@@ -8,6 +8,7 @@ from rasa_sdk.events import SlotSet
 
 from actions.facts import mentioned, read_facts
 from actions.history import before_message
+from actions.supposed_units import affected_units, in_the_same_unit, units_told
 from actions.world import World
 from actions.zone_replies import look_up
 
@@ -40,10 +41,22 @@ def suppose(world: World, tracker: Tracker, slots: dict[str, Any]) -> dict[str, 
     known = tracker.get_slot("known") or {name: before_message(tracker, name) for name in SUPPOSABLE}
     slots = {**slots, "known": known}
     if "more_cases" in said:
-        slots |= {"cases": (known["cases"] or 0) + said["more_cases"], "units": slots.get("units") or known["units"]}
+        slots |= added(tracker, known, slots.get("units"), said["more_cases"])
     if "zone_step" in said and "zone_kind" not in said:
         slots |= stepped(world, tracker, known, said["zone_step"])
     return slots
+
+
+def added(tracker: Tracker, known: dict[str, Any], units: int | None, more: int) -> dict[str, int | None]:
+    """Both counts with so many ``more`` cases than are known; ``units``: what the message counts of them."""
+    text = tracker.latest_message.get("text") or ""
+    cases, before = known["cases"] or 0, known["units"] or (1 if known["cases"] == 1 else None)
+    if not cases:
+        return {"cases": more, "units": units}
+    same = in_the_same_unit(text, units_told(tracker), before_message(tracker, "whose_unit"))
+    if same is None:
+        return {"cases": cases + more, "units": None if affected_units(text) else units or known["units"]}
+    return {"cases": cases + more, "units": before if same else (before or 1) + 1}
 
 
 def stepped(world: World, tracker: Tracker, known: dict[str, Any], step: int) -> dict[str, Any]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk import Action, FormValidationAction, Tracker
+from rasa_sdk.events import SlotSet
 
 from actions.facts import Facts, mentioned, read_facts
 from actions.history import intent_of
 from actions.say import say
+from actions.supposing import is_supposed
 from actions.take import slots_of_message
 from actions.telling import tell
 from actions.venue_replies import venue_messages
@@ -16,7 +18,9 @@ from knowledge.rulebook import decide_venue
 from knowledge.rulebook.venues import zone_matters
 
 # What a topic is about when no venue is named in so many words.
-VENUE_OF_TOPIC = {"dine_in": "restaurant", "gathering": "gathering", "schools": "school"}
+VENUE_OF_TOPIC = {
+    "dine_in": "restaurant", "gathering": "gathering", "schools": "school", "offices": "office_building", "care_homes": "care_home",
+}
 
 
 class ValidateVenueForm(FormValidationAction):
@@ -53,9 +57,24 @@ class ActionVenueTopic(Action):
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
         topic = intent_of(tracker)
         said = mentioned(tracker)
+        if is_supposed(said) and {"zone_kind", "zone_step"} & set(said):
+            return self.supposed(dispatcher, tracker, topic, said)
         facts = read_facts(tracker, world())
         say(dispatcher, [Message(topic, {"topic": topic, "verdict": verdict_word(world(), facts, topic, said)})])
-        return slots_of_message(tracker)
+        return [*slots_of_message(tracker), *venue_to_go_on_with(topic, said)]
+
+    def supposed(self, dispatcher, tracker: Tracker, topic: str, said: dict[str, Any]) -> list[dict[str, Any]]:
+        """The verdict for a level that is only supposed (「等降了级银行开不开」)."""
+        events = [*slots_of_message(tracker), *venue_to_go_on_with(topic, said)]
+        tracker.slots.update({event["name"]: event["value"] for event in events})
+        return [*events, *tell(dispatcher, tracker, venue_messages)]
+
+
+def venue_to_go_on_with(topic: str, said: dict[str, Any]) -> list[dict[str, Any]]:
+    """A bare zone after this topic (「中风险的呢」) asks whether its venue may open there."""
+    venue = said.get("venue_kind") or VENUE_OF_TOPIC[topic]
+    named = {} if "venue_kind" in said else {"venue_kind": venue, "venue_name": None}
+    return [SlotSet(name, value) for name, value in {"question": "venue_open", **named}.items()]
 
 
 def verdict_word(world: World, facts: Facts, topic: str, said: dict[str, Any]) -> str | None:

@@ -12,6 +12,8 @@ from bot.nlu.spans import Span
 from bot.nlu.topic_model import TopicModel
 
 KEPT_RANKS = 5
+# What a question back asks for: among many other words it still is the answer.
+ASKED_FOR = {"place", "zone_kind", "venue_kind", "cases", "units"}
 # No notice covers it, or nobody can tell what it means.
 NO_TOPIC = {"out_of_scope", "not_understood"}
 WORDS = re.compile(r"[a-z0-9\u3400-\u9fff]")
@@ -26,7 +28,9 @@ SUPPOSED = re.compile(r"万一|要是|如果|假如|会不会|收不收|给不�
 # Small words around a bare fact (「在金水区呢」「是低风险区」「那网吧呢」): nothing is asked but what was asked before.
 FILLERS = re.compile(
     r"我们|俺们|我|俺|咱|那个|那边|这边|那|这|就是说|就是|是|在|住|算|属于|大概|应该|的|了|呢|啊|吧|呀|哦|嗯|额|里|里面|小区|街道|附近|区|"
-    r"的话|跟|和|还有|不是|不在|换一个|我指的是|我说的是|不问|不对|刚才|记混|记错|搞错|其实|而是|都|也|说错|换成|改成|一共|总共|有|没有|例|个|新增|如果|要是|假如|哪|家|市|楼"
+    r"片|块|接着说|我家|你家|人家|这儿|那儿|这块儿?|那块儿?|这一?片|那一?片|这边|儿|住的|院子?|门洞|那个|嘞|哩|咧|归|划成|划为|定成|定为|列为|列成|变成|已经|好了|好吧|行吧|"
+    r"那就|嗯|哎|这会儿?|现在|如今|的话|跟|和|还有|不是|不在|换一个|我指的是|我说的是|不问|不对|刚才|记混|记错|搞错|其实|而是|都|也|说错|换成|改成|一共|总共|有|没有|"
+    r"例|个|新增|如果|要是|假如|哪|家|市|楼"
 )
 # How sites that were just named are pointed at (「头一个医院」「最近那处」), and how a question about them is worded.
 SITE_WORDS = re.compile(
@@ -45,11 +49,12 @@ class Understanding:
 
 
 def understand(
-    model: TopicModel, text: str, spans: list[Span], config: dict[str, Any], sites_told: bool = False
+    model: TopicModel, text: str, spans: list[Span], config: dict[str, Any], sites_told: bool = False,
+    asked_back: bool = False,
 ) -> Understanding:
     """The topic of one normalised message with its facts; Rasa's ``nlu_fallback`` when two are too close.
 
-    sites_told: the message follows a list of sites.
+    sites_told: the message follows a list of sites. asked_back: it follows a question for a fact.
     """
     ranking = settle(cautious(model.rank(mask(text, spans)), config["none_fits_weight"]), spans)[:KEPT_RANKS]
     (topic, confidence), (rival, rivals_confidence) = ranking[:2]
@@ -63,6 +68,8 @@ def understand(
         return Understanding("not_understood", 1.0, ())
     if is_about_another_hospital(text, topic):
         return Understanding("out_of_scope", 1.0, ())
+    if confidence < config["refuse_below"] and asked_back and any(span.entity in ASKED_FOR for span in spans):
+        return Understanding("inform", 1.0 - confidence, ranking)
     if confidence < config["refuse_below"]:
         return Understanding("out_of_scope" if topic == "out_of_scope" else "not_understood", 1.0 - confidence, ranking)
     if not {topic, rival} & NO_TOPIC and confidence - rivals_confidence < config["ask_within"]:

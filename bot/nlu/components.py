@@ -34,6 +34,7 @@ PLACE = "place"
 LOCATION = "location"
 TOLD = "told"
 SITES_TOLD = "sites_told"
+ASKED_BACK = "asked_back"
 # Spans that only help to understand; no action needs them.
 FOR_UNDERSTANDING = ("elsewhere", "denied")
 MODEL_FILE = "topics.npz"
@@ -63,6 +64,7 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
             message.set(NORMALISED, text)
             message.set(SPANS, spans)
             message.set(SITES_TOLD, bool(tracker and tracker.get_slot(TOLD)))
+            message.set(ASKED_BACK, bool(tracker and tracker.active_loop_name))
             found = [as_entity(span) for span in with_names(text, spans)]
             message.set(ENTITIES, found + shared_location(message), add_to_output=True)
         return messages
@@ -135,7 +137,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         """Sets intent and ranking of each message."""
         for message in messages:
             text, spans = message.get(NORMALISED), message.get(SPANS)
-            understood = understand(self.model, text, spans, self.config, bool(message.get(SITES_TOLD)))
+            told, asked_back = bool(message.get(SITES_TOLD)), bool(message.get(ASKED_BACK))
+            understood = understand(self.model, text, spans, self.config, told, asked_back)
             message.set(INTENT, as_intent(understood), add_to_output=True)
             message.set("intent_ranking", [{"name": t, "confidence": c} for t, c in understood.ranking], add_to_output=True)
         return messages

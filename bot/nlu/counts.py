@@ -5,46 +5,47 @@ import re
 
 import cn2an
 
+from bot.nlu.count_patterns import (
+    AFFECTED,
+    BARE,
+    CASES,
+    EACH,
+    NAMED_UNIT,
+    NEIGHBOUR,
+    NOT_ONE,
+    ONE_EACH,
+    PUT_RIGHT,
+    UNITS,
+)
 from bot.nlu.spans import Span, without_overlaps
 
-NUMBER = r"(?:\d{1,3}|[零〇一二两三四五六七八九十]{1,3}|俩|仨|几|好几|多)"
-CASE = r"(?:例|名|个人|个|人|位)?(?:新增|确诊|的)?(?:新冠)?(?:阳性|感染者?|病例|确诊者?|阳人|羊|小阳人|阳(?!光|台|了?[\d一二两三四五六七八九十俩仨]))(?:病例|患者|人员|感染者)?"
-# What may stand behind a number that counts nothing else: 有两个孩子 and 新增两个采样点 are no cases.
-ALONE = r"(?=$|[\s,，。、；;！!？?了啊呢吧吗嘛嘞哩呗得在都住分是全怎咋就还会要能算属封阳羊养]|感染|病|确诊|中招|中的)"
-CASES = (
-    re.compile(rf"(?P<more>超过|多于|大于|不止)?(?P<n>{NUMBER})(?P<range>(?:到|至|、|-|~)?{NUMBER})?(?P<over>以上|多)?{CASE}"),
-    re.compile(rf"(?:阳|确诊|感染|检出)了?(?:了|着)?(?P<more>超过|不止)?(?P<n>{NUMBER})(?P<over>多)?(?:例|名|个人|位|个(?!单元|楼|小区)|人|(?=[^\d个单号栋月点层])|$)"),
-    re.compile(rf"(?:新增|查出来?|发现|出现|出|有)了?(?P<more>超过|不止)?(?P<n>{NUMBER})(?P<over>多)?(?:例|(?:名|个人|位|个|人)?{ALONE})"),
-    re.compile(rf"(?P<more>超过|多于|不止|小于|少于)?(?P<n>{NUMBER})(?P<range>(?:到|至|-|~)?{NUMBER})?例(?P<over>以上)?"),
-)
-NOT_ONE = re.compile(r"[都也]没")
-# A number before 单元 without 个 names a unit (2单元, 一号楼二单元) and counts none; only 两单元 counts.
-ORDINAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-NAMED = rf"(?:{ORDINAL}号?(?:楼|栋))?{ORDINAL}单元"
-NAMED_UNIT = re.compile(NAMED)
-AND = r"[、，,和跟与及\s]{0,2}"
-# Units that are said to have cases; where somebody lives or asks about is none (2单元有一例，我住5单元).
-AFFECTED = re.compile(
-    rf"(?<![住居家我俺咱们\d一二三四五六七八九十])(?P<named>{NAMED}(?:{AND}{NAMED})*)\s?"
-    rf"(?:今天|昨天|今儿|昨儿|里|又|也|都|各|刚)*(?:有(?!没)|阳|羊|出|查出|发现|新增|确诊|感染|{NUMBER}[例个])"
-)
-UNITS = (
-    (re.compile(rf"(?P<more>超过|多于|不止)?(?P<n>{NUMBER})(?P<over>多)?(?:个(?:不同的?)?(?:单元|楼门|门洞)|(?<=[两俩仨几多])单元|(?:楼门|门洞))(?P<after>以上)?(?!\d)"), None),
-    (re.compile(rf"(?:同一?个?|一个|同[在住]一)单元|(?:同一?|一)个?(?:门洞|楼门|户)|同一?家|一家(?:子|人|(?=[都全里一二两俩三仨四五六\s，,]|$))|一块儿?住|同住|[都全](?:是|在|住在?){NAMED}(?!{AND}{NAMED})"), 1),
-    (re.compile(r"不同(?:的)?单元|(?:不|没)(?:在|是)(?:一|同)(?:一)?个?单元|分散在?(?:几|多)?个?单元|跨(?:了|着)?单元|好几个单元|几个单元|多个单元|各个单元|两边单元"), 2),
-)
-# 隔壁单元阳了俩: both in that one.
-NEIGHBOUR = re.compile(rf"(?:隔壁|旁边|对面|对门|前面|后面)(?:那)?个?单元(?=(?:里|又|也|刚|昨天|今天)*(?:有(?!没)|阳|出|查出|新增|确诊|感染|{NUMBER}[例个人确]))")
 SPECIAL = {"俩": 2, "仨": 3, "两": 2, "几": None, "好几": 3, "多": None}
 APPROXIMATE = re.compile("[一二两三四五六七八九]{2}")
 
 
 def find_counts(text: str) -> list[Span]:
     """Spans ``cases`` and ``units`` with whole numbers; nothing where no number can be told."""
-    units = _units(text)
-    cases = [span for pattern in CASES for span in _cases(pattern, text)]
+    each = _one_by_one(text)
+    units = [span for span in each if span.entity == "units"] or _units(text)
+    patterns = (*CASES, BARE) if PUT_RIGHT.search(text) else CASES
+    cases = [span for pattern in patterns for span in _cases(pattern, text)]
+    if each:  # a sum that is told beside them counts, and they are not added to it
+        cases = [span for span in cases if not any(span.overlaps(part) for part in each)] or each[:1]
     free = [span for span in cases if not any(span.overlaps(unit) for unit in units)]
     return without_overlaps(units + free)
+
+
+def _one_by_one(text: str) -> list[Span]:
+    """一个在一单元一个在二单元: all cases, then in how many units or buildings."""
+    found = EACH.search(text)
+    if not found:
+        return []
+    parts = [(to_number(part["n"]), part["home"]) for part in re.finditer(ONE_EACH, found.group())]
+    if not all(number for number, _ in parts):
+        return []
+    border = found.start() + re.search(r"[在搁]", found.group()).start()
+    return [Span(found.start(), border, "cases", sum(number for number, _ in parts)),
+            Span(border, found.end(), "units", len({home for _, home in parts}))]
 
 
 def _cases(pattern: re.Pattern, text: str) -> list[Span]:

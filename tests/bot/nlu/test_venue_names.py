@@ -27,12 +27,19 @@ def zones(text: str) -> list[str]:
     ("电竞酒店", "internet_cafe"), ("宠物医院", "pet"), ("二七万达", "mall"), ("丹尼斯百货", "mall"), ("水果超市", "fruit"), ("寄宿学校", "boarding_school"),
     ("胡辣汤店能坐着喝吗", "restaurant"), ("中国银行", "bank"), ("菜市场", "food_market"), ("小区门口便利店", "convenience"), ("澡堂子", "bath"),
     ("打麻将的地方", "internet_cafe"), ("婚宴还能办吗", "gathering"), ("敬老院", "care_home"), ("4S店", "car"), ("幼儿园", "kindergarten"),
+    # What a name means is told by the whole of it: none of these is the supermarket, pharmacy, clinic or clothing shop in it.
+    ("农药店", "farm"), ("兽药店", "farm"), ("动物医院", "pet"), ("快递超市", "parcel"), ("零食超市", "convenience"), ("服装批发市场", "wholesale"),
+    ("汽车美容", "car"), ("白事店", "funeral"), ("养老驿站", "care_home"), ("补胎的开门没", "repair"), ("想做指甲", "beauty"), ("采耳", "bath"),
+    ("打烧饼的", "staple"), ("驾校", "car"), ("自习室", "study"), ("animal hospital", "pet"), ("driving school", "car"),
 ])
 def test_a_venue_is_told(text, kind):
     assert venues(text) == [kind]
 
 
-@pytest.mark.parametrize("text", ["我们小区", "外卖能送上门吗", "核酸在哪做", "几点开始", "barely", "高中风险区"])
+@pytest.mark.parametrize("text", [
+    "我们小区", "外卖能送上门吗", "核酸在哪做", "几点开始", "barely", "高中风险区", "出租车", "感染发烧", "按照相关规定", "今晚会不会", "职工位置", "离开房间",
+    "嵩山路", "核酸检测站", "便宜家", "直接亲自", "送亲戚", "东西点哪",
+])
 def test_what_is_no_venue(text):
     assert venues(text) == []
 

@@ -26,6 +26,22 @@ def test_a_name_that_stands_as_a_whole_is_taken(text):
     assert taken(text)
 
 
+@pytest.mark.parametrize("before", [
+    "那", "那么", "好的，那", "换成", "那换成", "改成", "就按", "还有", "比如", "比如说", "隔壁", "隔壁的", "对面", "万一", "万一在", "另外", "就", "换个", "那要是", "俺", "其实"])
+def test_a_name_behind_an_ordinary_word_is_taken(before):
+    assert taken(f"{before}八里庙社区呢") and taken(f"{before}锦艺城")
+
+
+@pytest.mark.parametrize("behind", ["开店", "卖衣服", "开个面包房", "开了家理发店", "开服装店", "盘了个店", "摆摊", "卖早点"])
+def test_a_name_before_what_somebody_does_there_is_taken(behind):
+    assert taken(f"我在郑东新区金光路{behind}") and taken(f"锦艺城{behind}的能营业不")
+
+
+@pytest.mark.parametrize("text", ["新那八里庙社区", "安八里庙社区", "山坡八里庙社区", "换八八里庙社区", "锦艺城开发区", "锦艺城卖楼院", "郑东新区那八里庙社区"])
+def test_one_letter_before_or_behind_may_be_the_names_own(text):
+    assert not taken(text)
+
+
 @pytest.mark.parametrize("text", [
     "郑东新区尚东郡八区", "郑东新区尚东郡小去", "郑东新区尚东郡二期是什么区", "尚东郡四号院", "郑东新区八里庙六区", "郑东新区八里庙射区", "郑东新区中园小区壹组团",
     "郑东新区中园小区A北", "尚东郡84门洞", "郑东新区农业东路120号九", "郑东新区中园小区贰社区", "新郑市小李庄盈附近", "新郑市小李庄自然存", "新密市和寺沟村", "新密市是堂沟村", "新密市多人堂沟村", "中原区汝河小两社区汝河小区", "锦艺城购物中心", "锦艺城中学"])

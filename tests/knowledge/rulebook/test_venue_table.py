@@ -62,6 +62,19 @@ internet_cafe    closed      not_stated
 bath             closed      not_stated
 park             closed      not_stated
 worship          closed      not_stated
+shop             closed      not_stated
+staple           closed      not_stated
+jewelry          closed      not_stated
+wholesale        closed      not_stated
+farm             closed      not_stated
+funeral          closed      not_stated
+logistics        closed      not_stated
+recycling        closed      not_stated
+water_gas        closed      not_stated
+study            closed      not_stated
+activity         closed      not_stated
+stall            closed      not_stated
+building_site    closed      not_stated
 """
 CONTROLLED = ("medium_risk", "risk_compound", "anti_spillover")
 CLAUSES = {"takeaway": "dining", "online": "schools", "closed_loop": "care", "none_in_principle": "gathering",
