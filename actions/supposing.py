@@ -14,7 +14,8 @@ from actions.zone_replies import look_up
 
 # Facts that an assumption stands in for; a place and a zone speak of the same, and so do both counts.
 TOGETHER = (("place", "zone_kind"), ("cases", "units"))
-SUPPOSABLE = (*(name for pair in TOGETHER for name in pair), "at")
+ALONE = ("at", "whose_unit")
+SUPPOSABLE = (*(name for pair in TOGETHER for name in pair), *ALONE)
 # What a zone is lowered or raised to when no level is named; the reply names the level, so that it can be put right.
 STEPS = {
     -1: {
@@ -37,11 +38,14 @@ def suppose(world: World, tracker: Tracker, slots: dict[str, Any]) -> dict[str, 
     """``slots`` that the message changes, with what it supposes, and ``known``: the facts to return to."""
     said = mentioned(tracker)
     if not is_supposed(said):
-        return {**returned(tracker.get_slot("known")), **slots, "known": None}
+        back = {name: value for name, value in returned(tracker.get_slot("known")).items() if name not in said}
+        return {**back, **slots, "known": None}
     known = tracker.get_slot("known") or {name: before_message(tracker, name) for name in SUPPOSABLE}
     slots = {**slots, "known": known}
     if "more_cases" in said:
         slots |= added(tracker, known, slots.get("units"), said["more_cases"])
+        # Cases elsewhere, beside those of one's own unit, leave this one sealed.
+        slots["whose_unit"] = "own" if known.get("whose_unit") == "own" else said.get("whose_unit", known.get("whose_unit"))
     if "zone_step" in said and "zone_kind" not in said:
         slots |= stepped(world, tracker, known, said["zone_step"])
     return slots
@@ -53,7 +57,7 @@ def added(tracker: Tracker, known: dict[str, Any], units: int | None, more: int)
     cases, before = known["cases"] or 0, known["units"] or (1 if known["cases"] == 1 else None)
     if not cases:
         return {"cases": more, "units": units}
-    same = in_the_same_unit(text, units_told(tracker), before_message(tracker, "whose_unit"))
+    same = in_the_same_unit(text, units_told(tracker), known.get("whose_unit"))
     if same is None:
         return {"cases": cases + more, "units": None if affected_units(text) else units or known["units"]}
     return {"cases": cases + more, "units": before if same else (before or 1) + 1}
@@ -79,4 +83,4 @@ def returned(known: dict[str, Any] | None) -> dict[str, Any]:
     if known is None:
         return {}
     pairs = [pair for pair in TOGETHER if any(known[name] is not None for name in pair)]
-    return {name: known[name] for pair in pairs for name in pair} | {"at": known["at"], "known": None}
+    return {name: known[name] for pair in pairs for name in pair} | {name: known.get(name) for name in ALONE} | {"known": None}

@@ -8,7 +8,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 
 from actions.facts import mentioned
-from actions.history import intent_of
+from actions.history import before_message, intent_of
+from actions.outbreak_replies import TOPICS
 from actions.supposing import suppose
 from actions.world import world
 
@@ -28,6 +29,8 @@ NO_EARLIER = re.compile(
 DAY = re.compile(r"大?前[天儿]|昨[天儿晚日]|今[天儿晚早日]|刚[刚才]|上午|现在|\d{1,2}[号日](?!楼|院|线|门|地)")
 # What tells of cases, so that a day beside it is one on which some were found.
 FOUND = re.compile(r"查出|检出|阳|羊了|确诊|感染|中招|发现|新增|病例|病号|出[了现来]|[一二两三四五六七八九十俩仨几\d][例个名位]")
+# 辟谣了，就一个单元: what it does not name stays as it was said before.
+PUTS_RIGHT = re.compile(r"[说听记看数弄搞报][错多少混岔]|不对|核实|辟谣|更正|实际上?[是就]|其实")
 CLAUSE = re.compile(r"[,，。;；!！?？\s]+")
 
 
@@ -45,12 +48,20 @@ class ActionTakeFacts(Action):
 def slots_of_message(tracker: Tracker) -> list[dict[str, Any]]:
     """Counts and the instant hold for one question; a place replaces an earlier bare zone, and the other way round."""
     said = mentioned(tracker)
-    counts = counts_of_message(tracker)
+    counts = {**kept_counts(tracker), **counts_of_message(tracker)}
     slots = {"cases": counts.get("cases"), "units": counts.get("units"), "at": said.get("at")}
     slots["adds_up_unstated"] = adds_up_unstated(tracker) or None
     slots["whose_unit"] = said.get("whose_unit")
     slots.update(replaced(said))
     return [SlotSet(name, value) for name, value in suppose(world(), tracker, slots).items()]
+
+
+def kept_counts(tracker: Tracker) -> dict[str, int]:
+    """The counts of the same question that a message putting one of them right leaves standing."""
+    same = tracker.get_slot("question") in TOPICS.values()
+    if not (same and PUTS_RIGHT.search(tracker.latest_message.get("text") or "") and counts_of_message(tracker)):
+        return {}
+    return {name: value for name in ("cases", "units") if (value := before_message(tracker, name))}
 
 
 def replaced(said: dict[str, Any]) -> dict[str, None]:

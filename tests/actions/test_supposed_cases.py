@@ -2,8 +2,11 @@
 from __future__ import annotations
 
 import pytest
+from rasa_sdk import Tracker
 
 from actions.supposed_units import affected_units, in_the_same_unit
+from actions.supposing import suppose
+from actions.take import kept_counts
 
 
 @pytest.mark.parametrize(("text", "told", "whose", "same"), [
@@ -32,3 +35,34 @@ def test_where_the_cases_are_supposed(text, told, whose, same):
 ])
 def test_units_with_cases(text, units):
     assert affected_units(text) == units
+
+
+def tracker(before: str, text: str, said: dict, **slots) -> Tracker:
+    """After one message of the resident, the slots it left, and a second message with what it says."""
+    entities = [{"entity": name, "value": value} for name, value in said.items()]
+    first = [{"event": "user", "text": before, "parse_data": {"entities": []}}]
+    left = [{"event": "slot", "name": name, "value": value} for name, value in slots.items()]
+    message = {"text": text, "entities": entities}
+    return Tracker("x", slots, message, [*first, *left, {"event": "user", "text": text, "parse_data": message}], False, None, {}, None)
+
+
+@pytest.mark.parametrize(("text", "said", "whose", "counts"), [
+    ("要是我们单元也出一例呢", {"supposed": True, "more_cases": 1, "whose_unit": "own"}, None, (2, 2, "own")),
+    ("要是隔壁单元也出一例呢", {"supposed": True, "more_cases": 1, "whose_unit": "other"}, "own", (2, 2, "own")),
+    ("要是还在一单元再添一个呢", {"supposed": True, "more_cases": 1}, "other", (2, 1, "other")),
+    ("再多两例呢", {"more_cases": 2}, None, (3, None, None)),
+])
+def test_what_is_supposed_comes_to_what_is_known(text, said, whose, counts):
+    slots = suppose(None, tracker("新增一例，在一单元", text, said, cases=1, units=None, whose_unit=whose), {})
+    assert (slots["cases"], slots["units"], slots["whose_unit"]) == counts
+    assert (slots["known"]["cases"], slots["known"]["whose_unit"]) == (1, whose)
+
+
+@pytest.mark.parametrize(("text", "said", "question", "kept"), [
+    ("辟谣了，就一个单元", {"units": 1}, "outbreak_many", {"cases": 2, "units": 2}),
+    ("辟谣了，就一个单元", {"units": 1}, "venue_open", {}),
+    ("另一个小区，就一个单元", {"units": 1}, "outbreak_many", {}),
+    ("不对，我想问问大门口", {}, "outbreak_many", {}),
+])
+def test_a_message_that_puts_one_count_right_leaves_the_other(text, said, question, kept):
+    assert kept_counts(tracker("两例，在两个单元", text, said, cases=2, units=2, question=question)) == kept
