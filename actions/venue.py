@@ -9,7 +9,6 @@ from rasa_sdk.events import SlotSet
 from actions.facts import Facts, mentioned, read_facts
 from actions.history import intent_of
 from actions.say import say
-from actions.supposing import is_supposed
 from actions.take import slots_of_message
 from actions.telling import tell
 from actions.venue_replies import venue_messages
@@ -57,7 +56,7 @@ class ActionVenueTopic(Action):
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
         topic = intent_of(tracker)
         said = mentioned(tracker)
-        if is_supposed(said) and {"zone_kind", "zone_step"} & set(said):
+        if "zone_step" in said:
             return self.supposed(dispatcher, tracker, topic, said)
         facts = read_facts(tracker, world())
         say(dispatcher, [Message(topic, {"topic": topic, "verdict": verdict_word(world(), facts, topic, said)})])

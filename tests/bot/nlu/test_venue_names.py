@@ -30,7 +30,7 @@ def zones(text: str) -> list[str]:
     # What a name means is told by the whole of it: none of these is the supermarket, pharmacy, clinic or clothing shop in it.
     ("农药店", "farm"), ("兽药店", "farm"), ("动物医院", "pet"), ("快递超市", "parcel"), ("零食超市", "convenience"), ("服装批发市场", "wholesale"),
     ("汽车美容", "car"), ("白事店", "funeral"), ("养老驿站", "care_home"), ("补胎的开门没", "repair"), ("想做指甲", "beauty"), ("采耳", "bath"),
-    ("打烧饼的", "staple"), ("驾校", "car"), ("自习室", "study"), ("animal hospital", "pet"), ("driving school", "car"),
+    ("打烧饼的", "staple"), ("给狗洗澡的地方", "pet"), ("煎饼摊", "stall"), ("驾校", "car"), ("自习室", "study"), ("animal hospital", "pet"), ("driving school", "car"),
 ])
 def test_a_venue_is_told(text, kind):
     assert venues(text) == [kind]
