@@ -67,7 +67,7 @@ class ActionFollowUp(Action):
         if goes_on(tracker, facts):
             # The form asks or answers itself.
             return changed
-        messages = nothing_to_go_on(tracker, facts) or follow_up_messages(world(), facts)
+        messages = nothing_to_go_on(tracker, bool(told)) or follow_up_messages(world(), facts)
         say(dispatcher, [*lead(world(), facts, messages), *messages])
         return [*changed, told_slot(facts, messages), *return_to_known(tracker), *leave_form(tracker)]
 
@@ -77,13 +77,13 @@ def goes_on(tracker: Tracker, facts: Facts) -> bool:
     return facts.question in QUESTION_OF_FORM.get(active_form(tracker) or "", ())
 
 
-def nothing_to_go_on(tracker: Tracker, facts: Facts) -> list[Message]:
+def nothing_to_go_on(tracker: Tracker, sites_told: bool) -> list[Message]:
     """What is said to a message that was taken for facts and names none that can be read."""
     said = set(mentioned(tracker))
     if "supposed" in said and not said & READABLE:
         return [Message("supposed_not_stated", {"topic": "out_of_scope"})]
     goes_back = bool(NOW.search(tracker.latest_message.get("text") or ""))
-    return [] if said or facts.told or goes_back else [Message("not_understood", {"topic": "out_of_scope"})]
+    return [] if said or sites_told or goes_back else [Message("not_understood", {"topic": "out_of_scope"})]
 
 
 class ActionRefuseToSay(Action):

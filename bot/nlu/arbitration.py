@@ -28,10 +28,12 @@ SUPPOSED = re.compile(r"万一|要是|如果|假如|会不会|收不收|给不�
 # Small words around a bare fact (「在金水区呢」「是低风险区」「那网吧呢」): nothing is asked but what was asked before.
 FILLERS = re.compile(
     r"我们|俺们|我|俺|咱|那个|那边|这边|那|这|就是说|就是|是|在|住|算|属于|大概|应该|的|了|呢|啊|吧|呀|哦|嗯|额|里|里面|小区|街道|附近|区|"
-    r"片|块|接着说|我家|你家|人家|这儿|那儿|这块儿?|那块儿?|这一?片|那一?片|这边|儿|住的|院子?|门洞|那个|嘞|哩|咧|归|划成|划为|定成|定为|列为|列成|变成|已经|好了|好吧|行吧|"
+    r"那样|这样|那种|这种|说给你|告诉你|跟你说|弄混|啦|哎|全|片|块|接着说|我家|你家|人家|这儿|那儿|这块儿?|那块儿?|这一?片|那一?片|这边|儿|住的|院子?|门洞|那个|嘞|哩|咧|归|划成|划为|定成|定为|列为|列成|变成|已经|好了|好吧|行吧|"
     r"那就|嗯|哎|这会儿?|现在|如今|的话|跟|和|还有|不是|不在|换一个|我指的是|我说的是|不问|不对|刚才|记混|记错|搞错|其实|而是|都|也|说错|换成|改成|一共|总共|有|没有|"
     r"例|个|新增|如果|要是|假如|哪|家|市|楼"
 )
+# 「那现在呢」 names no fact and goes back from another instant.
+GOES_BACK = re.compile(r"现在|眼下|目前|如今|这会儿|当下")
 # How sites that were just named are pointed at (「头一个医院」「最近那处」), and how a question about them is worded.
 SITE_WORDS = re.compile(
     r"采样(屋|点|亭)|核酸(屋|点|亭)|亭子|医院|点位|地方|头一|第[一二三四五六123456]|[一二三123](号|处)|最近|它们?|人家|请问|告诉|给|"
@@ -68,6 +70,8 @@ def understand(
         return Understanding("not_understood", 1.0, ())
     if is_about_another_hospital(text, topic):
         return Understanding("out_of_scope", 1.0, ())
+    if topic == "inform" and not spans and not GOES_BACK.search(text):
+        return Understanding("not_understood", confidence, ranking)
     if confidence < config["refuse_below"] and asked_back and any(span.entity in ASKED_FOR for span in spans):
         return Understanding("inform", 1.0 - confidence, ranking)
     if confidence < config["refuse_below"]:
