@@ -31,6 +31,8 @@ DAY = re.compile(r"大?前[天儿]|昨[天儿晚日]|今[天儿晚早日]|刚[�
 FOUND = re.compile(r"查出|检出|阳|羊了|确诊|感染|中招|发现|新增|病例|病号|出[了现来]|[一二两三四五六七八九十俩仨几\d][例个名位]")
 # 辟谣了，就一个单元: what it does not name stays as it was said before.
 PUTS_RIGHT = re.compile(r"[说听记看数弄搞报][错多少混岔]|不对|核实|辟谣|更正|实际上?[是就]|其实")
+# A question (no button) without any of these goes on with the cases told before (对我来说意味着啥); with one it may be about others.
+TOLD_ANEW = re.compile(r"^/|多|几|阳|羊|例|病|确诊|感染|小区|院|另|别的|其他|朋友|同事|亲戚|[姐妹哥弟爸妈娘姑舅姨叔]")
 CLAUSE = re.compile(r"[,，。;；!！?？\s]+")
 
 
@@ -48,20 +50,21 @@ class ActionTakeFacts(Action):
 def slots_of_message(tracker: Tracker) -> list[dict[str, Any]]:
     """Counts and the instant hold for one question; a place replaces an earlier bare zone, and the other way round."""
     said = mentioned(tracker)
-    counts = {**kept_counts(tracker), **counts_of_message(tracker)}
-    slots = {"cases": counts.get("cases"), "units": counts.get("units"), "at": said.get("at")}
+    slots = {name: said.get(name) for name in ("cases", "units", "at", "whose_unit")}
     slots["adds_up_unstated"] = adds_up_unstated(tracker) or None
-    slots["whose_unit"] = said.get("whose_unit")
+    slots |= {name: value for name, value in kept(tracker).items() if slots[name] is None} | counts_of_message(tracker)
     slots.update(replaced(said))
     return [SlotSet(name, value) for name, value in suppose(world(), tracker, slots).items()]
 
 
-def kept_counts(tracker: Tracker) -> dict[str, int]:
-    """The counts of the same question that a message putting one of them right leaves standing."""
-    same = tracker.get_slot("question") in TOPICS.values()
-    if not (same and PUTS_RIGHT.search(tracker.latest_message.get("text") or "") and counts_of_message(tracker)):
+def kept(tracker: Tracker) -> dict[str, Any]:
+    """What was told of an outbreak and holds on: the message goes on with it, or puts one of its numbers right."""
+    text = tracker.latest_message.get("text") or ""
+    goes_on = PUTS_RIGHT.search(text) if counts_of_message(tracker) else not TOLD_ANEW.search(text)
+    if tracker.get_slot("question") not in TOPICS.values() or tracker.get_slot("known") or not goes_on:
         return {}
-    return {name: value for name in ("cases", "units") if (value := before_message(tracker, name))}
+    names = ("cases", "units", "whose_unit", *(() if NO_EARLIER.search(text) else ("adds_up_unstated",)))
+    return {name: value for name in names if (value := before_message(tracker, name))}
 
 
 def replaced(said: dict[str, Any]) -> dict[str, None]:

@@ -6,7 +6,7 @@ from rasa_sdk import Tracker
 
 from actions.supposed_units import affected_units, in_the_same_unit
 from actions.supposing import suppose
-from actions.take import kept_counts
+from actions.take import kept
 
 
 @pytest.mark.parametrize(("text", "told", "whose", "same"), [
@@ -58,11 +58,19 @@ def test_what_is_supposed_comes_to_what_is_known(text, said, whose, counts):
     assert (slots["known"]["cases"], slots["known"]["whose_unit"]) == (1, whose)
 
 
-@pytest.mark.parametrize(("text", "said", "question", "kept"), [
-    ("辟谣了，就一个单元", {"units": 1}, "outbreak_many", {"cases": 2, "units": 2}),
+TOLD = {"cases": 2, "units": 2, "adds_up_unstated": True}
+
+
+@pytest.mark.parametrize(("text", "said", "question", "held"), [
+    ("辟谣了，就一个单元", {"units": 1}, "outbreak_many", TOLD),
+    ("辟谣了，以前没有过，就一个单元", {"units": 1}, "outbreak_many", {"cases": 2, "units": 2}),
     ("辟谣了，就一个单元", {"units": 1}, "venue_open", {}),
     ("另一个小区，就一个单元", {"units": 1}, "outbreak_many", {}),
-    ("不对，我想问问大门口", {}, "outbreak_many", {}),
+    ("对我来说意味着啥，我能出门上班不", {}, "outbreak_one_unit", TOLD),
+    ("/outbreak_many", {}, "outbreak_one_unit", {}),
+    ("多个病例咋封", {}, "outbreak_one_unit", {}),
+    ("俺姐家那边咋封", {}, "outbreak_many", {}),
+    ("小区有阳性咋封", {}, "outbreak_many", {}),
 ])
-def test_a_message_that_puts_one_count_right_leaves_the_other(text, said, question, kept):
-    assert kept_counts(tracker("两例，在两个单元", text, said, cases=2, units=2, question=question)) == kept
+def test_what_a_message_leaves_standing_of_an_outbreak(text, said, question, held):
+    assert kept(tracker("两例，在两个单元", text, said, question=question, **TOLD)) == held
