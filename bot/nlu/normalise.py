@@ -14,6 +14,8 @@ SPOKEN_FORMS = Path(__file__).resolve().parents[2] / "data" / "language" / "spok
 INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 BLANKS = re.compile(r"\s+")
 LONGEST = 2000
+# 低丰险区, 中疯显: what keyboards and voice recognition make of 风险 behind its level.
+SOUNDS_LIKE_RISK = re.compile(r"(?<=[低中高])[风丰疯峰封锋枫凤冯][险现显线嫌县鲜](?!路|街|人|市)")
 NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}")
 DAY = r"(?:[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[号日]"
 SPOKEN_DATE = re.compile(
@@ -28,7 +30,8 @@ def normalise(text: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", text[:LONGEST])
     folded = BLANKS.sub(" ", INVISIBLE.sub("", folded)).strip().lower()
-    return dates_in_digits(mend_spoken_forms(_simplified().convert(folded)).lower())
+    mended = mend_spoken_forms(_simplified().convert(folded)).lower()
+    return dates_in_digits(SOUNDS_LIKE_RISK.sub("风险", mended))
 
 
 def dates_in_digits(text: str) -> str:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 SEED = 20221107
+# Stands for all topics that a half of them is parted from; no topic's name begins like this.
+OTHERS = "~"
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class TopicModel:
     def save(self, file: Path) -> None:
         """Plain arrays only: nothing in the file can run."""
         names = sorted(self.vocabulary, key=self.vocabulary.__getitem__)
-        np.savez(
+        np.savez_compressed(
             file, topics=np.array(self.topics), vocabulary=np.array("\n".join(names)), idf=self.idf,
             weights=self.weights, bias=self.bias, sharpness=np.float64(self.sharpness),
         )
@@ -86,15 +88,33 @@ def train(texts: list[str], labels: list[str], analyse: Callable[[str], list[str
 
 
 def fit(matrix: csr_matrix, labels: list[str]) -> tuple[tuple[str, ...], np.ndarray, np.ndarray]:
-    """The topics, a plane for each (a row) and its bias."""
+    """The topics, a plane for each (a row) and its bias; half of the topics in a process of its own."""
+    from joblib import Parallel, delayed
+
+    topics = sorted(set(labels))
+    halves = topics[::2], topics[1::2]
+    weights = topic_weights(labels)
+    parts = Parallel(n_jobs=len(halves))(delayed(planes_of)(half, matrix, labels, weights) for half in halves)
+    planes = {topic: plane for half, part in zip(halves, parts, strict=True) for topic, plane in zip(half, part, strict=True)}
+    whole = np.array([planes[topic] for topic in topics])
+    return tuple(topics), whole[:, :-1], whole[:, -1]
+
+
+def planes_of(
+    topics: list[str], matrix: csr_matrix, labels: list[str], weights: dict[str, float]
+) -> list[np.ndarray]:
+    """For each of ``topics`` the plane that parts it from all others, its bias behind it."""
     from sklearn.svm import LinearSVC
 
-    model = LinearSVC(C=2.0, class_weight=topic_weights(labels), random_state=SEED, tol=TOLERANCE).fit(matrix, labels)
-    planes, bias = model.coef_, model.intercept_
-    # Of two topics scikit-learn keeps one plane, that of the second.
+    names = [topic if topic in topics else OTHERS for topic in labels]
+    model = LinearSVC(C=2.0, class_weight={**weights, OTHERS: 1.0}, random_state=SEED, tol=TOLERANCE)
+    model.fit(matrix, names)
+    planes = np.hstack([model.coef_, model.intercept_[:, None]])
+    # Of two classes scikit-learn keeps one plane, that of the second.
     if len(model.classes_) == 2:
-        planes, bias = np.vstack([-planes, planes]), np.concatenate([-bias, bias])
-    return tuple(str(topic) for topic in model.classes_), planes, bias
+        planes = np.vstack([-planes, planes])
+    of = dict(zip(model.classes_, planes, strict=True))
+    return [of[topic] for topic in topics]
 
 
 def spread(present: csr_matrix, labels: list[str]) -> np.ndarray:

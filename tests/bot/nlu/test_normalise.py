@@ -69,3 +69,10 @@ def test_normalising_again_changes_nothing_of_an_ordinary_message(text):
 ])
 def test_spoken_dates_are_written_in_digits(typed, read):
     assert normalise(typed) == read
+
+
+@pytest.mark.parametrize(("typed", "read"), [
+    ("低丰险区", "低风险区"), ("中疯显小区", "中风险小区"), ("dfx区", "低风险区"), ("高峰县路", "高峰县路"),
+])
+def test_what_sounds_like_risk_behind_its_level_is_risk(typed, read):
+    assert normalise(typed) == read
