@@ -41,6 +41,8 @@ MOSTLY_ASKED = (
 
 # 「那现在呢」 goes back from another instant.
 NOW = re.compile(r"现在|眼下|目前|如今|这会儿|当下")
+# After these a bare place asks for booths near it.
+ABOUT_BOOTHS = ("booth_count", "booth_after_unsealing", "temporary_points", "booth_location")
 # What each form is about; with another question the form is left.
 QUESTION_OF_FORM = {
     "venue_form": ("venue_open",), "zone_form": ("zone_of_place",), "booth_form": ("booth_location",),
@@ -121,6 +123,8 @@ def new_slots(tracker: Tracker) -> dict[str, Any]:
         slots["question"] = TOPICS["many"]
     elif "place" in said and next(topics_backwards(tracker), None) in ABOUT_DISTRICTS:
         slots["question"] = IS_SCREENED
+    elif "place" in said and next(topics_backwards(tracker), None) in ABOUT_BOOTHS:
+        slots["question"] = "booth_location"
     elif tracker.get_slot("question") is None:
         slots["question"] = next((question for fact, question in MOSTLY_ASKED if fact in said), None)
     return slots

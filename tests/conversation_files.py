@@ -15,7 +15,7 @@ from knowledge.clock import parse_instant
 from knowledge.rulebook.model import VERDICTS
 
 FOLDER = ROOT / "tests" / "conversations"
-KEYS = {"name", "now", "talk"}
+KEYS = {"name", "now", "talk", "还不会"}
 SAID = ("我", "按")
 PIECES = ("答", "不说", "按钮", "依据")
 WORDS = ("判定", "话题")
@@ -46,13 +46,14 @@ class Exchange:
 
 @dataclass(frozen=True)
 class Conversation:
-    """Exchanges of one resident at one instant, ISO 8601 with offset."""
+    """Exchanges of one resident at one instant, ISO 8601 with offset; ``unable``: what is known to go wrong yet."""
 
     file: Path
     line: int
     name: str
     now: str
     exchanges: tuple[Exchange, ...]
+    unable: str = ""
 
     @property
     def lines(self) -> int:
@@ -104,7 +105,7 @@ def _conversation(file: Path, row: Any, line: int) -> Conversation:
     if not isinstance(talk, CommentedSeq) or not talk:
         raise _wrong(file, line, f"{row['name']}: a talk is a list of exchanges, each beginning with 我 or 按.")
     exchanges = tuple(_exchange(file, part, talk.lc.item(number)[0] + 1) for number, part in enumerate(talk))
-    return Conversation(file, line, str(row["name"]), _instant(file, line, row.get("now")), exchanges)
+    return Conversation(file, line, str(row["name"]), _instant(file, line, row.get("now")), exchanges, str(row.get("还不会") or ""))
 
 
 def _instant(file: Path, line: int, written: Any) -> str:

@@ -103,7 +103,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"refuse_below": 0.36, "ask_within": 0.05, "none_fits_weight": 3.0}
+        return {"refuse_below": 0.36, "ask_within": 0.1, "none_fits_weight": 3.0}
 
     @classmethod
     def create(

@@ -11,7 +11,14 @@ from conversation_play import complaints
 CONVERSATIONS = all_conversations()
 
 
-@pytest.mark.parametrize("conversation", CONVERSATIONS, ids=[f"{one.file.stem}/{one.name}" for one in CONVERSATIONS])
+@pytest.mark.parametrize("conversation", [
+    pytest.param(
+        one, id=f"{one.file.stem}/{one.name}",
+        # Fails as soon as it succeeds, so that the words 还不会 are taken out then.
+        marks=[pytest.mark.xfail(strict=True, reason=one.unable)] if one.unable else [],
+    )
+    for one in CONVERSATIONS
+])
 def test_a_conversation(askers, conversation):
     wrong = complaints(askers.at(conversation.now), conversation)
     if wrong:
