@@ -16,6 +16,8 @@ KEPT_RANKS = 5
 ASKED_FOR = {"place", "zone_kind", "venue_kind", "cases", "units"}
 # No notice covers it, or nobody can tell what it means.
 NO_TOPIC = {"out_of_scope", "not_understood"}
+# Steps of a conversation, which no button can offer.
+DIALOGUE = {"inform", "why", "more", "refuse_to_say"}
 WORDS = re.compile(r"[a-z0-9\u3400-\u9fff]")
 # Commands, markup and templates are no questions.
 CODE = re.compile(r"^/|[{}]|</?[a-z]+")
@@ -77,7 +79,7 @@ def understand(
         return Understanding("inform", 1.0 - confidence, ranking)
     if confidence < config["refuse_below"]:
         return Understanding("out_of_scope" if topic == "out_of_scope" else "not_understood", 1.0 - confidence, ranking)
-    if not {topic, rival} & NO_TOPIC and confidence - rivals_confidence < config["ask_within"]:
+    if not {topic, rival} & (NO_TOPIC | DIALOGUE) and confidence - rivals_confidence < config["ask_within"]:
         return Understanding("nlu_fallback", 1.0 - confidence, ranking)
     return Understanding(topic, confidence, ranking)
 
