@@ -7,9 +7,12 @@ from rasa_sdk import Action, FormValidationAction, Tracker
 from rasa_sdk.events import SlotSet
 
 from actions.facts import Facts, mentioned, read_facts
+from actions.leading import lead
 from actions.say import say
 from actions.site_replies import booth_messages, courier_messages, more_messages, night_messages, told_slot
+from actions.supposing import return_to_known
 from actions.take import replaced
+from actions.telling import Reply
 from actions.world import Message, World, world
 
 
@@ -24,48 +27,47 @@ class ValidateBoothForm(FormValidationAction):
         return [] if facts.place or facts.location else ["place"]
 
 
-class TellsSites:
-    """Says messages about sites and keeps in mind which ones were told. No Action itself: those are all registered."""
-
-    def messages(self, world: World, facts: Facts) -> list[Message]:
-        raise NotImplementedError
-
-    def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
-        facts = read_facts(tracker, world())
-        messages = self.messages(world(), facts)
-        say(dispatcher, messages)
-        return [told_slot(facts, messages)]
+def tell_sites(dispatcher, tracker: Tracker, reply: Reply) -> list[dict[str, Any]]:
+    """Says the reply and keeps in mind which sites were told; what was only supposed is forgotten again."""
+    facts = read_facts(tracker, world())
+    messages = reply(world(), facts)
+    say(dispatcher, [*lead(world(), facts, messages), *messages])
+    return [told_slot(facts, messages), *return_to_known(tracker)]
 
 
-class ActionBooths(TellsSites, Action):
+class ActionBooths(Action):
     """Names booths near the place or location."""
 
     def name(self) -> str:
         return "action_booths"
 
-    def messages(self, world: World, facts: Facts) -> list[Message]:
-        return booth_messages(world, facts)
+    def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
+        return tell_sites(dispatcher, tracker, booth_messages)
 
 
-class ActionNightTesting(TellsSites, Action):
+class ActionNightTesting(Action):
     """The rule on round-the-clock testing, then hospitals of the district named."""
 
     def name(self) -> str:
         return "action_night_testing"
 
-    def messages(self, world: World, facts: Facts) -> list[Message]:
-        return night_messages(world, facts)
+    def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
+        return tell_sites(dispatcher, tracker, night_messages)
 
 
-class ActionCourierTesting(TellsSites, Action):
+class ActionCourierTesting(Action):
     """The rule for couriers, then their points, if the asker said to be one."""
 
     def name(self) -> str:
         return "action_courier_testing"
 
-    def messages(self, world: World, facts: Facts) -> list[Message]:
-        rule = Message("courier_testing", {"topic": "courier_testing"})
-        return [rule, *courier_messages(world, facts)]
+    def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
+        return tell_sites(dispatcher, tracker, rule_and_points)
+
+
+def rule_and_points(world: World, facts: Facts) -> list[Message]:
+    """The reply to "where can couriers test"."""
+    return [Message("courier_testing", {"topic": "courier_testing"}), *courier_messages(world, facts)]
 
 
 class ActionMore(Action):
