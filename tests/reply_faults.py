@@ -53,12 +53,16 @@ def word_faults(reply: Reply) -> Iterator[str]:
             yield f"{hole.group()!r} stands in the words"
 
 
+# Steps of a conversation that a button may take beside asking a topic.
+STEPS = {"more", "refuse_to_say"}
+
+
 def button_faults(reply: Reply, release: Release) -> Iterator[str]:
     """Buttons without a title or that mean nothing."""
     for button in (button for message in reply.messages for button in message["buttons"]):
         known = button["payload"].startswith(PAYLOADS) and button["title"]
         topic = button["payload"].removeprefix("topic:")
-        if not known or (topic != button["payload"] and topic not in release.answers and topic != "more"):
+        if not known or (topic != button["payload"] and topic not in {*release.answers, *STEPS}):
             yield f"the button {button} leads nowhere"
 
 

@@ -32,7 +32,7 @@ SUPPOSED = re.compile(r"万一|要是|如果|假如|会不会|收不收|给不�
 FILLERS = re.compile(
     r"这块儿?|那块儿?|这一?片|那一?片|这会儿?|我指的是|我说的是|就是说|说给你|告诉你|跟你说|接着说|院子?|换一个|叫什么|我们|俺们|那个|那边|这边|就是|属于|大概|"
     r"应该|里面|小区|街道|附近|那样|这样|那种|这种|弄混|我家|你家|人家|这儿|那儿|住的|门洞|划成|划为|定成|定为|列为|列成|变成|已经|好了|好吧|行吧|那就|现在|如今|"
-    r"的话|还有|不是|不在|不问|不对|刚才|记混|记错|搞错|其实|而是|说错|换成|改成|一共|总共|没有|新增|如果|要是|假如|对了|忘了|反正|社区|下头|底下|我|俺|咱|那|"
+    r"的话|还有|不是|不在|不问|不对|刚才|记混|记错|搞错|其实|而是|说错|换成|改成|一共|总共|没有|新增|如果|要是|假如|对了|忘了|反正|下头|底下|我|俺|咱|那|"
     r"这|是|在|住|算|的|了|呢|啊|吧|呀|哦|嗯|额|里|区|啦|哎|全|片|块|儿|嘞|哩|咧|归|跟|和|都|也|有|例|个|哪|家|市|楼|就"
 )
 # 「那现在呢」 names no fact and goes back from another instant.
@@ -109,7 +109,7 @@ def asks_about_sites(text: str, spans: list[Span]) -> bool:
 
 def is_bare_fact(text: str, spans: list[Span]) -> bool:
     """Whether the message is nothing but facts and small words."""
-    return bool(spans) and not FILLERS.sub("", outside(text, spans))
+    return bool(spans) and not FILLERS.sub("", outside(text, spans).replace("社区", ""))
 
 
 def outside(text: str, spans: list[Span]) -> str:
