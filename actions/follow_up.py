@@ -104,7 +104,8 @@ def whatever_it_is(world: World, facts: Facts) -> list[Message]:
     if facts.question == "venue_open" and facts.venue:
         return venue_messages(world, replace(facts, place=None, zone=None))
     if facts.question in TOPICS.values():
-        return [Message(topic) for topic in TOPICS.values()]
+        told = outbreak_messages(world, facts)
+        return [Message(topic) for topic in TOPICS.values()] if told[0].words.startswith("ask_") else told
     return [Message("refuse_to_say")]
 
 
