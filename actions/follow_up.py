@@ -1,22 +1,28 @@
 """A message that only states facts goes on with the last computed question."""
 from __future__ import annotations
 
-import re
-from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 
 from actions.facts import Facts, mentioned, read_facts
+from actions.going_on import question_of
 from actions.history import active_form, leave_form, topics_backwards
 from actions.leading import lead
 from actions.outbreak_replies import TOPICS, outbreak_messages
 from actions.say import say
-from actions.screening_replies import ABOUT_DISTRICTS, IS_SCREENED, screening_messages
-from actions.site_replies import booth_messages, courier_messages, last_told, night_messages, told_slot
+from actions.screening_replies import IS_SCREENED, screening_messages
+from actions.site_replies import (
+    booth_messages,
+    courier_messages,
+    last_told,
+    night_messages,
+    pointed_messages,
+    told_slot,
+)
 from actions.supposing import return_to_known, suppose
-from actions.take import counts_of_message, replaced
+from actions.take import counts_of_message, instant_named, replaced
 from actions.venue_replies import venue_messages
 from actions.world import Message, World, world
 from actions.zone_replies import zone_messages
@@ -33,21 +39,13 @@ REPLIES = {
 }
 
 
-MOSTLY_ASKED = (
-    ("courier", "courier_testing"), ("place", "zone_of_place"),
-    ("location", "booth_location"),
-)
-
-
-# 「那现在呢」 goes back from another instant.
-NOW = re.compile(r"现在|眼下|目前|如今|这会儿|当下")
-# After these a bare place asks for booths near it.
-ABOUT_BOOTHS = ("booth_count", "booth_after_unsealing", "temporary_points", "booth_location")
 # What each form is about; with another question the form is left.
 QUESTION_OF_FORM = {
     "venue_form": ("venue_open",), "zone_form": ("zone_of_place",), "booth_form": ("booth_location",),
     "outbreak_form": tuple(TOPICS.values()),
 }
+# What states no fact: that it is about now, or puts something right.
+ASIDES = {"now", "puts_right"}
 # What a supposition must name to be answered: what no notice speaks of (全城静默) is none of these.
 READABLE = {"place", "zone_kind", "venue_kind", "cases", "units", "more_cases", "zone_step", "at", "location", "whose_unit"}
 
@@ -61,8 +59,11 @@ class ActionFollowUp(Action):
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
         slots = new_slots(tracker)
         told = tracker.get_slot("told") or []
+        said = mentioned(tracker)
+        if told and "nth" in said:
+            return self.point(dispatcher, tracker, said["nth"])
         # Without a new fact it was a question about the sites told last: they are told again.
-        keep = told[:-last_told(len(told))] if told and not mentioned(tracker) else []
+        keep = told[:-last_told(len(told))] if told and set(said) <= ASIDES else []
         tracker.slots.update(slots, told=keep)
         facts = read_facts(tracker, world())
         changed = [SlotSet(name, value) for name, value in slots.items()]
@@ -72,6 +73,11 @@ class ActionFollowUp(Action):
         messages = nothing_to_go_on(tracker, bool(told)) or follow_up_messages(world(), facts)
         say(dispatcher, [*lead(world(), facts, messages), *messages])
         return [*changed, told_slot(facts, messages), *return_to_known(tracker), *leave_form(tracker)]
+
+    def point(self, dispatcher, tracker: Tracker, number: int) -> list[dict[str, Any]]:
+        """One of the sites that were told, alone; the list stays as it was."""
+        say(dispatcher, pointed_messages(world(), read_facts(tracker, world()), number))
+        return []
 
 
 def goes_on(tracker: Tracker, facts: Facts) -> bool:
@@ -84,50 +90,19 @@ def nothing_to_go_on(tracker: Tracker, sites_told: bool) -> list[Message]:
     said = set(mentioned(tracker))
     if "supposed" in said and not said & READABLE:
         return [Message("supposed_not_stated", {"topic": "out_of_scope"})]
-    goes_back = bool(NOW.search(tracker.latest_message.get("text") or ""))
-    return [] if said or sites_told or goes_back else [Message("not_understood", {"topic": "out_of_scope"})]
-
-
-class ActionRefuseToSay(Action):
-    """Nobody has to say where they live: the rule for every kind of zone or every count instead."""
-
-    def name(self) -> str:
-        return "action_refuse_to_say"
-
-    def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
-        say(dispatcher, whatever_it_is(world(), read_facts(tracker, world())))
-        return leave_form(tracker)
-
-
-def whatever_it_is(world: World, facts: Facts) -> list[Message]:
-    """What can be said without the fact that was asked for."""
-    if facts.question == "venue_open" and facts.venue:
-        return venue_messages(world, replace(facts, place=None, zone=None))
-    if facts.question in TOPICS.values():
-        told = outbreak_messages(world, facts)
-        return [Message(topic) for topic in TOPICS.values()] if told[0].words.startswith("ask_") else told
-    return [Message("refuse_to_say")]
+    return [] if said - {"puts_right"} or sites_told else [Message("not_understood", {"topic": "out_of_scope"})]
 
 
 def new_slots(tracker: Tracker) -> dict[str, Any]:
-    """What the message changes: counts, the instant, a zone in place of a place and the other way round; a venue
-    asks whether it may open, and a fact that follows no question asks what is mostly asked of it."""
+    """What the message changes: counts, the instant, a zone in place of a place and the other way round, and the
+    question that these facts ask."""
     said = mentioned(tracker)
     slots: dict[str, Any] = dict(counts_of_message(tracker))
-    if "at" in said or NOW.search(tracker.latest_message.get("text") or ""):
-        slots["at"] = said.get("at")
+    if {"at", "now"} & set(said):
+        slots["at"] = instant_named(said)
     slots.update(replaced(said))
     slots = suppose(world(), tracker, slots)
-    if "venue_kind" in said:
-        slots["question"] = "venue_open"
-    elif {"cases", "units", "more_cases"} & set(said) and tracker.get_slot("question") not in TOPICS.values():
-        slots["question"] = TOPICS["many"]
-    elif "place" in said and next(topics_backwards(tracker), None) in ABOUT_DISTRICTS:
-        slots["question"] = IS_SCREENED
-    elif "place" in said and next(topics_backwards(tracker), None) in ABOUT_BOOTHS:
-        slots["question"] = "booth_location"
-    elif tracker.get_slot("question") is None:
-        slots["question"] = next((question for fact, question in MOSTLY_ASKED if fact in said), None)
+    slots["question"] = question_of(said, tracker.get_slot("question"), next(topics_backwards(tracker), None))
     return slots
 
 

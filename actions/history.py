@@ -7,6 +7,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 
+WAITING = ("requested_slot", "also_asked")
 SESSION_BEGINS = ("session_started", "restart")
 
 
@@ -24,8 +25,8 @@ def active_form(tracker: Tracker) -> str | None:
 
 
 def leave_form(tracker: Tracker) -> list[dict[str, Any]]:
-    """The events that end the form that is asking."""
-    return [ActiveLoop(None), SlotSet("requested_slot", None)] if active_form(tracker) else []
+    """The events that end the form that is asking; what waited for its end is let go of too."""
+    return [ActiveLoop(None), *(SlotSet(name, None) for name in WAITING)] if active_form(tracker) else []
 
 
 def intent_of(tracker: Tracker) -> str:

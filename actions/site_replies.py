@@ -13,6 +13,7 @@ from actions.site_words import site_lines
 from actions.world import Message, World
 from actions.zone_replies import which_place
 from knowledge.answers import say_time
+from knowledge.sites.search import SearchResult, site_at
 
 
 def booth_messages(world: World, facts: Facts) -> list[Message]:
@@ -49,6 +50,26 @@ def more_messages(world: World, facts: Facts, elsewhere: bool = False) -> list[M
     if facts.question not in MORE or not (facts.told or elsewhere):
         return [Message("more_of_what", {"topic": "out_of_scope"})]
     return MORE[facts.question](world, facts)
+
+
+FAMILIES = {"booth_location": "booths", "after_hours_testing": "hospitals", "courier_testing": "couriers"}
+
+
+def pointed_messages(world: World, facts: Facts, number: int) -> list[Message]:
+    """One of the sites told so far by its ``number`` in the list, from 1; -1 is the last."""
+    count = len(facts.told)
+    number = count if number == -1 else number
+    if not 1 <= number <= count or facts.question not in FAMILIES:
+        return [Message("site_not_told", {"count": count, "topic": facts.question})]
+    with world.session() as session:
+        hit = site_at(session, facts.at, facts.told[number - 1], facts.location)
+    if hit is None:
+        return [Message("site_gone", {"topic": facts.question})]
+    values = {
+        "when": world.when(facts.at), "at": facts.at.isoformat(), "lines": site_lines(world, facts, (hit,), number),
+        "card": site_card(world, facts, SearchResult((hit,), 1), number),
+    }
+    return [Message(f"{FAMILIES[facts.question]}_pointed", {"topic": facts.question, **values})]
 
 
 def told_slot(facts: Facts, messages: list[Message]) -> dict[str, Any]:

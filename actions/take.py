@@ -12,6 +12,7 @@ from actions.history import before_message, intent_of
 from actions.outbreak_replies import TOPICS
 from actions.supposing import suppose
 from actions.world import world
+from knowledge.clock import parse_instant
 
 # The notice does not say how cases of several days, or after earlier ones, add up.
 EARLIER = r"(?:之前|以前|原先|原来|从前|过去|早先|本来|向来|从来|历来|一直)"
@@ -29,8 +30,6 @@ NO_EARLIER = re.compile(
 DAY = re.compile(r"大?前[天儿]|昨[天儿晚日]|今[天儿晚早日]|刚[刚才]|上午|现在|\d{1,2}[号日](?!楼|院|线|门|地)")
 # What tells of cases, so that a day beside it is one on which some were found.
 FOUND = re.compile(r"查出|检出|阳|羊了|确诊|感染|中招|发现|新增|病例|病号|出[了现来]|[一二两三四五六七八九十俩仨几\d][例个名位]")
-# 辟谣了，就一个单元: what it does not name stays as it was said before.
-PUTS_RIGHT = re.compile(r"[说听记看数弄搞报][错多少混岔]|不对|核实|辟谣|更正|实际上?[是就]|其实")
 # A question (no button) without any of these goes on with the cases told before (对我来说意味着啥); with one it may be about others.
 TOLD_ANEW = re.compile(r"^/|多|几|阳|羊|例|病|确诊|感染|小区|院|另|别的|其他|朋友|同事|亲戚|[姐妹哥弟爸妈娘姑舅姨叔]")
 CLAUSE = re.compile(r"[,，。;；!！?？\s]+")
@@ -50,17 +49,24 @@ class ActionTakeFacts(Action):
 def slots_of_message(tracker: Tracker) -> list[dict[str, Any]]:
     """Counts and the instant hold for one question; a place replaces an earlier bare zone, and the other way round."""
     said = mentioned(tracker)
-    slots = {name: said.get(name) for name in ("cases", "units", "at", "whose_unit")}
+    slots = {name: said.get(name) for name in ("cases", "units", "whose_unit")} | {"at": instant_named(said)}
     slots["adds_up_unstated"] = adds_up_unstated(tracker) or None
     slots |= {name: value for name, value in kept(tracker).items() if slots[name] is None} | counts_of_message(tracker)
     slots.update(replaced(said))
     return [SlotSet(name, value) for name, value in suppose(world(), tracker, slots).items()]
 
 
+def instant_named(said: dict[str, Any]) -> str | None:
+    """The instant that a message is about; None, which goes on with the clock, when it says today or now."""
+    at = said.get("at")
+    return None if at is None or world().is_now(parse_instant(at)) else at
+
+
 def kept(tracker: Tracker) -> dict[str, Any]:
     """What was told of an outbreak and holds on: the message goes on with it, or puts one of its numbers right."""
     text = tracker.latest_message.get("text") or ""
-    goes_on = PUTS_RIGHT.search(text) if counts_of_message(tracker) else not TOLD_ANEW.search(text)
+    # 辟谣了，就一个单元: what it does not name stays as it was said before.
+    goes_on = "puts_right" in mentioned(tracker) if counts_of_message(tracker) else not TOLD_ANEW.search(text)
     if tracker.get_slot("question") not in TOPICS.values() or tracker.get_slot("known") or not goes_on:
         return {}
     names = ("cases", "units", "whose_unit", *(() if NO_EARLIER.search(text) else ("adds_up_unstated",)))

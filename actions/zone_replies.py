@@ -17,7 +17,7 @@ NAMED_PARTS = 3
 def zone_messages(world: World, facts: Facts) -> list[Message]:
     """The reply to "which zone is this place in"."""
     if facts.place is None:
-        return [Message("ask_zone_form_place")]
+        return [Message("ask_street_of_location" if facts.location else "ask_zone_form_place")]
     asked = which_place(facts.place)
     if asked:
         return [asked]

@@ -5,7 +5,14 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from bot.nlu.data_files import emergency_pattern, other_hospitals_pattern, site_details_pattern
+from bot.nlu.asides import without_asides
+from bot.nlu.data_files import (
+    asked_again_pattern,
+    emergency_pattern,
+    other_hospitals_pattern,
+    site_details_pattern,
+    small_words_pattern,
+)
 from bot.nlu.features import NOISE, mask
 from bot.nlu.settling import settle
 from bot.nlu.spans import Span
@@ -27,16 +34,6 @@ HOSPITAL_TOPICS = (
     "outpatient_open", "urgent_care",
 )
 SUPPOSED = re.compile(r"万一|要是|如果|假如|会不会|收不收|给不给看|能不能看")
-# Small words around a bare fact (「在金水区呢」「是低风险区」「那网吧呢」): nothing is asked but what was asked before.
-# Longer ones first, so that 那样 is not read as 那.
-FILLERS = re.compile(
-    r"这块儿?|那块儿?|这一?片|那一?片|这会儿?|我指的是|我说的是|就是说|说给你|告诉你|跟你说|接着说|院子?|换一个|叫什么|我们|俺们|那个|那边|这边|就是|属于|大概|"
-    r"应该|里面|小区|街道|附近|那样|这样|那种|这种|弄混|我家|你家|人家|这儿|那儿|住的|门洞|划成|划为|定成|定为|列为|列成|变成|已经|好了|好吧|行吧|那就|现在|如今|"
-    r"的话|还有|不是|不在|不问|不对|刚才|记混|记错|搞错|其实|而是|说错|换成|改成|一共|总共|没有|新增|如果|要是|假如|对了|忘了|反正|下头|底下|我|俺|咱|那|"
-    r"这|是|在|住|算|的|了|呢|啊|吧|呀|哦|嗯|额|里|区|啦|哎|全|片|块|儿|嘞|哩|咧|归|跟|和|都|也|有|例|个|哪|家|市|楼|就"
-)
-# 「那现在呢」 names no fact and goes back from another instant.
-GOES_BACK = re.compile(r"现在|眼下|目前|如今|这会儿|当下")
 # How sites that were just named are pointed at (「头一个医院」「最近那处」), and how a question about them is worded.
 SITE_WORDS = re.compile(
     r"采样(屋|点|亭)|核酸(屋|点|亭)|亭子|医院|点位|地方|头一|第[一二三四五六123456]|[一二三123](号|处)|最近|它们?|人家|请问|告诉|给|"
@@ -53,33 +50,44 @@ class Understanding:
     ranking: tuple[tuple[str, float], ...]
 
 
-def understand(
-    model: TopicModel, text: str, spans: list[Span], config: dict[str, Any], sites_told: bool = False,
-    asked_back: bool = False,
-) -> Understanding:
-    """The topic of one normalised message with its facts; Rasa's ``nlu_fallback`` when two are too close.
+@dataclass(frozen=True)
+class Thread:
+    """What the message follows: a list of sites, a question for a fact, or an answer that was not about here and now."""
 
-    sites_told: the message follows a list of sites. asked_back: it follows a question for a fact.
-    """
+    sites_told: bool = False
+    asked_back: bool = False
+    was_away: bool = False
+
+
+def understand(
+    model: TopicModel, text: str, spans: list[Span], config: dict[str, Any], thread: Thread = Thread()
+) -> Understanding:
+    """The topic of one normalised message with its facts; Rasa's ``nlu_fallback`` when two are too close."""
     ranking = settle(cautious(model.rank(mask(text, spans)), config["none_fits_weight"]), spans)[:KEPT_RANKS]
     (topic, confidence), (rival, rivals_confidence) = ranking[:2]
     if is_emergency(text, topic):
         return Understanding("medical_emergency", 1.0, ranking)
     if is_bare_fact(text, spans) and any(span.entity == "elsewhere" for span in spans):
         return Understanding("out_of_scope", 1.0, ())
-    if is_bare_fact(text, spans) or (sites_told and asks_about_sites(text, spans)):
+    if is_bare_fact(text, spans) or (thread.sites_told and asks_about_sites(text, spans)):
+        return Understanding("inform", 1.0, ranking)
+    if thread.was_away and goes_back(text, spans):
         return Understanding("inform", 1.0, ranking)
     if not WORDS.search(text) or CODE.search(text):
         return Understanding("not_understood", 1.0, ())
     if is_about_another_hospital(text, topic):
         return Understanding("out_of_scope", 1.0, ())
-    if topic == "inform" and not spans and not GOES_BACK.search(text):
+    if topic == "inform" and all(span.entity == "puts_right" for span in spans):
         return Understanding("not_understood", confidence, ranking)
-    if confidence < config["refuse_below"] and asked_back and any(span.entity in ASKED_FOR for span in spans):
+    if confidence < config["refuse_below"] and thread.asked_back and any(span.entity in ASKED_FOR for span in spans):
         return Understanding("inform", 1.0 - confidence, ranking)
     if confidence < config["refuse_below"]:
         return Understanding("out_of_scope" if topic == "out_of_scope" else "not_understood", 1.0 - confidence, ranking)
-    if not {topic, rival} & (NO_TOPIC | DIALOGUE) and confidence - rivals_confidence < config["ask_within"]:
+    close = confidence - rivals_confidence < config["ask_within"]
+    if topic == "refuse_to_say" and close and rival not in NO_TOPIC | DIALOGUE:
+        # 我咋知道自己是哪类: as likely as not it is asked, and an answer does a refusal no harm.
+        return Understanding(rival, rivals_confidence, ranking)
+    if not {topic, rival} & (NO_TOPIC | DIALOGUE) and close:
         return Understanding("nlu_fallback", 1.0 - confidence, ranking)
     return Understanding(topic, confidence, ranking)
 
@@ -104,12 +112,20 @@ def is_about_another_hospital(text: str, topic: str) -> bool:
 def asks_about_sites(text: str, spans: list[Span]) -> bool:
     """Whether a message asks when, how far or by which phone, and names nothing else that this could be about."""
     rest, found = site_details_pattern().subn("", outside(text, spans))
-    return bool(found) and all(span.entity == "at" for span in spans) and not FILLERS.sub("", SITE_WORDS.sub("", rest))
+    about_sites = all(span.entity in ("at", "now", "nth") for span in spans)
+    return bool(found) and about_sites and not small_words_pattern().sub("", SITE_WORDS.sub("", rest))
 
 
 def is_bare_fact(text: str, spans: list[Span]) -> bool:
     """Whether the message is nothing but facts and small words."""
-    return bool(spans) and not FILLERS.sub("", outside(text, spans).replace("社区", ""))
+    facts = without_asides(spans)
+    return bool(facts) and not small_words_pattern().sub("", outside(text, facts).replace("社区", ""))
+
+
+def goes_back(text: str, spans: list[Span]) -> bool:
+    """Whether a message asks the same for now (那眼下到底是咋管), and nothing else."""
+    now = any(span.entity == "now" for span in spans) and len(spans) == 1
+    return now and not small_words_pattern().sub("", asked_again_pattern().sub("", outside(text, spans)))
 
 
 def outside(text: str, spans: list[Span]) -> str:

@@ -1,6 +1,7 @@
 """The Rasa components: each hands a message to a pure function and writes down what comes back."""
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -16,15 +17,17 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import topic_model
-from bot.nlu.arbitration import Understanding, understand
+from bot.nlu.arbitration import Thread, Understanding, understand
 from bot.nlu.data_files import venue_kinds
 from bot.nlu.facts import find_facts
 from bot.nlu.features import mask
 from bot.nlu.live import LiveGazetteer
 from bot.nlu.normalise import normalise
+from bot.nlu.pointed_sites import find_pointed
 from bot.nlu.sample_places import sample_gazetteer
 from bot.nlu.spans import Span
 from bot.nlu.topic_model import TopicModel
+from bot.nlu.two_questions import Asked, two_questions
 from bot.nlu.venues import VenueMatcher
 from knowledge.settings import load_settings
 
@@ -33,8 +36,9 @@ SPANS = "spans"
 PLACE = "place"
 LOCATION = "location"
 TOLD = "told"
-SITES_TOLD = "sites_told"
-ASKED_BACK = "asked_back"
+THREAD = "thread"
+# After one of these an answer was not about here and now.
+AWAY = {"supposed", "more_cases", "zone_step", "at"}
 # Spans that only help to understand; no action needs them.
 FOR_UNDERSTANDING = ("elsewhere", "denied")
 MODEL_FILE = "topics.npz"
@@ -62,12 +66,23 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
             text = normalise(message.get(TEXT) or "")
             spans = find_facts(text, self.gazetteer.get(), self.venues, self.settings.instant(), asked_place)
             message.set(NORMALISED, text)
+            thread = thread_of(tracker)
+            if thread.sites_told:
+                spans = sorted([*spans, *find_pointed(text)], key=lambda span: span.start)
             message.set(SPANS, spans)
-            message.set(SITES_TOLD, bool(tracker and tracker.get_slot(TOLD)))
-            message.set(ASKED_BACK, bool(tracker and tracker.active_loop_name))
+            message.set(THREAD, thread)
             found = [as_entity(span) for span in with_names(text, spans)]
             message.set(ENTITIES, found + shared_location(message), add_to_output=True)
         return messages
+
+
+def thread_of(tracker: DialogueStateTracker | None) -> Thread:
+    """What a message follows that comes after those in ``tracker``."""
+    if tracker is None:
+        return Thread()
+    before = tracker.latest_message.entities if tracker.latest_message else ()
+    was_away = any(entity["entity"] in AWAY for entity in before)
+    return Thread(bool(tracker.get_slot(TOLD)), bool(tracker.active_loop_name), was_away)
 
 
 def shared_location(message: Message) -> list[dict[str, Any]]:
@@ -137,11 +152,25 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         """Sets intent and ranking of each message."""
         for message in messages:
             text, spans = message.get(NORMALISED), message.get(SPANS)
-            told, asked_back = bool(message.get(SITES_TOLD)), bool(message.get(ASKED_BACK))
-            understood = understand(self.model, text, spans, self.config, told, asked_back)
+            understood = understand(self.model, text, spans, self.config, message.get(THREAD) or Thread())
+            asked = two_questions(text, spans, self.tell)
+            if asked and understood.topic in {question.topic for question in asked}:
+                understood = replace(understood, topic=asked[0].topic)
+                message.set(ENTITIES, both_asked(message.get(ENTITIES), asked[1]), add_to_output=True)
             message.set(INTENT, as_intent(understood), add_to_output=True)
             message.set("intent_ranking", [{"name": t, "confidence": c} for t, c in understood.ranking], add_to_output=True)
         return messages
+
+    def tell(self, text: str, spans: list[Span]) -> tuple[str, float]:
+        """The topic of a part of a message and how sure it is, 0 to 1."""
+        understood = understand(self.model, text, spans, self.config)
+        return understood.topic, understood.confidence
+
+
+def both_asked(entities: list[dict[str, Any]], second: Asked) -> list[dict[str, Any]]:
+    """The facts of the first question, and the topic of the second as entity ``also_asked``."""
+    kept = [entity for entity in entities if not second.start <= entity["start"] < second.end]
+    return [*kept, as_entity(Span(second.start, second.end, "also_asked", second.topic))]
 
 
 def as_intent(understood: Understanding) -> dict[str, Any]:

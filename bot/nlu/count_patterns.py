@@ -24,7 +24,6 @@ CASES += (
     re.compile(rf"(?:不是|不止|哪是){NUMBER}(?:例|名|位|个人?|人)?[,，\s]?(?:而|就|应该)?是{SO_MANY}(?:{ALONE}|(?=说(?!法)))"),
 )
 # A number alone counts cases only where the message puts something right: 说多了，就俩; 俺听错了，是仨.
-PUT_RIGHT = re.compile(r"[说听记看数弄搞报][错多少混岔]|不对|核实|辟谣|更正|实际上?[是就]")
 BARE = re.compile(rf"(?:^|[\s,，。；;!！])(?:其实|应该|一共|总共|实际上?|真正|最后)?(?:[就只才]?(?:是|有)|[就只才]){SO_MANY}[整了啊呀哈嘞呢吧]?(?=$|[\s,，。；;!！?？])")
 NOT_ONE = re.compile(r"[都也]没")
 # A number before 单元 without 个 names a unit (2单元, 一号楼二单元) and counts none; only 两单元 counts.

@@ -16,6 +16,8 @@ from knowledge.rulebook.model import VenueKind
 EMERGENCY = ROOT / "language" / "emergency.yml"
 ELSEWHERE = ROOT / "language" / "elsewhere.yml"
 OTHER_HOSPITALS = ROOT / "language" / "other_hospitals.yml"
+SMALL_WORDS = ROOT / "language" / "small_words.yml"
+ASKED_AGAIN = ROOT / "language" / "asked_again.yml"
 SITE_DETAILS = ROOT / "language" / "site_details.yml"
 
 
@@ -53,6 +55,18 @@ def other_hospitals_pattern() -> re.Pattern:
 def site_details_pattern() -> re.Pattern:
     """What is asked about sites that have just been named."""
     return any_of(SITE_DETAILS)
+
+
+@lru_cache(maxsize=1)
+def small_words_pattern() -> re.Pattern:
+    """Words around a bare fact that ask nothing."""
+    return any_of(SMALL_WORDS)
+
+
+@lru_cache(maxsize=1)
+def asked_again_pattern() -> re.Pattern:
+    """How the same is asked once more for the present."""
+    return any_of(ASKED_AGAIN)
 
 
 def any_of(file: Path) -> re.Pattern:

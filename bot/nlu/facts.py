@@ -4,12 +4,14 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import datetime
 
+from bot.nlu.asides import find_asides
 from bot.nlu.counts import find_counts
 from bot.nlu.couriers import find_couriers
 from bot.nlu.data_files import elsewhere_pattern
 from bot.nlu.spans import Span, take_back
 from bot.nlu.supposing import find_suppositions, tells_a_change
 from bot.nlu.times import find_times
+from bot.nlu.unknown_places import find_unknown_place
 from bot.nlu.venues import VenueMatcher, find_zones
 from bot.nlu.whose_unit import find_whose_unit
 from knowledge.places.gazetteer import Gazetteer
@@ -25,12 +27,13 @@ def find_facts(text: str, gazetteer: Gazetteer, venues: VenueMatcher, now: datet
     places = [span for span in find_places(text, gazetteer, asked_place) if not any(span.overlaps(zone) for zone in zones)]
     kept = zones + places
     kept += [span for span in find_elsewhere(text) if not any(span.overlaps(other) for other in kept)]
+    kept += [] if len(kept) > len(zones) else find_unknown_place(text, asked_place)
     supposed = find_suppositions(text)
     more = [span for span in supposed if span.entity == "more_cases"]
     times = [] if tells_a_change(text) else find_times(text, now)
     for others in (more, times, venues.find(text), find_counts(text), find_couriers(text)):
         kept += [span for span in others if not any(span.overlaps(other) for other in kept)]
-    kept += find_whose_unit(text)
+    kept += [*find_whose_unit(text), *find_asides(text)]
     found = [*take_back(text, kept), *(span for span in supposed if span not in kept)]
     return sorted(found, key=lambda span: span.start)
 

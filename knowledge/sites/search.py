@@ -73,6 +73,12 @@ def district_near(session: Session, at: datetime, near: tuple[float, float]) -> 
     return nearest.site.district if nearest else None
 
 
+def site_at(session: Session, at: datetime, site_id: str, near: tuple[float, float] | None = None) -> SiteHit | None:
+    """The site with this id as it is at the aware instant ``at``; None when there is none in force then."""
+    sites = [site for site in _valid(session, at, KINDS, None) if site.site_id == site_id]
+    return hit_at(sites[0], at, near) if sites else None
+
+
 def same(level: str, of_site: str, wanted: str | None) -> bool:
     """Whether a site's street or community is the one that is wanted, however it is spelt."""
     return bool(wanted and of_site) and key(level, of_site) == key(level, wanted)
