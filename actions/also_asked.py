@@ -6,6 +6,7 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 
+from actions.history import intent_of
 from actions.say import say
 from actions.world import Message
 
@@ -18,5 +19,7 @@ class ActionAlsoAsked(Action):
 
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
         topic = tracker.get_slot("also_asked")
-        say(dispatcher, [Message("lead_also_asked", {"lead": True}), Message(topic, {"topic": topic})])
+        # The receipt is that of the first question; a form may have asked for its facts in between.
+        first = tracker.get_slot("question") if intent_of(tracker) == "inform" else intent_of(tracker)
+        say(dispatcher, [Message("lead_also_asked", {"lead": True}), Message(topic, {"topic": first})])
         return [SlotSet("also_asked", None)]

@@ -21,7 +21,7 @@ from actions.site_replies import (
     pointed_messages,
     told_slot,
 )
-from actions.supposing import return_to_known, suppose
+from actions.supposing import return_to_known, still_supposed, suppose
 from actions.take import counts_of_message, instant_named, replaced
 from actions.venue_replies import venue_messages
 from actions.world import Message, World, world
@@ -100,6 +100,8 @@ def new_slots(tracker: Tracker) -> dict[str, Any]:
     slots: dict[str, Any] = dict(counts_of_message(tracker))
     if {"at", "now"} & set(said):
         slots["at"] = instant_named(said)
+    if "now" in said:
+        slots |= {name: value for name, value in still_supposed(tracker).items() if name not in said}
     slots.update(replaced(said))
     slots = suppose(world(), tracker, slots)
     slots["question"] = question_of(said, tracker.get_slot("question"), next(topics_backwards(tracker), None))

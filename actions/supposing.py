@@ -1,13 +1,14 @@
 """What is only supposed: answered as if it held, said to be so, and forgotten again afterwards."""
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
 from actions.facts import mentioned, read_facts
-from actions.history import before_message
+from actions.history import backwards, before_message
 from actions.supposed_units import affected_units, in_the_same_unit, units_told
 from actions.world import World
 from actions.zone_replies import look_up
@@ -49,6 +50,16 @@ def suppose(world: World, tracker: Tracker, slots: dict[str, Any]) -> dict[str, 
     if "zone_step" in said and "zone_kind" not in said:
         slots |= stepped(world, tracker, known, said["zone_step"])
     return slots
+
+
+def still_supposed(tracker: Tracker) -> dict[str, None]:
+    """Facts that the message before only supposed and that stayed, as nothing else was known: now is asked what holds."""
+    before = (event for event in backwards(tracker) if event.get("event") == "user")
+    last = next(islice(before, 1, None), {})
+    said = {entity["entity"]: entity["value"] for entity in (last.get("parse_data") or {}).get("entities") or ()}
+    if not is_supposed(said):
+        return {}
+    return {name: None for pair in TOGETHER for name in pair if name in said and tracker.get_slot(name) == said[name]}
 
 
 def added(tracker: Tracker, known: dict[str, Any], units: int | None, more: int) -> dict[str, int | None]:

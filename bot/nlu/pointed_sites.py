@@ -11,7 +11,7 @@ KIND = r"(?:个|家|处|号|条|所|座)"
 # 第二单元, 第七人民医院 and 三号线 point at no line of the list.
 POINTED = re.compile(
     rf"第(?P<n>{NUMBER})(?:{KIND}|(?=[\s,，。?？!！在的那]|$))(?!单元|人民|门诊|附属)|(?P<first>头一|打头|排头)(?:那?{KIND})|(?P<last>最后|末尾)(?:那|一|的){{0,2}}{KIND}"
-    rf"|^(?P<bare>{NUMBER})号(?!线|楼|院)|(?<![a-z])(?P<english>first|second|third|last) one(?![a-z])"
+    rf"|(?<![a-z])(?P<english>first|second|third|last) one(?![a-z])"
 )
 ENGLISH = {"first": 1, "second": 2, "third": 3, "last": -1}
 
@@ -26,5 +26,5 @@ def find_pointed(text: str) -> list[Span]:
     elif match["first"] or match["last"]:
         number = 1 if match["first"] else -1
     else:
-        number = to_number(match["n"] or match["bare"])
+        number = to_number(match["n"])
     return [Span(match.start(), match.end(), "nth", number)] if number else []

@@ -7,8 +7,10 @@ from bot.nlu.spans import Span
 from knowledge.places.after import read_name
 
 # What tells where a place lies, and names none: 隔壁小区, 整个新城.
-RELATIVE = re.compile(r"隔壁|对[面过]|旁边|整[个片]|老家|楼[上下]|[前后]面|别的|另|同一|单位|公司|朋友|亲戚|[婆娘]家|[高中低]风险")
+RELATIVE = re.compile(r"隔壁|对[面过]|旁边|整[个片]|老家|楼[上下]|[前后]面|别的|另|同一|单位|公司|朋友|亲戚|[婆娘]家|[高中低]风险|[封管]控|[进出]|街道|社区|小区|[村乡镇]")
 CLAUSE = re.compile(r"[^\s,，。;；:：!！?？]+")
+# An answer is a name by itself only where it ends as compounds do: 逛街, 套路 and 思路 are no streets.
+COMPOUND = re.compile(r".{2,}(?:小区|花园|家园|家属院|公寓|小镇|新城|新苑|嘉园|华府|[苑府期区]|号[院楼]|[栋幢座]|单元)")
 LEAD = re.compile(
     r"(?:请问|麻烦|那|哎)?(?:帮我|给我|帮忙|替我)?(?:查(?:一下|查看|查|下|看)?|看(?:一下|看|下)?|问(?:一下|问|下)?)?(?:(?:我们?|俺们?|咱们?)(?:家?住在?|家在?|在|搁)|住在?|就按|按)?"
 )
@@ -26,7 +28,7 @@ def find_unknown_place(text: str, asked: bool = False) -> list[Span]:
     for clause in CLAUSE.finditer(text):
         start = LEAD.match(text, clause.start()).end()
         end = start if RELATIVE.match(text, start) else read_name(text, start)
-        if end > start and (ZONE_ASKED.match(text, end) or (asked and end == clause.end())):
+        if end > start and (ZONE_ASKED.match(text, end) or (asked and clause.group() == text and end == len(text) and COMPOUND.fullmatch(text, start))):
             name = text[start:end]
             return [Span(start, end, "place", {"candidates": [], "exact": False, "unknown": name, "text": name})]
     return []

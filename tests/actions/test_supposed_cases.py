@@ -5,7 +5,7 @@ import pytest
 from rasa_sdk import Tracker
 
 from actions.supposed_units import affected_units, in_the_same_unit
-from actions.supposing import suppose
+from actions.supposing import still_supposed, suppose
 from actions.take import kept
 
 
@@ -62,9 +62,9 @@ TOLD = {"cases": 2, "units": 2, "adds_up_unstated": True}
 
 
 @pytest.mark.parametrize(("text", "said", "question", "held"), [
-    ("辟谣了，就一个单元", {"units": 1}, "outbreak_many", TOLD),
-    ("辟谣了，以前没有过，就一个单元", {"units": 1}, "outbreak_many", {"cases": 2, "units": 2}),
-    ("辟谣了，就一个单元", {"units": 1}, "venue_open", {}),
+    ("辟谣了，就一个单元", {"units": 1, "puts_right": True}, "outbreak_many", TOLD),
+    ("辟谣了，以前没有过，就一个单元", {"units": 1, "puts_right": True}, "outbreak_many", {"cases": 2, "units": 2}),
+    ("辟谣了，就一个单元", {"units": 1, "puts_right": True}, "venue_open", {}),
     ("另一个小区，就一个单元", {"units": 1}, "outbreak_many", {}),
     ("对我来说意味着啥，我能出门上班不", {}, "outbreak_one_unit", TOLD),
     ("/outbreak_many", {}, "outbreak_one_unit", {}),
@@ -74,3 +74,14 @@ TOLD = {"cases": 2, "units": 2, "adds_up_unstated": True}
 ])
 def test_what_a_message_leaves_standing_of_an_outbreak(text, said, question, held):
     assert kept(tracker("两例，在两个单元", text, said, question=question, **TOLD)) == held
+
+
+@pytest.mark.parametrize(("said", "slots", "forgotten"), [
+    ({"supposed": True, "zone_kind": "medium_risk"}, {"zone_kind": "medium_risk"}, {"zone_kind": None}),
+    ({"supposed": True, "zone_kind": "medium_risk"}, {"zone_kind": "low_risk"}, {}),
+    ({"zone_kind": "medium_risk"}, {"zone_kind": "medium_risk"}, {}),
+])
+def test_now_forgets_what_was_only_supposed_and_stayed(said, slots, forgotten):
+    after = tracker("要是中风险呢", "那现在呢", {"now": True}, **slots)
+    after.events[0]["parse_data"]["entities"] = [{"entity": name, "value": value} for name, value in said.items()]
+    assert still_supposed(after) == forgotten

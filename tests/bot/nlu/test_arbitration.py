@@ -6,7 +6,7 @@ from content_folder import EVENT, real_release
 from hypothesis import given
 from messages import apart_and_inside, messages
 
-from bot.nlu.arbitration import KEPT_RANKS, asks_about_sites, cautious, is_bare_fact, understand
+from bot.nlu.arbitration import KEPT_RANKS, Thread, asks_about_sites, cautious, goes_back, is_bare_fact, understand
 from bot.nlu.data_files import emergency_pattern
 from bot.nlu.facts import find_facts
 from bot.nlu.features import mask
@@ -72,7 +72,7 @@ OF_SOMETHING_ELSE = [
 @pytest.mark.parametrize("text", AFTER_SITES)
 def test_after_sites_were_named_their_hours_ways_and_phones_are_asked_for(text):
     clean = normalise(text)
-    assert understand(MODEL, clean, facts(clean), CONFIG, sites_told=True).topic == "inform"
+    assert understand(MODEL, clean, facts(clean), CONFIG, Thread(sites_told=True)).topic == "inform"
 
 
 @pytest.mark.parametrize("text", OF_SOMETHING_ELSE)
@@ -131,3 +131,24 @@ def test_doubt_makes_no_topic_likelier_and_keeps_the_order_of_the_others():
     assert [topic for topic, _ in doubting] == ["out_of_scope", "booth_location", "dine_in"]
     assert sum(share for _, share in doubting) == pytest.approx(1.0)
     assert cautious(ranking, 1.0) == tuple(ranking)
+
+
+@pytest.mark.parametrize("text", ["那现在呢", "那眼下到底是咋管", "目前能开不", "如今究竟是什么规定", "现在还能开吗"])
+def test_after_a_supposition_the_same_is_asked_for_now(text):
+    clean = normalise(text)
+    assert goes_back(clean, facts(clean))
+    assert understand(MODEL, clean, facts(clean), CONFIG, Thread(was_away=True)).topic == "inform"
+
+
+@pytest.mark.parametrize("text", ["现在疫情怎么样", "目前哪里有采样屋", "那到底咋管", "现在药店能开不", "如今核酸几点做"])
+def test_another_question_for_now_goes_back_to_nothing(text):
+    assert not goes_back(normalise(text), facts(normalise(text)))
+
+
+def test_a_question_as_likely_as_a_refusal_to_say_is_answered():
+    class Torn:
+        def rank(self, text):
+            return [("refuse_to_say", 0.48), ("zone_of_place", 0.47), ("venue_open", 0.05)]
+
+    assert understand(Torn(), "我咋知道自己是哪类", [], {**CONFIG, "ask_within": 0.1}).topic == "zone_of_place"
+    assert understand(Torn(), "我咋知道自己是哪类", [], CONFIG).topic == "refuse_to_say"
