@@ -71,7 +71,7 @@ def laid_out(texts: Sequence[str], buttons: list[Button], mark: str, words: Word
     *before, last = parts
     menu = tuple((button.id, button.title) for button in buttons)
     final = Part((last + lines + mark).strip(), (last + mark).strip(), menu)
-    return [*(Part(part + hint) for part in before), final]
+    return [*(Part(part + hint, part) for part in before), final]
 
 
 def button_lines(buttons: list[Button], words: Words) -> str:
