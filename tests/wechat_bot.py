@@ -53,6 +53,7 @@ class Bot:
     """One process's channel. ``deliver`` is one delivery of the official server: the status and the body of the answer."""
 
     def __init__(self, file: Path, answering: Answering, mode: str = "plain", sender: Sender | None = None) -> None:
+        real_release()  # read before any clock runs
         self.store = TurnStore(open_engine(f"sqlite:///{file}"))
         self.answering = answering
         self.turns = Turns(self.store, answering, lambda: Reply((), RECEIPT), deadline=10)

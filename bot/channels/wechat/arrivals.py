@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.engine import Connection
 
 from bot.channels.wechat.buttons import Button, buttons_of
@@ -46,15 +46,15 @@ def admit(connection: Connection, stamp: str, incoming: Incoming, now: datetime)
         return None
     return Arrived(
         standing(connection, incoming.conversation), place_of(connection, incoming.conversation, now),
-        is_owed(connection, incoming.conversation),
+        is_owed(connection, incoming.conversation, incoming.client_id),
     )
 
 
 def note_act(connection: Connection, incoming: Incoming, now: datetime) -> None:
     """Keep what lets the account write to the resident, and where they are; the same act again changes nothing."""
     values: dict[str, Any] = {}
-    # By the official clock, so that a retry is no new act; a clock that is ahead of ours would end no quota.
-    at = min(now, datetime.fromtimestamp(incoming.created, timezone.utc))
+    # By the official clock, which tells whole seconds, so that a retry is no new act; and never after now.
+    at = min(now, datetime.fromtimestamp(incoming.created + 1, timezone.utc))
     if incoming.kind != "event":
         values = {"message_at": at}
     elif incoming.event in ACTS:
@@ -90,9 +90,10 @@ def place_of(connection: Connection, conversation: str, now: datetime) -> tuple[
     return (row.lat, row.lon) if row else None
 
 
-def is_owed(connection: Connection, conversation: str) -> bool:
-    """Whether a reply, or a part of one, has not reached the resident."""
-    query = select(LATE.c.id).where(LATE.c.conversation == conversation, LATE.c.state.in_(NOT_SEEN))
+def is_owed(connection: Connection, conversation: str, client_id: str) -> bool:
+    """Whether a reply, or a part of one, has not reached the resident, or was given with this very message before."""
+    query = select(LATE.c.id).where(
+        LATE.c.conversation == conversation, or_(LATE.c.state.in_(NOT_SEEN), LATE.c.given_with == client_id))
     return connection.execute(query).first() is not None
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Row
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.wechat import arrivals, late
-from bot.channels.wechat.late import SENDING, SENT, TO_GIVE, WAITING, Compose
+from bot.channels.wechat.late import TO_GIVE, WAITING, Compose
 from bot.channels.wechat.messages import CHANNEL
 from bot.channels.wechat.results import Refused, Result, Sent, Then
 from bot.channels.wechat.sending import Sender
@@ -104,12 +104,7 @@ class Delivery:
         if isinstance(result, Refused) and result.then is Then.AGAIN:
             await self.run(late.again, row, clock.machine_utc(), result.pause)
             return
-        state = SENT if isinstance(result, Sent) else TO_GIVE
-        if isinstance(result, Refused):
-            # Surely not delivered, so it counts against no quota.
-            await self.run(late.move, row.id, SENDING, state=state, called_at=None)
-        else:
-            await self.run(late.move, row.id, SENDING, state=state)
+        await self.run(late.settle, row.id, isinstance(result, Sent), isinstance(result, Refused))
 
     async def watch(self, every: float = EVERY_SECONDS) -> None:
         """Never returns: takes up what another process, or this one before it was stopped, has left."""

@@ -145,6 +145,12 @@ def may_send(connection: Connection, conversation: str, now: datetime) -> bool:
     return left(acts, connection.execute(called).scalars(), now) > 0
 
 
+def settle(connection: Connection, identifier: int, sent: bool, refused: bool) -> None:
+    """What became of a call: sent, or to be given with the next message. One that was refused counts against no quota."""
+    values = {"called_at": None} if refused else {}
+    move(connection, identifier, SENDING, state=SENT if sent else TO_GIVE, **values)
+
+
 def again(connection: Connection, row: Row, now: datetime, pause: float) -> None:
     """A call that surely reached nobody is made again after ``pause`` seconds, some times; ``row`` as it was claimed."""
     state = WAITING if row.tries + 1 < TRIES else TO_GIVE
