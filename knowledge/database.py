@@ -11,6 +11,7 @@ from alembic.config import Config
 from sqlalchemy import DateTime, create_engine, event
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session, declarative_base
+from sqlalchemy.pool import QueuePool, StaticPool
 from sqlalchemy.types import TypeDecorator
 
 from knowledge.clock import SHANGHAI
@@ -51,7 +52,11 @@ def open_engine(url: str) -> Engine:
     file = url.partition(":///")[2]
     if file:
         Path(file).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, future=True, hide_parameters=True, connect_args={"check_same_thread": False})
+    engine = create_engine(
+        url, future=True, hide_parameters=True, connect_args={"check_same_thread": False},
+        # Without a pool SQLAlchemy closes the file after each use, and closing it folds the log back into it.
+        poolclass=QueuePool if file else StaticPool,
+    )
     event.listen(engine, "connect", _tune_sqlite)
     return engine
 
