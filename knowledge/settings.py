@@ -35,6 +35,12 @@ class Settings(BaseSettings):
     hotline_hours: str = "24小时"
     web_deadline: float = 10.0
     actions_port: int = 0
+    wechat_token: str = ""
+    wechat_appid: str = ""
+    wechat_secret: str = ""
+    wechat_aes_key: str = ""
+    wechat_mode: str = "plain"
+    wechat_api: str = "https://api.weixin.qq.com"
 
     class Config:
         env_prefix = "JUMIN_"
