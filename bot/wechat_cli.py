@@ -1,6 +1,8 @@
 """`jumin wechat`: the account's menu, the official server played against a bot, and a stand-in of its API."""
 from __future__ import annotations
 
+import sys
+
 import typer
 
 from knowledge.settings import Settings, SettingsError, load_settings
@@ -84,3 +86,49 @@ def stand_in(
         raise stop(f"Port {port} cannot be listened on ({error.strerror}).") from None
     except KeyboardInterrupt:
         return
+
+
+@wechat.command()
+def simulate(
+    url: str = typer.Argument(..., help="Where the bot takes pushes, such as http://127.0.0.1:5005/webhooks/wechat/webhook."),
+    say: list[str] = typer.Option([], help="Only say this and print the reply; may be given several times."),
+    api: str = typer.Option("", help="Address of a stand-in of the API that the bot calls: late replies are then checked too."),
+    mode: str = typer.Option("", help="plain, compatible or safe; default JUMIN_WECHAT_MODE."),
+    patience: float = typer.Option(5.0, help="Seconds after which a delivery is given up and tried again."),
+    as_json: bool = typer.Option(False, "--json", help="Push JSON in place of XML."),
+) -> None:
+    """Play the official server against a running bot, with the token, appid and key of the settings; exit 1 on a fault."""
+    from rich.console import Console
+
+    from bot.channels.wechat.official_server import OfficialServer
+    from bot.channels.wechat.simulate import simulate as run
+    from bot.channels.wechat.simulate import table_of, text
+    from bot.channels.wechat.trials import answers
+
+    server = OfficialServer(url, identity(mode), api.rstrip("/"), patience, as_json=as_json)
+    trials = [answers(words, text(words), words) for words in say] or None
+    findings = []
+    for found in run(server, trials):
+        findings.append(found)
+        if say:
+            typer.echo(found.answered)
+    if not say:
+        table_of(findings, Console(width=None if sys.stdout.isatty() else 160))
+    for fault in (fault for found in findings if say for fault in found.faults):
+        typer.echo(fault, err=True)
+    raise typer.Exit(1 if any(found.faults for found in findings) else 0)
+
+
+def identity(mode: str):
+    """The account of the settings, or one sentence and exit 1."""
+    from bot.channels.wechat.pushes import MODES, Identity
+
+    settings = settings_or_exit()
+    mode = mode or settings.wechat_mode
+    if mode not in MODES:
+        raise stop(f"The mode {mode!r} is none of {', '.join(MODES)}.")
+    if not settings.wechat_token:
+        raise stop("JUMIN_WECHAT_TOKEN must be set to what the bot has.")
+    if mode != "plain" and (len(settings.wechat_aes_key) != 43 or not settings.wechat_appid):
+        raise stop(f"In {mode} mode JUMIN_WECHAT_APPID and JUMIN_WECHAT_AES_KEY (43 characters) must be set to what the bot has.")
+    return Identity(settings.wechat_token, settings.wechat_appid, settings.wechat_aes_key, mode)
