@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import requests
@@ -69,8 +70,12 @@ class WeChatApi:
             if refused is not None and clock.machine_seconds() < until:
                 return refused
         result = self._called(path, body, tries, timeout)
-        if isinstance(result, Refused):
-            self._remember(result, pause, path)
+        if not isinstance(result, Refused):
+            return result
+        if result.then is Then.AS_TEXT and not kind:
+            # It was text already, and text once more would be refused once more.
+            result = replace(result, then=Then.NEXT)
+        self._remember(result, pause, path)
         return result
 
     def _remember(self, refused: Refused, pause: str, path: str) -> None:

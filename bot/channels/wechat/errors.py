@@ -65,7 +65,7 @@ MEANINGS: dict[int, Meaning] = {
     ADDRESS_REFUSED_HOUR: Meaning(
         "The account's administrator refused the address {address}; it is shut out for an hour.", ALLOW, Then.REPAIR, TEN_MINUTES),
     ACCOUNT_KIND: Meaning(
-        "This kind of account may not send menu messages (only verified service accounts may).", "It is sent as text instead.",
+        "This kind of account may not send this kind of message.", "Menu messages need a verified service account; without one they go out as text.",
         Then.AS_TEXT, TEN_MINUTES),
     Official.REQUIRE_SUBSCRIBE: Meaning("The resident does not follow the account any more.", "Nothing is to be done.", Then.GONE),
     Official.REQUIRE_UNBLOCK_USER: Meaning("The account has put this resident on its black list.", "Take them off it in the account's pages.", Then.GONE),
