@@ -18,7 +18,7 @@ from bot.channels.wechat.channel import WeChatChannel
 from bot.channels.wechat.crypto import Box
 from bot.channels.wechat.delivery import Delivery
 from bot.channels.wechat.gate import Gate
-from bot.channels.wechat.mounting import make_compose
+from bot.channels.wechat.mounting import make_compose, make_greeting
 from bot.channels.wechat.sending import Sender
 from bot.stores.tables import EventRow, InboxRow, TurnRow
 from bot.stores.turn_store import TurnStore
@@ -59,7 +59,7 @@ class Bot:
         self.turns = Turns(self.store, answering, lambda: Reply((), RECEIPT), deadline=10)
         self.delivery = Delivery(self.turns, make_compose(real_release, False, sender is None), sender)
         gate = Gate(TOKEN, mode, None if mode == "plain" else Box(AES_KEY, APPID))
-        self.channel = WeChatChannel(self.turns, gate, self.delivery, real_release, CONSTANTS)
+        self.channel = WeChatChannel(self.turns, gate, self.delivery, real_release, make_greeting(real_release()), CONSTANTS)
 
     async def deliver(self, push: Push) -> tuple[int, str]:
         try:

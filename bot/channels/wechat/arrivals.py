@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from bot.channels.wechat.buttons import Button, buttons_of
 from bot.channels.wechat.messages import Incoming
 from bot.channels.wechat.quota import Kind
-from bot.stores.tables import TurnRow
+from bot.stores.tables import DONE, TurnRow
 from bot.stores.wechat_tables import WeChatLateRow, WeChatNonceRow, WeChatResidentRow
 
 NONCE, RESIDENT = WeChatNonceRow.__table__, WeChatResidentRow.__table__
@@ -33,8 +33,11 @@ class Arrived:
     owed: bool
 
 
-def admit(connection: Connection, stamp: str, incoming: Incoming, now: datetime) -> Arrived | None:
-    """Note a signed message; None when its nonce came with another message before. ``now`` is machine time.
+def admit(
+    connection: Connection, stamp: str, incoming: Incoming, now: datetime, greeting: dict[str, Any] | None = None,
+) -> Arrived | None:
+    """Note a signed message; None when its nonce came with another message before. ``now`` is machine time, ``greeting``
+    the reply that new followers were given.
 
     Two processes that note the same nonce are told apart by its uniqueness: one fails with IntegrityError.
     """
@@ -45,7 +48,7 @@ def admit(connection: Connection, stamp: str, incoming: Incoming, now: datetime)
     elif known != incoming.digest:
         return None
     return Arrived(
-        standing(connection, incoming.conversation), place_of(connection, incoming.conversation, now),
+        standing(connection, incoming.conversation, greeting), place_of(connection, incoming.conversation, now),
         is_owed(connection, incoming.conversation, incoming.client_id),
     )
 
@@ -69,17 +72,26 @@ def note_act(connection: Connection, incoming: Incoming, now: datetime) -> None:
             connection.execute(insert(RESIDENT).values(conversation=incoming.conversation, **values))
 
 
-def standing(connection: Connection, conversation: str) -> list[Button]:
+def standing(connection: Connection, conversation: str, greeting: dict[str, Any] | None = None) -> list[Button]:
     """The buttons of the last reply, once it was shown."""
     last = connection.execute(
-        select(TURN.c.client_id, TURN.c.reply).where(TURN.c.conversation == conversation, TURN.c.state == "done")
+        select(TURN.c.client_id, TURN.c.reply, TURN.c.received_at).where(TURN.c.conversation == conversation, TURN.c.state == DONE)
         .order_by(TURN.c.number.desc()).limit(1)
     ).first()
+    if greeting and follows_since(connection, conversation, last.received_at if last else None):
+        return buttons_of("", greeting)
     if last is None:
         return []
     unseen = select(LATE.c.id).where(
         LATE.c.conversation == conversation, LATE.c.client_id == last.client_id, LATE.c.state.in_(NOT_SEEN))
     return [] if connection.execute(unseen).first() else buttons_of(last.client_id, last.reply)
+
+
+def follows_since(connection: Connection, conversation: str, last_turn: datetime | None) -> bool:
+    """Whether the resident began to follow the account after the last turn was received."""
+    query = select(RESIDENT.c.act_at).where(RESIDENT.c.conversation == conversation, RESIDENT.c.act == Kind.FOLLOW.word)
+    since = connection.execute(query).scalar()
+    return since is not None and (last_turn is None or since > last_turn)
 
 
 def place_of(connection: Connection, conversation: str, now: datetime) -> tuple[float, float] | None:

@@ -13,7 +13,6 @@ from bot.turns.talk import TOPIC_PAYLOAD, Question
 TEXTS = ("text", "voice")
 # A scan by somebody who just follows carries the scene behind this.
 SCENE = "qrscene_"
-GREETING = "greet"
 
 
 @dataclass(frozen=True)
@@ -21,6 +20,11 @@ class Say:
     """Words that need no turn: the name of a phrase."""
 
     phrase: str
+
+
+@dataclass(frozen=True)
+class Greet:
+    """The greeting of a new follower."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,7 @@ class Nothing:
     """It is taken note of, and that is all."""
 
 
-Wish = Question | Say | GiveOwed | Nothing
+Wish = Question | Say | Greet | GiveOwed | Nothing
 
 
 def wish_of(incoming: Incoming, arrived: Arrived, topics: Container[str], go_on: str) -> Wish:
@@ -58,7 +62,7 @@ def wish_of_event(incoming: Incoming, arrived: Arrived, topics: Container[str]) 
     """Menu keys and scenes of codes are topics; a new follower is greeted; all other events only say something."""
     if incoming.event == "subscribe":
         scene = incoming.key.removeprefix(SCENE)
-        return question(incoming, TOPIC_PAYLOAD + (scene if scene in topics else GREETING), location=arrived.location)
+        return question(incoming, TOPIC_PAYLOAD + scene, location=arrived.location) if scene in topics else Greet()
     if incoming.event == "SCAN" and incoming.key in topics:
         return question(incoming, TOPIC_PAYLOAD + incoming.key, location=arrived.location)
     if incoming.event == "CLICK":

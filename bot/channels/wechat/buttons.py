@@ -36,7 +36,9 @@ class Button:
 
 
 def buttons_of(client_id: str, reply: dict[str, Any]) -> list[Button]:
-    """All buttons of a reply, each payload once, numbered on from its sites."""
+    """All buttons of a reply, each payload once, numbered on from its sites. A reply that says the same to everybody
+    has an "id" of its own."""
+    client_id = reply.get("id", client_id)
     offered: dict[str, str] = {}
     for message in reply["messages"]:
         for button in message["buttons"]:

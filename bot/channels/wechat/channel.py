@@ -14,7 +14,7 @@ from sanic.response import HTTPResponse, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.requests import LONGEST_TEXT
-from bot.channels.wechat.asking import GiveOwed, Nothing, Say, wish_of
+from bot.channels.wechat.asking import GiveOwed, Greet, Nothing, Say, wish_of
 from bot.channels.wechat.delivery import Delivery
 from bot.channels.wechat.gate import Gate, Opened
 from bot.channels.wechat.messages import CHANNEL
@@ -36,13 +36,15 @@ VOICE_OFF = (
 
 
 class WeChatChannel(InputChannel):
-    """Serves /webhooks/wechat/webhook. ``constants`` fill the placeholders that come from settings."""
+    """Serves /webhooks/wechat/webhook. ``greeting`` is a reply; ``constants`` fill the placeholders that come from
+    settings."""
 
     def __init__(
-        self, turns: Turns, gate: Gate, delivery: Delivery, release: Callable[[], Release], constants: dict[str, str],
+        self, turns: Turns, gate: Gate, delivery: Delivery, release: Callable[[], Release], greeting: dict[str, Any],
+        constants: dict[str, str],
     ) -> None:
         self.turns, self.gate, self.delivery, self.release, self.constants = turns, gate, delivery, release, constants
-        self.noting = Noting(turns.store.batches.run)
+        self.greeting, self.noting = greeting, Noting(turns.store.batches.run, greeting)
         self._answering: set[asyncio.Task] = set()
         self._voice_told = False
 
@@ -100,8 +102,9 @@ class WeChatChannel(InputChannel):
         if isinstance(wish, Say):
             self._tell_operator(wish)
             return self.phrase(wish.phrase)
-        if isinstance(wish, GiveOwed):
-            return await self._say(incoming.conversation, incoming.client_id, None)
+        if isinstance(wish, (Greet, GiveOwed)):
+            given = self.greeting if isinstance(wish, Greet) else None
+            return await self._say(incoming.conversation, incoming.client_id, given)
         reply = await self._ask(wish, incoming.client_id, incoming.openid, since)
         if reply is None:
             await self.delivery.promise(incoming.conversation, incoming.client_id)

@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection, Row
 
 from bot.channels.wechat.composing import Part
 from bot.channels.wechat.quota import Act, Kind, left
-from bot.stores.tables import TurnRow
+from bot.stores.tables import DONE, TurnRow
 from bot.stores.wechat_tables import WeChatLateRow, WeChatResidentRow
 
 LATE, TURN, RESIDENT = WeChatLateRow.__table__, TurnRow.__table__, WeChatResidentRow.__table__
@@ -166,7 +166,7 @@ def due(connection: Connection, now: datetime) -> list[str]:
 def answered(connection: Connection) -> list[Row]:
     """Promises whose turn is done and whose words were not put in: their process is gone."""
     query = select(TURN.c.conversation, TURN.c.client_id, TURN.c.reply).where(
-        LATE.c.conversation == TURN.c.conversation, LATE.c.client_id == TURN.c.client_id, TURN.c.state == "done",
+        LATE.c.conversation == TURN.c.conversation, LATE.c.client_id == TURN.c.client_id, TURN.c.state == DONE,
         LATE.c.state == WAITING, LATE.c.text.is_(None))
     return list(connection.execute(query))
 

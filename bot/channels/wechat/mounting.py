@@ -7,28 +7,26 @@ from typing import Any
 
 from sanic import Sanic
 
-from bot.channels.wechat.api import WeChatApi
 from bot.channels.wechat.channel import WeChatChannel
 from bot.channels.wechat.composing import Part, compose
+from bot.channels.wechat.connect import make_api
 from bot.channels.wechat.crypto import Box
 from bot.channels.wechat.delivery import Delivery
 from bot.channels.wechat.gate import PLAIN, Gate
 from bot.channels.wechat.late import Compose
-from bot.channels.wechat.sending import Sender
-from bot.channels.wechat.token import Credentials, TokenSource
-from bot.stores.wechat_tokens import WeChatTokens
+from bot.channels.wechat.menu import load_menu
 from bot.turns.turns import Turns
 from knowledge.releases import Release
 from knowledge.settings import Settings
 
 
 def mount_wechat(app: Sanic, turns: Turns, settings: Settings, release: Callable[[], Release], constants: dict[str, str]) -> None:
-    """Serve the official account, when there is one."""
+    """Serve the official account, when there is one. Raises ContentError for a greeting that cannot be used."""
     if not settings.wechat_token:
         return
-    sender = make_sender(turns, settings)
+    sender = make_api(settings, turns.store.engine) if settings.wechat_secret else None
     delivery = Delivery(turns, make_compose(release, settings.wechat_mark, sender is None), sender)
-    channel = WeChatChannel(turns, make_gate(settings), delivery, release, constants)
+    channel = WeChatChannel(turns, make_gate(settings), delivery, release, make_greeting(release()), constants)
     app.blueprint(channel.blueprint(), url_prefix=f"/webhooks/{channel.name()}")
     app.register_listener(partial(start_watching, delivery), "after_server_start")
 
@@ -44,13 +42,9 @@ def make_gate(settings: Settings) -> Gate:
     return Gate(settings.wechat_token, settings.wechat_mode, box)
 
 
-def make_sender(turns: Turns, settings: Settings) -> Sender | None:
-    """The official API; None for an account whose secret is not set."""
-    if not settings.wechat_secret:
-        return None
-    tokens = WeChatTokens(turns.store.engine, settings.wechat_appid)
-    credentials = Credentials(settings.wechat_appid, settings.wechat_secret)
-    return WeChatApi(settings.wechat_api, TokenSource(tokens, settings.wechat_api, credentials))
+def make_greeting(release: Release) -> dict[str, Any]:
+    """What new followers are told, as a reply. Raises ContentError."""
+    return {"id": "greeting", "messages": [load_menu(release.answers).greeting]}
 
 
 def make_compose(release: Callable[[], Release], marked: bool, ask_on: bool) -> Compose:

@@ -3,11 +3,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import time
 from types import SimpleNamespace
 
 import pytest
 from content_folder import real_release
+from sqlalchemy.exc import OperationalError
 from wechat import event_of, fields_of, push, signature
 from wechat_bot import Answering, Bot, run
 
@@ -107,9 +109,7 @@ def test_a_hang_up_loses_nothing(bot, answering):
     (fields_of("oA", MsgType="location", Location_X="34.76", Location_Y="113.66"), {"text": "", "location": {"lat": 34.76, "lon": 113.66}}),
     (event_of("oA", "CLICK", "screening_time"), {"payload": "topic:screening_time"}),
     (event_of("oA", "SCAN", "screening_time"), {"payload": "topic:screening_time"}),
-    (event_of("oA", "subscribe"), {"payload": "topic:greet"}),
     (event_of("oA", "subscribe", "qrscene_screening_time"), {"payload": "topic:screening_time"}),
-    (event_of("oA", "subscribe", "qrscene_nothing"), {"payload": "topic:greet"}),
     (fields_of("oA", Content="/restart"), {"text": "/restart"}),
 ])
 def test_what_becomes_a_question(bot, answering, fields, question):
@@ -145,6 +145,25 @@ def test_the_operator_is_told_once_how_to_switch_recognition_on(bot, caplog):
     assert [record.getMessage() for record in caplog.records] == [channel_module.VOICE_OFF]
 
 
+@pytest.mark.parametrize("key", ["", "qrscene_nothing"])
+def test_a_new_follower_is_greeted_with_buttons_that_stand(bot, answering, key):
+    follow = event_of("oA", "subscribe", key)
+    greeted = run(bot.say(push(follow)))
+    assert greeted == run(bot.say(push(follow))) and "1. <a" in greeted and not answering.asked
+    pressed = re.findall(r"msgmenuid=(\d+)", greeted)
+    run(bot.say(push(fields_of("oA", Content="x", bizmsgmenuid=pressed[1]))))
+    run(bot.say(push(fields_of("oA", Content="x", bizmsgmenuid=pressed[1]))))
+    offered = [button["payload"] for button in bot.channel.greeting["messages"][0]["buttons"]]
+    assert [(q.text, q.payload) for q in answering.asked] == [("", offered[1]), ("x", None)]
+
+
+def test_a_typed_number_after_the_greeting_is_its_button(bot, answering):
+    run(bot.say(push(fields_of("oA", Content="甲"))))
+    run(bot.say(push(event_of("oA", "subscribe"))))
+    run(bot.say(push(fields_of("oA", Content="5"))))
+    assert answering.asked[-1].payload == bot.channel.greeting["messages"][0]["buttons"][4]["payload"]
+
+
 def test_a_reported_place_is_kept_and_forgotten(bot, answering):
     run(bot.say(push(event_of("oA", "LOCATION", Latitude="34.7", Longitude="113.6"))))
     run(bot.say(push(fields_of("oA", Content="附近哪里能做核酸"))))
@@ -168,7 +187,6 @@ def test_a_typed_number_is_a_button_while_it_stands(bot, answering):
 
 
 def test_a_pressed_link_of_an_older_reply_is_its_words(bot, answering):
-    import re
     first = run(bot.say(push(fields_of("oA", Content="甲"))))
     old = re.search(r"msgmenuid=(\d+)", first)[1]
     run(bot.say(push(fields_of("oA", Content="查风险等级", bizmsgmenuid=old))))
@@ -185,8 +203,6 @@ def test_a_retried_number_means_what_it_meant_the_first_time(bot, answering):
 
 
 def test_when_nothing_can_be_stored_it_says_so_in_time(bot, answering, caplog):
-    from sqlalchemy.exc import OperationalError
-
     async def refuse(*_arguments):
         raise OperationalError("insert", {}, Exception("disk full"))
     bot.channel.noting.run = refuse
