@@ -106,11 +106,11 @@ class Delivery:
             return
         await self.run(late.settle, row.id, isinstance(result, Sent), isinstance(result, Refused))
 
-    async def watch(self, every: float = EVERY_SECONDS) -> None:
+    async def watch(self, every: float = EVERY_SECONDS, stale: timedelta = late.STALE) -> None:
         """Never returns: takes up what another process, or this one before it was stopped, has left."""
         while True:
             try:
-                await self.look()
+                await self.look(stale)
             except SQLAlchemyError as error:
                 log.error("the store cannot be asked for late replies: %s", type(error).__name__)
             await asyncio.sleep(every)
