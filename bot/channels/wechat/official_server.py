@@ -20,7 +20,8 @@ MESSAGE_IDS = count(secrets.randbelow(10**15) * 1000)
 
 @dataclass(frozen=True)
 class OfficialServer:
-    """Pushes to ``url``. ``api``: the address of a stand-in of the API, which is told what residents do."""
+    """Pushes to ``url``. ``api``: the address of a stand-in of the API, which is told what residents do; a late reply
+    is waited for ``late_within`` seconds there."""
 
     url: str
     identity: Identity
@@ -28,6 +29,7 @@ class OfficialServer:
     patience: float = PATIENCE
     retries: int = RETRIES
     as_json: bool = False
+    late_within: float = 20.0
 
     def resident(self) -> str:
         """A resident that nobody met before."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from bot.channels.wechat.official_server import OfficialServer, seconds_now
 from bot.channels.wechat.pushes import Push, make_push, make_raw_push, stamp, written
@@ -107,14 +108,14 @@ def once_trials() -> Iterator[Trial]:
     yield again("delivered three times, one stamp", True, text(QUESTION))
     yield again("delivered three times, new stamps", False, text(QUESTION))
     yield again("event delivered three times", False, event("subscribe", EventKey=""))
-    yield at_once
-    yield hangs_up
+    yield Trial("three deliveries at once", at_once)
+    yield Trial("the connection drops, then retries", hangs_up)
 
 
 def forging_trials(mode: str) -> Iterator[Trial]:
     """What did not come from the official server."""
-    yield verifies
-    yield refuses_unsigned_check
+    yield Trial("address check", verifies)
+    yield Trial("address check, unsigned", refuses_unsigned_check)
     yield refuses("unsigned", forged(without("signature", "msg_signature", "timestamp", "nonce")), QUESTION)
     yield refuses("signature wrong", forged(lambda push: replace(push, params={**push.params, "signature": "0" * 40, "msg_signature": "0" * 40})), QUESTION)
     yield refuses("signed eleven minutes ago", lambda server, openid: [server.push_of(server.say(openid, QUESTION), ago=TOO_OLD)], QUESTION)
@@ -137,15 +138,17 @@ def all_trials(mode: str) -> list[Trial]:
 def simulate(server: OfficialServer, trials: list[Trial] | None = None) -> Iterator[Finding]:
     """Run the trials one by one."""
     for trial in all_trials(server.identity.mode) if trials is None else trials:
-        yield trial(server)
+        yield trial.run(server)
 
 
 def table_of(findings: list[Finding], console: Console) -> None:
     """Print what was asked and answered, and the faults below."""
-    table = Table("what", "asked", "answered", "s", "", title_justify="left")
+    table = Table("what", "asked", "answered", "s", "")
     for found in findings:
-        table.add_row(found.name, short(found.asked), short(found.answered), f"{found.seconds:.2f}", "fault" if found.faults else "ok")
-    console.print(table, markup=False)
+        cells = found.name, short(found.asked), short(found.answered), f"{found.seconds:.2f}", "fault" if found.faults else "ok"
+        # As they are: brackets in a reply are no colours.
+        table.add_row(*map(Text, cells))
+    console.print(table)
     for found in findings:
         for fault in found.faults:
             console.print(f"{found.name}: {fault}", markup=False)
