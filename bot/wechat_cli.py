@@ -91,7 +91,7 @@ def stand_in(
 @wechat.command()
 def simulate(
     url: str = typer.Argument(..., help="Where the bot takes pushes, such as http://127.0.0.1:5005/webhooks/wechat/webhook."),
-    say: list[str] = typer.Option([], help="Only say this and print the reply; may be given several times."),
+    say: list[str] = typer.Option([], help="Only say this and print the reply; given several times, one resident says it all."),
     api: str = typer.Option("", help="Address of a stand-in of the API that the bot calls: late replies are then checked too."),
     mode: str = typer.Option("", help="plain, compatible or safe; default JUMIN_WECHAT_MODE."),
     patience: float = typer.Option(5.0, help="Seconds after which a delivery is given up and tried again."),
@@ -102,16 +102,14 @@ def simulate(
 
     from bot.channels.wechat.official_server import OfficialServer
     from bot.channels.wechat.simulate import simulate as run
-    from bot.channels.wechat.simulate import table_of, text
-    from bot.channels.wechat.trials import answers
+    from bot.channels.wechat.simulate import table_of, talk
 
     server = OfficialServer(url, identity(mode), api.rstrip("/"), patience, as_json=as_json)
-    trials = [answers(words, text(words), words) for words in say] or None
     findings = []
-    for found in run(server, trials):
+    for found in talk(server, say) if say else run(server):
         findings.append(found)
         if say:
-            typer.echo(found.answered)
+            typer.echo(f"> {found.asked}\n{found.answered}")
     if not say:
         table_of(findings, Console(width=None if sys.stdout.isatty() else 160))
     for fault in (fault for found in findings if say for fault in found.faults):

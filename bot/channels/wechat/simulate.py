@@ -18,10 +18,13 @@ from bot.channels.wechat.trials import (
     again,
     answers,
     at_once,
+    finding,
     hangs_up,
+    hear,
     refuses,
     refuses_unsigned_check,
     stays_silent,
+    twice,
     verifies,
 )
 
@@ -139,6 +142,17 @@ def simulate(server: OfficialServer, trials: list[Trial] | None = None) -> Itera
     """Run the trials one by one."""
     for trial in all_trials(server.identity.mode) if trials is None else trials:
         yield trial.run(server)
+
+
+def talk(server: OfficialServer, lines: list[str]) -> Iterator[Finding]:
+    """One resident says these lines, one after the other."""
+    openid = server.resident()
+    for line in lines:
+        before = len(server.sent_later(openid))
+        replies = server.deliver(server.say(openid, line))
+        heard = hear(server, openid, replies, before)
+        silent = [] if heard or replies[-1].faults else ["nothing was said in return, not later either."]
+        yield finding(line, line, replies, [*silent, *twice(heard)], "\n".join(heard))
 
 
 def table_of(findings: list[Finding], console: Console) -> None:

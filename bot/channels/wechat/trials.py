@@ -83,12 +83,13 @@ def refuses(name: str, make: Callable[[OfficialServer, str], list], asked: str) 
     return Trial(name, trial)
 
 
-def hear(server: OfficialServer, openid: str, replies: list[Reply]) -> list[str]:
-    """All that a resident reads in return to one message: the passive reply, and what comes later."""
+def hear(server: OfficialServer, openid: str, replies: list[Reply], before: int = 0) -> list[str]:
+    """All that a resident reads in return to one message: the passive reply, and what comes later; ``before``: how
+    many messages had come later by then already."""
     passive = [replies[-1].text] if replies[-1].shown else []
     if passive or not replies[-1].nothing:
-        return [*passive, *server.sent_later(openid)]
-    return wait_for_late(server, openid) or given_with_next(server, openid)
+        return [*passive, *server.sent_later(openid)[before:]]
+    return wait_for_late(server, openid, before) or given_with_next(server, openid)
 
 
 def given_with_next(server: OfficialServer, openid: str) -> list[str]:
@@ -97,13 +98,13 @@ def given_with_next(server: OfficialServer, openid: str) -> list[str]:
     return [followed] if followed and followed != plain else []
 
 
-def wait_for_late(server: OfficialServer, openid: str) -> list[str]:
+def wait_for_late(server: OfficialServer, openid: str, before: int) -> list[str]:
     """What the stand-in of the API takes for a resident; without one there is nothing to wait for."""
     give_up = clock.machine_seconds() + (server.late_within if server.api else 0)
     while clock.machine_seconds() < give_up:
-        if server.sent_later(openid):
+        if server.sent_later(openid)[before:]:
             time.sleep(LISTENS_ON)
-            return server.sent_later(openid)
+            return server.sent_later(openid)[before:]
         time.sleep(LOOKS_EVERY)
     return []
 

@@ -12,7 +12,7 @@ from wechat_api import APPID, SECRET, official
 
 from bot.channels.wechat.official_server import OfficialServer
 from bot.channels.wechat.pushes import MODES, Identity
-from bot.channels.wechat.simulate import all_trials, simulate
+from bot.channels.wechat.simulate import all_trials, simulate, talk
 
 KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 TOKEN = "a-token-of-the-tests"
@@ -121,7 +121,15 @@ def test_命令行有错就以一结束_错处写成句子():
 def test_命令行可以只说一句话_看机器人怎么答():
     with serving(TinyBot(identity("safe"))) as url:
         done = command(url, "--say", "附近哪里能做核酸", "--say", "我们小区呢")
-    assert done.stdout.splitlines() == ["答附近哪里能做核酸，第1遍", "答我们小区呢，第1遍"] and done.returncode == 0
+    assert done.stdout.splitlines() == ["> 附近哪里能做核酸", "答附近哪里能做核酸，第1遍", "> 我们小区呢", "答我们小区呢，第1遍"]
+    assert done.returncode == 0
+
+
+def test_一个人说几句_每句各有各的答复_回得晚也不混(api):
+    with serving(TinyBot(identity("safe"), "", api, True, SECRET)) as url:
+        server = OfficialServer(url, identity("safe"), api, patience=2.0, late_within=4.0)
+        found = list(talk(server, ["你好", "采样屋"]))
+    assert [(line.answered, line.faults) for line in found] == [("答你好，第1遍", ()), ("答采样屋，第1遍", ())]
 
 
 @pytest.mark.parametrize(("environment", "named"), [
