@@ -100,9 +100,10 @@ def simulate(
     """Play the official server against a running bot, with the token, appid and key of the settings; exit 1 on a fault."""
     from rich.console import Console
 
-    from bot.channels.wechat.official_server import OfficialServer
-    from bot.channels.wechat.simulate import simulate as run
-    from bot.channels.wechat.simulate import table_of, talk
+    from bot.channels.wechat.simulator.official_server import OfficialServer
+    from bot.channels.wechat.simulator.report import table_of
+    from bot.channels.wechat.simulator.simulate import simulate as run
+    from bot.channels.wechat.simulator.talk import talk
 
     server = OfficialServer(url, identity(mode), api.rstrip("/"), patience, as_json=as_json)
     findings = []
@@ -119,7 +120,7 @@ def simulate(
 
 def identity(mode: str):
     """The account of the settings, or one sentence and exit 1."""
-    from bot.channels.wechat.pushes import MODES, Identity
+    from bot.channels.wechat.simulator.pushes import MODES, Identity
 
     settings = settings_or_exit()
     mode = mode or settings.wechat_mode

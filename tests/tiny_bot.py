@@ -126,7 +126,7 @@ class TinyBot:
         self.runs[message_id(fields)] += 1
         asked = fields.get("Content") or fields.get("Event") or fields["MsgType"]
         text = "" if self.wrong == "empty_reply" else f"答{asked}，第{self.runs[message_id(fields)]}遍"
-        await asyncio.sleep(60 if self.wrong == "too_slow" else 0.3)
+        await asyncio.sleep(60 if self.wrong == "too_slow" else 0.15)
         if self.late or self.wrong.startswith("late"):
             for _ in range(2 if self.wrong == "late_twice" else 1):
                 await asyncio.get_running_loop().run_in_executor(None, self.send, fields["FromUserName"], text)

@@ -10,9 +10,10 @@ from support import ROOT
 from tiny_bot import TinyBot, serving
 from wechat_api import APPID, SECRET, official
 
-from bot.channels.wechat.official_server import OfficialServer
-from bot.channels.wechat.pushes import MODES, Identity
-from bot.channels.wechat.simulate import all_trials, simulate, talk
+from bot.channels.wechat.simulator.official_server import OfficialServer
+from bot.channels.wechat.simulator.pushes import MODES, Identity
+from bot.channels.wechat.simulator.simulate import all_trials, simulate
+from bot.channels.wechat.simulator.talk import talk
 
 KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 TOKEN = "a-token-of-the-tests"

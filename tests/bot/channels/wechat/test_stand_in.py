@@ -5,9 +5,9 @@ import pytest
 import requests
 from wechat_api import APPID, RESIDENT, SECRET, official
 
-from bot.channels.wechat.stand_in import answered
 from bot.channels.wechat.stand_in_account import Account
 from bot.channels.wechat.stand_in_forms import Fault, check_menu, check_message
+from bot.channels.wechat.stand_in_routes import answered
 
 ASK = {"grant_type": "client_credential", "appid": APPID, "secret": SECRET}
 

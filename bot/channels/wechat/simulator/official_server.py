@@ -9,8 +9,8 @@ from itertools import count
 
 import requests
 
-from bot.channels.wechat.pushes import Fields, Identity, Push, event, make_push, message, stamp
-from bot.channels.wechat.replies import Reply, read_reply
+from bot.channels.wechat.simulator.pushes import Fields, Identity, Push, event, make_push, message, stamp
+from bot.channels.wechat.simulator.replies import Reply, read_reply
 from knowledge import clock
 
 # Seconds the official server waits, and how often it tries again (developers.weixin.qq.com, 被动回复用户消息).
@@ -67,7 +67,8 @@ class OfficialServer:
         began, patience = clock.machine_seconds(), patience or self.patience
         try:
             response = requests.post(
-                self.url, params=push.params, data=push.body, timeout=patience, headers={"Content-Type": push.content_type})
+                self.url, params=push.params, data=push.body, timeout=(self.patience, patience),
+                headers={"Content-Type": push.content_type})
         except requests.Timeout:
             return Reply(0, patience, faults=(f"no answer within {patience:g} seconds.",))
         except requests.RequestException as error:

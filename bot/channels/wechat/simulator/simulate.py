@@ -1,39 +1,38 @@
-"""All trials of the simulator, and the table it prints (`jumin wechat simulate`)."""
+"""All trials of the simulator (`jumin wechat simulate`)."""
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
-from bot.channels.wechat.official_server import OfficialServer, seconds_now
-from bot.channels.wechat.pushes import Push, make_push, make_raw_push, stamp, written
-from bot.channels.wechat.trials import (
+from bot.channels.wechat.simulator.forgeries import (
+    BOMB,
+    as_plain,
+    flipped,
+    forged,
+    of_other_account,
+    raw,
+    with_other_body,
+    without,
+)
+from bot.channels.wechat.simulator.official_server import OfficialServer
+from bot.channels.wechat.simulator.pushes import written
+from bot.channels.wechat.simulator.trials import (
     QUESTION,
     Finding,
     Trial,
     again,
     answers,
     at_once,
-    finding,
     hangs_up,
-    hear,
     refuses,
     refuses_unsigned_check,
     stays_silent,
-    twice,
     verifies,
 )
 
 ODD = "]]> 😷𠮷 <b>&amp; \u200f مرحبا「核酸」"
 TOO_OLD = 11 * 60
-SHOWN = 60
-BOMB = ('<!DOCTYPE xml [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
-        "<xml><ToUserName>x</ToUserName><FromUserName>{openid}</FromUserName><CreateTime>1</CreateTime>"
-        "<MsgType>text</MsgType><Content>&b;</Content><MsgId>1</MsgId></xml>")
 
 
 def text(words: str) -> Callable:
@@ -46,46 +45,6 @@ def message(kind: str, **more) -> Callable:
 
 def event(name: str, **more) -> Callable:
     return lambda server, openid: server.event(openid, name, **more)
-
-
-def forged(change: Callable[[Push], Push]) -> Callable:
-    """A right delivery with something changed behind the signature."""
-    return lambda server, openid: [change(server.push_of(server.say(openid, QUESTION)))]
-
-
-def without(*names: str) -> Callable[[Push], Push]:
-    return lambda push: replace(push, params={name: value for name, value in push.params.items() if name not in names})
-
-
-def with_other_body(server: OfficialServer, openid: str) -> list[Push]:
-    """Two messages under one stamp."""
-    now = seconds_now()
-    return [make_push(server.identity, server.say(openid, words), now, f"once{openid[-8:]}", server.as_json) for words in ("你好", QUESTION)]
-
-
-def as_plain(server: OfficialServer, openid: str) -> list[Push]:
-    """A plain body under a right signature."""
-    return [Push(stamp(server.identity, seconds_now(), openid[-8:]), written(server.say(openid, QUESTION)).encode())]
-
-
-def of_other_account(server: OfficialServer, openid: str) -> list[Push]:
-    """Right key and signature, another appid."""
-    other = replace(server, identity=replace(server.identity, appid="wx1111111111111111"))
-    return [other.push_of(server.say(openid, QUESTION))]
-
-
-def flipped(push: Push) -> Push:
-    """One character of the cipher changed."""
-    at = push.body.index(b"Encrypt") + 40
-    return replace(push, body=push.body[:at] + (b"A" if push.body[at:at + 1] != b"A" else b"B") + push.body[at + 1:])
-
-
-def raw(make_text: Callable[[OfficialServer, str], str]) -> Callable:
-    """Any body, signed and encrypted as it should be."""
-    def make(server: OfficialServer, openid: str) -> list[Push]:
-        fields = server.say(openid, QUESTION)
-        return [make_raw_push(server.identity, make_text(server, openid), fields, seconds_now(), openid[-8:], server.as_json)]
-    return make
 
 
 def asking_trials() -> Iterator[Trial]:
@@ -142,33 +101,3 @@ def simulate(server: OfficialServer, trials: list[Trial] | None = None) -> Itera
     """Run the trials one by one."""
     for trial in all_trials(server.identity.mode) if trials is None else trials:
         yield trial.run(server)
-
-
-def talk(server: OfficialServer, lines: list[str]) -> Iterator[Finding]:
-    """One resident says these lines, one after the other."""
-    openid = server.resident()
-    for line in lines:
-        before = len(server.sent_later(openid))
-        replies = server.deliver(server.say(openid, line))
-        heard = hear(server, openid, replies, before)
-        silent = [] if heard or replies[-1].faults else ["nothing was said in return, not later either."]
-        yield finding(line, line, replies, [*silent, *twice(heard)], "\n".join(heard))
-
-
-def table_of(findings: list[Finding], console: Console) -> None:
-    """Print what was asked and answered, and the faults below."""
-    table = Table("what", "asked", "answered", "s", "")
-    for found in findings:
-        cells = found.name, short(found.asked), short(found.answered), f"{found.seconds:.2f}", "fault" if found.faults else "ok"
-        # As they are: brackets in a reply are no colours.
-        table.add_row(*map(Text, cells))
-    console.print(table)
-    for found in findings:
-        for fault in found.faults:
-            console.print(f"{found.name}: {fault}", markup=False)
-
-
-def short(words: str) -> str:
-    """The beginning, on one line."""
-    line = " ".join(words.split())
-    return line if len(line) <= SHOWN else line[:SHOWN] + "…"
