@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.requests import LONGEST_BODY, BadRequest
 from bot.channels.web import WebChannel
+from bot.channels.wechat.mounting import mount_wechat
 from bot.pages.routes import page_routes
 from bot.stores.turn_store import TurnStore
 from bot.turns.action_endpoint import ActionEndpoint
@@ -38,6 +39,7 @@ def make_app(settings: Settings, model: Path, actions_url: str) -> Sanic:
     app.ctx.turns, app.ctx.talker = turns, talker
     channel = WebChannel(turns, settings.secret)
     app.blueprint(channel.blueprint(), url_prefix=f"/webhooks/{channel.name()}")
+    mount_wechat(app, turns, settings, lambda: talker.generator.release, talker.generator.constants())
     app.blueprint(page_routes(settings, talker.generator.release))
     app.add_route(live, "/live")
     app.add_route(ready, "/ready")

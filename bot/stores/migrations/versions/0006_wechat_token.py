@@ -5,7 +5,7 @@ from alembic import op
 from knowledge.database import Instant
 
 revision = "0006"
-down_revision = "0002"
+down_revision = "0005"
 
 
 def upgrade() -> None:
