@@ -91,7 +91,7 @@ def stand_in(
 @wechat.command()
 def simulate(
     url: str = typer.Argument(..., help="Where the bot takes pushes, such as http://127.0.0.1:5005/webhooks/wechat/webhook."),
-    say: list[str] = typer.Option([], help="Only say this and print the reply; may be given several times."),
+    say: list[str] = typer.Option([], help="Only say this and print the reply; given several times, one resident says it all."),
     api: str = typer.Option("", help="Address of a stand-in of the API that the bot calls: late replies are then checked too."),
     mode: str = typer.Option("", help="plain, compatible or safe; default JUMIN_WECHAT_MODE."),
     patience: float = typer.Option(5.0, help="Seconds after which a delivery is given up and tried again."),
@@ -100,18 +100,17 @@ def simulate(
     """Play the official server against a running bot, with the token, appid and key of the settings; exit 1 on a fault."""
     from rich.console import Console
 
-    from bot.channels.wechat.official_server import OfficialServer
-    from bot.channels.wechat.simulate import simulate as run
-    from bot.channels.wechat.simulate import table_of, text
-    from bot.channels.wechat.trials import answers
+    from bot.channels.wechat.simulator.official_server import OfficialServer
+    from bot.channels.wechat.simulator.report import table_of
+    from bot.channels.wechat.simulator.simulate import simulate as run
+    from bot.channels.wechat.simulator.talk import talk
 
     server = OfficialServer(url, identity(mode), api.rstrip("/"), patience, as_json=as_json)
-    trials = [answers(words, text(words), words) for words in say] or None
     findings = []
-    for found in run(server, trials):
+    for found in talk(server, say) if say else run(server):
         findings.append(found)
         if say:
-            typer.echo(found.answered)
+            typer.echo(f"> {found.asked}\n{found.answered}")
     if not say:
         table_of(findings, Console(width=None if sys.stdout.isatty() else 160))
     for fault in (fault for found in findings if say for fault in found.faults):
@@ -121,7 +120,7 @@ def simulate(
 
 def identity(mode: str):
     """The account of the settings, or one sentence and exit 1."""
-    from bot.channels.wechat.pushes import MODES, Identity
+    from bot.channels.wechat.simulator.pushes import MODES, Identity
 
     settings = settings_or_exit()
     mode = mode or settings.wechat_mode

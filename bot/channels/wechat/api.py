@@ -90,7 +90,7 @@ class WeChatApi:
     def _called(self, path: str, body: dict[str, Any], tries: int, timeout: tuple[float, float]) -> Result:
         busy = Retrying(
             retry=retry_if_result(lambda answer: answer.code in BUSY), stop=stop_after_attempt(tries),
-            wait=wait_exponential_jitter(initial=self._first_wait, max=LONGEST_WAIT, jitter=self._first_wait),
+            wait=wait_exponential_jitter(multiplier=self._first_wait, max=LONGEST_WAIT, jitter=self._first_wait),
             retry_error_callback=lambda state: state.outcome.result())
         try:
             answer = busy(self._posted, path, body, timeout)

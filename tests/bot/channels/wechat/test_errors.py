@@ -1,7 +1,10 @@
 """Each code is told as what it is, with what to do."""
 from __future__ import annotations
 
+import re
+
 import pytest
+from support import ROOT
 from wechatpy.constants import WeChatErrorCode
 
 from bot.channels.wechat.errors import MEANINGS, address_in, refusal
@@ -44,3 +47,10 @@ def test_只在名单里的码用自己的名字():
     """The table keeps to the names of the library where it has one."""
     named = set(map(int, WeChatErrorCode))
     assert {int(code) for code in MEANINGS if int(code) not in named} == {40164, 40200, 45072, 45080, 45081, 89501, 89503, 89506, 89507}
+
+
+def test_文档里的错误码_和表里的一个不差():
+    text = (ROOT / "docs/tasks/connect-wechat.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (-?\d[-\d, ]*) \|", text, re.MULTILINE)
+    listed = [int(code) for row in rows for code in row.split(",")]
+    assert sorted(listed) == sorted({int(code) for code in MEANINGS})

@@ -12,7 +12,7 @@ from sqlalchemy import update
 from support import ROOT
 from wechat_api import official, token_source
 
-from bot.channels.wechat.stand_in import TOKEN
+from bot.channels.wechat.stand_in_routes import TOKEN
 from bot.channels.wechat.token import RENEW_BEFORE_END, TokenFailed
 from bot.stores.wechat_token_table import WeChatTokenRow
 from knowledge import clock

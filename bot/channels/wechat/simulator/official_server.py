@@ -9,8 +9,8 @@ from itertools import count
 
 import requests
 
-from bot.channels.wechat.pushes import Fields, Identity, Push, event, make_push, message, stamp
-from bot.channels.wechat.replies import Reply, read_reply
+from bot.channels.wechat.simulator.pushes import Fields, Identity, Push, event, make_push, message, stamp
+from bot.channels.wechat.simulator.replies import Reply, read_reply
 from knowledge import clock
 
 # Seconds the official server waits, and how often it tries again (developers.weixin.qq.com, 被动回复用户消息).
@@ -20,7 +20,8 @@ MESSAGE_IDS = count(secrets.randbelow(10**15) * 1000)
 
 @dataclass(frozen=True)
 class OfficialServer:
-    """Pushes to ``url``. ``api``: the address of a stand-in of the API, which is told what residents do."""
+    """Pushes to ``url``. ``api``: the address of a stand-in of the API, which is told what residents do; a late reply
+    is waited for ``late_within`` seconds there."""
 
     url: str
     identity: Identity
@@ -28,6 +29,7 @@ class OfficialServer:
     patience: float = PATIENCE
     retries: int = RETRIES
     as_json: bool = False
+    late_within: float = 20.0
 
     def resident(self) -> str:
         """A resident that nobody met before."""
@@ -65,7 +67,8 @@ class OfficialServer:
         began, patience = clock.machine_seconds(), patience or self.patience
         try:
             response = requests.post(
-                self.url, params=push.params, data=push.body, timeout=patience, headers={"Content-Type": push.content_type})
+                self.url, params=push.params, data=push.body, timeout=(self.patience, patience),
+                headers={"Content-Type": push.content_type})
         except requests.Timeout:
             return Reply(0, patience, faults=(f"no answer within {patience:g} seconds.",))
         except requests.RequestException as error:

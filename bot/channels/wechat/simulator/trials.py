@@ -1,19 +1,18 @@
 """What the simulator puts a bot through: each trial is one function, each fault it finds one sentence."""
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from bot.channels.wechat.official_server import OfficialServer
-from bot.channels.wechat.pushes import Fields
-from bot.channels.wechat.replies import Reply
+from bot.channels.wechat.simulator.hearing import hear, twice
+from bot.channels.wechat.simulator.official_server import OfficialServer
+from bot.channels.wechat.simulator.pushes import Fields
+from bot.channels.wechat.simulator.replies import Reply
 from knowledge import clock
 
-# Seconds a late reply may take, and how long the simulator then listens whether it comes twice.
-LATE_WITHIN, LISTENS_ON, LOOKS_EVERY = 20.0, 1.0, 0.25
-HANGS_UP_AFTER = 0.2
+# Sooner than the quickest bot has answered.
+HANGS_UP_AFTER = 0.03
 QUESTION = "附近哪里可以做核酸"
 
 
@@ -28,7 +27,12 @@ class Finding:
     faults: tuple[str, ...] = ()
 
 
-Trial = Callable[[OfficialServer], Finding]
+@dataclass(frozen=True)
+class Trial:
+    """One thing to try; ``run`` gives what came of it."""
+
+    name: str
+    run: Callable[[OfficialServer], Finding]
 
 
 def told(replies: list[Reply]) -> str:
@@ -36,7 +40,9 @@ def told(replies: list[Reply]) -> str:
     last = replies[-1]
     if last.shown:
         return last.text
-    return "(nothing now)" if last.nothing else "(no answer)" if last.silent else f"HTTP {last.status}"
+    if last.status == 200:
+        return "(nothing now)" if last.nothing else "(not to be read)"
+    return "(no answer)" if last.silent else f"HTTP {last.status}"
 
 
 def finding(name: str, asked: str, replies: list[Reply], faults: Iterator[str] | list[str] = (), answered: str = "") -> Finding:
@@ -53,7 +59,7 @@ def answers(name: str, make: Callable[[OfficialServer, str], Fields], asked: str
         heard = hear(server, openid, replies)
         faults = [] if heard or replies[-1].faults else ["nothing was said in return, not later either."]
         return finding(name, asked, replies, [*faults, *twice(heard)], "\n".join(heard))
-    return trial
+    return Trial(name, trial)
 
 
 def stays_silent(name: str, make: Callable[[OfficialServer, str], Fields], asked: str) -> Trial:
@@ -62,7 +68,7 @@ def stays_silent(name: str, make: Callable[[OfficialServer, str], Fields], asked
         replies = server.deliver(make(server, server.resident()))
         faults = ["it was answered; this event asks nothing."] if replies[-1].shown else []
         return finding(name, asked, replies, faults)
-    return trial
+    return Trial(name, trial)
 
 
 def refuses(name: str, make: Callable[[OfficialServer, str], list], asked: str) -> Trial:
@@ -73,35 +79,7 @@ def refuses(name: str, make: Callable[[OfficialServer, str], list], asked: str) 
         last = replies[-1]
         faults = [] if last.refused else [f"it was not refused (HTTP {last.status or 'none'})."]
         return Finding(name, asked, told(replies), last.seconds, tuple(faults))
-    return trial
-
-
-def hear(server: OfficialServer, openid: str, replies: list[Reply]) -> list[str]:
-    """All that a resident reads in return to one message: the passive reply, and what comes later."""
-    passive = [replies[-1].text] if replies[-1].shown else []
-    if passive or not replies[-1].nothing:
-        return [*passive, *server.sent_later(openid)]
-    late = wait_for_late(server, openid)
-    if late:
-        return late
-    followed = server.deliver(server.say(openid, "在吗"))
-    return [followed[-1].text] if followed[-1].shown else []
-
-
-def wait_for_late(server: OfficialServer, openid: str) -> list[str]:
-    """What the stand-in of the API takes for a resident; without one there is nothing to wait for."""
-    give_up = clock.machine_seconds() + (LATE_WITHIN if server.api else 0)
-    while clock.machine_seconds() < give_up:
-        if server.sent_later(openid):
-            time.sleep(LISTENS_ON)
-            return server.sent_later(openid)
-        time.sleep(LOOKS_EVERY)
-    return []
-
-
-def twice(heard: list[str]) -> list[str]:
-    """The fault of the same words said twice."""
-    return ["the same reply was given twice."] if len(set(heard)) < len(heard) else []
+    return Trial(name, trial)
 
 
 def verifies(server: OfficialServer) -> Finding:
@@ -128,7 +106,7 @@ def again(name: str, same_stamp: bool, make: Callable[[OfficialServer, str], Fie
         push = server.push_of(fields)
         replies = [server.push(push if same_stamp else server.push_of(fields), openid) for _ in range(3)]
         return finding(name, str(fields.get("Content") or fields.get("Event")), replies, differing(replies))
-    return trial
+    return Trial(name, trial)
 
 
 def differing(replies: list[Reply]) -> list[str]:

@@ -10,7 +10,7 @@ import defusedxml.ElementTree as SafeXml
 from defusedxml.common import DefusedXmlException
 from wechatpy.exceptions import InvalidAppIdException
 
-from bot.channels.wechat.pushes import Identity, signature
+from bot.channels.wechat.simulator.pushes import Identity, signature
 
 LONGEST_TEXT = 2000
 KINDS = ("text", "image", "voice", "video", "music", "news", "transfer_customer_service")

@@ -1,16 +1,23 @@
-"""All trials of the simulator, and the table it prints (`jumin wechat simulate`)."""
+"""All trials of the simulator (`jumin wechat simulate`)."""
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from rich.console import Console
-from rich.table import Table
-
-from bot.channels.wechat.official_server import OfficialServer, seconds_now
-from bot.channels.wechat.pushes import Push, make_push, make_raw_push, stamp, written
-from bot.channels.wechat.trials import (
+from bot.channels.wechat.simulator.forgeries import (
+    BOMB,
+    as_plain,
+    flipped,
+    forged,
+    of_other_account,
+    raw,
+    with_other_body,
+    without,
+)
+from bot.channels.wechat.simulator.official_server import OfficialServer
+from bot.channels.wechat.simulator.pushes import written
+from bot.channels.wechat.simulator.trials import (
     QUESTION,
     Finding,
     Trial,
@@ -26,10 +33,6 @@ from bot.channels.wechat.trials import (
 
 ODD = "]]> 😷𠮷 <b>&amp; \u200f مرحبا「核酸」"
 TOO_OLD = 11 * 60
-SHOWN = 60
-BOMB = ('<!DOCTYPE xml [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
-        "<xml><ToUserName>x</ToUserName><FromUserName>{openid}</FromUserName><CreateTime>1</CreateTime>"
-        "<MsgType>text</MsgType><Content>&b;</Content><MsgId>1</MsgId></xml>")
 
 
 def text(words: str) -> Callable:
@@ -42,46 +45,6 @@ def message(kind: str, **more) -> Callable:
 
 def event(name: str, **more) -> Callable:
     return lambda server, openid: server.event(openid, name, **more)
-
-
-def forged(change: Callable[[Push], Push]) -> Callable:
-    """A right delivery with something changed behind the signature."""
-    return lambda server, openid: [change(server.push_of(server.say(openid, QUESTION)))]
-
-
-def without(*names: str) -> Callable[[Push], Push]:
-    return lambda push: replace(push, params={name: value for name, value in push.params.items() if name not in names})
-
-
-def with_other_body(server: OfficialServer, openid: str) -> list[Push]:
-    """Two messages under one stamp."""
-    now = seconds_now()
-    return [make_push(server.identity, server.say(openid, words), now, f"once{openid[-8:]}", server.as_json) for words in ("你好", QUESTION)]
-
-
-def as_plain(server: OfficialServer, openid: str) -> list[Push]:
-    """A plain body under a right signature."""
-    return [Push(stamp(server.identity, seconds_now(), openid[-8:]), written(server.say(openid, QUESTION)).encode())]
-
-
-def of_other_account(server: OfficialServer, openid: str) -> list[Push]:
-    """Right key and signature, another appid."""
-    other = replace(server, identity=replace(server.identity, appid="wx1111111111111111"))
-    return [other.push_of(server.say(openid, QUESTION))]
-
-
-def flipped(push: Push) -> Push:
-    """One character of the cipher changed."""
-    at = push.body.index(b"Encrypt") + 40
-    return replace(push, body=push.body[:at] + (b"A" if push.body[at:at + 1] != b"A" else b"B") + push.body[at + 1:])
-
-
-def raw(make_text: Callable[[OfficialServer, str], str]) -> Callable:
-    """Any body, signed and encrypted as it should be."""
-    def make(server: OfficialServer, openid: str) -> list[Push]:
-        fields = server.say(openid, QUESTION)
-        return [make_raw_push(server.identity, make_text(server, openid), fields, seconds_now(), openid[-8:], server.as_json)]
-    return make
 
 
 def asking_trials() -> Iterator[Trial]:
@@ -107,14 +70,14 @@ def once_trials() -> Iterator[Trial]:
     yield again("delivered three times, one stamp", True, text(QUESTION))
     yield again("delivered three times, new stamps", False, text(QUESTION))
     yield again("event delivered three times", False, event("subscribe", EventKey=""))
-    yield at_once
-    yield hangs_up
+    yield Trial("three deliveries at once", at_once)
+    yield Trial("the connection drops, then retries", hangs_up)
 
 
 def forging_trials(mode: str) -> Iterator[Trial]:
     """What did not come from the official server."""
-    yield verifies
-    yield refuses_unsigned_check
+    yield Trial("address check", verifies)
+    yield Trial("address check, unsigned", refuses_unsigned_check)
     yield refuses("unsigned", forged(without("signature", "msg_signature", "timestamp", "nonce")), QUESTION)
     yield refuses("signature wrong", forged(lambda push: replace(push, params={**push.params, "signature": "0" * 40, "msg_signature": "0" * 40})), QUESTION)
     yield refuses("signed eleven minutes ago", lambda server, openid: [server.push_of(server.say(openid, QUESTION), ago=TOO_OLD)], QUESTION)
@@ -137,21 +100,4 @@ def all_trials(mode: str) -> list[Trial]:
 def simulate(server: OfficialServer, trials: list[Trial] | None = None) -> Iterator[Finding]:
     """Run the trials one by one."""
     for trial in all_trials(server.identity.mode) if trials is None else trials:
-        yield trial(server)
-
-
-def table_of(findings: list[Finding], console: Console) -> None:
-    """Print what was asked and answered, and the faults below."""
-    table = Table("what", "asked", "answered", "s", "", title_justify="left")
-    for found in findings:
-        table.add_row(found.name, short(found.asked), short(found.answered), f"{found.seconds:.2f}", "fault" if found.faults else "ok")
-    console.print(table, markup=False)
-    for found in findings:
-        for fault in found.faults:
-            console.print(f"{found.name}: {fault}", markup=False)
-
-
-def short(words: str) -> str:
-    """The beginning, on one line."""
-    line = " ".join(words.split())
-    return line if len(line) <= SHOWN else line[:SHOWN] + "…"
+        yield trial.run(server)
