@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 # Seconds from the push: what a reply may take, after which "success" is said; and when whatever happens is answered.
 REPLY_WITHIN, ANSWER_WITHIN = 4.2, 4.4
 TYPING_AFTER = 1.0
+PLAIN, XML, JSON = "text/plain; charset=utf-8", "text/xml; charset=utf-8", "application/json"
 VOICE_OFF = (
     "A voice message came without its words. Speech recognition is switched on in the account's admin pages, see "
     "docs/tasks/connect-wechat.md; until then residents are asked to type."
@@ -62,12 +63,14 @@ class WeChatChannel(InputChannel):
 
     async def verify(self, request: Request) -> HTTPResponse:
         """The echostr, bare, when the official server verifies this address."""
-        return plain(self.gate.echo(dict(request.args), clock.machine_utc()))
+        return bare(self.gate.echo(dict(request.args), clock.machine_utc()), PLAIN)
 
     async def take_push(self, request: Request) -> HTTPResponse:
         """A passive reply, or "success" when there is none to give now."""
         opened = self.gate.open(dict(request.args), request.body, clock.machine_utc())
-        return plain(self.gate.close(opened, await self.answer_in_time(opened), clock.machine_utc()))
+        said = await self.answer_in_time(opened)
+        body = self.gate.close(opened, said, clock.machine_utc())
+        return bare(body, JSON if opened.as_json and said else XML if said else PLAIN)
 
     async def answer_in_time(self, opened: Opened) -> str | None:
         """What to say, in a task of its own that goes on when the official server hangs up."""
@@ -135,8 +138,6 @@ class WeChatChannel(InputChannel):
             log.warning(VOICE_OFF)
 
 
-def plain(body: str) -> HTTPResponse:
+def bare(body: str, content_type: str) -> HTTPResponse:
     """A body that no browser takes for a page."""
-    return text(body, headers={"X-Content-Type-Options": "nosniff"})
-
-
+    return text(body, headers={"X-Content-Type-Options": "nosniff"}, content_type=content_type)
