@@ -11,8 +11,10 @@ from pathlib import Path
 
 import typer
 
+from bot.exits import settings_or_exit, stop
+from bot.models.commands import app as models
 from knowledge.clock import parse_instant
-from knowledge.settings import Settings, SettingsError, load_settings
+from knowledge.settings import Settings
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
@@ -20,20 +22,7 @@ os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 app = typer.Typer(help="居民问答: answers residents' questions, each with the notice it comes from.", no_args_is_help=True, pretty_exceptions_enable=False)
 data = typer.Typer(help="Load sites, zones and risk-area lists.", no_args_is_help=True)
 app.add_typer(data, name="data")
-
-
-def settings_or_exit() -> Settings:
-    """The settings, or one sentence and exit 1."""
-    try:
-        return load_settings()
-    except SettingsError as error:
-        raise stop(str(error)) from None
-
-
-def stop(sentence: str) -> typer.Exit:
-    """Print one sentence on standard error; raise what is returned to exit with 1."""
-    typer.echo(sentence, err=True)
-    return typer.Exit(1)
+app.add_typer(models, name="model")
 
 
 @app.command()

@@ -13,7 +13,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.requests import LONGEST_BODY, BadRequest
 from bot.channels.web import WebChannel
+from bot.models.current import CurrentTalker, settle
+from bot.models.room import ModelRoom, serve_changes
 from bot.pages.routes import page_routes
+from bot.stores.model_store import ModelStore
 from bot.stores.turn_store import TurnStore
 from bot.turns.talk import Talker
 from bot.turns.turns import Turns, off_loop
@@ -26,8 +29,13 @@ LOOPBACK = ("127.0.0.1", "::1")
 
 def make_app(settings: Settings, model: Path, actions_url: str) -> Sanic:
     """The app with its model loaded; raises what is wrong before it listens."""
+    settle()
     store = TurnStore(open_engine(settings.url))
-    talker = Talker(model, settings, store.events, EndpointConfig(actions_url))
+
+    def make_talker(file: Path) -> Talker:
+        return Talker(file, settings, store.events, EndpointConfig(actions_url))
+
+    talker = CurrentTalker(make_talker(model))
     turns = Turns(store, talker.answer, talker.apology, settings.web_deadline)
     app = Sanic("jumin", configure_logging=False)
     app.config.update(ACCESS_LOG=False, REQUEST_MAX_SIZE=16 * LONGEST_BODY, KEEP_ALIVE_TIMEOUT=75)
@@ -39,6 +47,7 @@ def make_app(settings: Settings, model: Path, actions_url: str) -> Sanic:
     app.add_route(ready, "/ready")
     add_error_handlers(app)
     app.register_listener(resume_turns, "after_server_start")
+    serve_changes(app, ModelRoom(talker, ModelStore(store.engine), settings.var / "models", make_talker))
     return app
 
 

@@ -3,7 +3,9 @@ from __future__ import annotations
 
 import socket
 
-from bot.preparing import prepare_model, prepare_secret, prepare_store
+from bot.models.choosing import choose_model
+from bot.models.files import ModelRefused
+from bot.preparing import prepare_secret, prepare_store
 from bot.supervisor import ActionServer, ActionServerFailed
 from bot.training import TrainingFailed
 from knowledge.notices import ContentError
@@ -22,8 +24,8 @@ def serve_forever(settings: Settings) -> None:
     try:
         prepare_store(settings)
         settings = prepare_secret(settings)
-        model = prepare_model(settings)
-    except (TrainingFailed, ContentError) as error:
+        model = choose_model(settings)
+    except (TrainingFailed, ContentError, ModelRefused) as error:
         raise ServeError(str(error)) from None
     server = ActionServer(settings)
     try:

@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     hotline_hours: str = "24小时"
     web_deadline: float = 10.0
     actions_port: int = 0
+    model: str = ""
 
     class Config:
         env_prefix = "JUMIN_"
