@@ -28,11 +28,12 @@ app.add_typer(models, name="model")
 @app.command()
 def serve() -> None:
     """Serve pages and channels on 127.0.0.1, with the action server beside it."""
+    settings = settings_or_exit()
     quiet_logs()
     from bot.serving import ServeError, serve_forever
 
     try:
-        serve_forever(settings_or_exit())
+        serve_forever(settings)
     except ServeError as error:
         raise stop(str(error)) from None
 

@@ -12,10 +12,11 @@ from sanic.response import HTTPResponse, json
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.requests import LONGEST_BODY, BadRequest
-from bot.channels.web import WebChannel
 from bot.models.current import CurrentTalker, settle
 from bot.models.room import ModelRoom, serve_changes
 from bot.pages.routes import page_routes
+from bot.starting import CREDENTIALS, ENDPOINTS, read_channels, read_generator
+from bot.starting.classes import load_class
 from bot.stores.model_store import ModelStore
 from bot.stores.turn_store import TurnStore
 from bot.turns.talk import Talker
@@ -31,17 +32,17 @@ def make_app(settings: Settings, model: Path, actions_url: str) -> Sanic:
     """The app with its model loaded; raises what is wrong before it listens."""
     settle()
     store = TurnStore(open_engine(settings.url))
+    generator = load_class(read_generator(ENDPOINTS))
 
     def make_talker(file: Path) -> Talker:
-        return Talker(file, settings, store.events, EndpointConfig(actions_url))
+        return Talker(file, settings, store.events, EndpointConfig(actions_url), generator)
 
     talker = CurrentTalker(make_talker(model))
     turns = Turns(store, talker.answer, talker.apology, settings.web_deadline)
     app = Sanic("jumin", configure_logging=False)
     app.config.update(ACCESS_LOG=False, REQUEST_MAX_SIZE=16 * LONGEST_BODY, KEEP_ALIVE_TIMEOUT=75)
     app.ctx.turns, app.ctx.talker = turns, talker
-    channel = WebChannel(turns, settings.secret)
-    app.blueprint(channel.blueprint(), url_prefix=f"/webhooks/{channel.name()}")
+    mount_channels(app, turns, settings)
     app.blueprint(page_routes(settings, talker.generator.release))
     app.add_route(live, "/live")
     app.add_route(ready, "/ready")
@@ -49,6 +50,14 @@ def make_app(settings: Settings, model: Path, actions_url: str) -> Sanic:
     app.register_listener(resume_turns, "after_server_start")
     serve_changes(app, ModelRoom(talker, ModelStore(store.engine), settings.var / "models", make_talker))
     return app
+
+
+def mount_channels(app: Sanic, turns: Turns, settings: Settings) -> None:
+    """The channels of credentials.yml, each where Rasa mounts it; one that its settings leave switched off is left out."""
+    for named in read_channels(CREDENTIALS):
+        channel = load_class(named.dotted).from_settings(turns, settings, named.options)
+        if channel is not None:
+            app.blueprint(channel.blueprint(), url_prefix=f"/webhooks/{channel.name()}")
 
 
 async def resume_turns(app: Sanic, _loop) -> None:

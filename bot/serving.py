@@ -6,6 +6,7 @@ import socket
 from bot.models.choosing import choose_model
 from bot.models.files import ModelRefused
 from bot.preparing import prepare_secret, prepare_store
+from bot.starting import StartError, check_start
 from bot.supervisor import ActionServer, ActionServerFailed
 from bot.training import TrainingFailed
 from knowledge.notices import ContentError
@@ -22,10 +23,11 @@ def serve_forever(settings: Settings) -> None:
     """Prepare, start the action server, load the model, listen; ends with Ctrl-C or SIGTERM, and all parts with it."""
     refuse_taken_port(settings.port)
     try:
+        check_start(settings)
         prepare_store(settings)
         settings = prepare_secret(settings)
         model = choose_model(settings)
-    except (TrainingFailed, ContentError, ModelRefused) as error:
+    except (TrainingFailed, ContentError, ModelRefused, StartError) as error:
         raise ServeError(str(error)) from None
     server = ActionServer(settings)
     try:

@@ -1,6 +1,8 @@
 """Settings from the environment, all with the prefix JUMIN_. A wrong one refuses to start with a sentence."""
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from knowledge import clock
 
 # In hours or seconds; beyond it datetime can no longer count.
 LONGEST_SPAN = 100_000
+PREFIX = "JUMIN_"
 
 
 class SettingsError(ValueError):
@@ -38,7 +41,7 @@ class Settings(BaseSettings):
     model: str = ""
 
     class Config:
-        env_prefix = "JUMIN_"
+        env_prefix = PREFIX
 
     @validator("now")
     def _now_is_an_instant(cls, value: str) -> str:
@@ -76,10 +79,21 @@ class Settings(BaseSettings):
         return timedelta(hours=self.zones_max_age)
 
 
+def refuse_unknown(environment: Iterable[str]) -> None:
+    """A mistyped name would silently leave the default in force. Raises SettingsError."""
+    known = [name.upper() for name in Settings.__fields__]
+    for name in sorted(environment):
+        given = name.upper().removeprefix(PREFIX)
+        if name.upper().startswith(PREFIX) and given not in known:
+            likely = difflib.get_close_matches(given, known, 1)
+            hint = f"did you mean {PREFIX}{likely[0]}?" if likely else "unset it; knowledge/settings.py names those there are."
+            raise SettingsError(f"{name} is no setting; {hint}")
+
+
 def load_settings() -> Settings:
     """Read the environment; raises SettingsError naming the variable."""
     try:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
-        raise SettingsError(f"JUMIN_{str(first['loc'][0]).upper()} cannot be used: {first['msg']}") from None
+        raise SettingsError(f"{PREFIX}{str(first['loc'][0]).upper()} cannot be used: {first['msg']}") from None

@@ -17,6 +17,7 @@ from sanic.response import HTTPResponse, json
 from bot.channels.requests import BadRequest, read_message, read_object
 from bot.turns.talk import Question
 from bot.turns.turns import Turns, off_loop
+from knowledge.settings import Settings
 
 MESSAGES_PER_SESSION = parse_limit("240/minute")
 
@@ -24,12 +25,20 @@ MESSAGES_PER_SESSION = parse_limit("240/minute")
 class WebChannel(InputChannel):
     """Serves /webhooks/web; a session is a signed token that nobody can guess and no table has to hold."""
 
+    # What credentials.yml may set.
+    OPTIONS = ()
+
     def __init__(self, turns: Turns, secret: str) -> None:
         self.turns = turns
         self.signer = URLSafeSerializer(secret, salt="web-session")
         # The limiter itself holds its storage only weakly.
         self.counts = MemoryStorage()
         self.limiter = MovingWindowRateLimiter(self.counts)
+
+    @classmethod
+    def from_settings(cls, turns: Turns, settings: Settings, options: dict[str, Any]) -> WebChannel:
+        """The channel as credentials.yml mounts it."""
+        return cls(turns, settings.secret)
 
     @classmethod
     def name(cls) -> str:

@@ -51,10 +51,13 @@ class Collector(OutputChannel):
 class Talker:
     """A loaded model with everything it answers from."""
 
-    def __init__(self, model: Path, settings: Settings, read_events: ReadEvents, actions: EndpointConfig) -> None:
+    def __init__(
+        self, model: Path, settings: Settings, read_events: ReadEvents, actions: EndpointConfig,
+        generator: type[ReleaseGenerator] = ReleaseGenerator,
+    ) -> None:
         prove_schemas_once()
         self.settings = settings
-        self.generator = ReleaseGenerator(settings=settings)
+        self.generator = generator(settings=settings)
         self.store = TurnTrackerStore(None, read_events)
         self.processor = MessageProcessor(
             str(model), self.store, InMemoryLockStore(), self.generator, action_endpoint=actions
