@@ -2,9 +2,9 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from pathlib import Path
 
-from rasa.utils.endpoints import EndpointConfig
 from sanic import Sanic
 from sanic.exceptions import SanicException
 from sanic.request import Request
@@ -19,8 +19,11 @@ from bot.starting import CREDENTIALS, ENDPOINTS, read_channels, read_generator
 from bot.starting.classes import load_class
 from bot.stores.model_store import ModelStore
 from bot.stores.turn_store import TurnStore
+from bot.turns.action_endpoint import ActionEndpoint
+from bot.turns.locks import ProcessLocks, RedisLocks
+from bot.turns.sweeping import sweep
 from bot.turns.talk import Talker
-from bot.turns.turns import Turns, off_loop
+from bot.turns.turns import Turns
 from knowledge.database import open_engine
 from knowledge.settings import Settings
 
@@ -32,13 +35,11 @@ def make_app(settings: Settings, model: Path, actions_url: str) -> Sanic:
     """The app with its model loaded; raises what is wrong before it listens."""
     settle()
     store = TurnStore(open_engine(settings.url))
-    generator = load_class(read_generator(ENDPOINTS))
-
-    def make_talker(file: Path) -> Talker:
-        return Talker(file, settings, store.events, EndpointConfig(actions_url), generator)
-
+    generator, actions = load_class(read_generator(ENDPOINTS)), ActionEndpoint(actions_url)
+    make_talker = partial(Talker, settings=settings, actions=actions, generator=generator)
     talker = CurrentTalker(make_talker(model))
-    turns = Turns(store, talker.answer, talker.apology, settings.web_deadline)
+    locks = RedisLocks(settings.redis_url) if settings.redis_url else ProcessLocks()
+    turns = Turns(store, talker.answer, talker.apology, settings.web_deadline, locks)
     app = Sanic("jumin", configure_logging=False)
     app.config.update(ACCESS_LOG=False, REQUEST_MAX_SIZE=16 * LONGEST_BODY, KEEP_ALIVE_TIMEOUT=75)
     app.ctx.turns, app.ctx.talker = turns, talker
@@ -47,7 +48,7 @@ def make_app(settings: Settings, model: Path, actions_url: str) -> Sanic:
     app.add_route(live, "/live")
     app.add_route(ready, "/ready")
     add_error_handlers(app)
-    app.register_listener(resume_turns, "after_server_start")
+    app.register_listener(start_sweeping, "after_server_start")
     serve_changes(app, ModelRoom(talker, ModelStore(store.engine), settings.var / "models", make_talker))
     return app
 
@@ -60,11 +61,9 @@ def mount_channels(app: Sanic, turns: Turns, settings: Settings) -> None:
             app.blueprint(channel.blueprint(), url_prefix=f"/webhooks/{channel.name()}")
 
 
-async def resume_turns(app: Sanic, _loop) -> None:
-    """Answer what a stopped process left."""
-    count = await app.ctx.turns.resume()
-    if count:
-        log.warning("taking up %s turns that were not finished", count)
+async def start_sweeping(app: Sanic, _loop) -> None:
+    """Answer what a stopped process left, now and for as long as the app runs."""
+    app.add_task(sweep(app.ctx.turns))
 
 
 async def live(request: Request) -> HTTPResponse:
@@ -76,7 +75,7 @@ async def ready(request: Request) -> HTTPResponse:
     """The store can be read; details for callers from this machine only."""
     talker = request.app.ctx.talker
     try:
-        unfinished = len(await off_loop(request.app.ctx.turns.store.unfinished))
+        unfinished = len(await request.app.ctx.turns.store.unfinished())
     except SQLAlchemyError as error:
         return json({"status": "not ready", "store": type(error).__name__}, status=503)
     details = {"model": talker.model, "release": talker.generator.release.identifier, "unfinished": unfinished}

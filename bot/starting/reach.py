@@ -12,7 +12,6 @@ from bot.starting.errors import StartError
 from knowledge.database import open_engine
 
 REDIS_ANSWERS_WITHIN_SECONDS = 3
-POSTGRESQL_ANSWERS_WITHIN_SECONDS = 5
 
 
 def check_folder(var: Path) -> None:
@@ -29,7 +28,7 @@ def check_database(url: str) -> None:
     """The database answers. No sentence shows the password."""
     try:
         shown = make_url(url)
-        engine = open_engine(str(with_timeout(shown).render_as_string(hide_password=False)))
+        engine = open_engine(url)
     except (ArgumentError, NoSuchModuleError, ImportError, ValueError):
         raise StartError(
             "JUMIN_DATABASE_URL is no address of a database; write postgresql://user:password@host/name or sqlite:///file."
@@ -43,13 +42,6 @@ def check_database(url: str) -> None:
         raise StartError(f"JUMIN_DATABASE_URL: {shown!r} does not answer: {reason(error)}.") from None
     finally:
         engine.dispose()
-
-
-def with_timeout(url):
-    """The address with a limit on waiting for the server, where the driver knows one."""
-    if url.get_backend_name() != "postgresql" or "connect_timeout" in url.query:
-        return url
-    return url.update_query_dict({"connect_timeout": str(POSTGRESQL_ANSWERS_WITHIN_SECONDS)})
 
 
 def reason(error: SQLAlchemyError) -> str:
