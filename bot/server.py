@@ -1,6 +1,7 @@
 """The Sanic app that serves everything: pages, channels, health. Rasa's own HTTP API is never mounted."""
 from __future__ import annotations
 
+import asyncio
 import logging
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.requests import LONGEST_BODY, BadRequest
 from bot.models.current import CurrentTalker, settle
+from bot.models.loading import warm
 from bot.models.room import ModelRoom, serve_changes
 from bot.pages.routes import page_routes
 from bot.starting import CREDENTIALS, ENDPOINTS, read_channels, read_generator
@@ -37,7 +39,7 @@ def make_app(settings: Settings, model: Path, actions_url: str) -> Sanic:
     store = TurnStore(open_engine(settings.url))
     generator, actions = load_class(read_generator(ENDPOINTS)), ActionEndpoint(actions_url)
     make_talker = partial(Talker, settings=settings, actions=actions, generator=generator)
-    talker = CurrentTalker(make_talker(model))
+    talker = CurrentTalker(warm(make_talker(model)))
     locks = RedisLocks(settings.redis_url) if settings.redis_url else ProcessLocks()
     turns = Turns(store, talker.answer, talker.apology, settings.web_deadline, locks)
     app = Sanic("jumin", configure_logging=False)
@@ -49,6 +51,7 @@ def make_app(settings: Settings, model: Path, actions_url: str) -> Sanic:
     app.add_route(ready, "/ready")
     add_error_handlers(app)
     app.register_listener(start_sweeping, "after_server_start")
+    app.register_listener(end_sweeping, "before_server_stop")
     serve_changes(app, ModelRoom(talker, ModelStore(store.engine), settings.var / "models", make_talker))
     return app
 
@@ -63,7 +66,12 @@ def mount_channels(app: Sanic, turns: Turns, settings: Settings) -> None:
 
 async def start_sweeping(app: Sanic, _loop) -> None:
     """Answer what a stopped process left, now and for as long as the app runs."""
-    app.add_task(sweep(app.ctx.turns))
+    app.ctx.sweeping = asyncio.create_task(sweep(app.ctx.turns))
+
+
+async def end_sweeping(app: Sanic, _loop) -> None:
+    """What is not finished is taken up by the next process."""
+    app.ctx.sweeping.cancel()
 
 
 async def live(request: Request) -> HTTPResponse:

@@ -7,6 +7,7 @@ from bot.models.choosing import choose_model
 from bot.models.files import ModelRefused
 from bot.preparing import prepare_secret, prepare_store
 from bot.starting import StartError, check_start
+from bot.stores.one_process import AlreadyServed, serve_alone
 from bot.supervisor import ActionServer, ActionServerFailed
 from bot.training import TrainingFailed
 from knowledge.notices import ContentError
@@ -24,10 +25,10 @@ def serve_forever(settings: Settings) -> None:
     refuse_taken_port(settings.port)
     try:
         check_start(settings)
-        prepare_store(settings)
+        claim = serve_alone(prepare_store(settings))
         settings = prepare_secret(settings)
         model = choose_model(settings)
-    except (TrainingFailed, ContentError, ModelRefused, StartError) as error:
+    except (AlreadyServed, TrainingFailed, ContentError, ModelRefused, StartError) as error:
         raise ServeError(str(error)) from None
     server = ActionServer(settings)
     try:
@@ -37,6 +38,8 @@ def serve_forever(settings: Settings) -> None:
         raise ServeError(str(error)) from None
     finally:
         server.stop()
+        if claim:
+            claim.close()
 
 
 def listen(settings: Settings, model, server: ActionServer) -> None:

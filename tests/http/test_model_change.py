@@ -61,28 +61,44 @@ def resident(city, ended: threading.Event, seen: list) -> None:
         ended.wait(PAUSE_SECONDS)
 
 
-@pytest.mark.timeout(120 + 60 * CHANGES)
-def test_changes_under_load_are_noticed_by_nobody(city):
+def under_load(city, work) -> list[tuple[float, int, bool]]:
+    """What residents saw while ``work`` was done."""
     seen, ended = [], threading.Event()
     clients = [threading.Thread(target=resident, args=(city, ended, seen)) for _ in range(CLIENTS)]
     for client in clients:
         client.start()
     try:
-        for number in range(CHANGES):
-            name = "other" if number % 2 == 0 else city.first
-            changed = city.jumin("model", "use", name)
-            assert changed.returncode == 0, changed.stderr
-            assert f"{name} is current; all 1 serving processes answer with it." in changed.stdout
-            assert model_of(city) == name
+        work()
     finally:
         ended.set()
         for client in clients:
             client.join()
+    return seen
+
+
+def change_again_and_again(city) -> None:
+    for number in range(CHANGES):
+        name = "other" if number % 2 == 0 else city.first
+        changed = city.jumin("model", "use", name)
+        assert changed.returncode == 0, changed.stderr
+        assert f"{name} is current; all 1 serving processes answer with it." in changed.stdout
+        assert model_of(city) == name
+
+
+def percentile_99(seen) -> float:
+    return quantiles([seconds for seconds, *_ in seen], n=100)[-1]
+
+
+@pytest.mark.timeout(120 + 60 * CHANGES)
+def test_changes_under_load_are_noticed_by_nobody(city):
+    """The limit is a second, or on a machine that has other work four times what residents wait when nothing changes."""
+    under_load(city, lambda: time.sleep(2))
+    calm = under_load(city, lambda: time.sleep(10))
+    seen = under_load(city, lambda: change_again_and_again(city))
     assert {status for _, status, _ in seen} == {200} and all(right for *_, right in seen)
-    slowest = quantiles([seconds for seconds, *_ in seen], n=100)[-1]
-    print(f"{CHANGES} changes, {len(seen)} messages, 99th percentile {slowest:.2f} s, "
-          f"longest {max(seconds for seconds, *_ in seen):.2f} s")
-    assert slowest <= 1.0
+    print(f"{CHANGES} changes, {len(seen)} messages: 99th percentile {percentile_99(seen):.3f} s, longest "
+          f"{max(seconds for seconds, *_ in seen):.3f} s; without a change {percentile_99(calm):.3f} s")
+    assert percentile_99(seen) <= max(1.0, 4 * percentile_99(calm))
 
 
 def test_a_failed_probe_changes_nothing_and_says_why(city):
