@@ -10,6 +10,7 @@ from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy.exc import OperationalError
 
 from bot.answering.rendering import Receipt, Reply
+from bot.stores.batches import StoreTooSlow
 from bot.stores.turn_store import TurnStore
 from bot.turns import turns as turns_module
 from bot.turns.talk import Question
@@ -211,3 +212,18 @@ def test_two_processes_on_one_store_answer_each_turn_once_and_in_order(tmp_path)
     with stores[0].engine.connect() as connection:
         rows = connection.exec_driver_sql("select conversation, turn, count(*) from tracker_event group by 1, 2").all()
     assert len(rows) == 60 and all(count == 1 for _, _, count in rows)
+
+
+def test_who_was_told_that_nothing_is_stored_has_nothing_stored(tmp_path):
+    url = f"sqlite:///{tmp_path / 'turns.db'}"
+    store, other = TurnStore(open_engine(url), within=0.5), open_engine(url)
+
+    async def story(turns, answerer):
+        with other.connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            with pytest.raises(StoreTooSlow):
+                await turns.submit(ask("甲"), "1")
+            connection.rollback()
+        await asyncio.sleep(1)
+        assert await turns.store.find("web:a", "1") is None
+    assert run(store, story).asked == []
