@@ -97,7 +97,7 @@ def test_no_time_is_masked(moment):
 
 def test_nothing_that_notices_and_answers_say_is_masked():
     files = [*(ROOT / "data/notices").rglob("*.yml"), *(ROOT / "data/answers").rglob("*.yml"), *(ROOT / "data/sample").glob("*.csv")]
-    assert len(files) > 100
+    assert len(files) > 50
     for file in files:
         for line in file.read_text(encoding="utf-8").splitlines():
             assert redact(line) == line, file.name
