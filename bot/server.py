@@ -13,30 +13,32 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.requests import LONGEST_BODY, BadRequest
 from bot.channels.web import WebChannel
+from bot.monitoring.metrics import Metrics
+from bot.monitoring.mounting import mount_monitoring
+from bot.monitoring.turns_seen import TurnsSeen
 from bot.pages.routes import page_routes
 from bot.stores.turn_store import TurnStore
 from bot.turns.talk import Talker
-from bot.turns.turns import Turns, off_loop
+from bot.turns.turns import Turns
 from knowledge.database import open_engine
 from knowledge.settings import Settings
 
 log = logging.getLogger(__name__)
-LOOPBACK = ("127.0.0.1", "::1")
 
 
 def make_app(settings: Settings, model: Path, actions_url: str) -> Sanic:
     """The app with its model loaded; raises what is wrong before it listens."""
     store = TurnStore(open_engine(settings.url))
     talker = Talker(model, settings, store.events, EndpointConfig(actions_url))
-    turns = Turns(store, talker.answer, talker.apology, settings.web_deadline)
+    seen = TurnsSeen(Metrics(), settings.secret)
+    turns = Turns(store, talker.answer, talker.apology, settings.web_deadline, seen)
     app = Sanic("jumin", configure_logging=False)
     app.config.update(ACCESS_LOG=False, REQUEST_MAX_SIZE=16 * LONGEST_BODY, KEEP_ALIVE_TIMEOUT=75)
     app.ctx.turns, app.ctx.talker = turns, talker
     channel = WebChannel(turns, settings.secret)
     app.blueprint(channel.blueprint(), url_prefix=f"/webhooks/{channel.name()}")
     app.blueprint(page_routes(settings, talker.generator.release))
-    app.add_route(live, "/live")
-    app.add_route(ready, "/ready")
+    mount_monitoring(app, seen.metrics, settings, store.engine, talker, actions_url)
     add_error_handlers(app)
     app.register_listener(resume_turns, "after_server_start")
     return app
@@ -47,22 +49,6 @@ async def resume_turns(app: Sanic, _loop) -> None:
     count = await app.ctx.turns.resume()
     if count:
         log.warning("taking up %s turns that were not finished", count)
-
-
-async def live(request: Request) -> HTTPResponse:
-    """The process answers."""
-    return json({"status": "live"})
-
-
-async def ready(request: Request) -> HTTPResponse:
-    """The store can be read; details for callers from this machine only."""
-    talker = request.app.ctx.talker
-    try:
-        unfinished = len(await off_loop(request.app.ctx.turns.store.unfinished))
-    except SQLAlchemyError as error:
-        return json({"status": "not ready", "store": type(error).__name__}, status=503)
-    details = {"model": talker.model, "release": talker.generator.release.identifier, "unfinished": unfinished}
-    return json({"status": "ready", **(details if request.ip in LOOPBACK else {})})
 
 
 def add_error_handlers(app: Sanic) -> None:

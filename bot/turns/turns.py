@@ -9,19 +9,18 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from typing import Any
 
 from bot.answering.rendering import Reply
+from bot.monitoring.turns_seen import TurnsSeen
 from bot.stores.inbox import InboxItem
 from bot.stores.turn_store import StoredTurn, TurnStore
+from bot.turns.redaction import redact
 from bot.turns.talk import Question
 from knowledge.clock import parse_instant
-
-log = logging.getLogger(__name__)
 
 Answer = Callable[[Question], Awaitable[tuple[Reply, list[dict[str, Any]]]]]
 TRIES = 3
@@ -33,7 +32,10 @@ class Turns:
     ``apology`` is what is said when a turn has failed ``TRIES`` times.
     """
 
-    def __init__(self, store: TurnStore, answer: Answer, apology: Callable[[], Reply], deadline: float) -> None:
+    def __init__(
+        self, store: TurnStore, answer: Answer, apology: Callable[[], Reply], deadline: float, seen: TurnsSeen | None = None,
+    ) -> None:
+        self.seen = seen or TurnsSeen()
         self.store, self.answer, self.apology, self.deadline = store, answer, apology, deadline
         self._running: dict[tuple[str, str], asyncio.Task] = {}
         self._locks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -44,11 +46,14 @@ class Turns:
         Raises the database's error when the turn cannot be stored: nothing was answered then.
         """
         request = {key: value for key, value in asdict(question).items() if key != "conversation"}
-        turn = await off_loop(self.store.receive, question.conversation, client_id, request)
+        with self.seen.receiving(question.channel):
+            turn = await off_loop(self.store.receive, question.conversation, client_id, request)
         if turn.reply is not None:
             return turn.reply
         task = self._start(turn)
         done, _ = await asyncio.wait({task}, timeout=self.deadline)
+        if not done:
+            self.seen.pending(turn)
         return task.result() if done else None
 
     async def resume(self) -> int:
@@ -67,10 +72,14 @@ class Turns:
         return self._running[key]
 
     async def _run(self, turn: StoredTurn) -> dict[str, Any]:
+        watch = self.seen.watch(turn)
         async with self._locks[turn.conversation]:
+            watch.passed("waited")
             reply, events = await self._answer_or_apologise(turn)
+            watch.passed("answered")
             stored = reply.as_json()
             await off_loop(self.store.finish, turn, stored, events, inbox_items(turn.request, reply))
+            watch.done(reply)
             return stored
 
     async def _answer_or_apologise(self, turn: StoredTurn) -> tuple[Reply, list[dict[str, Any]]]:
@@ -78,15 +87,16 @@ class Turns:
         for attempt in range(1, TRIES + 1):
             try:
                 return await self.answer(question)
-            except Exception:
+            except Exception as error:
                 # Whatever a turn stumbles over, the resident gets an answer and the operator the reason.
-                log.exception("turn %s failed, attempt %s of %s", turn.number, attempt, TRIES)
+                self.seen.failed(turn, attempt, error)
         return self.apology(), []
 
 
 def inbox_items(request: dict[str, Any], reply: Reply) -> tuple[InboxItem, ...]:
-    """An item for each way in which the reply gives no answer; a button's question is its payload."""
-    question = request.get("text") or request.get("payload") or ""
+    """An item for each way in which the reply gives no answer; a button's question is its payload. The question is
+    kept without what tells who asked."""
+    question = redact(request.get("text") or request.get("payload") or "")
     about = parse_instant(reply.receipt.as_of)
     return tuple(InboxItem(kind, reply.receipt.topic, question, about) for kind in reply.refusals)
 
