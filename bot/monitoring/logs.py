@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import logging.handlers
 import sys
-import warnings
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -17,17 +17,19 @@ import structlog
 
 from bot.monitoring.told_errors import short_path, tell
 from bot.turns.redaction import redact
-from knowledge import clock
 
 OURS = ("bot", "knowledge", "actions")
 # Libraries whose warnings are about the process itself, and never about a request.
 PLAIN = ("alembic",)
+PROCESSORS = [structlog.stdlib.add_log_level, structlog.stdlib.ProcessorFormatter.wrap_for_formatter]
 META = ("_record", "_from_structlog", "level", "event", "exc_info", "stack_info")
 
 
 def configure_logs(file: Path | None = None) -> None:
     """From now on this process logs warnings and errors of every library, and what our own rooms say, as JSON lines."""
-    warnings.filterwarnings("ignore")
+    # Libraries set filters of their own while they are imported, and Rasa's warnings quote what it could not read.
+    logging.captureWarnings(True)
+    logging.getLogger("py.warnings").setLevel(logging.ERROR)
     formatter = structlog.stdlib.ProcessorFormatter(
         processors=[as_line, structlog.processors.JSONRenderer(ensure_ascii=False)],
         foreign_pre_chain=[structlog.stdlib.add_log_level],
@@ -45,7 +47,7 @@ def configure_logs(file: Path | None = None) -> None:
     logging.getLogger("bot.turns").setLevel(logging.INFO)
     # A filtering logger drops what is below its level before any text is put together.
     structlog.configure(
-        processors=[structlog.stdlib.add_log_level, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=PROCESSORS,
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
         cache_logger_on_first_use=True,
@@ -56,7 +58,7 @@ def as_line(logger: Any, method: str, event: dict[str, Any]) -> dict[str, Any]:
     """What is written of an event."""
     record: logging.LogRecord = event["_record"]
     line = {
-        "at": clock.machine_utc().isoformat(timespec="milliseconds"), "level": event["level"], "logger": record.name,
+        "at": datetime.fromtimestamp(record.created, timezone.utc).isoformat(timespec="milliseconds"), "level": event["level"], "logger": record.name,
         **(said(event) if is_ours(record.name) else {"event": "library", "place": f"{short_path(record.pathname)}:{record.lineno}"}),
     }
     error = error_of(event.get("exc_info"))
@@ -75,6 +77,8 @@ def masked(value: Any) -> Any:
         return value
     if isinstance(value, (list, tuple)):
         return [masked(item) for item in value]
+    if isinstance(value, dict):
+        return {key: masked(item) for key, item in value.items()}
     return redact(str(value))
 
 

@@ -4,7 +4,15 @@ docs/tasks/operate.md tells what each metric means; a test holds the two against
 """
 from __future__ import annotations
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    ProcessCollector,
+    disable_created_metrics,
+    generate_latest,
+)
 
 from knowledge.answers import REFUSALS
 
@@ -20,6 +28,8 @@ class Metrics:
     the first event makes its series."""
 
     def __init__(self) -> None:
+        # When a series was made interests nobody here and doubles their number.
+        disable_created_metrics()
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
         self._count_turns()

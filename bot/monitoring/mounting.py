@@ -26,6 +26,8 @@ def mount_monitoring(app: Sanic, metrics: Metrics, settings: Settings, engine, t
     readiness = Readiness(checks, metrics)
     app.blueprint(monitoring_routes(readiness, metrics, lambda: (talker.model, talker.generator.release.identifier)))
     app.register_middleware(lambda request, response: count_refusal(metrics, request, response), "response")
+    # The first message a model reads takes it a second; no resident has to wait for that.
+    app.register_listener(lambda _app, _loop: readiness.look(), "before_server_start")
     run_beside(app, lag.watch)
     run_beside(app, lambda: retain_daily(engine, settings.retention_days, metrics))
 

@@ -10,12 +10,16 @@ from contextlib import contextmanager
 import structlog
 
 from bot.answering.rendering import Reply
+from bot.monitoring.logs import PROCESSORS
 from bot.monitoring.metrics import Metrics
+from bot.monitoring.told_errors import tell
 from bot.stores.turn_store import StoredTurn
 from knowledge import clock
 
 # Turns are logged from INFO on; everything else of structlog's, Rasa's above all, from WARNING on.
-log = structlog.wrap_logger(logging.getLogger("bot.turns"), wrapper_class=structlog.make_filtering_bound_logger(logging.INFO))
+log = structlog.wrap_logger(
+    logging.getLogger("bot.turns"), PROCESSORS, wrapper_class=structlog.make_filtering_bound_logger(logging.INFO)
+)
 
 
 def conversation_mark(secret: str, conversation: str) -> str:
@@ -55,7 +59,7 @@ class TurnsSeen:
     def not_stored(self, channel: str, error: Exception) -> None:
         """A message could not be stored and its sender was told to send it again."""
         self.metrics.turns.labels(channel, "not_stored").inc()
-        log.error("turn_not_stored", channel=channel, exc_info=error)
+        log.error("turn_not_stored", channel=channel, error=tell(error))
 
     def stage(self, name: str, seconds: float) -> None:
         """One of the STAGES of a turn took so long."""
@@ -71,7 +75,7 @@ class TurnsSeen:
         """One attempt to answer raised an error."""
         channel = channel_of(turn)
         self.metrics.attempts_failed.labels(channel).inc()
-        log.error("turn_attempt_failed", turn=self.name(turn), channel=channel, attempt=attempt, exc_info=error)
+        log.error("turn_attempt_failed", turn=self.name(turn), channel=channel, attempt=attempt, error=tell(error))
 
     def done(self, turn: StoredTurn, reply: Reply, seconds: float, stages: dict[str, float] | None = None) -> None:
         """The reply is committed, so many seconds after the turn was taken up."""
