@@ -18,7 +18,8 @@ def retain(days: float = typer.Option(None, min=0.0, help="Keep this many days; 
 
     settings = usable_settings()
     kept = settings.retention_days if days is None else days
-    report(delete_older(open_store(settings), clock.machine_utc() - timedelta(days=kept)))
+    engine = open_store(settings)
+    report(engine, delete_older(engine, clock.machine_utc() - timedelta(days=kept)))
 
 
 @privacy.command()
@@ -33,7 +34,8 @@ def erase(
     if bool(conversation) == bool(channel and id):
         raise stop("Say whose data: either CONVERSATION, or --channel and --id.")
     settings = usable_settings()
-    report(delete_all(open_store(settings), conversation or conversation_of(channel, id, settings)))
+    engine = open_store(settings)
+    report(engine, delete_all(engine, conversation or conversation_of(channel, id, settings)))
 
 
 @privacy.command()
@@ -59,9 +61,14 @@ def conversation_of(channel: str, id: str, settings: Settings) -> str:
         return f"{channel}:{id}"
 
 
-def report(counts: dict[str, int]) -> None:
+def report(engine, counts: dict[str, int]) -> None:
+    """How many rows went, and whether the file still holds what stood in them."""
+    from bot.stores.personal_data import forget_free_pages
+
     for table, count in counts.items():
         typer.echo(f"{table}: {count} deleted")
+    if not forget_free_pages(engine):
+        typer.echo("The rows are gone, but a reader kept SQLite from cutting off its log, where they can still be found; run this again.", err=True)
 
 
 def open_store(settings: Settings):

@@ -18,7 +18,6 @@ from knowledge.database import Base, transaction
 
 # Conversations a transaction: short enough for turns to be stored in between.
 AT_ONCE = 50
-CHECKPOINT_TRIES = 20
 
 
 def tables_of_conversations() -> list[Table]:
@@ -85,8 +84,5 @@ def forget_free_pages(engine: Engine) -> bool:
     if engine.dialect.name != "sqlite":
         return True
     with engine.connect() as connection:
-        for _ in range(CHECKPOINT_TRIES):
-            busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-            if not busy:
-                return True
-    return False
+        # Waits for readers as long as any statement waits for a lock.
+        return not connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
