@@ -10,7 +10,6 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.monitoring.metrics import Metrics
 from bot.stores.personal_data import retain
-from bot.turns.turns import off_loop
 from knowledge import clock
 
 log = logging.getLogger(__name__)
@@ -31,7 +30,7 @@ async def retain_once(engine: Engine, days: float, metrics: Metrics) -> None:
     """Delete now; several processes may do so at once."""
     now = clock.machine_utc()
     try:
-        counts = await off_loop(retain, engine, now - timedelta(days=days))
+        counts = await asyncio.to_thread(retain, engine, now - timedelta(days=days))
     except SQLAlchemyError:
         log.exception("retention_failed")
         return

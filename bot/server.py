@@ -4,7 +4,6 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from rasa.utils.endpoints import EndpointConfig
 from sanic import Sanic
 from sanic.exceptions import SanicException
 from sanic.request import Request
@@ -18,6 +17,9 @@ from bot.monitoring.mounting import mount_monitoring
 from bot.monitoring.turns_seen import TurnsSeen
 from bot.pages.routes import page_routes
 from bot.stores.turn_store import TurnStore
+from bot.turns.action_endpoint import ActionEndpoint
+from bot.turns.locks import ProcessLocks, RedisLocks
+from bot.turns.sweeping import sweep
 from bot.turns.talk import Talker
 from bot.turns.turns import Turns
 from knowledge.database import open_engine
@@ -29,26 +31,25 @@ log = logging.getLogger(__name__)
 def make_app(settings: Settings, model: Path, actions_url: str) -> Sanic:
     """The app with its model loaded; raises what is wrong before it listens."""
     store = TurnStore(open_engine(settings.url))
-    talker = Talker(model, settings, store.events, EndpointConfig(actions_url))
+    talker = Talker(model, settings, ActionEndpoint(actions_url))
+    locks = RedisLocks(settings.redis_url) if settings.redis_url else ProcessLocks()
     seen = TurnsSeen(Metrics(), settings.secret)
-    turns = Turns(store, talker.answer, talker.apology, settings.web_deadline, seen)
+    turns = Turns(store, talker.answer, talker.apology, settings.web_deadline, locks, seen)
     app = Sanic("jumin", configure_logging=False)
     app.config.update(ACCESS_LOG=False, REQUEST_MAX_SIZE=16 * LONGEST_BODY, KEEP_ALIVE_TIMEOUT=75)
     app.ctx.turns, app.ctx.talker = turns, talker
     channel = WebChannel(turns, settings.secret)
     app.blueprint(channel.blueprint(), url_prefix=f"/webhooks/{channel.name()}")
     app.blueprint(page_routes(settings, talker.generator.release))
-    mount_monitoring(app, seen.metrics, settings, store.engine, talker, actions_url)
+    mount_monitoring(app, settings, talker, turns, actions_url)
     add_error_handlers(app)
-    app.register_listener(resume_turns, "after_server_start")
+    app.register_listener(start_sweeping, "after_server_start")
     return app
 
 
-async def resume_turns(app: Sanic, _loop) -> None:
-    """Answer what a stopped process left."""
-    count = await app.ctx.turns.resume()
-    if count:
-        log.warning("taking up %s turns that were not finished", count)
+async def start_sweeping(app: Sanic, _loop) -> None:
+    """Answer what a stopped process left, now and for as long as the app runs."""
+    app.add_task(sweep(app.ctx.turns))
 
 
 def add_error_handlers(app: Sanic) -> None:

@@ -15,21 +15,23 @@ from bot.monitoring.metrics import Metrics
 from bot.monitoring.readiness import Readiness
 from bot.monitoring.routes import monitoring_routes
 from bot.turns.talk import Talker
+from bot.turns.turns import Turns
 from knowledge.settings import Settings
 
 
-def mount_monitoring(app: Sanic, metrics: Metrics, settings: Settings, engine, talker: Talker, actions_url: str) -> None:
-    """``app.ctx.locks``, where there is one that can be checked, is part of /ready."""
+def mount_monitoring(app: Sanic, settings: Settings, talker: Talker, turns: Turns, actions_url: str) -> None:
+    """The metrics are those that ``turns`` tells of."""
+    metrics = turns.seen.metrics
     lag = LoopLag(metrics.loop_lag)
     name = f"{socket.gethostname()[:100]}:{settings.port}"
-    checks = checks_of(talker, engine, actions_url, lag, metrics, name, getattr(app.ctx, "locks", None))
+    checks = checks_of(talker, turns, actions_url, lag, name)
     readiness = Readiness(checks, metrics)
     app.blueprint(monitoring_routes(readiness, metrics, lambda: (talker.model, talker.generator.release.identifier)))
     app.register_middleware(lambda request, response: count_refusal(metrics, request, response), "response")
     # The first message a model reads takes it a second; no resident has to wait for that.
     app.register_listener(lambda _app, _loop: readiness.look(), "before_server_start")
     run_beside(app, lag.watch)
-    run_beside(app, lambda: retain_daily(engine, settings.retention_days, metrics))
+    run_beside(app, lambda: retain_daily(turns.store.engine, settings.retention_days, metrics))
 
 
 def count_refusal(metrics: Metrics, request: Request, response: HTTPResponse) -> None:

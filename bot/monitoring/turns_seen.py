@@ -13,7 +13,7 @@ from bot.answering.rendering import Reply
 from bot.monitoring.logs import PROCESSORS
 from bot.monitoring.metrics import Metrics
 from bot.monitoring.told_errors import tell
-from bot.stores.turn_store import StoredTurn
+from bot.stores.turn_rows import StoredTurn
 from knowledge import clock
 
 # Turns are logged from INFO on; everything else of structlog's, Rasa's above all, from WARNING on.
@@ -66,7 +66,7 @@ class TurnsSeen:
         self.metrics.stage_seconds.labels(name).observe(seconds)
 
     def pending(self, turn: StoredTurn) -> None:
-        """The deadline passed; the caller fetches the reply later."""
+        """The deadline passed, or the store failed: the caller fetches the reply later."""
         channel = channel_of(turn)
         self.metrics.pending.labels(channel).inc()
         log.warning("turn_pending", turn=self.name(turn), channel=channel)
@@ -76,6 +76,12 @@ class TurnsSeen:
         channel = channel_of(turn)
         self.metrics.attempts_failed.labels(channel).inc()
         log.error("turn_attempt_failed", turn=self.name(turn), channel=channel, attempt=attempt, error=tell(error))
+
+    def store_failed(self, turn: StoredTurn, error: Exception) -> None:
+        """The store failed while the turn ran; it stays stored and is taken up again."""
+        channel = channel_of(turn)
+        self.metrics.attempts_failed.labels(channel).inc()
+        log.error("turn_store_failed", turn=self.name(turn), channel=channel, error=tell(error))
 
     def done(self, turn: StoredTurn, reply: Reply, seconds: float, stages: dict[str, float] | None = None) -> None:
         """The reply is committed, so many seconds after the turn was taken up."""
@@ -94,16 +100,16 @@ class TurnsSeen:
         """What a turn is called in logs: the mark of its conversation and its number there."""
         return f"{conversation_mark(self.secret, turn.conversation)}-{turn.number}"
 
-    def watch(self, turn: StoredTurn) -> Watch:
+    def watch(self) -> Watch:
         """Start the clock for a turn that is taken up now."""
-        return Watch(self, turn)
+        return Watch(self)
 
 
 class Watch:
     """The clock of one turn: ``passed`` ends a stage, ``done`` the turn."""
 
-    def __init__(self, seen: TurnsSeen, turn: StoredTurn) -> None:
-        self.seen, self.turn = seen, turn
+    def __init__(self, seen: TurnsSeen) -> None:
+        self.seen = seen
         self.started = self.last = clock.machine_seconds()
         self.stages: dict[str, float] = {}
 
@@ -113,10 +119,10 @@ class Watch:
         self.stages[stage], self.last = now - self.last, now
         self.seen.stage(stage, self.stages[stage])
 
-    def done(self, reply: Reply) -> None:
+    def done(self, turn: StoredTurn, reply: Reply) -> None:
         """The turn is committed: its last stage and the turn end now."""
         self.passed("committed")
-        self.seen.done(self.turn, reply, self.last - self.started, self.stages)
+        self.seen.done(turn, reply, self.last - self.started, self.stages)
 
 
 def channel_of(turn: StoredTurn) -> str:

@@ -69,9 +69,14 @@ def _delete_up_to(session: Session, conversation: str, last: int) -> dict[str, i
     counts = {}
     for table in tables_of_conversations():
         number = table.c.number if table is TurnRow.__table__ else table.c.get("turn")
-        old = [] if number is None else [number <= last]
+        old = [] if number is None or sums_up(table) else [number <= last]
         counts[table.name] = _delete(session, table, table.c.conversation == conversation, *old)
     return counts
+
+
+def sums_up(table: Table) -> bool:
+    """Whether a table has one row a conversation, drawn from all its turns."""
+    return [column.name for column in table.primary_key] == ["conversation"]
 
 
 def _delete(session: Session, table: Table, *which) -> int:

@@ -93,9 +93,20 @@ def test_a_caller_who_hangs_up_ends_the_look_for_nobody_else():
 
 def test_the_store_is_written_and_read_and_its_queue_counted(tmp_path):
     store = TurnStore(open_engine(f"sqlite:///{tmp_path / 'turns.db'}"))
-    store.receive("web:a", "1", {"text": "甲", "channel": "web"})
-    assert [write_and_read(store.engine, "host:1") for _ in range(2)] == [1, 1]
-    assert write_and_read(store.engine, "host:2") == 1
+
+    async def ask():
+        await store.receive("web:a", "1", {"text": "甲", "channel": "web"})
+        return [await write_and_read(store.batches, name) for name in ("host:1", "host:1", "host:2")]
+
+    assert asyncio.run(ask()) == [1, 1, 1]
+
+
+def test_a_store_that_keeps_nothing_is_not_ready(tmp_path):
+    store = TurnStore(open_engine(f"sqlite:///{tmp_path / 'turns.db'}"))
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TRIGGER forget AFTER INSERT ON readiness BEGIN DELETE FROM readiness; END")
+    with pytest.raises(NotReady, match="something else"):
+        asyncio.run(write_and_read(store.batches, "host:1"))
 
 
 def test_an_unknown_queue_is_no_empty_one():

@@ -4,9 +4,11 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import sqlite3
 
 import pytest
 from content_folder import EVENT
+from sqlalchemy.exc import OperationalError
 
 from bot.answering.rendering import Receipt, Reply
 from bot.monitoring.logs import as_line
@@ -38,7 +40,7 @@ def ask(store):
         seen = TurnsSeen(Metrics(), "secret")
 
         async def run():
-            turns = Turns(store, answer, lambda: reply("failed"), deadline, seen)
+            turns = Turns(store, answer, lambda: reply("failed"), deadline, seen=seen)
             await turns.submit(Question(WHO, "wechat", PRIVATE), "1")
             await asyncio.gather(*turns._running.values())
 
@@ -68,7 +70,7 @@ def ends(metrics: Metrics) -> dict[str, float]:
 def answering(*kinds: str, after: float = 0.0, failures: int = 0):
     left = [failures]
 
-    async def answer(question):
+    async def answer(question, before):
         await asyncio.sleep(after)
         if left[0]:
             left[0] -= 1
@@ -110,11 +112,23 @@ def test_what_cannot_be_stored(ask, store):
     with store.engine.begin() as connection:
         connection.exec_driver_sql("DROP TABLE turn")
     seen = TurnsSeen(Metrics(), "secret")
-    turns = Turns(store, answering(), lambda: reply("failed"), 5, seen)
+    turns = Turns(store, answering(), lambda: reply("failed"), 5, seen=seen)
     with pytest.raises(Exception, match="no such table"):
         asyncio.run(turns.submit(Question(WHO, "wechat", PRIVATE), "1"))
     assert ends(seen.metrics) == {"not_stored": 1}
     assert value(seen.metrics, "jumin_turns_received_total", channel="wechat") == 0
+
+
+def test_a_store_that_fails_in_a_turn_ends_no_turn(ask, store, lines, monkeypatch):
+    async def away(turn, finished):
+        raise OperationalError(f"UPDATE turn {PRIVATE}", {"said": PRIVATE}, sqlite3.OperationalError("disk I/O error"))
+
+    monkeypatch.setattr(store, "finish", away)
+    metrics = ask(answering())
+    assert ends(metrics) == {} and value(metrics, "jumin_turn_attempts_failed_total", channel="wechat") == 1
+    assert value(metrics, "jumin_turns_pending_total", channel="wechat") == 1
+    assert lines()[0]["event"] == "turn_store_failed" and lines()[0]["error"][0]["why"] == "disk I/O error"
+    assert "张三" not in json.dumps(lines(), ensure_ascii=False)
 
 
 def test_each_stage_takes_its_own_time(ask):

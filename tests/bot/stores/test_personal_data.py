@@ -15,8 +15,10 @@ import knowledge.sites.tables
 from bot.daily_retention import retain_daily
 from bot.monitoring.metrics import Metrics
 from bot.stores import personal_data
+from bot.stores.context import Snapshot
 from bot.stores.inbox import InboxItem
 from bot.stores.personal_data import erase, retain, tables_of_conversations
+from bot.stores.turn_rows import Finished
 from bot.stores.turn_store import TurnStore
 from knowledge.clock import machine_utc
 from knowledge.database import Base, open_engine
@@ -37,16 +39,25 @@ def store(file):
 
 
 def talk(store: TurnStore, conversation: str, *said: str, days_ago: float = 0.0) -> None:
-    """Turns of a conversation, each with its events and an item, received so many days ago."""
-    for sentence in said:
-        known = len(store.after(conversation, None))
-        turn = store.receive(conversation, f"id-{known}", {"text": sentence, "channel": "web"})
+    """Turns of a conversation, each with its events, an item and a new snapshot, received so many days ago."""
+    async def turn_of(sentence: str) -> int:
+        known = len(await store.after(conversation, None))
+        turn = await store.receive(conversation, f"id-{known}", {"text": sentence, "channel": "web"})
         reply = {"messages": [{"text": f"答：{sentence}" * 40, "buttons": [], "card": None}]}
-        store.finish(turn, reply, [{"event": "user", "text": sentence}], (InboxItem("failed", "x", sentence, EVENT),))
+        event = {"event": "user", "text": sentence}
+        item = InboxItem("failed", "x", sentence, EVENT)
+        await store.finish(turn, Finished(reply, [event], (item,), Snapshot(turn.number, (event,))))
+        return turn.number
+
+    for sentence in said:
+        values = {"at": f"{ago(days_ago):%Y-%m-%d %H:%M:%S.%f}", "c": conversation, "n": asyncio.run(turn_of(sentence))}
         with store.engine.begin() as connection:
-            at = (machine_utc() - timedelta(days=days_ago)).replace(tzinfo=None)
-            connection.execute(text("UPDATE turn SET received_at = :at WHERE conversation = :c AND number = :n"),
-                               {"at": f"{at:%Y-%m-%d %H:%M:%S.%f}", "c": conversation, "n": turn.number})
+            connection.execute(text("UPDATE turn SET received_at = :at WHERE conversation = :c AND number = :n"), values)
+
+
+def after(store: TurnStore, conversation: str) -> list[str]:
+    """What was said in a conversation, as far as it is stored."""
+    return [turn.request["text"] for turn in asyncio.run(store.after(conversation, None))]
 
 
 def counts(store: TurnStore) -> dict[str, int]:
@@ -78,8 +89,8 @@ def is_of_knowledge(table) -> bool:
 def test_one_person_goes_from_all_tables_and_nobody_else(store):
     talk(store, "web:a", "甲问", "甲又问")
     talk(store, "web:ab", "乙问")
-    assert erase(store.engine, "web:a") == {"inbox_item": 2, "tracker_event": 2, "turn": 2}
-    assert set(counts(store).values()) == {1} and len(store.after("web:ab", None)) == 1
+    assert erase(store.engine, "web:a") == {"inbox_item": 2, "snapshot": 1, "tracker_event": 2, "turn": 2}
+    assert set(counts(store).values()) == {1} and after(store, "web:ab") == ["乙问"]
     assert set(erase(store.engine, "web:a").values()) == {0}
 
 
@@ -114,9 +125,10 @@ def test_what_is_too_old_goes_and_the_rest_stays(store):
     talk(store, "web:a", "旧", "旧二", days_ago=31)
     talk(store, "web:a", "新", days_ago=29)
     talk(store, "web:b", "旧", days_ago=400)
-    assert retain(store.engine, ago(30)) == {"inbox_item": 3, "tracker_event": 3, "turn": 3}
-    assert [turn.request["text"] for turn in store.after("web:a", None)] == ["新"] and store.after("web:b", None) == []
-    assert [event["text"] for event in store.events("web:a")] == ["新"]
+    assert retain(store.engine, ago(30)) == {"inbox_item": 3, "snapshot": 2, "tracker_event": 3, "turn": 3}
+    assert (after(store, "web:a"), after(store, "web:b")) == (["新"], [])
+    context, waiting = asyncio.run(store.load("web:a", 3))
+    assert [event["text"] for event in context.events()] == ["新"] and waiting == []
     assert set(retain(store.engine, ago(30)).values()) == {0}
 
 
@@ -124,7 +136,7 @@ def test_a_conversation_goes_on_behind_what_was_deleted(store):
     talk(store, "web:a", "旧", days_ago=31)
     talk(store, "web:a", "新")
     retain(store.engine, ago(30))
-    assert store.receive("web:a", "later", {"text": "再问", "channel": "web"}).number == 3
+    assert asyncio.run(store.receive("web:a", "later", {"text": "再问", "channel": "web"})).number == 3
 
 
 def test_more_conversations_than_go_at_once(store, monkeypatch):
@@ -148,7 +160,7 @@ def test_a_running_server_deletes_by_itself(store):
 
     asyncio.run(serve())
     assert counts(store)["turn"] == 0
-    assert metrics.registry.get_sample_value("jumin_retention_deleted_rows_total") == 3
+    assert metrics.registry.get_sample_value("jumin_retention_deleted_rows_total") == 4
     assert abs(metrics.registry.get_sample_value("jumin_retention_last_success_timestamp_seconds") - machine_utc().timestamp()) < 60
 
 
