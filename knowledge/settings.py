@@ -61,7 +61,7 @@ class Settings(BaseSettings):
 
     @validator("log_file")
     def _log_file_is_a_name(cls, value: str) -> str:
-        if value and Path(value).name != value:
+        if value and (Path(value).name != value or value == ".."):
             raise ValueError(f"{value!r} is not a bare file name such as jumin.log; it is kept under var/logs.")
         return value
 

@@ -12,6 +12,8 @@ from bot.turns.door_numbers import mask_door_numbers
 from bot.turns.personal_names import mask_names
 
 IDENTITY, MOBILE, LANDLINE = "[证件号]", "[手机号]", "[电话]"
+# Without one of these there is nothing to mask; most of what is logged has none.
+_ANYTHING = re.compile(r"[^\x00-\x7f]|[0-9](?:[^0-9]?[0-9]){2}")
 # Digits as people write them: ASCII, full width, or spelt out one by one (一三八…, 幺 for one).
 D = "[0-9０-９零〇一二三四五六七八九幺]"
 GAP = r"[ 　\-－–—.·]?"
@@ -46,6 +48,8 @@ _LANDLINE_NUMBER = re.compile(
 
 def redact(text: str) -> str:
     """``text`` with a mark in Chinese in place of each personal detail; masking twice changes nothing more."""
+    if not _ANYTHING.search(text):
+        return text
     text = _PASSPORT.sub(rf"\1{IDENTITY}", text)
     text = _IDENTITY_NUMBER.sub(IDENTITY, text)
     text = _MOBILE_NUMBER.sub(MOBILE, text)
