@@ -7,6 +7,7 @@ import weakref
 from bot.answering.nlg import ReleaseGenerator
 from bot.answering.rendering import Reply
 from bot.stores.context import EventData
+from bot.turns.processor import TurnProcessor
 from bot.turns.talk import Question, Talker
 
 
@@ -26,6 +27,11 @@ class CurrentTalker:
     def talker(self) -> Talker:
         """The talker of new turns."""
         return self._talker
+
+    @property
+    def processor(self) -> TurnProcessor:
+        """Rasa's part of the talker of new turns."""
+        return self._talker.processor
 
     @property
     def generator(self) -> ReleaseGenerator:

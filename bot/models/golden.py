@@ -8,8 +8,8 @@ from pathlib import Path
 from bot.evaluating.cases import Case, EvaluationError, read_cases
 from bot.evaluating.judging import is_as_expected
 from bot.models.files import ModelRefused
-from bot.turns.talk import Question, Talker
 from bot.training import ROOT
+from bot.turns.talk import Question, Talker
 
 GOLDEN = ROOT / "data" / "golden.yml"
 CHANNEL = "web"

@@ -22,7 +22,7 @@ from support import ROOT
 from bot.training import train_if_missing
 
 CHANGES = int(os.environ.get("MODEL_CHANGES", "2"))
-CLIENTS, PAUSE_SECONDS = 4, 0.2
+CLIENTS, PAUSE_SECONDS = 4, 0.3
 QUESTIONS = {"四定是哪四定": "four_fixed", "饭店现在能堂食吗": "dine_in", "低风险区的超市还能开门吗": "venue_open"}
 
 

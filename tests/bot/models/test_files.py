@@ -51,7 +51,7 @@ def test_another_file_of_the_same_name_never_replaces_a_model(models, tmp_path):
 
 
 def test_a_path_that_leads_nowhere_is_refused(models):
-    with pytest.raises(ModelRefused, match="There is no model file /nowhere/x.tar.gz"):
+    with pytest.raises(ModelRefused, match=r"There is no model file /nowhere/x\.tar\.gz"):
         take_in(models, "/nowhere/x.tar.gz")
 
 

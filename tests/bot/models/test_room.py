@@ -4,6 +4,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from contextlib import asynccontextmanager
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -140,7 +141,7 @@ def test_the_loop_goes_on_while_a_model_is_loaded(store, folder, make_room, sett
             propose(store, folder, "other")
             await until(lambda: a.current.model == "other")
             ticking.cancel()
-        return max(later - sooner for sooner, later in zip(beats, beats[1:], strict=False)), beats[-1] - beats[0]
+        return max(later - sooner for sooner, later in pairwise(beats)), beats[-1] - beats[0]
 
     longest, all_in_all = asyncio.run(change())
     assert longest < max(0.5, all_in_all / 4)
