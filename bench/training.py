@@ -56,9 +56,9 @@ def in_fresh_process(side: str, folder: Path) -> dict[str, float]:
 def main(side: str, folder: Path) -> None:
     """Train here and now."""
     files = {"stock": stock_files, OURS: our_files}[side](folder)
-    import rasa.core.agent  # noqa: F401 - what every training imports is no training
+    import rasa.core.agent
     import rasa.model_training
-    import tensorflow  # noqa: F401
+    import tensorflow
 
     wall, cpu = perf_counter(), process_time()
     in_repository(lambda: rasa.model_training.train(**files, force_training=True))

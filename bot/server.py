@@ -32,7 +32,7 @@ def make_app(settings: Settings, model: Path, actions_url: str) -> Sanic:
     app = Sanic("jumin", configure_logging=False)
     app.config.update(ACCESS_LOG=False, REQUEST_MAX_SIZE=16 * LONGEST_BODY, KEEP_ALIVE_TIMEOUT=75)
     app.ctx.turns, app.ctx.talker = turns, talker
-    channel = WebChannel(turns, settings.secret)
+    channel = WebChannel(turns, settings.secret, settings.web_messages_a_minute)
     app.blueprint(channel.blueprint(), url_prefix=f"/webhooks/{channel.name()}")
     app.blueprint(page_routes(settings, talker.generator.release))
     app.add_route(live, "/live")

@@ -1,0 +1,54 @@
+"""What both sides are asked: no question twice within a measurement, so that nothing is gained by remembering answers.
+
+They come from all of data/nlu, in a fixed order: fixed answers (FAQ) and such as an action has to compute. For "a whole
+city asks the same" four of five messages are one of twenty questions.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from random import Random
+
+from bench.sample import shuffled
+from bench.topic_data import SEED, Example, training_examples
+from bot.importer import intents_with_rules
+from knowledge.releases import load_release
+
+# Questions that a rule hands to an action, each whole in one message; the rest of the ruled intents are no questions.
+COMPUTED = ("zone_of_place", "booth_location", "venue_open", "outbreak_one_unit", "outbreak_many", "after_hours_testing", "courier_testing", "dine_in", "schools")
+FAVOURITES, SHARE_OF_FAVOURITES = 20, 0.8
+
+
+def faq_questions() -> list[str]:
+    """Questions whose answer is fixed words."""
+    topics = set(load_release().answers) - intents_with_rules()
+    return texts(training_examples(), topics)
+
+
+def action_questions() -> list[str]:
+    """Questions that an action answers."""
+    return texts(training_examples(), set(COMPUTED))
+
+
+def texts(examples: Sequence[Example], topics: set[str]) -> list[str]:
+    """The different texts of some topics in their fixed order."""
+    return list(dict.fromkeys(example.text for example in shuffled(examples) if example.topic in topics))
+
+
+def city_questions(count: int) -> list[str]:
+    """``count`` messages as they come when a notice is out: four of five among twenty questions, each kind by its half."""
+    return mixed(faq_questions(), action_questions(), count)
+
+
+def mixed(faq: Sequence[str], computed: Sequence[str], count: int) -> list[str]:
+    """The favourites are the first of each kind, half by half; all others come in their order."""
+    half = FAVOURITES // 2
+    favourites = [*faq[:half], *computed[:half]]
+    others, chance = alternating(faq[half:], computed[half:]), Random(SEED)
+    return [chance.choice(favourites) if chance.random() < SHARE_OF_FAVOURITES else next(others) for _ in range(count)]
+
+
+def alternating(one: Sequence[str], other: Sequence[str]) -> Iterator[str]:
+    """First of the one, first of the other, and so on, over again at the end of the shorter."""
+    while True:
+        for pair in zip(one, other, strict=False):
+            yield from pair
