@@ -59,7 +59,7 @@ def in_fresh_process(side: str, folder: Path) -> dict[str, float]:
 def main(side: str, folder: Path) -> None:
     """Train here and now."""
     files = {"stock": stock_files, OURS: our_files}[side](folder)
-    train = [import_module(name) for name in IMPORTED][0].train
+    train = {name: import_module(name) for name in IMPORTED}["rasa.model_training"].train
     wall, cpu = perf_counter(), process_time()
     in_repository(lambda: train(**files, force_training=True))
     took = {"seconds": round(perf_counter() - wall, 2), "cpu_seconds": round(process_time() - cpu, 2)}
