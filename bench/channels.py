@@ -23,6 +23,7 @@ class Outcome:
     said: tuple[str, ...] = ()
     status: int = 0
     reason: str = ""
+    topic: str = ""
 
 
 class Rest:
@@ -69,7 +70,7 @@ class Web:
         if status != 200 or "messages" not in body:
             return refused(status, body)
         said = tuple(message["text"] for message in body["messages"])
-        return Outcome(ANSWERED if any(said) else EMPTY, said, status)
+        return Outcome(ANSWERED if any(said) else EMPTY, said, status, topic=body["receipt"]["topic"])
 
 
 async def post(http: aiohttp.ClientSession, url: str, body: dict) -> tuple[int, dict | list]:

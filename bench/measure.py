@@ -13,6 +13,7 @@ from typing import Any
 import psutil
 import requests
 
+from bench.acted import events_after, last_event, share_computed, share_with_action
 from bench.load import Plan, in_own_process
 from bench.records import ANSWERED, Record, figures, percentile
 from bench.sides import Side
@@ -28,14 +29,15 @@ MB = 2**20
 
 
 def speed(side: Side, questions: Sequence[str], clients: int) -> dict[str, Any]:
-    """A closed loop: messages a second, median and 99th percentile in ms, and processor time a message in ms (serving
-    process and action server together), which other work on the machine disturbs least."""
+    """A closed loop: messages a second, median and 99th percentile in ms, processor time a message in ms (serving
+    process and action server together; other work on the machine disturbs it least), share handed to an action."""
     plan = Plan(side.channel, [side.url], list(questions), WARM_UP + SPEED_SECONDS, clients)
-    before = processor_seconds(side)
+    before, seen = processor_seconds(side), last_event(side)
     records = in_own_process(plan)
     used = processor_seconds(side) - before
     answered = sum(record.outcome == ANSWERED for record in records)
-    return {**asdict(figures(records, WARM_UP, plan.seconds)), "cpu_ms": 1000 * used / max(answered, 1)}
+    acted = share_with_action(events_after(side, seen)) if side.channel == "rest" else share_computed(records)
+    return {**asdict(figures(records, WARM_UP, plan.seconds)), "cpu_ms": 1000 * used / max(answered, 1), "acted": acted}
 
 
 def processor_seconds(side: Side) -> float:

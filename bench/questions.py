@@ -6,15 +6,24 @@ city asks the same" four of five messages are one of twenty questions.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from random import Random
 
 from bench.sample import shuffled
-from bench.topic_data import SEED, Example, training_examples
+from bench.topic_data import SEED, Example, facts_of, training_examples
 from bot.importer import intents_with_rules
 from knowledge.releases import load_release
 
-# Questions that a rule hands to an action, each whole in one message; the rest of the ruled intents are no questions.
-COMPUTED = ("zone_of_place", "booth_location", "venue_open", "outbreak_one_unit", "outbreak_many", "after_hours_testing", "courier_testing", "dine_in", "schools")
+# Questions that an action computes, with the facts (entities) that make one whole, so that nothing has to be asked back.
+COMPUTED: dict[str, tuple[frozenset[str], ...]] = {
+    "zone_of_place": (frozenset({"place"}),),
+    "booth_location": (frozenset({"place"}),),
+    "venue_open": (frozenset({"venue_kind", "zone_kind"}), frozenset({"venue_kind", "place"})),
+    "outbreak_one_unit": (frozenset({"cases", "units"}),),
+    "outbreak_many": (frozenset({"cases", "units"}),),
+    "after_hours_testing": (frozenset(),),
+    "courier_testing": (frozenset(),),
+}
 FAVOURITES, SHARE_OF_FAVOURITES = 20, 0.8
 
 
@@ -24,9 +33,20 @@ def faq_questions() -> list[str]:
     return texts(training_examples(), topics)
 
 
+@lru_cache(maxsize=1)
 def action_questions() -> list[str]:
     """Questions that an action answers."""
-    return texts(training_examples(), set(COMPUTED))
+    return [text for text, topic in ruled() if is_whole(topic, {span.entity for span in facts_of(text)[1]})]
+
+
+def ruled() -> list[tuple[str, str]]:
+    """The different questions of the computed topics, with their topics, in their fixed order."""
+    return list({example.text: example.topic for example in shuffled(training_examples()) if example.topic in COMPUTED}.items())
+
+
+def is_whole(topic: str, found: set[str]) -> bool:
+    """Whether the facts found in a question are all that its action needs. Pure."""
+    return any(needed <= found for needed in COMPUTED[topic])
 
 
 def texts(examples: Sequence[Example], topics: set[str]) -> list[str]:

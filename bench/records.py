@@ -12,7 +12,7 @@ ANSWERED, EMPTY, REFUSED, UNANSWERED = "answered", "empty", "refused", "unanswer
 @dataclass(frozen=True)
 class Record:
     """One message. ``sent`` is in seconds since the load began (in an open loop: when it was due), ``ms`` from then to
-    the whole answer, ``said`` what came back, ``reason`` why nothing did. Outcomes: ``answered``; ``empty``: success
+    the whole answer, ``said`` what came back, ``reason`` why nothing did, ``topic`` that of the receipt where there is one. Outcomes: ``answered``; ``empty``: success
     without a word; ``refused``: an error that names its reason; ``unanswered``: neither within the time allowed."""
 
     conversation: str
@@ -24,6 +24,7 @@ class Record:
     said: tuple[str, ...] = ()
     status: int = 0
     reason: str = ""
+    topic: str = ""
 
     @property
     def ended(self) -> float:

@@ -61,6 +61,7 @@ def speed_rows(kind: str, clients: str, stock: dict[str, Any], ours: dict[str, A
         less(f"{name}: median, ms", one["median"], other["median"], aim),
         less(f"{name}: 99th percentile, ms", one["p99"], other["p99"]),
         less(f"{name}: processor time a message, ms", one["cpu_ms"], other["cpu_ms"]),
+        Row(f"{name}: share handed to an action", f"{one['acted']:.0%}", f"{other['acted']:.0%}"),
     ]
 
 

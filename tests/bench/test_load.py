@@ -39,7 +39,7 @@ class LossyServer:
         if key not in self.pending:
             self.pending.add(key)
             return web.json_response({"id": body["id"], "messages": [], "pending": True}, status=202)
-        return await self.treat(request, body["session"], body["text"], lambda text: {"messages": [{"text": text}] if text else []})
+        return await self.treat(request, body["session"], body["text"], reply)
 
     async def treat(self, request: web.Request, conversation: str, text: str, shape) -> web.StreamResponse:
         how = HOW[len(self.seen) % len(HOW)]
@@ -53,6 +53,11 @@ class LossyServer:
         if how in ("refused", "bare error"):
             return web.json_response({"error": "not_stored"} if how == "refused" else {}, status=503)
         return web.json_response(shape(f"答：{text}" if how == ANSWERED else ""))
+
+
+def reply(text: str) -> dict:
+    """A reply in the shape of the web channel."""
+    return {"messages": [{"text": text}] if text else [], "receipt": {"topic": "greet"}}
 
 
 @asynccontextmanager

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.acted import share_computed, share_with_action
 from bench.capacity import good, reasons
 from bench.measure import turn_figures
 from bench.records import ANSWERED, EMPTY, REFUSED, UNANSWERED, Record, figures, percentile, ratio
@@ -75,3 +76,15 @@ def test_turn_ten_is_told_from_the_turns_around_it_and_so_is_the_last():
 ])
 def test_nobody_may_be_left_without_an_answer_or_a_reason(outcomes, p99, expected):
     assert good({"outcomes": outcomes, "p99": p99}) is expected
+
+
+def test_a_message_counts_as_acted_on_once_however_many_actions_it_took():
+    events = [
+        ("a", "action", "action_session_start"), ("a", "user", ""), ("a", "action", "action_find_facts"), ("b", "user", ""),
+        ("a", "action", "action_zone_of_place"), ("b", "action", "utter_faq"), ("a", "action", "action_listen"),
+        ("b", "user", ""), ("b", "action", "action_default_fallback"), ("a", "user", ""), ("a", "action", "action_booths"),
+    ]
+    assert share_with_action(events) == 2 / 4
+    assert share_with_action([]) == 0
+    computed = replace(DONE, topic="zone_of_place")
+    assert share_computed([DONE, computed, replace(computed, outcome=REFUSED), computed]) == 2 / 3
