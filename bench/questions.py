@@ -1,12 +1,14 @@
-"""What both sides are asked: no question twice within a measurement, so that nothing is gained by remembering answers.
+"""What both sides are asked: different questions, so that little is gained by remembering what was asked before.
 
-They come from all of data/nlu, in a fixed order: fixed answers (FAQ) and such as an action has to compute. For "a whole
+They come from all of data/nlu, in a fixed order: fixed answers (FAQ) and such as an action has to compute; each list
+begins again when a measurement has come to its end. For "a whole
 city asks the same" four of five messages are one of twenty questions.
 """
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import cycle
 from random import Random
 
 from bench.sample import shuffled
@@ -68,7 +70,6 @@ def mixed(faq: Sequence[str], computed: Sequence[str], count: int) -> list[str]:
 
 
 def alternating(one: Sequence[str], other: Sequence[str]) -> Iterator[str]:
-    """First of the one, first of the other, and so on, over again at the end of the shorter."""
-    while True:
-        for pair in zip(one, other, strict=False):
-            yield from pair
+    """First of the one, first of the other, and so on; each over again when it has come to its end."""
+    for pair in zip(cycle(one), cycle(other), strict=False):
+        yield from pair
