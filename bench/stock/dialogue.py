@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from bench.stock.examples import ENTITIES
 from knowledge.answers import Answer, Phrase, resolve
 from knowledge.releases import Release
 
@@ -39,7 +38,6 @@ def domain(topics: Topics, intents: Iterable[str], ours: dict[str, Any], at: dat
     return {
         "version": "3.1",
         "intents": sorted({name.partition("/")[0] for name in intents}),
-        "entities": [*ENTITIES],
         "slots": {name: {**slot, "mappings": [{"type": "custom"}]} for name, slot in ours["slots"].items()},
         "forms": ours["forms"],
         "actions": [FIND_FACTS, *(name for name in ours["actions"] if name != TAKE_FACTS)],

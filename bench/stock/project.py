@@ -13,7 +13,7 @@ from bench.sample import sample
 from bench.stock import config
 from bench.stock.dialogue import Topics, domain, rules, stories
 from bench.stock.examples import nlu_data
-from bench.topic_data import NOW, facts_of, read_yaml
+from bench.topic_data import NOW, read_yaml
 from bot.importer import intents_with_rules
 from bot.training import ROOT
 from knowledge.releases import load_release
@@ -45,7 +45,7 @@ def project_files() -> dict[str, Any]:
     return {
         "config.yml": config.config(),
         "domain.yml": domain(topics, intents, own_domain(), NOW, constants()),
-        "data/nlu.yml": nlu_data(examples, topics.intent, facts_of),
+        "data/nlu.yml": nlu_data(examples, topics.intent),
         "data/rules.yml": written,
         "data/stories.yml": stories(written),
     }
