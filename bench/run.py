@@ -89,6 +89,8 @@ def measured(side: Side, questions: dict[str, list[str]], bar: Progress) -> dict
 
     def step(name: str, work, *arguments) -> Any:
         bar.update(task, description=f"{side.name}: {name}")
+        if not bar.console.is_terminal:
+            bar.console.print(f"{side.name}: {name}")
         outcome = work(side, *arguments)
         bar.advance(task)
         return outcome
