@@ -11,6 +11,7 @@ import json
 import secrets
 from contextlib import ExitStack
 from dataclasses import asdict
+from math import inf
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -83,12 +84,13 @@ def deployment(ending: ExitStack, question: str) -> list[str]:
 
 
 def phase(plan: Plan) -> dict[str, Any]:
-    """Run a plan; an open loop's rate is what was sent, a closed loop's what was answered."""
+    """Run a plan. Of an open loop everything counts, and its rate is what was sent; of a closed loop what ended when
+    it was warm, and its rate is what was answered."""
     records = in_own_process(plan)
-    start = 0.0 if plan.rate else WARM_UP
-    end = plan.seconds + (plan.patience if plan.rate else 0)
-    counted = asdict(figures(records, start, end))
-    return {**counted, "rate": plan.rate or counted["throughput"], "seconds": plan.seconds, "reasons": reasons(records)}
+    counted = asdict(figures(records, 0.0, inf) if plan.rate else figures(records, WARM_UP, plan.seconds))
+    rate = plan.rate or counted["throughput"]
+    shown = {name: counted[name] for name in ("median", "p99", "outcomes")}
+    return {**shown, "rate": rate, "seconds": plan.seconds, "reasons": reasons(records)}
 
 
 def reasons(records: list[Record]) -> dict[str, int]:

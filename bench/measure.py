@@ -91,23 +91,28 @@ def model_change(side: Side, questions: Sequence[str]) -> dict[str, Any]:
         loading = pool.submit(in_own_process, plan)
         sleep(CHANGE_AFTER)
         began = machine_seconds()
-        change_model(side)
+        failed = change_model(side)
         took = machine_seconds() - began
         records = loading.result()
     ms = [record.ms for record in records]
     counted = figures(records, 0, CHANGE_SECONDS + plan.patience)
-    return {"seconds": took, "longest_ms": max(ms), "p99": percentile(ms, 99), "outcomes": counted.outcomes}
+    return {"failed": failed, "seconds": took, "longest_ms": max(ms), "p99": percentile(ms, 99), "outcomes": counted.outcomes}
 
 
-def change_model(side: Side) -> None:
-    """A copy of the model under another name takes its place. Raises when it is refused."""
-    copy = side.model.with_name(f"other-{side.model.name}")
+def change_model(side: Side) -> str:
+    """A copy of the model under another name takes its place; why it did not, or nothing."""
+    copy = side.database.with_name(f"other-{side.model.name}")
     copy.write_bytes(side.model.read_bytes())
-    if side.channel == "rest":
-        requests.put(f"{side.url}/model", json={"model_file": str(copy)}, timeout=120).raise_for_status()
-        return
-    command = [sys.executable, "-m", "bot.cli", "model", "use", str(copy)]
-    subprocess.run(command, cwd=ROOT, env=side.serving.options["env"], check=True, capture_output=True, timeout=120)
+    try:
+        if side.channel == "rest":
+            requests.put(f"{side.url}/model", json={"model_file": str(copy)}, timeout=120).raise_for_status()
+            return ""
+        command = [sys.executable, "-m", "bot.cli", "model", "use", str(copy)]
+        environment = side.serving.options["env"]
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=150)
+        return done.stderr[-300:].strip() if done.returncode else ""
+    except (requests.RequestException, subprocess.TimeoutExpired) as error:
+        return f"{type(error).__name__}: {error}"
 
 
 def can_change_models() -> bool:

@@ -93,17 +93,23 @@ def memory_rows(stock: dict[str, float], ours: dict[str, float], bare: float) ->
     ]
 
 
-def change_rows(stock: dict[str, Any], ours: dict[str, Any] | None) -> list[Row]:
-    """Changing the model under five messages a second."""
+def change_rows(stock: dict[str, Any] | None, ours: dict[str, Any] | None) -> list[Row]:
+    """Changing the model under five messages a second; a side that could not says so."""
     names = ("changing the model, s", "longest wait meanwhile, ms", "messages meanwhile")
-    if ours is None:
-        missing = "not measured"
-        return [Row(names[0], f"{stock['seconds']:.1f}", missing), Row(names[1], f"{stock['longest_ms']:.0f}", missing),
-                Row(names[2], said(stock["outcomes"]), missing)]
+    cells = [change_cells(stock), change_cells(ours)]
+    if any(side is None or side["failed"] for side in (stock, ours)):
+        return [Row(name, one, other) for name, one, other in zip(names, *cells, strict=True)]
     return [
         less(names[0], stock["seconds"], ours["seconds"]), less(names[1], stock["longest_ms"], ours["longest_ms"]),
-        Row(names[2], said(stock["outcomes"]), said(ours["outcomes"])),
+        Row(names[2], cells[0][2], cells[1][2]),
     ]
+
+
+def change_cells(side: dict[str, Any] | None) -> tuple[str, str, str]:
+    """Seconds, longest wait and outcomes as they stand in the table."""
+    if side is None:
+        return ("not measured",) * 3
+    return "refused" if side["failed"] else number(side["seconds"]), number(side["longest_ms"]), said(side["outcomes"])
 
 
 def said(outcomes: dict[str, int]) -> str:

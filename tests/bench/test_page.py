@@ -19,7 +19,7 @@ def side(times: float) -> dict:
     return {
         "start_seconds": 20 / times, "speed": {kind: {str(n): speed for n in several} for kind, several in counts.items()},
         "memory": {"serving_mb": 524 + 1000 / times, "all_mb": 1800.0}, "long_talk": {"turn_10_ms": 30.0, "last_turn": 400, "last_turn_ms": 33.0},
-        "model_change": {"seconds": 5.0, "longest_ms": 6000.0, "p99": 5000.0, "outcomes": {"answered": 118, "unanswered": 2}},
+        "model_change": {"failed": "", "seconds": 5.0, "longest_ms": 6000.0, "p99": 5000.0, "outcomes": {"answered": 118, "unanswered": 2}},
     }
 
 
@@ -45,6 +45,8 @@ def test_the_page_names_machine_figures_and_aims():
 
 def test_a_change_of_model_that_was_not_measured_is_said_to_be_missing():
     assert "| changing the model, s | 5.0 | not measured |" in page({"beside_stock": figures(20.0, model_change=None)}, "")
+    refused = {**side(1)["model_change"], "failed": "1 of 25 golden questions failed"}
+    assert "| changing the model, s | 5.0 | refused |" in page({"beside_stock": figures(20.0, model_change=refused)}, "")
 
 
 def test_the_capacity_shows_who_was_left_without_an_answer():
