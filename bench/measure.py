@@ -20,18 +20,18 @@ from bench.sides import Side
 from bot.training import ROOT
 from knowledge.clock import machine_seconds
 
-WARM_UP, SPEED_SECONDS = 2.0, 6.0
-LONG_TALK_TURNS, LONG_TALK_SECONDS = 1000, 60.0
+WARM_UP, SPEED_SECONDS, SPEED_PATIENCE = 1.5, 5.0, 20.0
+LONG_TALK_TURNS, LONG_TALK_SECONDS = 1000, 45.0
 # Turn 10 is the median of turns 6 to 15, and so with the thousandth: one message alone says little.
 AROUND = 5
-CHANGE_RATE, CHANGE_SECONDS, CHANGE_AFTER = 5.0, 24.0, 3.0
+CHANGE_RATE, CHANGE_SECONDS, CHANGE_AFTER = 5.0, 18.0, 3.0
 MB = 2**20
 
 
 def speed(side: Side, questions: Sequence[str], clients: int) -> dict[str, Any]:
     """A closed loop: messages a second, median and 99th percentile in ms, processor time a message in ms (serving
     process and action server together; other work on the machine disturbs it least), share handed to an action."""
-    plan = Plan(side.channel, [side.url], list(questions), WARM_UP + SPEED_SECONDS, clients)
+    plan = Plan(side.channel, [side.url], list(questions), WARM_UP + SPEED_SECONDS, clients, patience=SPEED_PATIENCE)
     before, seen = processor_seconds(side), last_event(side)
     records = in_own_process(plan)
     used = processor_seconds(side) - before

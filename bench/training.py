@@ -40,7 +40,7 @@ def trained(below: Path, say=print) -> tuple[Path, dict[str, Any]]:
     folder = lay_out(below)
     record = folder / RECORD
     if not (record.exists() and (folder / MODEL).exists()):
-        say("training both sides on the sample (stock takes minutes; kept for the next run)")
+        say(f"training both sides on the sample; stock takes minutes and says how far it is in {folder}/training-stock.log")
         figures = {side: in_fresh_process(side, folder) for side in SIDES}
         record.write_text(json.dumps({**figures, "machine": machine()}, ensure_ascii=False, indent=1))
     return folder, json.loads(record.read_text())
