@@ -43,11 +43,12 @@ def main(
 ) -> None:
     quiet_logs()
     CACHE.mkdir(parents=True, exist_ok=True)
+    found = machine()
     try:
         phases = measured()
     except ServiceMissing as error:
         raise stop(str(error)) from None
-    outcome = {"machine": machine(), "phases": phases}
+    outcome = {"machine": found, "phases": phases}
     if json_file:
         json_file.write_text(json.dumps(outcome, ensure_ascii=False, indent=1))
     if write_page:

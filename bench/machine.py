@@ -12,9 +12,11 @@ PACKAGES = ("rasa", "rasa-sdk", "tensorflow", "sanic", "SQLAlchemy")
 
 
 def machine() -> dict[str, Any]:
-    """Cores, processor, memory in GB, operating system, Python and the packages that matter."""
+    """Cores, how many tasks waited for them in the last minute, processor, memory in GB, operating system, Python and
+    the packages that matter."""
     return {
         "cores": psutil.cpu_count(logical=True),
+        "load": round(psutil.getloadavg()[0], 1),
         "processor": processor(),
         "memory_gb": round(psutil.virtual_memory().total / 2**30, 1),
         "system": platform.platform(terse=True),

@@ -64,5 +64,5 @@ def machine_line(machine: dict[str, Any]) -> str:
     packages = ", ".join(f"{name} {version}" for name, version in machine["packages"].items())
     return (
         f"{machine['cores']} cores of {machine['processor']}, {machine['memory_gb']} GB, {machine['system']}, "
-        f"Python {machine['python']}, {packages}."
+        f"Python {machine['python']}, {packages}. Load average before the run: {machine['load']}."
     )

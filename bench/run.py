@@ -50,11 +50,12 @@ def main(
 
 def both_sides() -> dict[str, Any]:
     """All figures, stock first."""
+    found = machine()
     with progress() as bar:
         project, training = trained(CACHE, bar.console.print)
         questions = all_questions()
         first = questions["faq"][0]
-        figures = {"machine": machine(), "training": training, "bare_mb": measure.bare_import()}
+        figures = {"machine": found, "training": training, "bare_mb": measure.bare_import()}
         figures["stock"] = in_folder(bar, lambda folder: stock(folder, project, first), questions)
         figures["ours"] = in_folder(bar, lambda folder: ours(folder, first), questions)
     return figures
@@ -62,9 +63,9 @@ def both_sides() -> dict[str, Any]:
 
 def own_figures() -> dict[str, Any]:
     """The same of this project alone."""
-    questions = all_questions()
+    found, questions = machine(), all_questions()
     with progress() as bar:
-        return {"machine": machine(), "ours": in_folder(bar, lambda folder: ours(folder, questions["faq"][0]), questions)}
+        return {"machine": found, "ours": in_folder(bar, lambda folder: ours(folder, questions["faq"][0]), questions)}
 
 
 def all_questions() -> dict[str, list[str]]:

@@ -9,7 +9,7 @@ from bench import chart
 from bench.page import KEPT, PAGE, READING, page
 from bench.table import CITY_CLIENTS, CLIENTS, rows
 
-MACHINE = {"cores": 2, "processor": "Some CPU", "memory_gb": 8.0, "system": "Linux", "python": "3.10.1", "packages": {"rasa": "3.6.21"}}
+MACHINE = {"cores": 2, "load": 0.3, "processor": "Some CPU", "memory_gb": 8.0, "system": "Linux", "python": "3.10.1", "packages": {"rasa": "3.6.21"}}
 
 
 def side(times: float) -> dict:
@@ -37,7 +37,7 @@ def test_every_aim_is_reached_by_a_side_that_is_good_enough_and_missed_by_one_th
 
 def test_the_page_names_machine_figures_and_aims():
     text = page({"beside_stock": figures(20.0)}, "How to read it.")
-    assert "2 cores of Some CPU, 8.0 GB, Linux, Python 3.10.1, rasa 3.6.21." in text
+    assert "2 cores of Some CPU, 8.0 GB, Linux, Python 3.10.1, rasa 3.6.21. Load average before the run: 0.3." in text
     assert "| FAQ, 8 clients: messages/s | 30.0 | 600 | 20.0 | 10 |" in text
     assert "above a bare import of Rasa (524 MB), MB | 1000 | 50.0 | 20.0 | 4 |" in text
     assert "answered 118, unanswered 2" in text and text.endswith("How to read it.\n")
