@@ -25,7 +25,7 @@ def keep(part: str, figures: dict[str, Any]) -> None:
 
 def page(kept: dict[str, Any], reading: str) -> str:
     """The page's text. Pure."""
-    parts = ["# Measurements", "Written by `make bench` and `python -m bench.capacity`; the figures are those of the last run."]
+    parts = ["# Measurements", "Written by `make bench` and `make capacity`; the figures are those of the last run."]
     if "beside_stock" in kept:
         parts += beside_stock(kept["beside_stock"])
     if "capacity" in kept:
