@@ -49,7 +49,8 @@ def stock(folder: Path, project: Path, question: str) -> Iterator[Side]:
     port, actions_port, database = free_port(), free_port(), folder / "rasa.db"
     for name, tree in {"endpoints.yml": config.endpoints(actions_port, str(database)), "credentials.yml": config.credentials()}.items():
         YAML().dump(tree, folder / name)
-    environment = city(folder)
+    # Left to itself the action server listens on every address of the machine.
+    environment = {**city(folder), "SANIC_HOST": "127.0.0.1"}
     model, python = project / MODEL, [sys.executable, "-m"]
     actions = Child(
         [*python, "rasa_sdk", "--actions", "bench.stock.actions", "--port", str(actions_port)], folder / "actions.log",
