@@ -22,7 +22,7 @@ from bot.turns.turns import Turns
 class WebChannel(InputChannel):
     """Serves /webhooks/web; a session is a signed token that nobody can guess and no table has to hold."""
 
-    def __init__(self, turns: Turns, secret: str, messages_a_minute: int) -> None:
+    def __init__(self, turns: Turns, secret: str, messages_a_minute: int = 240) -> None:
         self.turns = turns
         self.allowed = RateLimitItemPerMinute(messages_a_minute)
         self.signer = URLSafeSerializer(secret, salt="web-session")
