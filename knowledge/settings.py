@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from pydantic import BaseSettings, ValidationError, validator
+from pydantic import BaseSettings, Field, ValidationError, validator
 
 from knowledge import clock
 
@@ -20,7 +20,8 @@ class SettingsError(ValueError):
 
 
 class Settings(BaseSettings):
-    """What an operator may set. ``zones_max_age`` is in hours, ``retention_days`` how long conversations are kept; paths are relative to the working directory."""
+    """What an operator may set. ``zones_max_age`` is in hours, ``web_deadline`` in seconds, ``web_messages_a_minute`` what
+    one session may send, ``retention_days`` how long conversations are kept; paths are relative to the working directory."""
 
     now: str = ""
     database_url: str = ""
@@ -37,6 +38,7 @@ class Settings(BaseSettings):
     hotline: str = "12345"
     hotline_hours: str = "24小时"
     web_deadline: float = 10.0
+    web_messages_a_minute: int = Field(240, ge=1)
     actions_port: int = 0
     model: str = ""
     retention_days: float = 30.0
