@@ -37,7 +37,7 @@ class Asker:
     def __init__(self, model: Path, settings: Settings) -> None:
         self.settings = settings
         self.events: dict[str, list[dict[str, Any]]] = {}
-        self.talker = Talker(model, settings, lambda conversation: self.events.get(conversation, []), LocalActions())
+        self.talker = Talker(model, settings, LocalActions())
 
     async def ask(self, text: str, place: str | None = None, conversation: str | None = None) -> dict[str, Any]:
         """Question, messages and receipt. ``place`` is said first, as a resident would."""
@@ -60,6 +60,6 @@ class Asker:
 
     async def turn(self, question: Question) -> dict[str, Any]:
         """Messages and receipt of one message in its conversation, a pressed button among them."""
-        reply, events = await self.talker.answer(question)
+        reply, events = await self.talker.answer(question, self.events.get(question.conversation, []))
         self.events.setdefault(question.conversation, []).extend(events)
         return reply.as_json()

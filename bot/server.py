@@ -4,7 +4,6 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from rasa.utils.endpoints import EndpointConfig
 from sanic import Sanic
 from sanic.exceptions import SanicException
 from sanic.request import Request
@@ -15,8 +14,11 @@ from bot.channels.requests import LONGEST_BODY, BadRequest
 from bot.channels.web import WebChannel
 from bot.pages.routes import page_routes
 from bot.stores.turn_store import TurnStore
+from bot.turns.action_endpoint import ActionEndpoint
+from bot.turns.locks import ProcessLocks, RedisLocks
+from bot.turns.sweeping import sweep
 from bot.turns.talk import Talker
-from bot.turns.turns import Turns, off_loop
+from bot.turns.turns import Turns
 from knowledge.database import open_engine
 from knowledge.settings import Settings
 
@@ -27,8 +29,9 @@ LOOPBACK = ("127.0.0.1", "::1")
 def make_app(settings: Settings, model: Path, actions_url: str) -> Sanic:
     """The app with its model loaded; raises what is wrong before it listens."""
     store = TurnStore(open_engine(settings.url))
-    talker = Talker(model, settings, store.events, EndpointConfig(actions_url))
-    turns = Turns(store, talker.answer, talker.apology, settings.web_deadline)
+    talker = Talker(model, settings, ActionEndpoint(actions_url))
+    locks = RedisLocks(settings.redis_url) if settings.redis_url else ProcessLocks()
+    turns = Turns(store, talker.answer, talker.apology, settings.web_deadline, locks)
     app = Sanic("jumin", configure_logging=False)
     app.config.update(ACCESS_LOG=False, REQUEST_MAX_SIZE=16 * LONGEST_BODY, KEEP_ALIVE_TIMEOUT=75)
     app.ctx.turns, app.ctx.talker = turns, talker
@@ -38,15 +41,13 @@ def make_app(settings: Settings, model: Path, actions_url: str) -> Sanic:
     app.add_route(live, "/live")
     app.add_route(ready, "/ready")
     add_error_handlers(app)
-    app.register_listener(resume_turns, "after_server_start")
+    app.register_listener(start_sweeping, "after_server_start")
     return app
 
 
-async def resume_turns(app: Sanic, _loop) -> None:
-    """Answer what a stopped process left."""
-    count = await app.ctx.turns.resume()
-    if count:
-        log.warning("taking up %s turns that were not finished", count)
+async def start_sweeping(app: Sanic, _loop) -> None:
+    """Answer what a stopped process left, now and for as long as the app runs."""
+    app.add_task(sweep(app.ctx.turns))
 
 
 async def live(request: Request) -> HTTPResponse:
@@ -58,7 +59,7 @@ async def ready(request: Request) -> HTTPResponse:
     """The store can be read; details for callers from this machine only."""
     talker = request.app.ctx.talker
     try:
-        unfinished = len(await off_loop(request.app.ctx.turns.store.unfinished))
+        unfinished = len(await request.app.ctx.turns.store.unfinished())
     except SQLAlchemyError as error:
         return json({"status": "not ready", "store": type(error).__name__}, status=503)
     details = {"model": talker.model, "release": talker.generator.release.identifier, "unfinished": unfinished}

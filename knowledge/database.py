@@ -18,6 +18,12 @@ from knowledge.clock import SHANGHAI
 Base = declarative_base()
 MIGRATIONS = Path(__file__).parent / "migrations"
 SQLITE_WAITS_MS = 5000
+# A statement that takes longer is stopped by PostgreSQL; a lost server is noticed by the socket.
+POSTGRES = {
+    "connect_timeout": 3,
+    "options": "-c statement_timeout=5000 -c lock_timeout=4000 -c idle_in_transaction_session_timeout=10000",
+    "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 2, "tcp_user_timeout": 6000,
+}
 
 
 class Instant(TypeDecorator):
@@ -38,13 +44,14 @@ class Instant(TypeDecorator):
 
 
 def open_engine(url: str) -> Engine:
-    """An engine in 2.0 style. SQLite in WAL with synchronous=FULL; the folder of the file is made if missing."""
+    """An engine in 2.0 style, whose errors do not tell what was stored. SQLite in WAL with synchronous=FULL, the folder
+    of the file is made if missing; PostgreSQL with time-outs and connections that are tried before they are used."""
     if not url.startswith("sqlite"):
-        return create_engine(url, future=True, pool_pre_ping=True)
+        return create_engine(url, future=True, pool_pre_ping=True, hide_parameters=True, connect_args=POSTGRES)
     file = url.partition(":///")[2]
     if file:
         Path(file).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, future=True, connect_args={"check_same_thread": False})
+    engine = create_engine(url, future=True, hide_parameters=True, connect_args={"check_same_thread": False})
     event.listen(engine, "connect", _tune_sqlite)
     return engine
 

@@ -16,7 +16,7 @@ from sanic.response import HTTPResponse, json
 
 from bot.channels.requests import BadRequest, read_message, read_object
 from bot.turns.talk import Question
-from bot.turns.turns import Turns, off_loop
+from bot.turns.turns import Turns
 
 MESSAGES_PER_SESSION = parse_limit("240/minute")
 
@@ -66,7 +66,7 @@ class WebChannel(InputChannel):
     async def give_missed(self, request: Request) -> HTTPResponse:
         """200 with the turns behind ``after``: their ids, messages and receipts, or pending."""
         conversation = self.conversation(request.token)
-        turns = await off_loop(self.turns.store.after, conversation, request.args.get("after"))
+        turns = await self.turns.store.after(conversation, request.args.get("after"))
         return json({"turns": [as_missed(turn.client_id, turn.reply) for turn in turns]})
 
     def conversation(self, token: Any) -> str:
@@ -77,7 +77,7 @@ class WebChannel(InputChannel):
             raise BadRequest(401, "unknown_session", "This session is not known; open one at /sessions.") from None
 
     async def _refuse_unknown_payload(self, conversation: str, payload: str) -> None:
-        if payload not in await off_loop(self.turns.store.offered_payloads, conversation):
+        if payload not in await self.turns.store.offered_payloads(conversation):
             raise BadRequest(400, "unknown_payload", "This button was not offered in this session; send its text.")
 
 

@@ -38,6 +38,8 @@ ASKED_BACK = "asked_back"
 # Spans that only help to understand; no action needs them.
 FOR_UNDERSTANDING = ("elsewhere", "denied")
 MODEL_FILE = "topics.npz"
+# So many of the likeliest topics are told; the ranking is stored with every message.
+RANKED = 8
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -140,7 +142,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             told, asked_back = bool(message.get(SITES_TOLD)), bool(message.get(ASKED_BACK))
             understood = understand(self.model, text, spans, self.config, told, asked_back)
             message.set(INTENT, as_intent(understood), add_to_output=True)
-            message.set("intent_ranking", [{"name": t, "confidence": c} for t, c in understood.ranking], add_to_output=True)
+            ranking = [{"name": topic, "confidence": confidence} for topic, confidence in understood.ranking[:RANKED]]
+            message.set("intent_ranking", ranking, add_to_output=True)
         return messages
 
 

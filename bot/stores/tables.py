@@ -1,9 +1,11 @@
 """What is stored of conversations: turns with their replies, the tracker events and the open questions they left."""
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, Integer, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, Integer, String, Text, UniqueConstraint, text
 
 from knowledge.database import Base, Instant
+
+RECEIVED, DONE = "received", "done"
 
 
 class TurnRow(Base):
@@ -13,6 +15,8 @@ class TurnRow(Base):
     __table_args__ = (
         UniqueConstraint("conversation", "client_id", name="turn_once"),
         UniqueConstraint("conversation", "number", name="turn_order"),
+        Index("turn_waiting", "conversation", "number", sqlite_where=text("state = 'received'"),
+              postgresql_where=text("state = 'received'")),
     )
     id = Column(Integer, primary_key=True)
     conversation = Column(String(120), nullable=False)
@@ -49,3 +53,12 @@ class EventRow(Base):
     turn = Column(Integer, primary_key=True)
     position = Column(Integer, primary_key=True)
     data = Column(JSON, nullable=False)
+
+
+class SnapshotRow(Base):
+    """Slots and active loop of a conversation after ``turn``, as tracker events; later turns are read from theirs."""
+
+    __tablename__ = "snapshot"
+    conversation = Column(String(120), primary_key=True)
+    turn = Column(Integer, nullable=False)
+    events = Column(JSON, nullable=False)
