@@ -30,11 +30,17 @@ class Client:
     token: str = ""
     conversation: str = ""
     sent: int = 0
+    busy: bool = False
 
     async def say(self, question: str) -> None:
         """Send one message until it is acknowledged or patience ends."""
         self.sent += 1
-        identity, started = f"m{self.sent}", clock.machine_seconds()
+        self.busy = True
+        await self.insist(f"m{self.sent}", question)
+        self.busy = False
+
+    async def insist(self, identity: str, question: str) -> None:
+        started = clock.machine_seconds()
         for pause in pauses():
             if await self.open_session() and await self.send(identity, question):
                 return
@@ -61,6 +67,13 @@ class Client:
         if attempt.acknowledged and not attempt.answer:
             self.pending[identity] = question
         return attempt.acknowledged
+
+    async def pick_up_all(self, within: float) -> None:
+        """Fetch until nothing is pending or so many seconds have passed."""
+        started = clock.machine_seconds()
+        while self.pending and clock.machine_seconds() - started < within:
+            await self.pick_up()
+            await asyncio.sleep(AGAIN_AFTER[0] if self.pending else 0)
 
     async def pick_up(self) -> None:
         """Fetch what is pending, once."""

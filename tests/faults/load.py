@@ -2,7 +2,7 @@
 
     with Load(url, about, rate=20) as load:
         ... kill, stop, fill up ...
-    load.attempts   # after the block every message was answered or given up
+    load.attempts   # after the block every message that was sent is answered or given up
 """
 from __future__ import annotations
 
@@ -24,13 +24,15 @@ PICK_UP_EVERY_SECONDS = 0.5
 class Load:
     """``rate`` messages a second over ``clients`` conversations; ``about`` maps each question to what its answer is about.
 
-    With several ``urls`` the clients are spread over them. After the block each message has ``patience`` seconds left.
+    With several ``urls`` the clients are spread over them. After the block questions that still queue are not asked, and
+    those asked have ``patience`` seconds left.
     """
 
     def __init__(self, *urls: str, about: dict[str, str], rate: float = 20.0, clients: int = 20, patience: float = 60.0) -> None:
         self.urls, self.about, self.rate, self.patience = urls, about, rate, patience
         self.size = clients
         self.clients: list[Client] = []
+        self.queues: list[asyncio.Queue] = []
         self.error: BaseException | None = None
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._run, name="load", daemon=True)
@@ -59,6 +61,11 @@ class Load:
         """Messages acknowledged and not answered yet."""
         return sum(len(client.pending) for client in list(self.clients))
 
+    @property
+    def backlog(self) -> int:
+        """Questions that wait to be asked, are being asked, or are acknowledged and not answered."""
+        return sum(queue.qsize() for queue in self.queues) + self.waiting + sum(client.busy for client in list(self.clients))
+
     def _run(self) -> None:
         try:
             asyncio.run(self._ask())
@@ -69,11 +76,11 @@ class Load:
         async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as http:
             bases = itertools.cycle(f"{url}/webhooks/web" for url in self.urls)
             self.clients = [Client(http, next(bases), self.patience, self.about) for _ in range(self.size)]
-            queues = [asyncio.Queue() for _ in self.clients]
-            talks = [asyncio.create_task(talk(client, queue)) for client, queue in zip(self.clients, queues, strict=True)]
+            self.queues = [asyncio.Queue() for _ in self.clients]
+            talks = [asyncio.create_task(self._talk(*pair)) for pair in zip(self.clients, self.queues, strict=True)]
             fetching = [asyncio.create_task(fetch(client)) for client in self.clients]
-            await self._deal_out(queues)
-            for queue in queues:
+            await self._deal_out()
+            for queue in self.queues:
                 queue.put_nowait(None)
             await asyncio.gather(*talks)
             await self._let_pick_up()
@@ -81,10 +88,16 @@ class Load:
                 task.cancel()
             await asyncio.gather(*fetching, return_exceptions=True)
 
-    async def _deal_out(self, queues: list[asyncio.Queue]) -> None:
+    async def _talk(self, client: Client, queue: asyncio.Queue) -> None:
+        """One conversation: the next message when the one before it was acknowledged."""
+        while (question := await queue.get()) is not None:
+            if not self._ending.is_set():
+                await client.say(question)
+
+    async def _deal_out(self) -> None:
         """A question every 1/rate seconds, to the conversations in turn, until told to end."""
         questions, started = list(self.about), clock.machine_seconds()
-        for number, queue in enumerate(itertools.cycle(queues)):
+        for number, queue in enumerate(itertools.cycle(self.queues)):
             delay = started + number / self.rate - clock.machine_seconds()
             await asyncio.sleep(max(0.0, delay))
             if self._ending.is_set():
@@ -95,12 +108,6 @@ class Load:
         started = clock.machine_seconds()
         while self.waiting and clock.machine_seconds() - started < self.patience:
             await asyncio.sleep(PICK_UP_EVERY_SECONDS)
-
-
-async def talk(client: Client, queue: asyncio.Queue) -> None:
-    """One conversation: the next message when the one before it was acknowledged."""
-    while (question := await queue.get()) is not None:
-        await client.say(question)
 
 
 async def fetch(client: Client) -> None:

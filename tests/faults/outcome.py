@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from faults.history import BROKEN, Findings, Stored, check, gather
+from faults.history import BROKEN, Attempt, Findings, Stored, check, gather
 from faults.load import Load
 
 COLUMNS = ("scenario", "did", "messages", *BROKEN, "apologised", "retries", "p99 s", "slowest s")
@@ -40,7 +40,13 @@ class Outcome:
 
 def judge(name: str, did: str, load: Load, stored: list[Stored], faults: tuple[str, ...] = (), **figures: float) -> Outcome:
     """Check a load's history against the store."""
-    attempts = load.attempts
+    return judge_attempts(name, did, load.attempts, stored, faults, **figures)
+
+
+def judge_attempts(
+    name: str, did: str, attempts: list[Attempt], stored: list[Stored], faults: tuple[str, ...] = (), **figures: float,
+) -> Outcome:
+    """Check what clients noted against the store."""
     waits = sorted(m.answered_at - m.sent_at for m in gather(attempts, ()).values() if m.answered_at is not None)
     figures = {
         "retries": sum(not a.acknowledged for a in attempts),

@@ -42,6 +42,7 @@ def killed(town: Single, kills: int, rate: float = 20.0, say=print) -> Outcome:
             downs.append(clock.machine_seconds() - started)
             orphans += town.serving.orphans()
             say(f"kill {number + 1} of {kills}: {load.sent} messages sent")
+        time.sleep(1)
     faults = (f"{len(orphans)} processes were left behind",) if orphans else ()
     return town.judge("serving process killed", f"{kills} kills", load, faults=faults, down=round(max(downs), 1))
 
