@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import aiohttp
-from faults.history import Attempt
+from faults.history import Answer, Attempt
 from faults.questions import as_answer
 from itsdangerous import URLSafeSerializer
 
@@ -86,8 +86,11 @@ class Client:
             if turn["id"] in self.pending and not turn.get("pending"):
                 self.note(turn["id"], self.pending.pop(turn["id"]), sent_at, status, turn)
 
-    def note(self, identity: str, question: str, sent_at: float, status: int | None, reply: dict) -> Attempt:
-        answer = as_answer(reply) if status == 200 else None
+    def read(self, reply: Any) -> Answer | None:
+        return as_answer(reply)
+
+    def note(self, identity: str, question: str, sent_at: float, status: int | None, reply: Any) -> Attempt:
+        answer = self.read(reply) if status == 200 else None
         attempt = Attempt(
             self.conversation, identity, question, self.about[question], sent_at, clock.machine_seconds(), status, answer
         )

@@ -24,13 +24,16 @@ PICK_UP_EVERY_SECONDS = 0.5
 class Load:
     """``rate`` messages a second over ``clients`` conversations; ``about`` maps each question to what its answer is about.
 
-    With several ``urls`` the clients are spread over them. After the block questions that still queue are not asked, and
-    those asked have ``patience`` seconds left.
+    After the block questions that still queue are not asked, and those asked have ``patience`` seconds left. ``channel``
+    and ``kind`` say where and how clients speak.
     """
 
-    def __init__(self, *urls: str, about: dict[str, str], rate: float = 20.0, clients: int = 20, patience: float = 60.0) -> None:
-        self.urls, self.about, self.rate, self.patience = urls, about, rate, patience
-        self.size = clients
+    def __init__(
+        self, url: str, about: dict[str, str], rate: float = 20.0, clients: int = 20, patience: float = 60.0,
+        channel: str = "/webhooks/web", kind: type[Client] = Client,
+    ) -> None:
+        self.base, self.about, self.rate, self.patience = f"{url}{channel}", about, rate, patience
+        self.size, self.kind = clients, kind
         self.clients: list[Client] = []
         self.queues: list[asyncio.Queue] = []
         self.error: BaseException | None = None
@@ -74,8 +77,7 @@ class Load:
 
     async def _ask(self) -> None:
         async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as http:
-            bases = itertools.cycle(f"{url}/webhooks/web" for url in self.urls)
-            self.clients = [Client(http, next(bases), self.patience, self.about) for _ in range(self.size)]
+            self.clients = [self.kind(http, self.base, self.patience, self.about) for _ in range(self.size)]
             self.queues = [asyncio.Queue() for _ in self.clients]
             talks = [asyncio.create_task(self._talk(*pair)) for pair in zip(self.clients, self.queues, strict=True)]
             fetching = [asyncio.create_task(fetch(client)) for client in self.clients]

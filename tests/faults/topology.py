@@ -46,9 +46,7 @@ def grown(folder: Path, models: Path) -> Iterator[Grown]:
         serving = [Serving(folder, settings) for _ in range(2)]
         for process in serving:
             ending.callback(process.stop)
-            process.launch()
-        for process in serving:
-            process.wait()
+            process.start()
         port = free_port()
         nginx = services.nginx(nginx_for(port, [process.port for process in serving]), port)
         yield Grown(postgres, redis, serving, nginx, learn_answers(nginx.url))
