@@ -1,6 +1,7 @@
 """The Sanic app that serves everything: pages, channels, health. Rasa's own HTTP API is never mounted."""
 from __future__ import annotations
 
+import asyncio
 import logging
 from pathlib import Path
 
@@ -42,12 +43,18 @@ def make_app(settings: Settings, model: Path, actions_url: str) -> Sanic:
     app.add_route(ready, "/ready")
     add_error_handlers(app)
     app.register_listener(start_sweeping, "after_server_start")
+    app.register_listener(end_sweeping, "before_server_stop")
     return app
 
 
 async def start_sweeping(app: Sanic, _loop) -> None:
     """Answer what a stopped process left, now and for as long as the app runs."""
-    app.add_task(sweep(app.ctx.turns))
+    app.ctx.sweeping = asyncio.create_task(sweep(app.ctx.turns))
+
+
+async def end_sweeping(app: Sanic, _loop) -> None:
+    """What is not finished is taken up by the next process."""
+    app.ctx.sweeping.cancel()
 
 
 async def live(request: Request) -> HTTPResponse:

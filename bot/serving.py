@@ -4,6 +4,7 @@ from __future__ import annotations
 import socket
 
 from bot.preparing import prepare_model, prepare_secret, prepare_store
+from bot.stores.one_process import AlreadyServed, serve_alone
 from bot.supervisor import ActionServer, ActionServerFailed
 from bot.training import TrainingFailed
 from knowledge.notices import ContentError
@@ -20,10 +21,10 @@ def serve_forever(settings: Settings) -> None:
     """Prepare, start the action server, load the model, listen; ends with Ctrl-C or SIGTERM, and all parts with it."""
     refuse_taken_port(settings.port)
     try:
-        prepare_store(settings)
+        claim = serve_alone(prepare_store(settings))
         settings = prepare_secret(settings)
         model = prepare_model(settings)
-    except (TrainingFailed, ContentError) as error:
+    except (AlreadyServed, TrainingFailed, ContentError) as error:
         raise ServeError(str(error)) from None
     server = ActionServer(settings)
     try:
@@ -33,6 +34,8 @@ def serve_forever(settings: Settings) -> None:
         raise ServeError(str(error)) from None
     finally:
         server.stop()
+        if claim:
+            claim.close()
 
 
 def listen(settings: Settings, model, server: ActionServer) -> None:

@@ -1,6 +1,7 @@
 """The Rasa components: each hands a message to a pure function and writes down what comes back."""
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -59,17 +60,34 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Sets the normalised text, the spans and the Rasa entities of each message."""
-        asked_place = tracker is not None and tracker.get_slot(REQUESTED_SLOT) == PLACE
+        where = Situation.of(tracker)
         for message in messages:
             text = normalise(message.get(TEXT) or "")
-            spans = find_facts(text, self.gazetteer.get(), self.venues, self.settings.instant(), asked_place)
+            spans = find_facts(text, self.gazetteer.get(), self.venues, self.settings.instant(), where.asked_place)
             message.set(NORMALISED, text)
             message.set(SPANS, spans)
-            message.set(SITES_TOLD, bool(tracker and tracker.get_slot(TOLD)))
-            message.set(ASKED_BACK, bool(tracker and tracker.active_loop_name))
+            message.set(SITES_TOLD, where.sites_told)
+            message.set(ASKED_BACK, where.asked_back)
             found = [as_entity(span) for span in with_names(text, spans)]
             message.set(ENTITIES, found + shared_location(message), add_to_output=True)
         return messages
+
+
+@dataclass(frozen=True)
+class Situation:
+    """All of a conversation that the understanding of its next message depends on; what was understood is kept by it."""
+
+    asked_place: bool = False
+    sites_told: bool = False
+    asked_back: bool = False
+
+    @classmethod
+    def of(cls, tracker: DialogueStateTracker | None) -> Situation:
+        """The situation of a conversation; of none, when there is no tracker."""
+        if tracker is None:
+            return cls()
+        asked_place = tracker.get_slot(REQUESTED_SLOT) == PLACE
+        return cls(asked_place, bool(tracker.get_slot(TOLD)), bool(tracker.active_loop_name))
 
 
 def shared_location(message: Message) -> list[dict[str, Any]]:

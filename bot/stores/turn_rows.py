@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.engine import Connection, Row
 
 from bot.stores.context import Context, EventData, Snapshot
@@ -15,7 +15,28 @@ from bot.stores.tables import DONE, RECEIVED, EventRow, SnapshotRow, TurnRow
 from knowledge import clock
 
 TURN, EVENT, SNAPSHOT = TurnRow.__table__, EventRow.__table__, SnapshotRow.__table__
-COLUMNS = (TURN.c.conversation, TURN.c.client_id, TURN.c.number, TURN.c.request, TURN.c.reply)
+
+# Statements are built once: building them for each turn takes longer than SQLite takes to run them.
+HERE = TURN.c.conversation == bindparam("at")
+TURNS = select((TURN.c.conversation, TURN.c.client_id, TURN.c.number, TURN.c.request, TURN.c.reply))
+FIND = TURNS.where(HERE, TURN.c.client_id == bindparam("id"))
+LAST = select(func.max(TURN.c.number)).where(HERE)
+ADD = insert(TURN)
+WAITING = TURNS.where(HERE, TURN.c.state == RECEIVED, TURN.c.number <= bindparam("upto")).order_by(TURN.c.number)
+SNAPSHOT_OF = select((SNAPSHOT.c.turn, SNAPSHOT.c.events)).where(SNAPSHOT.c.conversation == bindparam("at"))
+EVENTS = select((EVENT.c.turn, EVENT.c.data)).where(
+    EVENT.c.conversation == bindparam("at"), EVENT.c.turn > bindparam("behind")
+).order_by(EVENT.c.turn, EVENT.c.position)
+FINISH = update(TURN).where(HERE, TURN.c.number == bindparam("nr"), TURN.c.state == RECEIVED).values(
+    state=DONE, reply=bindparam("said"), done_at=bindparam("when")
+)
+ADD_EVENTS = insert(EVENT)
+RENEW_SNAPSHOT = update(SNAPSHOT).where(SNAPSHOT.c.conversation == bindparam("at")).values(
+    turn=bindparam("upto"), events=bindparam("folded")
+)
+UNFINISHED = TURNS.where(TURN.c.state == RECEIVED, TURN.c.received_at < bindparam("before")).order_by(TURN.c.id)
+BEHIND = TURNS.where(HERE, TURN.c.number > bindparam("behind")).order_by(TURN.c.number)
+REPLIES = select((TURN.c.reply,)).where(HERE, TURN.c.state == DONE).order_by(TURN.c.number.desc()).limit(bindparam("count"))
 
 
 class FinishedElsewhere(RuntimeError):
@@ -45,8 +66,7 @@ class Finished:
 
 def find(connection: Connection, conversation: str, client_id: str) -> StoredTurn | None:
     """The turn of this id, if it was received."""
-    query = select(COLUMNS).where(TURN.c.conversation == conversation, TURN.c.client_id == client_id)
-    row = connection.execute(query).first()
+    row = connection.execute(FIND, {"at": conversation, "id": client_id}).first()
     return as_turn(row) if row else None
 
 
@@ -56,32 +76,26 @@ def receive(connection: Connection, conversation: str, client_id: str, request: 
     known = find(connection, conversation, client_id)
     if known:
         return known
-    last = connection.execute(select(func.max(TURN.c.number)).where(TURN.c.conversation == conversation)).scalar()
+    last = connection.execute(LAST, {"at": conversation}).scalar()
     turn = StoredTurn(conversation, client_id, (last or 0) + 1, request, None)
-    connection.execute(insert(TURN).values(
-        conversation=conversation, client_id=client_id, number=turn.number, request=request,
-        state=RECEIVED, received_at=clock.machine_utc(),
-    ))
+    connection.execute(ADD, {
+        "conversation": conversation, "client_id": client_id, "number": turn.number, "request": request,
+        "state": RECEIVED, "received_at": clock.machine_utc(),
+    })
     return turn
 
 
 def load(connection: Connection, conversation: str, number: int) -> tuple[Context, list[StoredTurn]]:
     """The conversation as its finished turns left it, and the turns up to ``number`` that wait, in their order."""
-    waiting = select(COLUMNS).where(
-        TURN.c.conversation == conversation, TURN.c.state == RECEIVED, TURN.c.number <= number
-    ).order_by(TURN.c.number)
-    turns = [as_turn(row) for row in connection.execute(waiting)]
-    row = connection.execute(
-        select(SNAPSHOT.c.turn, SNAPSHOT.c.events).where(SNAPSHOT.c.conversation == conversation)
-    ).first()
+    turns = [as_turn(row) for row in connection.execute(WAITING, {"at": conversation, "upto": number})]
+    row = connection.execute(SNAPSHOT_OF, {"at": conversation}).first()
     snapshot = Snapshot(row.turn, tuple(row.events)) if row else Snapshot()
     return Context(snapshot, tuple(events_after(connection, conversation, snapshot.turn))), turns
 
 
 def events_after(connection: Connection, conversation: str, turn: int):
     """The number and the events of each turn behind ``turn``."""
-    query = select(EVENT.c.turn, EVENT.c.data).where(EVENT.c.conversation == conversation, EVENT.c.turn > turn)
-    rows = connection.execute(query.order_by(EVENT.c.turn, EVENT.c.position))
+    rows = connection.execute(EVENTS, {"at": conversation, "behind": turn})
     for number, events in groupby(rows, key=lambda row: row.turn):
         yield number, tuple(event.data for event in events)
 
@@ -89,10 +103,9 @@ def events_after(connection: Connection, conversation: str, turn: int):
 def finish(connection: Connection, turn: StoredTurn, finished: Finished) -> None:
     """Reply, events, items and snapshot together: before it the turn has left nothing, after it it is never run again.
     Raises FinishedElsewhere."""
-    here = (TURN.c.conversation == turn.conversation, TURN.c.number == turn.number, TURN.c.state == RECEIVED)
-    changed = connection.execute(
-        update(TURN).where(*here).values(state=DONE, reply=finished.reply, done_at=clock.machine_utc())
-    )
+    changed = connection.execute(FINISH, {
+        "at": turn.conversation, "nr": turn.number, "said": finished.reply, "when": clock.machine_utc()
+    })
     if changed.rowcount != 1:
         raise FinishedElsewhere(f"Turn {turn.number} of its conversation was finished elsewhere; nothing is written.")
     add_events(connection, turn, finished.events)
@@ -104,7 +117,7 @@ def finish(connection: Connection, turn: StoredTurn, finished: Finished) -> None
 def add_events(connection: Connection, turn: StoredTurn, events: list[EventData]) -> None:
     """The events of a turn, each with its place."""
     if events:
-        connection.execute(insert(EVENT), [
+        connection.execute(ADD_EVENTS, [
             {"conversation": turn.conversation, "turn": turn.number, "position": position, "data": event}
             for position, event in enumerate(events)
         ])
@@ -112,31 +125,27 @@ def add_events(connection: Connection, turn: StoredTurn, events: list[EventData]
 
 def keep_snapshot(connection: Connection, conversation: str, snapshot: Snapshot) -> None:
     """Put a conversation's snapshot in the place of the one before."""
-    values = {"turn": snapshot.turn, "events": list(snapshot.events)}
-    changed = connection.execute(update(SNAPSHOT).where(SNAPSHOT.c.conversation == conversation).values(values))
-    if not changed.rowcount:
-        connection.execute(insert(SNAPSHOT).values(conversation=conversation, **values))
+    values = {"at": conversation, "upto": snapshot.turn, "folded": list(snapshot.events)}
+    if not connection.execute(RENEW_SNAPSHOT, values).rowcount:
+        row = {"conversation": conversation, "turn": snapshot.turn, "events": list(snapshot.events)}
+        connection.execute(insert(SNAPSHOT), row)
 
 
-def unfinished(connection: Connection, before: datetime | None = None) -> list[StoredTurn]:
-    """Turns received before a machine instant (all without one) that have no reply, in the order they were received."""
-    query = select(COLUMNS).where(TURN.c.state == RECEIVED).order_by(TURN.c.id)
-    if before is not None:
-        query = query.where(TURN.c.received_at < before)
-    return [as_turn(row) for row in connection.execute(query)]
+def unfinished(connection: Connection, before: datetime) -> list[StoredTurn]:
+    """Turns received before a machine instant that have no reply, in the order they were received."""
+    return [as_turn(row) for row in connection.execute(UNFINISHED, {"before": before})]
 
 
 def after(connection: Connection, conversation: str, client_id: str | None) -> list[StoredTurn]:
     """Turns of a conversation behind the one with ``client_id`` (all without one), oldest first."""
     known = find(connection, conversation, client_id) if client_id else None
-    query = select(COLUMNS).where(TURN.c.conversation == conversation, TURN.c.number > (known.number if known else 0))
-    return [as_turn(row) for row in connection.execute(query.order_by(TURN.c.number))]
+    behind = {"at": conversation, "behind": known.number if known else 0}
+    return [as_turn(row) for row in connection.execute(BEHIND, behind)]
 
 
 def last_replies(connection: Connection, conversation: str, count: int) -> list[dict[str, Any]]:
     """The last ``count`` replies of a conversation, the latest first."""
-    query = select(TURN.c.reply).where(TURN.c.conversation == conversation, TURN.c.state == DONE)
-    return list(connection.execute(query.order_by(TURN.c.number.desc()).limit(count)).scalars())
+    return list(connection.execute(REPLIES, {"at": conversation, "count": count}).scalars())
 
 
 def as_turn(row: Row) -> StoredTurn:

@@ -45,8 +45,7 @@ class TurnStore:
 
     async def unfinished(self, older_than: float = 0.0) -> list[StoredTurn]:
         """Turns without a reply that were received more than so many seconds ago, oldest first."""
-        before = clock.machine_utc() - timedelta(seconds=older_than) if older_than else None
-        return await self.batches.run(turn_rows.unfinished, before)
+        return await self.batches.run(turn_rows.unfinished, clock.machine_utc() - timedelta(seconds=older_than))
 
     async def after(self, conversation: str, client_id: str | None) -> list[StoredTurn]:
         """Turns of a conversation behind the one with ``client_id`` (all without one), oldest first."""

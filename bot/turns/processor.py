@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from rasa.core.actions.action import Action, ActionExecutionRejection
-from rasa.core.channels.channel import OutputChannel
+from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.nlg import NaturalLanguageGenerator
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
@@ -16,11 +16,18 @@ from rasa.shared.core.events import ActionExecutionRejected
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 
+from bot.nlu.components import FactExtractor, Situation
 from bot.turns.runner import PlainRunner
+from bot.turns.understood import Understood
 
 
 class TurnProcessor(MessageProcessor):
     """Handles one message of a turn; whatever fails is raised, so that the turn is tried again as a whole."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.understood = Understood()
+        self.facts = self.graph_runner.component(FactExtractor)
 
     @staticmethod
     def _load_model(model_path: str | Path) -> tuple[str, ModelMetadata, PlainRunner]:
@@ -53,3 +60,18 @@ class TurnProcessor(MessageProcessor):
         await self.execute_side_effects(events or [], tracker, output_channel)
         return self.should_predict_another_action(action.name())
 
+
+    def _parse_message_with_graph(
+        self, message: UserMessage, tracker: DialogueStateTracker, only_output_properties: bool = True
+    ) -> dict[str, Any]:
+        """The parse data, kept for a minute and for as long as the places are the same. What was sent beside the text
+        (a location) is understood anew."""
+        if message.metadata:
+            return super()._parse_message_with_graph(message, tracker, only_output_properties)
+        minute = self.facts.settings.instant().replace(second=0, microsecond=0)
+        key = (message.text, Situation.of(tracker), self.facts.gazetteer.version(), minute)
+        known = self.understood.get(key)
+        if known is None:
+            known = super()._parse_message_with_graph(message, tracker, only_output_properties)
+            self.understood.put(key, known)
+        return known

@@ -46,6 +46,10 @@ class PlainRunner(GraphRunner):
             _, outputs[name] = self.nodes[name](*((need, outputs[need]) for need in needs))
         return {name: outputs[name] for name in wanted}
 
+    def component(self, kind: type) -> Any:
+        """The loaded component of a class. Raises StopIteration for a model without it."""
+        return next(node._component for node in self.nodes.values() if isinstance(node._component, kind))
+
     def _order(self, targets: tuple[str, ...]) -> list[str]:
         if targets not in self._orders:
             nodes = self.schema.minimal_graph_schema(list(targets)).nodes
