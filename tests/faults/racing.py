@@ -7,7 +7,7 @@ import random
 import aiohttp
 from faults.client import Client
 from faults.history import Attempt
-from faults.outcome import Outcome, judge_attempts
+from faults.outcome import Outcome, judge
 from faults.record import stored_turns
 from faults.topology import Grown
 
@@ -20,7 +20,7 @@ PATIENCE_SECONDS = 60
 def racing(town: Grown, pairs: int, say=print) -> Outcome:
     """Half of the pairs are two messages, half are the same message twice."""
     attempts = asyncio.run(race(town, pairs, say))
-    return judge_attempts("two race on one conversation", f"{pairs} pairs", attempts, stored_turns(town.postgres.url))
+    return judge("two race on one conversation", f"{pairs} pairs", attempts, stored_turns(town.postgres.url))
 
 
 async def race(town: Grown, pairs: int, say) -> list[Attempt]:

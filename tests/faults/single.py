@@ -12,9 +12,7 @@ from pathlib import Path
 from faults.load import Load
 from faults.outcome import Outcome, judge
 from faults.record import stored_turns
-from faults.town import Serving
-
-from knowledge import clock
+from faults.town import Kills, Serving
 
 
 class Single:
@@ -27,24 +25,18 @@ class Single:
         return Load(self.serving.url, about=self.about, rate=rate)
 
     def judge(self, name: str, did: str, load: Load, **more) -> Outcome:
-        return judge(name, did, load, stored_turns(f"sqlite:///{self.file}"), **more)
+        return judge(name, did, load.attempts, stored_turns(f"sqlite:///{self.file}"), **more)
 
 
 def killed(town: Single, kills: int, rate: float = 20.0, say=print) -> Outcome:
     """kill -9 of the serving process at random moments; what it started must end too."""
-    orphans, downs = [], []
     with town.load(rate) as load:
+        kill = Kills()
         for number in range(kills):
-            time.sleep(random.uniform(0.3, 2.0))
-            started = clock.machine_seconds()
-            town.serving.kill_alone()
-            town.serving.start()
-            downs.append(clock.machine_seconds() - started)
-            orphans += town.serving.orphans()
-            say(f"kill {number + 1} of {kills}: {load.sent} messages sent")
+            kill(town.serving)
+            say(f"kill {number + 1} of {kills}: {load.sent} messages sent, {load.backlog} waiting")
         time.sleep(1)
-    faults = (f"{len(orphans)} processes were left behind",) if orphans else ()
-    return town.judge("serving process killed", f"{kills} kills", load, faults=faults, down=round(max(downs), 1))
+    return town.judge("the serving process killed", f"{kills} kills", load, **kill.told(load))
 
 
 def actions_killed(town: Single, kills: int, rate: float = 20.0, say=print) -> Outcome:
@@ -55,7 +47,7 @@ def actions_killed(town: Single, kills: int, rate: float = 20.0, say=print) -> O
             town.serving.kill_actions()
             say(f"kill {number + 1} of {kills}: {load.sent} messages sent")
         time.sleep(2)
-    return town.judge("action server killed", f"{kills} kills", load)
+    return town.judge("the action server killed", f"{kills} kills", load)
 
 
 def actions_mute(town: Single, seconds: float, rate: float = 20.0, say=print) -> Outcome:
@@ -69,7 +61,7 @@ def actions_mute(town: Single, seconds: float, rate: float = 20.0, say=print) ->
         for process in paused:
             process.resume()
         say(f"{load.sent} messages sent, {load.waiting} waiting")
-    return town.judge("action server mute", f"{seconds:g} s", load)
+    return town.judge("the action server mute", f"{seconds:g} s", load)
 
 
 def locked(town: Single, seconds: float, rate: float = 20.0, say=print) -> Outcome:

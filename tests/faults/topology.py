@@ -34,7 +34,7 @@ class Grown:
         return Load(self.nginx.url, about=self.about, rate=rate, **more)
 
     def judge(self, name: str, did: str, load: Load, **more) -> Outcome:
-        return judge(name, did, load, stored_turns(self.postgres.url), **more)
+        return judge(name, did, load.attempts, stored_turns(self.postgres.url), **more)
 
 
 @contextmanager
@@ -46,7 +46,10 @@ def grown(folder: Path, models: Path) -> Iterator[Grown]:
         serving = [Serving(folder, settings) for _ in range(2)]
         for process in serving:
             ending.callback(process.stop)
-            process.start()
+            process.launch()
+        # Both at once on an empty store, as systemd and compose start them.
+        for process in serving:
+            process.wait()
         port = free_port()
         nginx = services.nginx(nginx_for(port, [process.port for process in serving]), port)
         yield Grown(postgres, redis, serving, nginx, learn_answers(nginx.url))

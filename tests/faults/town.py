@@ -2,17 +2,22 @@
 from __future__ import annotations
 
 import os
+import random
 import sys
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import psutil
 import requests
+from faults.load import Load
+from faults.outcome import wait_after
 from support import MORNING, ROOT
 
 from bench.child import Child
 from bot.supervisor import free_port
+from bot.training import model_file
 from knowledge import clock
 
 # Short, so that replies that come after the deadline and are picked up are met often.
@@ -29,10 +34,10 @@ class Serving(Child):
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.left: list[psutil.Process] = []
-        environment = {**environment, "JUMIN_PORT": str(self.port), "PYTHONPATH": str(ROOT)}
+        self.environment = {**environment, "JUMIN_PORT": str(self.port), "PYTHONPATH": str(ROOT)}
         super().__init__(
             [sys.executable, "-m", "bot.cli", "serve"], folder / f"serve-{self.port}.log", self.is_ready,
-            within=COMES_UP_WITHIN_SECONDS, cwd=ROOT, env=environment,
+            within=COMES_UP_WITHIN_SECONDS, cwd=ROOT, env=self.environment,
         )
 
     def is_ready(self) -> bool:
@@ -68,16 +73,46 @@ class Serving(Child):
         self.orphans()
 
 
+class Kills:
+    """kill -9 of serving processes at random moments, each started again; remembers when, and what was left behind."""
+
+    def __init__(self) -> None:
+        self.instants: list[float] = []
+        self.left_behind = 0
+
+    def __call__(self, process: Serving) -> None:
+        time.sleep(random.uniform(0.3, 2.0))
+        self.instants.append(clock.machine_seconds())
+        process.kill_alone()
+        process.start()
+        self.left_behind += len(process.orphans())
+
+    def told(self, load: Load) -> dict[str, Any]:
+        """What goes into the outcome."""
+        faults = (f"{self.left_behind} processes were left behind",) if self.left_behind else ()
+        return {"faults": faults, "waited after a kill": wait_after(load.attempts, self.instants)}
+
+
 def environment(folder: Path, models: Path, **more: str) -> dict[str, str]:
-    """Settings for one or several processes on the same store, with the trained models of ``models``."""
+    """Settings for one or several processes on the same store, with a folder of models of their own."""
     var = folder / "var"
-    var.mkdir()
-    (var / "models").symlink_to(models)
+    lay_out_models(var, models)
     clean = {key: value for key, value in os.environ.items() if not key.startswith("JUMIN_")}
     return {
         **clean, "JUMIN_VAR": str(var), "JUMIN_NOW": MORNING, "JUMIN_SECRET": SECRET, "JUMIN_WEB_DEADLINE": DEADLINE_SECONDS,
         "TF_CPP_MIN_LOG_LEVEL": "3", **more,
     }
+
+
+def lay_out_models(var: Path, models: Path) -> None:
+    """The present model by itself, so that tests may add others; while it is untrained, the folder where it is kept."""
+    var.mkdir()
+    present = model_file(models)
+    if present.exists():
+        (var / "models").mkdir()
+        (var / "models" / present.name).symlink_to(present.resolve())
+    else:
+        (var / "models").symlink_to(models)
 
 
 def wait_until(condition, within: float, what: str) -> float:
