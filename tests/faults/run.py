@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -36,6 +37,7 @@ def main(
     pairs: int = typer.Option(5000, help="Pairs of messages that race over two processes."),
     away: float = typer.Option(60.0, help="Seconds that PostgreSQL and Redis are away."),
     changes: int = typer.Option(50, help="Changes of the model."),
+    rounds: int = typer.Option(5, help="Rolling restarts of both processes, and stops of each."),
     rate: float = typer.Option(20.0, help="Messages a second."),
     only: str = typer.Option("", help="Only scenarios whose name has this in it."),
     file: Path = typer.Option(ROOT / "var" / "faults.json", "--json", help="Where the figures go."),
@@ -44,7 +46,7 @@ def main(
     say = Progress()
     for run in (on_one_process, on_two_processes):
         try:
-            for outcome in run(Sizes(kills, pairs, away, changes, rate), only, say):
+            for outcome in run(Sizes(kills, pairs, away, changes, rounds, rate), only, say):
                 outcomes.append(outcome)
                 say(f"{outcome.name}: {len(outcome.broken)} broken promises")
         except ServiceMissing as missing:
@@ -57,13 +59,20 @@ def main(
     raise typer.Exit(1 if wrong or not outcomes else 0)
 
 
+@dataclass(frozen=True)
 class Sizes:
-    """How long and how often."""
+    """How long and how often; ``away`` in seconds, ``rate`` in messages a second."""
 
-    def __init__(self, kills: int, pairs: int, away: float, changes: int, rate: float) -> None:
-        self.pairs, self.away, self.changes, self.rate = pairs, away, changes, rate
-        self.single, self.actions = kills * SINGLE_KILLS // 100, kills * ACTION_KILLS // 100
-        self.several = kills - self.single - self.actions
+    kills: int
+    pairs: int
+    away: float
+    changes: int
+    rounds: int
+    rate: float
+
+    def share(self, hundredth: int) -> int:
+        """So many of a hundred kills, at least one."""
+        return max(1, self.kills * hundredth // 100)
 
 
 class Progress:
@@ -80,8 +89,8 @@ class Progress:
 def on_one_process(sizes: Sizes, only: str, say: Progress) -> Iterator[Outcome]:
     """One process on SQLite, on a small disk where one can be mounted."""
     steps = {
-        "the serving process killed": partial(single.killed, kills=sizes.single),
-        "the action server killed": partial(single.actions_killed, kills=sizes.actions),
+        "the serving process killed": partial(single.killed, kills=sizes.share(SINGLE_KILLS)),
+        "the action server killed": partial(single.actions_killed, kills=sizes.share(ACTION_KILLS)),
         "the action server mute": partial(single.actions_mute, seconds=sizes.away / 2),
         "SQLite locked": partial(single.locked, seconds=25),
         "disk full": partial(single.disk_full, seconds=20),
@@ -112,13 +121,13 @@ def one_process(folder: Path, disk: Path, steps: dict[str, Step], rate: float, s
 def on_two_processes(sizes: Sizes, only: str, say: Progress) -> Iterator[Outcome]:
     """Two processes on PostgreSQL and Redis behind nginx."""
     steps = {
-        "one of two killed": partial(several.killed, kills=sizes.several),
-        "one of two stopped": partial(several.stopped, times=10),
+        "one of two killed": partial(several.killed, kills=sizes.share(100 - SINGLE_KILLS - ACTION_KILLS)),
+        "one of two stopped": partial(several.stopped, times=2 * sizes.rounds),
         "PostgreSQL away": partial(gone, several.away, "PostgreSQL", sizes.away),
         "Redis away": partial(gone, several.away, "Redis", sizes.away),
         "PostgreSQL mute": partial(gone, several.mute, "PostgreSQL", sizes.away / 2),
         "Redis mute": partial(gone, several.mute, "Redis", sizes.away / 2),
-        "rolling restart": partial(several.rolling, rounds=5),
+        "rolling restart": partial(several.rolling, rounds=sizes.rounds),
         "model change": partial(model_changes.model_changed, changes=sizes.changes),
         "two race on one conversation": partial(raced, pairs=sizes.pairs),
     }

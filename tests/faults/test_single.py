@@ -54,4 +54,4 @@ def test_nothing_is_lost_while_the_disk_is_full(town, disk):
     if disk[1]:
         pytest.skip(disk[1])
     outcome = single.disk_full(town, seconds=4)
-    assert outcome.broken == [] and outcome.figures["retries"] > 0
+    assert outcome.broken == [] and outcome.figures["tries more"] > 0
