@@ -40,6 +40,8 @@ class Context:
     def folded(self) -> Context:
         """The same conversation with only its last turns whole."""
         early, late = self.turns[:-KEPT_TURNS], self.turns[-KEPT_TURNS:]
+        if not early:
+            return self
         events = [*self.snapshot.events, *(event for _, events in early for event in events)]
         return Context(Snapshot(early[-1][0], tuple(fold(events))), late)
 
