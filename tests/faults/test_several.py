@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import pytest
-from faults import several
+from faults import model_changes, several
 from faults.racing import racing
 from faults.topology import grown
 
@@ -41,3 +41,8 @@ def test_nothing_is_lost_while_redis_is_away(town):
 
 def test_a_rolling_restart_loses_nothing(town):
     assert several.rolling(town, rounds=1, rate=10).broken == []
+
+
+@pytest.mark.skipif(not model_changes.can_change(), reason="there is no command jumin model")
+def test_nobody_notices_a_change_of_the_model(town):
+    assert model_changes.model_changed(town, changes=2, rate=5).broken == []
