@@ -36,13 +36,14 @@ class Serving(Child):
         self.left: list[psutil.Process] = []
         self.environment = {**environment, "JUMIN_PORT": str(self.port), "PYTHONPATH": str(ROOT)}
         super().__init__(
-            [sys.executable, "-m", "bot.cli", "serve"], folder / f"serve-{self.port}.log", self.is_ready,
+            [sys.executable, "-m", "bot.cli", "serve"], folder / f"serve-{self.port}.log", self.is_up,
             within=COMES_UP_WITHIN_SECONDS, cwd=ROOT, env=self.environment,
         )
 
-    def is_ready(self) -> bool:
+    def is_up(self) -> bool:
+        """It answers; whether it is ready, too, depends on how busy this machine is."""
         with suppress(requests.RequestException):
-            return requests.get(f"{self.url}/ready", timeout=2).ok
+            return requests.get(f"{self.url}/live", timeout=2).ok
         return False
 
     def kill_alone(self) -> None:
