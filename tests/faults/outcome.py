@@ -81,6 +81,12 @@ def wait_after(attempts: list[Attempt], instants: Iterable[float]) -> float:
     return max(waits)
 
 
+def under_way(attempts: list[Attempt], instants: Iterable[float]) -> int:
+    """How many messages were sent and not answered at these instants."""
+    messages = gather(attempts, ()).values()
+    return sum(m.sent_at <= instant < (m.answered_at or instant + 1) for instant in instants for m in messages)
+
+
 def table(outcomes: list[Outcome]) -> str:
     """A Markdown table, one scenario a line."""
     rows = [COLUMNS, tuple("---" for _ in COLUMNS), *(outcome.cells() for outcome in outcomes)]

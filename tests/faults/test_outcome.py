@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from faults.history import Answer, Attempt, Stored
-from faults.outcome import COLUMNS, judge, table, wait_after
+from faults.outcome import COLUMNS, judge, table, under_way, wait_after
 
 SAID = Answer("masks", "wear one")
 
@@ -29,6 +29,11 @@ def test_a_kill_is_charged_with_the_message_under_way_and_the_next_one():
 
 def test_a_kill_that_met_nobody_is_charged_with_nothing():
     assert wait_after(HISTORY, [7.0, 50.0]) == 0.0
+
+
+def test_messages_under_way_are_counted_at_each_kill():
+    assert [under_way(HISTORY, [instant]) for instant in (0.5, 10.0, 25.0)] == [0, 1, 2]
+    assert under_way([Attempt("c1", "m1", "?", "masks", 1.0, 2.0, None)], [1.5, 3.0]) == 2
 
 
 def test_a_message_sent_again_waits_since_it_was_first_sent():

@@ -12,7 +12,7 @@ from typing import Any
 import psutil
 import requests
 from faults.load import Load
-from faults.outcome import wait_after
+from faults.outcome import under_way, wait_after
 from support import MORNING, ROOT
 
 from bench.child import Child
@@ -91,7 +91,11 @@ class Kills:
     def told(self, load: Load) -> dict[str, Any]:
         """What goes into the outcome."""
         faults = (f"{self.left_behind} processes were left behind",) if self.left_behind else ()
-        return {"faults": faults, "waited after a kill": wait_after(load.attempts, self.instants)}
+        attempts = load.attempts
+        return {
+            "faults": faults, "under way at kills": under_way(attempts, self.instants),
+            "waited after a kill": wait_after(attempts, self.instants),
+        }
 
 
 def environment(folder: Path, models: Path, **more: str) -> dict[str, str]:
