@@ -47,6 +47,8 @@ def make_app(settings: Settings, model: Path, actions_url: str) -> Sanic:
     turns = Turns(store, talker.answer, talker.apology, settings.web_deadline, locks, seen)
     app = Sanic("jumin", configure_logging=False)
     app.config.update(ACCESS_LOG=False, REQUEST_MAX_SIZE=16 * LONGEST_BODY, KEEP_ALIVE_TIMEOUT=75)
+    # A proxy keeps its connections and goes on using them: they are not waited for, it sends a message again elsewhere.
+    app.config.update(GRACEFUL_SHUTDOWN_TIMEOUT=4.0)
     app.ctx.turns, app.ctx.talker = turns, talker
     mount_channels(app, turns, settings)
     app.blueprint(page_routes(settings, talker.generator.release))
