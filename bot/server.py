@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from functools import partial
 from pathlib import Path
 
 from sanic import Sanic
@@ -12,9 +13,16 @@ from sanic.response import HTTPResponse, json
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.requests import LONGEST_BODY, BadRequest
-from bot.channels.web import WebChannel
-from bot.channels.wechat.mounting import mount_wechat
+from bot.models.current import CurrentTalker, settle
+from bot.models.loading import warm
+from bot.models.room import ModelRoom, serve_changes
+from bot.monitoring.metrics import Metrics
+from bot.monitoring.mounting import mount_monitoring
+from bot.monitoring.turns_seen import TurnsSeen
 from bot.pages.routes import page_routes
+from bot.starting import CREDENTIALS, ENDPOINTS, read_channels, read_generator
+from bot.starting.classes import load_class
+from bot.stores.model_store import ModelStore
 from bot.stores.turn_store import TurnStore
 from bot.turns.action_endpoint import ActionEndpoint
 from bot.turns.locks import ProcessLocks, RedisLocks
@@ -25,28 +33,39 @@ from knowledge.database import open_engine
 from knowledge.settings import Settings
 
 log = logging.getLogger(__name__)
-LOOPBACK = ("127.0.0.1", "::1")
 
 
 def make_app(settings: Settings, model: Path, actions_url: str) -> Sanic:
     """The app with its model loaded; raises what is wrong before it listens."""
+    settle()
     store = TurnStore(open_engine(settings.url))
-    talker = Talker(model, settings, ActionEndpoint(actions_url))
+    generator, actions = load_class(read_generator(ENDPOINTS)), ActionEndpoint(actions_url)
+    make_talker = partial(Talker, settings=settings, actions=actions, generator=generator)
+    talker = CurrentTalker(warm(make_talker(model)))
     locks = RedisLocks(settings.redis_url) if settings.redis_url else ProcessLocks()
-    turns = Turns(store, talker.answer, talker.apology, settings.web_deadline, locks)
+    seen = TurnsSeen(Metrics(), settings.secret)
+    turns = Turns(store, talker.answer, talker.apology, settings.web_deadline, locks, seen)
     app = Sanic("jumin", configure_logging=False)
     app.config.update(ACCESS_LOG=False, REQUEST_MAX_SIZE=16 * LONGEST_BODY, KEEP_ALIVE_TIMEOUT=75)
+    # A proxy keeps its connections and goes on using them: they are not waited for, it sends a message again elsewhere.
+    app.config.update(GRACEFUL_SHUTDOWN_TIMEOUT=4.0)
     app.ctx.turns, app.ctx.talker = turns, talker
-    channel = WebChannel(turns, settings.secret)
-    app.blueprint(channel.blueprint(), url_prefix=f"/webhooks/{channel.name()}")
-    mount_wechat(app, turns, settings, lambda: talker.generator.release, talker.generator.constants())
+    mount_channels(app, turns, settings)
     app.blueprint(page_routes(settings, talker.generator.release))
-    app.add_route(live, "/live")
-    app.add_route(ready, "/ready")
+    mount_monitoring(app, settings, talker, turns, actions_url)
     add_error_handlers(app)
     app.register_listener(start_sweeping, "after_server_start")
     app.register_listener(end_sweeping, "before_server_stop")
+    serve_changes(app, ModelRoom(talker, ModelStore(store.engine), settings.var / "models", make_talker))
     return app
+
+
+def mount_channels(app: Sanic, turns: Turns, settings: Settings) -> None:
+    """The channels of credentials.yml, each where Rasa mounts it; one that its settings leave switched off is left out."""
+    for named in read_channels(CREDENTIALS):
+        channel = load_class(named.dotted).from_settings(turns, settings, named.options)
+        if channel is not None:
+            app.blueprint(channel.blueprint(), url_prefix=f"/webhooks/{channel.name()}")
 
 
 async def start_sweeping(app: Sanic, _loop) -> None:
@@ -57,22 +76,6 @@ async def start_sweeping(app: Sanic, _loop) -> None:
 async def end_sweeping(app: Sanic, _loop) -> None:
     """What is not finished is taken up by the next process."""
     app.ctx.sweeping.cancel()
-
-
-async def live(request: Request) -> HTTPResponse:
-    """The process answers."""
-    return json({"status": "live"})
-
-
-async def ready(request: Request) -> HTTPResponse:
-    """The store can be read; details for callers from this machine only."""
-    talker = request.app.ctx.talker
-    try:
-        unfinished = len(await request.app.ctx.turns.store.unfinished())
-    except SQLAlchemyError as error:
-        return json({"status": "not ready", "store": type(error).__name__}, status=503)
-    details = {"model": talker.model, "release": talker.generator.release.identifier, "unfinished": unfinished}
-    return json({"status": "ready", **(details if request.ip in LOOPBACK else {})})
 
 
 def add_error_handlers(app: Sanic) -> None:

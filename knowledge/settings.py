@@ -1,11 +1,13 @@
 """Settings from the environment, all with the prefix JUMIN_. A wrong one refuses to start with a sentence."""
 from __future__ import annotations
 
+import difflib
 import re
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from pydantic import BaseSettings, ValidationError, validator
+from pydantic import BaseSettings, Field, ValidationError, validator
 
 from knowledge import clock
 
@@ -13,6 +15,7 @@ from knowledge import clock
 LONGEST_SPAN = 100_000
 WECHAT_MODES = ("plain", "compatible", "safe")
 AES_KEY = re.compile("[A-Za-z0-9]{43}")
+PREFIX = "JUMIN_"
 
 
 class SettingsError(ValueError):
@@ -20,8 +23,9 @@ class SettingsError(ValueError):
 
 
 class Settings(BaseSettings):
-    """What an operator may set. ``zones_max_age`` is in hours; paths are relative to the working directory. WeChat is served
-    when ``wechat_token`` is set; ``wechat_mark`` ends each reply there with the words that a machine made it."""
+    """What an operator may set. ``zones_max_age`` is in hours, ``web_deadline`` in seconds, ``web_messages_a_minute`` what
+    one session may send, ``retention_days`` how long conversations are kept; paths are relative to the working directory. WeChat
+    is served when ``wechat_token`` is set; ``wechat_mark`` ends each reply there with the words that a machine made it."""
 
     now: str = ""
     database_url: str = ""
@@ -38,6 +42,7 @@ class Settings(BaseSettings):
     hotline: str = "12345"
     hotline_hours: str = "24小时"
     web_deadline: float = 10.0
+    web_messages_a_minute: int = Field(240, ge=1)
     actions_port: int = 0
     wechat_token: str = ""
     wechat_appid: str = ""
@@ -46,9 +51,12 @@ class Settings(BaseSettings):
     wechat_mode: str = "plain"
     wechat_api: str = "https://api.weixin.qq.com"
     wechat_mark: bool = False
+    model: str = ""
+    retention_days: float = 30.0
+    log_file: str = ""
 
     class Config:
-        env_prefix = "JUMIN_"
+        env_prefix = PREFIX
 
     @validator("now")
     def _now_is_an_instant(cls, value: str) -> str:
@@ -62,7 +70,7 @@ class Settings(BaseSettings):
             raise ValueError(f"{value} is not a port between 0 and 65535.")
         return value
 
-    @validator("zones_max_age", "web_deadline")
+    @validator("zones_max_age", "web_deadline", "retention_days")
     def _span_is_one(cls, value: float) -> float:
         if not 0 < value <= LONGEST_SPAN:
             raise ValueError(f"{value} is not a number above 0 and up to {LONGEST_SPAN}.")
@@ -89,6 +97,12 @@ class Settings(BaseSettings):
             raise ValueError(f"{value} mode encrypts; set JUMIN_WECHAT_{missing[0].upper()} too.")
         return value
 
+    @validator("log_file")
+    def _log_file_is_a_name(cls, value: str) -> str:
+        if value and (Path(value).name != value or value == ".."):
+            raise ValueError(f"{value!r} is not a bare file name such as jumin.log; it is kept under var/logs.")
+        return value
+
     def instant(self) -> datetime:
         """The civil instant now, stopped when JUMIN_NOW says so."""
         return clock.now(self.now)
@@ -103,8 +117,24 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{self.var / 'jumin.db'}"
 
     @property
+    def log_path(self) -> Path | None:
+        """The file that logs are also written to, under ``var``; None without one."""
+        return self.var / "logs" / self.log_file if self.log_file else None
+
+    @property
     def max_list_age(self) -> timedelta:
         return timedelta(hours=self.zones_max_age)
+
+
+def refuse_unknown(environment: Iterable[str]) -> None:
+    """A mistyped name would silently leave the default in force. Raises SettingsError."""
+    known = [name.upper() for name in Settings.__fields__]
+    for name in sorted(environment):
+        given = name.upper().removeprefix(PREFIX)
+        if name.upper().startswith(PREFIX) and given not in known:
+            likely = difflib.get_close_matches(given, known, 1)
+            hint = f"did you mean {PREFIX}{likely[0]}?" if likely else "unset it; knowledge/settings.py names those there are."
+            raise SettingsError(f"{name} is no setting; {hint}")
 
 
 def load_settings() -> Settings:
@@ -113,4 +143,4 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
-        raise SettingsError(f"JUMIN_{str(first['loc'][0]).upper()} cannot be used: {first['msg']}") from None
+        raise SettingsError(f"{PREFIX}{str(first['loc'][0]).upper()} cannot be used: {first['msg']}") from None

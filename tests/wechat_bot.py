@@ -18,7 +18,7 @@ from bot.channels.wechat.channel import WeChatChannel
 from bot.channels.wechat.crypto import Box
 from bot.channels.wechat.delivery import Delivery
 from bot.channels.wechat.gate import Gate
-from bot.channels.wechat.mounting import make_compose, make_greeting
+from bot.channels.wechat.making import make_compose, make_greeting
 from bot.channels.wechat.sending import Sender
 from bot.stores.tables import EventRow, InboxRow, TurnRow
 from bot.stores.turn_store import TurnStore

@@ -17,13 +17,15 @@ from bot.channels.requests import LONGEST_TEXT
 from bot.channels.wechat.asking import GiveOwed, Greet, Nothing, Say, wish_of
 from bot.channels.wechat.delivery import Delivery
 from bot.channels.wechat.gate import Gate, Opened
+from bot.channels.wechat.making import make_delivery, make_gate, make_greeting
 from bot.channels.wechat.messages import CHANNEL
 from bot.channels.wechat.noting import Noting
 from bot.turns.talk import Question
 from bot.turns.turns import Turns
 from knowledge import clock
 from knowledge.answers import fill
-from knowledge.releases import Release
+from knowledge.releases import Release, load_release
+from knowledge.settings import Settings
 
 log = logging.getLogger(__name__)
 # Seconds from the push: what a reply may take, after which "success" is said; and when whatever happens is answered.
@@ -40,6 +42,9 @@ class WeChatChannel(InputChannel):
     """Serves /webhooks/wechat/webhook. ``greeting`` is a reply; ``constants`` fill the placeholders that come from
     settings."""
 
+    # What credentials.yml may set.
+    OPTIONS = ()
+
     def __init__(
         self, turns: Turns, gate: Gate, delivery: Delivery, release: Callable[[], Release], greeting: dict[str, Any],
         constants: dict[str, str],
@@ -48,6 +53,17 @@ class WeChatChannel(InputChannel):
         self.greeting, self.noting = greeting, Noting(turns.store.batches.run, greeting)
         self._answering: set[asyncio.Task] = set()
         self._voice_told = False
+
+    @classmethod
+    def from_settings(cls, turns: Turns, settings: Settings, options: dict[str, Any]) -> WeChatChannel | None:
+        """The channel as credentials.yml mounts it; None without JUMIN_WECHAT_TOKEN. Raises ContentError for a greeting
+        that cannot be used."""
+        if not settings.wechat_token:
+            return None
+        current = load_release()
+        delivery = make_delivery(turns, settings, lambda: current)
+        constants = {name: getattr(settings, name) for name in ("emergency", "hotline", "hotline_hours")}
+        return cls(turns, make_gate(settings), delivery, lambda: current, make_greeting(current), constants)
 
     @classmethod
     def name(cls) -> str:
@@ -59,7 +75,17 @@ class WeChatChannel(InputChannel):
         # partial, because Sanic marks its handlers and a bound method cannot be marked.
         routes.add_route(partial(self.verify), "/webhook", methods=["GET"], name="verify")
         routes.add_route(partial(self.take_push), "/webhook", methods=["POST"], name="take_push")
+        routes.listener("after_server_start")(self.start_watching)
+        routes.listener("before_server_stop")(self.end_watching)
         return routes
+
+    async def start_watching(self, _app: Any, _loop: Any) -> None:
+        """Tell what a stopped process has left untold, now and for as long as the app runs."""
+        self._watching = asyncio.create_task(self.delivery.watch())
+
+    async def end_watching(self, _app: Any, _loop: Any) -> None:
+        """What is still owed is told by the next process."""
+        self._watching.cancel()
 
     async def verify(self, request: Request) -> HTTPResponse:
         """The echostr, bare, when the official server verifies this address."""

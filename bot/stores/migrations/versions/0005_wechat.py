@@ -5,7 +5,7 @@ from alembic import op
 from knowledge.database import Instant
 
 revision = "0005"
-down_revision = "0003"
+down_revision = "0004"
 
 
 def upgrade() -> None:
@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("conversation", sa.String(120), nullable=False),
         sa.Column("client_id", sa.String(120), nullable=False),
+        sa.Column("turn", sa.Integer, nullable=False),
         sa.Column("part", sa.Integer, nullable=False),
         sa.Column("state", sa.String(20), nullable=False),
         sa.Column("text", sa.Text),

@@ -1,13 +1,9 @@
-"""The WeChat channel out of the settings, and its place in the app."""
+"""The parts of the WeChat channel out of the settings."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Any
 
-from sanic import Sanic
-
-from bot.channels.wechat.channel import WeChatChannel
 from bot.channels.wechat.composing import Part, compose
 from bot.channels.wechat.connect import make_api
 from bot.channels.wechat.crypto import Box
@@ -20,20 +16,10 @@ from knowledge.releases import Release
 from knowledge.settings import Settings
 
 
-def mount_wechat(app: Sanic, turns: Turns, settings: Settings, release: Callable[[], Release], constants: dict[str, str]) -> None:
-    """Serve the official account, when there is one. Raises ContentError for a greeting that cannot be used."""
-    if not settings.wechat_token:
-        return
+def make_delivery(turns: Turns, settings: Settings, release: Callable[[], Release]) -> Delivery:
+    """How late replies are told; by the official API when its secret is set."""
     sender = make_api(settings, turns.store.engine) if settings.wechat_secret else None
-    delivery = Delivery(turns, make_compose(release, settings.wechat_mark, sender is None), sender)
-    channel = WeChatChannel(turns, make_gate(settings), delivery, release, make_greeting(release()), constants)
-    app.blueprint(channel.blueprint(), url_prefix=f"/webhooks/{channel.name()}")
-    app.register_listener(partial(start_watching, delivery), "after_server_start")
-
-
-async def start_watching(delivery: Delivery, app: Sanic, _loop: Any) -> None:
-    """Tell what a stopped process has left untold, now and for as long as the app runs."""
-    app.add_task(delivery.watch())
+    return Delivery(turns, make_compose(release, settings.wechat_mark, sender is None), sender)
 
 
 def make_gate(settings: Settings) -> Gate:
