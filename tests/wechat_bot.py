@@ -33,19 +33,17 @@ CONSTANTS = {"emergency": "120", "hotline": "12345", "hotline_hours": "24小时"
 
 @dataclass
 class Answering:
-    """Answers each question with its own words and three buttons, after ``slow`` seconds; counts what it answers."""
+    """Answers each question with its own words and two buttons, after ``slow`` seconds; counts what it answers."""
 
     slow: float = 0.0
     asked: list[Question] = field(default_factory=list)
     text: Callable[[Question], str] = lambda question: f"关于「{question.text or question.payload or question.location}」的回答。"
-    gate: asyncio.Event | None = None
+    buttons: tuple[tuple[str, str], ...] = (("查风险等级", "zone_of_place"), ("店铺能不能开", "venue_open"))
 
     async def __call__(self, question: Question, _events: Any = None) -> tuple[Reply, list[dict[str, Any]]]:
         self.asked.append(question)
         await asyncio.sleep(self.slow)
-        if self.gate:
-            await self.gate.wait()
-        buttons = [{"title": title, "payload": f"topic:{topic}"} for title, topic in (("查风险等级", "zone_of_place"), ("店铺能不能开", "venue_open"))]
+        buttons = [{"title": title, "payload": f"topic:{topic}"} for title, topic in self.buttons]
         return Reply(({"text": self.text(question), "buttons": buttons, "card": None},), RECEIPT), []
 
 

@@ -58,10 +58,13 @@ class StandIn:
         async def handle(request: web.Request) -> web.StreamResponse:
             self.calls[path] += 1
             fault = self.faults[path].popleft() if self.faults[path] else {}
+            # Read at once: what was sent is there even when the caller is gone after a while.
+            raw = await request.read()
             await asyncio.sleep(fault.get("slow", 0))
             if fault.get("drop") == "before":
                 return hang_up(request)
-            answer = answered(await request.read(), request.query.get("access_token"), fault, work)
+            answer = answered(raw, request.query.get("access_token"), fault, work)
+            await asyncio.sleep(fault.get("hold", 0))
             return hang_up(request) if fault.get("drop") == "after" else official_json(answer, fault.get("status", 200))
         return handle
 
@@ -83,7 +86,7 @@ class StandIn:
         return official_json({})
 
     async def take_fault(self, request: web.Request) -> web.Response:
-        """{"path", "times", and "code" | "slow" (seconds) | "drop": before, after | "status" | "kind"}."""
+        """{"path", "times", and "code" | "slow" (seconds before it is taken) | "hold" (seconds after) | "drop": before, after | "status" | "kind"}."""
         body = await request.json()
         if body.get("path") not in (TOKEN, SEND, TYPING, MENU):
             return official_json({"error": f"path must be one of {TOKEN}, {SEND}, {TYPING}, {MENU}."}, 400)
