@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 import os
 import sys
 from functools import partial
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import typer
 
+from bot.privacy_cli import privacy
 from bot.wechat_cli import wechat
 from knowledge.clock import parse_instant
 from knowledge.settings import Settings, SettingsError, load_settings
@@ -21,6 +21,7 @@ os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 app = typer.Typer(help="居民问答: answers residents' questions, each with the notice it comes from.", no_args_is_help=True, pretty_exceptions_enable=False)
 data = typer.Typer(help="Load sites, zones and risk-area lists.", no_args_is_help=True)
 app.add_typer(data, name="data")
+app.add_typer(privacy, name="privacy")
 app.add_typer(wechat, name="wechat")
 
 
@@ -190,14 +191,13 @@ def make_asker(at: str | None = None):
 
 
 def quiet_logs() -> None:
-    """Warnings only, also from libraries that would log each message with its text."""
-    import warnings
+    """JSON lines on standard error: warnings, and one line a turn. A mistyped setting is said by who reads it next."""
+    from bot.monitoring.logs import configure_logs
 
-    import structlog
-
-    warnings.filterwarnings("ignore")
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    try:
+        configure_logs(load_settings().log_path)
+    except SettingsError:
+        configure_logs()
 
 
 def main() -> None:

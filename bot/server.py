@@ -14,6 +14,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.channels.requests import LONGEST_BODY, BadRequest
 from bot.channels.web import WebChannel
 from bot.channels.wechat.mounting import mount_wechat
+from bot.monitoring.metrics import Metrics
+from bot.monitoring.mounting import mount_monitoring
+from bot.monitoring.turns_seen import TurnsSeen
 from bot.pages.routes import page_routes
 from bot.stores.turn_store import TurnStore
 from bot.turns.action_endpoint import ActionEndpoint
@@ -25,7 +28,6 @@ from knowledge.database import open_engine
 from knowledge.settings import Settings
 
 log = logging.getLogger(__name__)
-LOOPBACK = ("127.0.0.1", "::1")
 
 
 def make_app(settings: Settings, model: Path, actions_url: str) -> Sanic:
@@ -33,7 +35,8 @@ def make_app(settings: Settings, model: Path, actions_url: str) -> Sanic:
     store = TurnStore(open_engine(settings.url))
     talker = Talker(model, settings, ActionEndpoint(actions_url))
     locks = RedisLocks(settings.redis_url) if settings.redis_url else ProcessLocks()
-    turns = Turns(store, talker.answer, talker.apology, settings.web_deadline, locks)
+    seen = TurnsSeen(Metrics(), settings.secret)
+    turns = Turns(store, talker.answer, talker.apology, settings.web_deadline, locks, seen)
     app = Sanic("jumin", configure_logging=False)
     app.config.update(ACCESS_LOG=False, REQUEST_MAX_SIZE=16 * LONGEST_BODY, KEEP_ALIVE_TIMEOUT=75)
     app.ctx.turns, app.ctx.talker = turns, talker
@@ -41,8 +44,7 @@ def make_app(settings: Settings, model: Path, actions_url: str) -> Sanic:
     app.blueprint(channel.blueprint(), url_prefix=f"/webhooks/{channel.name()}")
     mount_wechat(app, turns, settings, lambda: talker.generator.release, talker.generator.constants())
     app.blueprint(page_routes(settings, talker.generator.release))
-    app.add_route(live, "/live")
-    app.add_route(ready, "/ready")
+    mount_monitoring(app, settings, talker, turns, actions_url)
     add_error_handlers(app)
     app.register_listener(start_sweeping, "after_server_start")
     app.register_listener(end_sweeping, "before_server_stop")
@@ -57,22 +59,6 @@ async def start_sweeping(app: Sanic, _loop) -> None:
 async def end_sweeping(app: Sanic, _loop) -> None:
     """What is not finished is taken up by the next process."""
     app.ctx.sweeping.cancel()
-
-
-async def live(request: Request) -> HTTPResponse:
-    """The process answers."""
-    return json({"status": "live"})
-
-
-async def ready(request: Request) -> HTTPResponse:
-    """The store can be read; details for callers from this machine only."""
-    talker = request.app.ctx.talker
-    try:
-        unfinished = len(await request.app.ctx.turns.store.unfinished())
-    except SQLAlchemyError as error:
-        return json({"status": "not ready", "store": type(error).__name__}, status=503)
-    details = {"model": talker.model, "release": talker.generator.release.identifier, "unfinished": unfinished}
-    return json({"status": "ready", **(details if request.ip in LOOPBACK else {})})
 
 
 def add_error_handlers(app: Sanic) -> None:

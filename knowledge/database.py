@@ -64,7 +64,7 @@ def open_engine(url: str) -> Engine:
 
 
 def _tune_sqlite(connection, _record) -> None:
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={SQLITE_WAITS_MS}"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", f"busy_timeout={SQLITE_WAITS_MS}"):
         connection.execute(f"PRAGMA {pragma}")
 
 

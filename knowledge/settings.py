@@ -20,8 +20,9 @@ class SettingsError(ValueError):
 
 
 class Settings(BaseSettings):
-    """What an operator may set. ``zones_max_age`` is in hours; paths are relative to the working directory. WeChat is served
-    when ``wechat_token`` is set; ``wechat_mark`` ends each reply there with the words that a machine made it."""
+    """What an operator may set. ``zones_max_age`` is in hours, ``retention_days`` how long conversations are kept; paths
+    are relative to the working directory. WeChat is served when ``wechat_token`` is set; ``wechat_mark`` ends each reply
+    there with the words that a machine made it."""
 
     now: str = ""
     database_url: str = ""
@@ -39,6 +40,8 @@ class Settings(BaseSettings):
     hotline_hours: str = "24小时"
     web_deadline: float = 10.0
     actions_port: int = 0
+    retention_days: float = 30.0
+    log_file: str = ""
     wechat_token: str = ""
     wechat_appid: str = ""
     wechat_secret: str = ""
@@ -62,7 +65,7 @@ class Settings(BaseSettings):
             raise ValueError(f"{value} is not a port between 0 and 65535.")
         return value
 
-    @validator("zones_max_age", "web_deadline")
+    @validator("zones_max_age", "web_deadline", "retention_days")
     def _span_is_one(cls, value: float) -> float:
         if not 0 < value <= LONGEST_SPAN:
             raise ValueError(f"{value} is not a number above 0 and up to {LONGEST_SPAN}.")
@@ -89,6 +92,12 @@ class Settings(BaseSettings):
             raise ValueError(f"{value} mode encrypts; set JUMIN_WECHAT_{missing[0].upper()} too.")
         return value
 
+    @validator("log_file")
+    def _log_file_is_a_name(cls, value: str) -> str:
+        if value and (Path(value).name != value or value == ".."):
+            raise ValueError(f"{value!r} is not a bare file name such as jumin.log; it is kept under var/logs.")
+        return value
+
     def instant(self) -> datetime:
         """The civil instant now, stopped when JUMIN_NOW says so."""
         return clock.now(self.now)
@@ -101,6 +110,11 @@ class Settings(BaseSettings):
     def url(self) -> str:
         """The database URL; by default a SQLite file under ``var``."""
         return self.database_url or f"sqlite:///{self.var / 'jumin.db'}"
+
+    @property
+    def log_path(self) -> Path | None:
+        """The file that logs are also written to, under ``var``; None without one."""
+        return self.var / "logs" / self.log_file if self.log_file else None
 
     @property
     def max_list_age(self) -> timedelta:

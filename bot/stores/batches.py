@@ -10,10 +10,12 @@ from functools import partial
 from typing import Any
 
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 MOST_AT_ONCE = 64
 WITHIN_SECONDS = 8.0
+# PostgreSQL's code for two transactions that waited for each other; each work alone cannot do that.
+DEADLOCK = "40P01"
 
 
 class StoreTooSlow(SQLAlchemyError):
@@ -63,28 +65,38 @@ class Batches:
                 batch.append(self._queue.get())
             # A caller who gave up is not served late: nothing is stored that nobody was told of.
             batch = [waiting for waiting in batch if not waiting.future.cancelled()]
-            if not self._together(batch):
+            try:
+                if not self._committed(batch):
+                    for waiting in batch:
+                        self._alone(waiting)
+            except OperationalError as error:
+                # The database is away, locked or full: nobody's work would go better alone.
                 for waiting in batch:
-                    self._alone(waiting)
+                    waiting.error = error
             deliver(batch)
 
-    def _together(self, batch: list[Waiting]) -> bool:
-        try:
-            with self.engine.begin() as connection:
+    def _committed(self, batch: list[Waiting]) -> bool:
+        """Run all in one transaction; False when one of them failed or was given up and nothing is committed. Raises
+        OperationalError."""
+        with self.engine.connect() as connection:
+            try:
                 for waiting in batch:
                     waiting.outcome = waiting.work(connection)
-        except Exception:
-            return False
+            except OperationalError as error:
+                if len(batch) > 1 and getattr(error.orig, "pgcode", None) == DEADLOCK:
+                    return False
+                raise
+            except Exception as error:
+                batch[0].error = error if len(batch) == 1 else None
+                return len(batch) == 1
+            if any(waiting.future.cancelled() for waiting in batch):
+                return False
+            connection.commit()
         return True
 
     def _alone(self, waiting: Waiting) -> None:
-        if waiting.future.cancelled():
-            return
-        try:
-            with self.engine.begin() as connection:
-                waiting.outcome = waiting.work(connection)
-        except Exception as error:
-            waiting.error = error
+        if not waiting.future.cancelled():
+            self._committed([waiting])
 
 
 def deliver(batch: list[Waiting]) -> None:

@@ -15,8 +15,8 @@ OPEN = "open"
 
 @dataclass(frozen=True)
 class InboxItem:
-    """Why a turn got no answer (``kind``: one of knowledge.answers.REFUSALS), its topic, the question as it was typed
-    and the civil instant it asked about."""
+    """Why a turn got no answer (``kind``: one of knowledge.answers.REFUSALS), its topic, the question as it was typed,
+    personal details masked, and the civil instant it asked about."""
 
     kind: str
     topic: str

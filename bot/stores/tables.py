@@ -30,7 +30,7 @@ class TurnRow(Base):
 
 
 class InboxRow(Base):
-    """Something for the content team: a turn that got no answer, with the ``question`` as it was typed, the civil
+    """Something for the content team: a turn that got no answer, with the ``question`` (personal details masked), the civil
     instant it asked about (``about``) and why (``kind``: one of knowledge.answers.REFUSALS). ``state``: open."""
 
     __tablename__ = "inbox_item"
@@ -43,6 +43,14 @@ class InboxRow(Base):
     turn = Column(Integer, nullable=False)
     about = Column(Instant, nullable=False)
     state = Column(String(12), nullable=False)
+
+
+class ReadinessRow(Base):
+    """When a serving process last looked whether it can write and read; ``process`` is host and port."""
+
+    __tablename__ = "readiness"
+    process = Column(String(120), primary_key=True)
+    looked_at = Column(Instant, nullable=False)
 
 
 class EventRow(Base):

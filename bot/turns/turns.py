@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from typing import Any
@@ -17,15 +16,15 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.answering.rendering import Reply
+from bot.monitoring.turns_seen import TurnsSeen, Watch
 from bot.stores.context import Context, EventData
 from bot.stores.inbox import InboxItem
 from bot.stores.turn_rows import Finished, FinishedElsewhere, StoredTurn
 from bot.stores.turn_store import TurnStore
 from bot.turns.locks import ProcessLocks
+from bot.turns.redaction import redact
 from bot.turns.talk import Question
 from knowledge.clock import parse_instant
-
-log = logging.getLogger(__name__)
 
 Answer = Callable[[Question, list[EventData]], Awaitable[tuple[Reply, list[EventData]]]]
 OnDone = Callable[[StoredTurn, dict[str, Any]], Awaitable[None]]
@@ -43,8 +42,9 @@ class Turns:
 
     def __init__(
         self, store: TurnStore, answer: Answer, apology: Callable[[], Reply], deadline: float,
-        locks: ProcessLocks | None = None,
+        locks: ProcessLocks | None = None, seen: TurnsSeen | None = None,
     ) -> None:
+        self.seen = seen or TurnsSeen()
         self.store, self.answer, self.apology, self.deadline = store, answer, apology, deadline
         self.locks = locks or ProcessLocks()
         self.on_done: list[OnDone] = []
@@ -58,12 +58,16 @@ class Turns:
         Raises the database's error when the turn cannot be stored: nothing was answered then.
         """
         request = {key: value for key, value in asdict(question).items() if key != "conversation"}
-        turn = await self.store.receive(question.conversation, client_id, request)
+        with self.seen.receiving(question.channel):
+            turn = await self.store.receive(question.conversation, client_id, request)
         if turn.reply is not None:
             return turn.reply
         task = self._start(turn)
         await asyncio.wait({task}, timeout=deadline or self.deadline)
-        return task.result() if task.done() else None
+        reply = task.result() if task.done() else None
+        if reply is None:
+            self.seen.pending(turn)
+        return reply
 
     async def wait(self, conversation: str, client_id: str) -> dict[str, Any] | None:
         """The reply of a received turn, however long it takes; None when the store fails meanwhile or the turn is not
@@ -91,30 +95,34 @@ class Turns:
 
     async def _run(self, turn: StoredTurn) -> dict[str, Any] | None:
         """The turn's reply; None when the store fails: the turn stays stored and is taken up again."""
+        watch = self.seen.watch()
         try:
             async with self.locks.hold(turn.conversation):
-                return await self._run_in_order(turn)
+                return await self._run_in_order(turn, watch)
         except SQLAlchemyError as error:
-            log.error("the store failed in a turn: %s", type(error).__name__)
+            self.seen.store_failed(turn, error)
             return None
 
-    async def _run_in_order(self, turn: StoredTurn) -> dict[str, Any]:
+    async def _run_in_order(self, turn: StoredTurn, watch: Watch) -> dict[str, Any]:
         """Run what waits in the conversation up to this turn, which another process may have finished meanwhile."""
         while True:
             context, waiting = await self.store.load(turn.conversation, turn.number)
+            watch.passed("waited")
             try:
                 for due in waiting:
-                    context, reply = await self._run_one(due, context)
+                    context, reply = await self._run_one(due, context, watch)
             except FinishedElsewhere:
                 continue
             return reply if waiting else (await self.store.find(turn.conversation, turn.client_id)).reply
 
-    async def _run_one(self, turn: StoredTurn, before: Context) -> tuple[Context, dict[str, Any]]:
+    async def _run_one(self, turn: StoredTurn, before: Context, watch: Watch) -> tuple[Context, dict[str, Any]]:
         reply, events = await self._answer_or_apologise(turn, before)
+        watch.passed("answered")
         context = before.after(turn.number, events)
         snapshot = context.snapshot if context.snapshot is not before.snapshot else None
         stored = reply.as_json()
         await self.store.finish(turn, Finished(stored, events, inbox_items(turn.request, reply), snapshot))
+        watch.done(turn, reply)
         for listener in self.on_done:
             task = asyncio.create_task(listener(turn, stored))
             self._telling.add(task)
@@ -127,9 +135,9 @@ class Turns:
             await asyncio.sleep(pause)
             try:
                 return await self.answer(question, before.events())
-            except Exception:
+            except Exception as error:
                 # Whatever a turn stumbles over, the resident gets an answer and the operator the reason.
-                log.exception("turn %s failed, attempt %s of %s", turn.number, attempt, TRIES)
+                self.seen.failed(turn, attempt, error)
         return self.apology(), []
 
 
@@ -139,7 +147,8 @@ def key_of(turn: StoredTurn) -> tuple[str, str]:
 
 
 def inbox_items(request: dict[str, Any], reply: Reply) -> tuple[InboxItem, ...]:
-    """An item for each way in which the reply gives no answer; a button's question is its payload."""
-    question = request.get("text") or request.get("payload") or ""
+    """An item for each way in which the reply gives no answer; a button's question is its payload. The question is
+    kept without what tells who asked."""
+    question = redact(request.get("text") or request.get("payload") or "")
     about = parse_instant(reply.receipt.as_of)
     return tuple(InboxItem(kind, reply.receipt.topic, question, about) for kind in reply.refusals)

@@ -49,3 +49,20 @@ def test_a_stopped_clock_is_told_to_be_one(set_to):
 def test_a_wrong_one_refuses_to_start_and_names_itself(set_to, name, value):
     with pytest.raises(SettingsError, match=rf"^{name} cannot be used: .+"):
         set_to(**{name: value})
+
+
+def test_conversations_are_kept_thirty_days_and_logs_in_no_file(set_to):
+    assert set_to().retention_days == 30 and set_to().log_path is None
+    assert set_to(JUMIN_VAR="elsewhere", JUMIN_LOG_FILE="jumin.log").log_path.as_posix() == "elsewhere/logs/jumin.log"
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "nan", "thirty"])
+def test_a_retention_that_is_no_number_of_days_is_refused(set_to, days):
+    with pytest.raises(SettingsError, match="JUMIN_RETENTION_DAYS"):
+        set_to(JUMIN_RETENTION_DAYS=days)
+
+
+@pytest.mark.parametrize("name", ["/etc/jumin.log", "../jumin.log", "a/b.log", ".."])
+def test_a_log_stays_in_its_folder(set_to, name):
+    with pytest.raises(SettingsError, match="JUMIN_LOG_FILE"):
+        set_to(JUMIN_LOG_FILE=name)
