@@ -13,9 +13,9 @@ from knowledge import clock
 
 # In hours or seconds; beyond it datetime can no longer count.
 LONGEST_SPAN = 100_000
+PREFIX = "JUMIN_"
 WECHAT_MODES = ("plain", "compatible", "safe")
 AES_KEY = re.compile("[A-Za-z0-9]{43}")
-PREFIX = "JUMIN_"
 
 
 class SettingsError(ValueError):
@@ -24,8 +24,9 @@ class SettingsError(ValueError):
 
 class Settings(BaseSettings):
     """What an operator may set. ``zones_max_age`` is in hours, ``web_deadline`` in seconds, ``web_messages_a_minute`` what
-    one session may send, ``retention_days`` how long conversations are kept; paths are relative to the working directory. WeChat
-    is served when ``wechat_token`` is set; ``wechat_mark`` ends each reply there with the words that a machine made it."""
+    one session may send, ``retention_days`` how long conversations are kept; paths are relative to the working directory.
+    WeChat is served when ``wechat_token`` is set; ``wechat_mark`` ends each reply there with the words that a machine
+    made it."""
 
     now: str = ""
     database_url: str = ""
@@ -44,6 +45,9 @@ class Settings(BaseSettings):
     web_deadline: float = 10.0
     web_messages_a_minute: int = Field(240, ge=1)
     actions_port: int = 0
+    model: str = ""
+    retention_days: float = 30.0
+    log_file: str = ""
     wechat_token: str = ""
     wechat_appid: str = ""
     wechat_secret: str = ""
@@ -51,9 +55,6 @@ class Settings(BaseSettings):
     wechat_mode: str = "plain"
     wechat_api: str = "https://api.weixin.qq.com"
     wechat_mark: bool = False
-    model: str = ""
-    retention_days: float = 30.0
-    log_file: str = ""
 
     class Config:
         env_prefix = PREFIX

@@ -14,6 +14,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from bot.answering.nlg import ReleaseGenerator
 from bot.channels.requests import BadRequest, read_message, read_object
 from bot.turns.talk import Question
 from bot.turns.turns import Turns
@@ -35,7 +36,9 @@ class WebChannel(InputChannel):
         self.limiter = MovingWindowRateLimiter(self.counts)
 
     @classmethod
-    def from_settings(cls, turns: Turns, settings: Settings, options: dict[str, Any]) -> WebChannel:
+    def from_settings(
+        cls, turns: Turns, settings: Settings, generator: ReleaseGenerator, options: dict[str, Any]
+    ) -> WebChannel:
         """The channel as credentials.yml mounts it."""
         return cls(turns, settings.secret, settings.web_messages_a_minute)
 

@@ -13,6 +13,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.answering.nlg import ReleaseGenerator
 from bot.channels.requests import LONGEST_TEXT
 from bot.channels.wechat.asking import GiveOwed, Greet, Nothing, Say, wish_of
 from bot.channels.wechat.delivery import Delivery
@@ -24,7 +25,7 @@ from bot.turns.talk import Question
 from bot.turns.turns import Turns
 from knowledge import clock
 from knowledge.answers import fill
-from knowledge.releases import Release, load_release
+from knowledge.releases import Release
 from knowledge.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -55,15 +56,16 @@ class WeChatChannel(InputChannel):
         self._voice_told = False
 
     @classmethod
-    def from_settings(cls, turns: Turns, settings: Settings, options: dict[str, Any]) -> WeChatChannel | None:
+    def from_settings(
+        cls, turns: Turns, settings: Settings, generator: ReleaseGenerator, options: dict[str, Any]
+    ) -> WeChatChannel | None:
         """The channel as credentials.yml mounts it; None without JUMIN_WECHAT_TOKEN. Raises ContentError for a greeting
         that cannot be used."""
         if not settings.wechat_token:
             return None
-        current = load_release()
-        delivery = make_delivery(turns, settings, lambda: current)
-        constants = {name: getattr(settings, name) for name in ("emergency", "hotline", "hotline_hours")}
-        return cls(turns, make_gate(settings), delivery, lambda: current, make_greeting(current), constants)
+        delivery = make_delivery(turns, settings, lambda: generator.release)
+        greeting = make_greeting(generator.release)
+        return cls(turns, make_gate(settings), delivery, lambda: generator.release, greeting, generator.constants())
 
     @classmethod
     def name(cls) -> str:

@@ -71,12 +71,17 @@ class TokenSource:
         holder = uuid.uuid4().hex
         if self.tokens.take_lease(holder, LEASE):
             try:
-                return self._fetch_and_store(holder, stored, failed)
+                return self._fetch_and_store(holder, failed)
             except TokenFailed as error:
                 return self._go_on_with_old(stored, failed, error)
         return self._wait_for_other(stored, failed)
 
-    def _fetch_and_store(self, holder: str, stored: StoredToken, failed: str | None) -> str:
+    def _fetch_and_store(self, holder: str, failed: str | None) -> str:
+        # Read under the lease: the one who had it before may have fetched what was missing.
+        stored = self.tokens.read()
+        if stored.good_for(RENEW_BEFORE_END) and stored.token != failed:
+            self.tokens.give_back(holder)
+            return stored.token
         try:
             fetched, forced = self._fetch(force=False), False
             if failed is not None and fetched.data["access_token"] == failed and self._may_force(stored):

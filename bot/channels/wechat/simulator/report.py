@@ -12,9 +12,10 @@ SHOWN = 60
 
 def table_of(findings: list[Finding], console: Console) -> None:
     """Print what was asked and answered, and the faults below."""
-    table = Table()
-    for heading in ("what", "asked", "answered", "s", ""):
-        table.add_column(heading, no_wrap=True, overflow="ellipsis")
+    table = Table(expand=True)
+    # The words give way to the figures where the line is too short.
+    for heading, share in (("what", None), ("asked", 1), ("answered", 2), ("s", None), ("", None)):
+        table.add_column(heading, no_wrap=True, overflow="ellipsis", ratio=share)
     for found in findings:
         cells = found.name, short(found.asked), short(found.answered), f"{found.seconds:.2f}", "fault" if found.faults else "ok"
         # As they are: brackets in a reply are no colours.

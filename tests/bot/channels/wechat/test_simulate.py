@@ -110,6 +110,8 @@ def test_命令行打出一张表_没有错就以零结束():
         done = command(url)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "entity bomb" in done.stdout and "fault" not in done.stdout
+    lines = [line for line in done.stdout.splitlines() if line.endswith("ok │")]
+    assert len(lines) == len(all_trials("safe"))
 
 
 def test_命令行有错就以一结束_错处写成句子():

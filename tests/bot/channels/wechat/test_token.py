@@ -119,6 +119,20 @@ def test_别的进程已经换过_就用它换来的(weixin, tmp_path):
     assert other.renew(failed) == new and weixin.calls()[TOKEN] == 2
 
 
+def test_排队等到租约时别人已经取来_就不再取(weixin, tmp_path, monkeypatch):
+    """Between reading that a token is needed and getting the lease another process fetched it and gave the lease back."""
+    late, other = token_source(weixin.url, tmp_path), token_source(weixin.url, tmp_path)
+    take = late.tokens.take_lease
+    monkeypatch.setattr(late.tokens, "take_lease", lambda *lease: bool(other.token()) and take(*lease))
+    assert late.token() == weixin.account.current
+    failed = late.token()
+    weixin.expire()
+    monkeypatch.setattr(late.tokens, "take_lease", lambda *lease: bool(other.renew(failed)) and take(*lease))
+    assert late.renew(failed) == weixin.account.current
+    assert weixin.calls() == {TOKEN: 2}
+    assert take("a later one", 1.0)
+
+
 def test_拿着租约的进程死了_租约到期就由别人来取(weixin, tmp_path, monkeypatch):
     source = token_source(weixin.url, tmp_path)
     assert source.tokens.take_lease("a process that died", 1.0)
