@@ -28,7 +28,7 @@ class AsAsked(Answering):
 
 
 def main(file: str, port: str, api: str) -> None:
-    channel_module.REPLY_WITHIN = 0.3
+    channel_module.OWED_AFTER, channel_module.REPLY_WITHIN = 0.1, 0.3
     sweeping.OLDER_THAN_SECONDS = 1.0
     bot = Bot(Path(file), AsAsked())
     tokens = TokenSource(WeChatTokens(bot.store.engine, APPID), api, Credentials(APPID, "secret"))

@@ -29,8 +29,9 @@ from knowledge.releases import Release
 from knowledge.settings import Settings
 
 log = logging.getLogger(__name__)
-# Seconds from the push: what a reply may take, after which "success" is said; and when whatever happens is answered.
-REPLY_WITHIN, ANSWER_WITHIN = 4.2, 4.4
+# Seconds from the push: when a reply that is not there yet is noted as owed, so that this is on disk in good time; when
+# "success" is said; and when there is an answer whatever happens.
+OWED_AFTER, REPLY_WITHIN, ANSWER_WITHIN = 2.5, 4.2, 4.4
 TYPING_AFTER = 1.0
 PLAIN, XML, JSON = "text/plain; charset=utf-8", "text/xml; charset=utf-8", "application/json"
 VOICE_OFF = (
@@ -102,18 +103,27 @@ class WeChatChannel(InputChannel):
 
     async def answer_in_time(self, opened: Opened) -> str | None:
         """What to say, in a task of its own that goes on when the official server hangs up."""
-        task = asyncio.create_task(self.answer(opened, clock.machine_seconds()))
+        owed = asyncio.Event()
+        task = asyncio.create_task(self.answer(opened, clock.machine_seconds(), owed))
         self._answering.add(task)
         task.add_done_callback(self._answered)
         done, _ = await asyncio.wait({task}, timeout=ANSWER_WITHIN)
         if not done:
-            log.error("a message was not stored in time; the resident is asked to send it again")
-            return self.phrase("wechat_not_stored")
+            self.delivery.later(self._take_back(task, opened))
+            return None if owed.is_set() else self._not_stored("it took too long")
         try:
             return task.result()
         except SQLAlchemyError as error:
-            log.error("the store refused: %s", type(error).__name__)
-            return self.phrase("wechat_not_stored")
+            return None if owed.is_set() else self._not_stored(type(error).__name__)
+
+    def _not_stored(self, reason: str) -> str:
+        log.error("a message was not stored (%s); the resident is asked to send it again", reason)
+        return self.phrase("wechat_not_stored")
+
+    async def _take_back(self, task: asyncio.Task, opened: Opened) -> None:
+        """Words that were ready too late to be said in return are told like any late reply."""
+        if await task:
+            await self.delivery.take_back(opened.incoming.conversation, opened.incoming.client_id)
 
     def _answered(self, task: asyncio.Task) -> None:
         self._answering.discard(task)
@@ -121,9 +131,9 @@ class WeChatChannel(InputChannel):
         if not task.cancelled():
             task.exception()
 
-    async def answer(self, opened: Opened, since: float) -> str | None:
-        """What to say to a message; ``since`` is the machine second at which it came. Raises BadRequest for a nonce
-        that came with another message."""
+    async def answer(self, opened: Opened, since: float, owed: asyncio.Event) -> str | None:
+        """What to say to a message; ``since`` is the machine second at which it came, ``owed`` is set once a reply is
+        noted as owed. Raises BadRequest for a nonce that came with another message."""
         incoming = opened.incoming
         arrived = await self.noting.admit(opened.stamp.key, incoming)
         release = self.release()
@@ -136,18 +146,20 @@ class WeChatChannel(InputChannel):
         if isinstance(wish, (Greet, GiveOwed)):
             given = self.greeting if isinstance(wish, Greet) else None
             return await self._say(incoming.conversation, incoming.client_id, given)
-        reply = await self._ask(wish, incoming.client_id, incoming.openid, since)
-        if reply is None:
-            await self.delivery.promise(incoming.conversation, incoming.client_id)
-            return None
-        return await self._say(incoming.conversation, incoming.client_id, reply)
+        reply = await self._ask(wish, opened, since, owed)
+        return None if reply is None else await self._say(incoming.conversation, incoming.client_id, reply)
 
-    async def _ask(self, question: Question, client_id: str, openid: str, since: float) -> dict[str, Any] | None:
+    async def _ask(self, question: Question, opened: Opened, since: float, owed: asyncio.Event) -> dict[str, Any] | None:
         """The reply of the turn, or None when it is not ready; typing is shown while it lasts."""
-        left = REPLY_WITHIN - (clock.machine_seconds() - since)
-        typing = asyncio.get_running_loop().call_later(TYPING_AFTER, self.delivery.typing, openid)
+        conversation, client_id = opened.incoming.conversation, opened.incoming.client_id
+        typing = asyncio.get_running_loop().call_later(TYPING_AFTER, self.delivery.typing, opened.incoming.openid)
         try:
-            return await self.turns.submit(question, client_id, deadline=max(left, 0.01))
+            reply = await self.turns.submit(question, client_id, deadline=until(OWED_AFTER, since))
+            if reply is not None:
+                return reply
+            await self.delivery.promise(conversation, client_id)
+            owed.set()
+            return await self.delivery.wait(conversation, client_id, until(REPLY_WITHIN, since))
         finally:
             typing.cancel()
 
@@ -164,6 +176,11 @@ class WeChatChannel(InputChannel):
         if wish.phrase == "wechat_no_voice" and not self._voice_told:
             self._voice_told = True
             log.warning(VOICE_OFF)
+
+
+def until(seconds: float, since: float) -> float:
+    """How long it is until so many seconds after ``since``; never quite nothing."""
+    return max(0.01, since + seconds - clock.machine_seconds())
 
 
 def bare(body: str, content_type: str) -> HTTPResponse:

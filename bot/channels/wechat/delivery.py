@@ -42,9 +42,23 @@ class Delivery:
         return WAITING if self.sender else TO_GIVE
 
     async def promise(self, conversation: str, client_id: str) -> None:
-        """Owe the reply of a running turn, and tell it when it is done."""
+        """Note that the reply of a running turn is owed."""
         await self.run(late.promise, conversation, client_id, clock.machine_utc())
-        self.later(self._when_done(conversation, client_id))
+
+    async def wait(self, conversation: str, client_id: str, seconds: float) -> dict[str, Any] | None:
+        """The reply of a turn that is owed, for the passive reply; None when it takes longer: it is told when it is
+        done."""
+        running = asyncio.ensure_future(self.turns.wait(conversation, client_id))
+        done, _ = await asyncio.wait({running}, timeout=seconds)
+        if done and running.result() is not None:
+            return running.result()
+        self.later(self._when_done(conversation, client_id, running))
+        return None
+
+    async def take_back(self, conversation: str, client_id: str) -> None:
+        """Owe again what a passive reply should have said and did not."""
+        await self.run(late.take_back, conversation, client_id, clock.machine_utc(), self.first_state)
+        await self.send(conversation)
 
     async def passive(self, conversation: str, client_id: str, reply: dict[str, Any] | None) -> str | None:
         """The passive reply to a message (see late.passive); further parts follow by themselves."""
@@ -72,8 +86,8 @@ class Delivery:
         if not task.cancelled() and task.exception():
             log.error("a late reply waits for the next look: %s", type(task.exception()).__name__)
 
-    async def _when_done(self, conversation: str, client_id: str) -> None:
-        reply = await self.turns.wait(conversation, client_id)
+    async def _when_done(self, conversation: str, client_id: str, running: asyncio.Future) -> None:
+        reply = await running
         if reply is not None:
             await self.fill(conversation, client_id, reply)
             await self.send(conversation)
@@ -121,7 +135,7 @@ class Delivery:
         count = await self.run(late_sending.give_up, now - stale)
         if count:
             log.warning("%s late replies may or may not have been sent; they are given with the next message", count)
-        for row in await self.run(late_sending.answered):
+        for row in await self.run(late_sending.answered, now):
             await self.fill(row.conversation, row.client_id, row.reply)
         for conversation in await self.run(late_sending.due, now):
             self.later(self.send(conversation))

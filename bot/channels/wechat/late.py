@@ -20,14 +20,16 @@ LATE, TURN = WeChatLateRow.__table__, TurnRow.__table__
 WAITING, SENDING, SENT, TO_GIVE, GIVEN = "waiting", "sending", "sent", "to_give_with_next", "given"
 # So that a second message does not overtake the passive reply.
 AFTER_PASSIVE = timedelta(seconds=1)
+# Longer than a push is held before it is answered.
+IN_GOOD_HANDS = timedelta(seconds=3)
 
 Compose = Callable[[str, dict[str, Any], Sequence[str]], list[Part]]
 
 
 def promise(connection: Connection, conversation: str, client_id: str, now: datetime) -> None:
-    """Note that the reply to a message is owed, before "success" says so."""
+    """Note that the reply to a message is owed, before "success" says so. Until it is said nobody else sees to it."""
     if not of_message(connection, conversation, client_id):
-        add(connection, conversation, client_id, 0, Part(""), now, state=WAITING, text=None)
+        add(connection, conversation, client_id, 0, Part(""), now + IN_GOOD_HANDS, state=WAITING, text=None)
 
 
 def fill(
@@ -87,6 +89,13 @@ def passive(
         add(connection, conversation, client_id, 0, parts[0], now, state=GIVEN, given_with=client_id)
         add_rest(connection, conversation, client_id, parts, now + AFTER_PASSIVE, state)
     return parts[0].text
+
+
+def take_back(connection: Connection, conversation: str, client_id: str, now: datetime, state: str) -> None:
+    """What the passive reply to a message should have given was not given."""
+    connection.execute(update(LATE).where(
+        LATE.c.conversation == conversation, LATE.c.client_id == client_id, LATE.c.state == GIVEN, LATE.c.given_with == client_id,
+    ).values(state=state, given_with=None, not_before=now))
 
 
 def unsettled(connection: Connection, conversation: str) -> list[Row]:

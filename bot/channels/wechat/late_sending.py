@@ -68,11 +68,11 @@ def due(connection: Connection, now: datetime) -> list[str]:
     return list(connection.execute(query.distinct()).scalars())
 
 
-def answered(connection: Connection) -> list[Row]:
+def answered(connection: Connection, now: datetime) -> list[Row]:
     """Promises whose turn is done and whose words were not put in: their process is gone."""
     query = select(TURN.c.conversation, TURN.c.client_id, TURN.c.reply).where(
         LATE.c.conversation == TURN.c.conversation, LATE.c.client_id == TURN.c.client_id, TURN.c.state == DONE,
-        LATE.c.state == WAITING, LATE.c.text.is_(None))
+        LATE.c.state == WAITING, LATE.c.text.is_(None), LATE.c.not_before <= now)
     return list(connection.execute(query))
 
 

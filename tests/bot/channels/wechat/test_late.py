@@ -48,6 +48,7 @@ class Sender:
 @pytest.fixture(autouse=True)
 def soon(monkeypatch):
     """A tenth of the official times."""
+    monkeypatch.setattr(channel_module, "OWED_AFTER", 0.15)
     monkeypatch.setattr(channel_module, "REPLY_WITHIN", 0.3)
     monkeypatch.setattr(channel_module, "TYPING_AFTER", 0.1)
 
@@ -266,6 +267,25 @@ def test_what_was_marked_and_never_settled_is_given_and_not_sent_again(make, cap
         bot.answering.slow = 0
         return await bot.say(push(fields_of("oA", Content="乙")))
     assert "「甲」" in run(story()) and not sender.sent
+
+
+def test_words_that_were_ready_too_late_to_be_said_are_told(make, monkeypatch):
+    """The passive reply was written down, but the five seconds were over."""
+    bot, sender = make(Sender(), slow=0.2), None
+    monkeypatch.setattr(channel_module, "ANSWER_WITHIN", 0.4)
+    passive = bot.delivery.passive
+
+    async def slow_store(*arguments):
+        said = await passive(*arguments)
+        await asyncio.sleep(0.5)
+        return said
+    bot.delivery.passive, sender = slow_store, bot.delivery.sender
+
+    async def story():
+        assert await bot.say(push(fields_of("oA", Content="甲"))) is None
+        await settled(bot, "sent")
+    run(story())
+    assert "「甲」" in sender.delivered()[0] and len(sender.sent) == 1
 
 
 def test_over_the_official_api(make, tmp_path):
