@@ -53,6 +53,10 @@ def talk(store: TurnStore, conversation: str, *said: str, days_ago: float = 0.0)
         values = {"at": f"{ago(days_ago):%Y-%m-%d %H:%M:%S.%f}", "c": conversation, "n": asyncio.run(turn_of(sentence))}
         with store.engine.begin() as connection:
             connection.execute(text("UPDATE turn SET received_at = :at WHERE conversation = :c AND number = :n"), values)
+            connection.execute(text("INSERT OR IGNORE INTO wechat_resident (conversation, lat, lon) VALUES (:c, 34.7, 113.6)"), values)
+            connection.execute(text(
+                "INSERT INTO wechat_late (conversation, client_id, turn, part, state, text, tries, not_before) "
+                "VALUES (:c, 'id-' || :n, :n, 0, 'sent', :s, 0, :at)"), {**values, "s": sentence})
 
 
 def after(store: TurnStore, conversation: str) -> list[str]:
@@ -89,7 +93,9 @@ def is_of_knowledge(table) -> bool:
 def test_one_person_goes_from_all_tables_and_nobody_else(store):
     talk(store, "web:a", "甲问", "甲又问")
     talk(store, "web:ab", "乙问")
-    assert erase(store.engine, "web:a") == {"inbox_item": 2, "snapshot": 1, "tracker_event": 2, "turn": 2}
+    assert erase(store.engine, "web:a") == {
+        "inbox_item": 2, "snapshot": 1, "tracker_event": 2, "turn": 2, "wechat_late": 2, "wechat_resident": 1,
+    }
     assert set(counts(store).values()) == {1} and after(store, "web:ab") == ["乙问"]
     assert set(erase(store.engine, "web:a").values()) == {0}
 
@@ -125,7 +131,9 @@ def test_what_is_too_old_goes_and_the_rest_stays(store):
     talk(store, "web:a", "旧", "旧二", days_ago=31)
     talk(store, "web:a", "新", days_ago=29)
     talk(store, "web:b", "旧", days_ago=400)
-    assert retain(store.engine, ago(30)) == {"inbox_item": 3, "snapshot": 2, "tracker_event": 3, "turn": 3}
+    assert retain(store.engine, ago(30)) == {
+        "inbox_item": 3, "snapshot": 2, "tracker_event": 3, "turn": 3, "wechat_late": 3, "wechat_resident": 2,
+    }
     assert (after(store, "web:a"), after(store, "web:b")) == (["新"], [])
     context, waiting = asyncio.run(store.load("web:a", 3))
     assert [event["text"] for event in context.events()] == ["新"] and waiting == []
@@ -160,7 +168,7 @@ def test_a_running_server_deletes_by_itself(store):
 
     asyncio.run(serve())
     assert counts(store)["turn"] == 0
-    assert metrics.registry.get_sample_value("jumin_retention_deleted_rows_total") == 4
+    assert metrics.registry.get_sample_value("jumin_retention_deleted_rows_total") == 6
     assert abs(metrics.registry.get_sample_value("jumin_retention_last_success_timestamp_seconds") - machine_utc().timestamp()) < 60
 
 
