@@ -12,7 +12,7 @@ from collections import Counter
 
 import pytest
 from wechat import as_xml, encrypt, event_of, fields_of, push, reply_text, signature
-from wechat_bot import Answering, Bot, run
+from wechat_bot import Answering, Bot, run_long
 
 COUNT = int(os.environ.get("JUMIN_FORGED", "2000"))
 MODES = ("plain", "compatible", "safe")
@@ -101,7 +101,7 @@ def test_no_forgery_leaves_a_trace(tmp_path, mode):
         assert [status for status, _ in again] == [200] * 10
         assert [reply_text(body) for _, body in again] == [reply_text(body) for _, body in answers]
         return before
-    assert run(story())[0] == 10
+    assert run_long(story())[0] == 10
     assert {name for name, status in seen if status != 200} == {forge.__name__ for forge in FORGERIES}
     assert sum(count for (_, status), count in seen.items() if status == 200) < 0.05 * COUNT
 
@@ -122,6 +122,6 @@ def test_repeated_deliveries_in_any_order_are_one_turn_each(tmp_path):
                 replies.setdefault(fields["MsgId"], set()).add(await dice.choice(bots).say(push(fields)))
         await asyncio.gather(*(one(fields) for fields in deliveries))
         return bots[0].trace()[0], replies
-    turns, replies = run(story())
+    turns, replies = run_long(story())
     assert turns == len(messages)
     assert all(len(said) == 1 and None not in said for said in replies.values())
