@@ -5,25 +5,11 @@ import sys
 
 import typer
 
-from knowledge.settings import Settings, SettingsError, load_settings
+from bot.exits import settings_or_exit, stop
 
 wechat = typer.Typer(help="The WeChat official account.", no_args_is_help=True)
 menu = typer.Typer(help="The account's menu, data/wechat/menu.yml.", no_args_is_help=True)
 wechat.add_typer(menu, name="menu")
-
-
-def stop(sentence: str) -> typer.Exit:
-    """Print one sentence on standard error; raise what is returned to exit with 1."""
-    typer.echo(sentence, err=True)
-    return typer.Exit(1)
-
-
-def settings_or_exit() -> Settings:
-    """The settings, or one sentence and exit 1."""
-    try:
-        return load_settings()
-    except SettingsError as error:
-        raise stop(str(error)) from None
 
 
 def read_menu():

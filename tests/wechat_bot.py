@@ -18,7 +18,7 @@ from bot.channels.wechat.channel import WeChatChannel
 from bot.channels.wechat.crypto import Box
 from bot.channels.wechat.delivery import Delivery
 from bot.channels.wechat.gate import Gate
-from bot.channels.wechat.mounting import make_compose, make_greeting
+from bot.channels.wechat.making import make_compose, make_greeting
 from bot.channels.wechat.sending import Sender
 from bot.stores.tables import EventRow, InboxRow, TurnRow
 from bot.stores.turn_store import TurnStore
@@ -86,3 +86,8 @@ class Bot:
 def run(work: Awaitable) -> Any:
     """Run a test's story to its end, at most a minute."""
     return asyncio.run(asyncio.wait_for(work, 60))
+
+
+def run_long(work: Awaitable) -> Any:
+    """Run a story of thousands of deliveries."""
+    return asyncio.run(work)

@@ -13,6 +13,7 @@ from sqlalchemy import Table, delete, func, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
+from bot.stores import wechat_tables  # noqa: F401 - so that its tables are among those that are found
 from bot.stores.tables import TurnRow
 from knowledge.database import Base, transaction
 

@@ -20,6 +20,8 @@ LATE, TURN = WeChatLateRow.__table__, TurnRow.__table__
 KEPT = timedelta(minutes=25)
 # A reported place is where somebody was; later it is no answer to 「附近」.
 PLACE_HOLDS = timedelta(hours=1)
+# Longer than the account may write to anybody.
+RESIDENT_KEPT = timedelta(days=3)
 NOT_SEEN = ("waiting", "sending", "to_give_with_next")
 ACTS = {"CLICK": Kind.CLICK, "subscribe": Kind.FOLLOW, "SCAN": Kind.SCAN}
 
@@ -109,6 +111,10 @@ def is_owed(connection: Connection, conversation: str, client_id: str) -> bool:
     return connection.execute(query).first() is not None
 
 
-def forget_nonces(connection: Connection, now: datetime) -> None:
-    """Delete nonces whose signatures have ended."""
+def forget(connection: Connection, now: datetime) -> None:
+    """Delete what is of no more use: nonces whose signatures have ended, places of an hour ago, residents of days ago."""
     connection.execute(delete(NONCE).where(NONCE.c.seen_at < now - KEPT))
+    connection.execute(
+        update(RESIDENT).where(RESIDENT.c.located_at < now - PLACE_HOLDS).values(lat=None, lon=None, located_at=None))
+    quiet = [or_(at.is_(None), at < now - RESIDENT_KEPT) for at in (RESIDENT.c.message_at, RESIDENT.c.act_at, RESIDENT.c.located_at)]
+    connection.execute(delete(RESIDENT).where(*quiet))

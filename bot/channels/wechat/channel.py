@@ -18,6 +18,7 @@ from bot.channels.requests import LONGEST_TEXT
 from bot.channels.wechat.asking import GiveOwed, Greet, Nothing, Say, wish_of
 from bot.channels.wechat.delivery import Delivery
 from bot.channels.wechat.gate import Gate, Opened
+from bot.channels.wechat.making import make_delivery, make_gate, make_greeting
 from bot.channels.wechat.messages import CHANNEL
 from bot.channels.wechat.noting import Noting
 from bot.turns.talk import Question
@@ -31,6 +32,7 @@ log = logging.getLogger(__name__)
 # Seconds from the push: what a reply may take, after which "success" is said; and when whatever happens is answered.
 REPLY_WITHIN, ANSWER_WITHIN = 4.2, 4.4
 TYPING_AFTER = 1.0
+PLAIN, XML, JSON = "text/plain; charset=utf-8", "text/xml; charset=utf-8", "application/json"
 VOICE_OFF = (
     "A voice message came without its words. Speech recognition is switched on in the account's admin pages, see "
     "docs/tasks/connect-wechat.md; until then residents are asked to type."
@@ -40,6 +42,9 @@ VOICE_OFF = (
 class WeChatChannel(InputChannel):
     """Serves /webhooks/wechat/webhook. ``greeting`` is a reply; ``constants`` fill the placeholders that come from
     settings."""
+
+    # What credentials.yml may set.
+    OPTIONS = ()
 
     def __init__(
         self, turns: Turns, gate: Gate, delivery: Delivery, release: Callable[[], Release], greeting: dict[str, Any],
@@ -54,10 +59,13 @@ class WeChatChannel(InputChannel):
     def from_settings(
         cls, turns: Turns, settings: Settings, generator: ReleaseGenerator, options: dict[str, Any]
     ) -> WeChatChannel | None:
-        """The channel as credentials.yml mounts it; None without JUMIN_WECHAT_TOKEN."""
-        from bot.channels.wechat.mounting import make_channel
-
-        return make_channel(turns, settings, generator)
+        """The channel as credentials.yml mounts it; None without JUMIN_WECHAT_TOKEN. Raises ContentError for a greeting
+        that cannot be used."""
+        if not settings.wechat_token:
+            return None
+        delivery = make_delivery(turns, settings, lambda: generator.release)
+        greeting = make_greeting(generator.release)
+        return cls(turns, make_gate(settings), delivery, lambda: generator.release, greeting, generator.constants())
 
     @classmethod
     def name(cls) -> str:
@@ -70,20 +78,27 @@ class WeChatChannel(InputChannel):
         routes.add_route(partial(self.verify), "/webhook", methods=["GET"], name="verify")
         routes.add_route(partial(self.take_push), "/webhook", methods=["POST"], name="take_push")
         routes.listener("after_server_start")(self.start_watching)
+        routes.listener("before_server_stop")(self.end_watching)
         return routes
 
-    async def start_watching(self, app: Sanic, _loop: Any) -> None:
+    async def start_watching(self, _app: Any, _loop: Any) -> None:
         """Tell what a stopped process has left untold, now and for as long as the app runs."""
-        app.add_task(self.delivery.watch())
+        self._watching = asyncio.create_task(self.delivery.watch())
+
+    async def end_watching(self, _app: Any, _loop: Any) -> None:
+        """What is still owed is told by the next process."""
+        self._watching.cancel()
 
     async def verify(self, request: Request) -> HTTPResponse:
         """The echostr, bare, when the official server verifies this address."""
-        return plain(self.gate.echo(dict(request.args), clock.machine_utc()))
+        return bare(self.gate.echo(dict(request.args), clock.machine_utc()), PLAIN)
 
     async def take_push(self, request: Request) -> HTTPResponse:
         """A passive reply, or "success" when there is none to give now."""
         opened = self.gate.open(dict(request.args), request.body, clock.machine_utc())
-        return plain(self.gate.close(opened, await self.answer_in_time(opened), clock.machine_utc()))
+        said = await self.answer_in_time(opened)
+        body = self.gate.close(opened, said, clock.machine_utc())
+        return bare(body, JSON if opened.as_json and said else XML if said else PLAIN)
 
     async def answer_in_time(self, opened: Opened) -> str | None:
         """What to say, in a task of its own that goes on when the official server hangs up."""
@@ -151,8 +166,6 @@ class WeChatChannel(InputChannel):
             log.warning(VOICE_OFF)
 
 
-def plain(body: str) -> HTTPResponse:
+def bare(body: str, content_type: str) -> HTTPResponse:
     """A body that no browser takes for a page."""
-    return text(body, headers={"X-Content-Type-Options": "nosniff"})
-
-
+    return text(body, headers={"X-Content-Type-Options": "nosniff"}, content_type=content_type)

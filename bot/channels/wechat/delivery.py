@@ -126,7 +126,7 @@ class Delivery:
         for conversation in await self.run(late_sending.due, now):
             self.later(self.send(conversation))
         await self.run(late_sending.forget, now)
-        await self.run(arrivals.forget_nonces, now)
+        await self.run(arrivals.forget, now)
 
 
 def call(sender: Sender, row: Row, openid: str, marked: float) -> Result | None:

@@ -9,13 +9,14 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.engine import Connection, Row
 
 from bot.channels.wechat.composing import Part
+from bot.stores.tables import TurnRow
 from bot.stores.wechat_tables import WeChatLateRow
 
-LATE = WeChatLateRow.__table__
+LATE, TURN = WeChatLateRow.__table__, TurnRow.__table__
 WAITING, SENDING, SENT, TO_GIVE, GIVEN = "waiting", "sending", "sent", "to_give_with_next", "given"
 # So that a second message does not overtake the passive reply.
 AFTER_PASSIVE = timedelta(seconds=1)
@@ -52,8 +53,10 @@ def add_rest(connection: Connection, conversation: str, client_id: str, parts: l
 
 
 def add(connection: Connection, conversation: str, client_id: str, number: int, part: Part, not_before: datetime, **values: Any) -> None:
+    here = (TURN.c.conversation == conversation, TURN.c.client_id == client_id)
+    turn = select(func.coalesce(func.max(TURN.c.number), 0)).where(*here).scalar_subquery()
     connection.execute(insert(LATE).values(**{
-        "conversation": conversation, "client_id": client_id, "part": number, "text": part.text, "head": part.head,
+        "turn": turn, "conversation": conversation, "client_id": client_id, "part": number, "text": part.text, "head": part.head,
         "menu": list(part.menu), "tries": 0, "not_before": not_before, **values,
     }))
 

@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("conversation", sa.String(120), nullable=False),
         sa.Column("client_id", sa.String(120), nullable=False),
+        sa.Column("turn", sa.Integer, nullable=False),
         sa.Column("part", sa.Integer, nullable=False),
         sa.Column("state", sa.String(20), nullable=False),
         sa.Column("text", sa.Text),

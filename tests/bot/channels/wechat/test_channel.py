@@ -5,6 +5,7 @@ import asyncio
 import logging
 import re
 import time
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -14,7 +15,9 @@ from wechat import event_of, fields_of, push, signature
 from wechat_bot import Answering, Bot, run
 
 from bot.channels.requests import BadRequest
+from bot.channels.wechat import arrivals
 from bot.channels.wechat import channel as channel_module
+from knowledge import clock
 
 TOKEN = "a token of tests"
 
@@ -52,6 +55,29 @@ def test_a_question_is_answered_in_every_mode_and_format(tmp_path, answering, mo
     bot = Bot(tmp_path / "bot.db", answering, mode)
     assert "「核酸几点」" in run(bot.say(push(fields_of("oA", Content="核酸几点"), mode, as_json)))
     assert answering.asked[0].conversation == "wechat:oA" and answering.asked[0].channel == "wechat"
+
+
+def test_answers_name_their_format(bot):
+    def kind(fields, as_json=False):
+        delivery = push(fields, as_json=as_json)
+        return run(bot.channel.take_push(SimpleNamespace(args=delivery.asked(), body=delivery.body))).content_type
+    assert kind(fields_of("oA", Content="甲")) == "text/xml; charset=utf-8"
+    assert kind(fields_of("oA", Content="甲"), as_json=True) == "application/json"
+    assert kind(event_of("oA", "VIEW"), as_json=True) == "text/plain; charset=utf-8"
+
+
+def test_what_is_of_no_more_use_is_forgotten(bot):
+    for fields in (fields_of("oA", Content="甲"), event_of("oB", "LOCATION", Latitude="34.7", Longitude="113.6")):
+        run(bot.say(push(fields)))
+
+    def left(later):
+        run(bot.turns.store.batches.run(arrivals.forget, clock.machine_utc() + timedelta(**later)))
+        with bot.store.engine.connect() as connection:
+            rows = connection.execute(arrivals.RESIDENT.select()).all()
+            return len(connection.execute(arrivals.NONCE.select()).all()), {row.conversation: row.lat for row in rows}
+    assert left({"minutes": 20}) == (2, {"wechat:oA": None, "wechat:oB": 34.7})
+    assert left({"minutes": 70}) == (0, {"wechat:oA": None})
+    assert left({"days": 4}) == (0, {})
 
 
 def test_safe_mode_refuses_plain_messages(tmp_path, answering):

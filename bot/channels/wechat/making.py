@@ -1,11 +1,9 @@
-"""The WeChat channel out of the settings, ."""
+"""The parts of the WeChat channel out of the settings."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from bot.answering.nlg import ReleaseGenerator
-from bot.channels.wechat.channel import WeChatChannel
 from bot.channels.wechat.composing import Part, compose
 from bot.channels.wechat.connect import make_api
 from bot.channels.wechat.crypto import Box
@@ -18,15 +16,10 @@ from knowledge.releases import Release
 from knowledge.settings import Settings
 
 
-def make_channel(turns: Turns, settings: Settings, generator: ReleaseGenerator) -> WeChatChannel | None:
-    """The official account's channel; None when there is no account. Raises ContentError for a greeting that cannot be
-    used."""
-    if not settings.wechat_token:
-        return None
+def make_delivery(turns: Turns, settings: Settings, release: Callable[[], Release]) -> Delivery:
+    """How late replies are told; by the official API when its secret is set."""
     sender = make_api(settings, turns.store.engine) if settings.wechat_secret else None
-    delivery = Delivery(turns, make_compose(lambda: generator.release, settings.wechat_mark, sender is None), sender)
-    greeting = make_greeting(generator.release)
-    return WeChatChannel(turns, make_gate(settings), delivery, lambda: generator.release, greeting, generator.constants())
+    return Delivery(turns, make_compose(release, settings.wechat_mark, sender is None), sender)
 
 
 def make_gate(settings: Settings) -> Gate:
