@@ -13,6 +13,7 @@ import typer
 from bot.exits import settings_or_exit, stop
 from bot.models.commands import app as models
 from bot.privacy_cli import privacy
+from bot.wechat_cli import wechat
 from knowledge.clock import parse_instant
 from knowledge.settings import Settings, SettingsError, load_settings
 
@@ -24,6 +25,7 @@ data = typer.Typer(help="Load sites, zones and risk-area lists.", no_args_is_hel
 app.add_typer(data, name="data")
 app.add_typer(models, name="model")
 app.add_typer(privacy, name="privacy")
+app.add_typer(wechat, name="wechat")
 
 
 @app.command()

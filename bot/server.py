@@ -47,8 +47,10 @@ def make_app(settings: Settings, model: Path, actions_url: str) -> Sanic:
     turns = Turns(store, talker.answer, talker.apology, settings.web_deadline, locks, seen)
     app = Sanic("jumin", configure_logging=False)
     app.config.update(ACCESS_LOG=False, REQUEST_MAX_SIZE=16 * LONGEST_BODY, KEEP_ALIVE_TIMEOUT=75)
+    # A proxy keeps its connections and goes on using them: they are not waited for, it sends a message again elsewhere.
+    app.config.update(GRACEFUL_SHUTDOWN_TIMEOUT=4.0)
     app.ctx.turns, app.ctx.talker = turns, talker
-    mount_channels(app, turns, settings)
+    mount_channels(app, turns, settings, talker)
     app.blueprint(page_routes(settings, talker.generator.release))
     mount_monitoring(app, settings, talker, turns, actions_url)
     add_error_handlers(app)
@@ -58,10 +60,10 @@ def make_app(settings: Settings, model: Path, actions_url: str) -> Sanic:
     return app
 
 
-def mount_channels(app: Sanic, turns: Turns, settings: Settings) -> None:
+def mount_channels(app: Sanic, turns: Turns, settings: Settings, talker: CurrentTalker) -> None:
     """The channels of credentials.yml, each where Rasa mounts it; one that its settings leave switched off is left out."""
     for named in read_channels(CREDENTIALS):
-        channel = load_class(named.dotted).from_settings(turns, settings, named.options)
+        channel = load_class(named.dotted).from_settings(turns, settings, talker.generator, named.options)
         if channel is not None:
             app.blueprint(channel.blueprint(), url_prefix=f"/webhooks/{channel.name()}")
 

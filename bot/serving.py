@@ -34,7 +34,7 @@ def serve_forever(settings: Settings) -> None:
     try:
         server.start()
         listen(settings, model, server)
-    except ActionServerFailed as error:
+    except (ActionServerFailed, ContentError) as error:
         raise ServeError(str(error)) from None
     finally:
         server.stop()

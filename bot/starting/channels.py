@@ -13,7 +13,7 @@ from bot.starting.yaml_files import read_mapping
 @dataclass(frozen=True)
 class Channel:
     """A channel class and its options. The class says in ``OPTIONS`` which it takes, and is made by its classmethod
-    ``from_settings(turns, settings, options)``, which returns None when its settings leave it switched off."""
+    ``from_settings(turns, settings, generator, options)``, which returns None when its settings leave it switched off."""
 
     dotted: str
     options: dict[str, Any]
