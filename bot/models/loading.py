@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,16 +15,22 @@ from bot.turns.talk import Talker
 log = logging.getLogger(__name__)
 MakeTalker = Callable[[Path], Talker]
 ANYTHING = "."
+# A turn changes threads some twenty times; each time it would wait Python's 5 ms for the one that loads.
+GIVES_WAY_AFTER_SECONDS = 0.0005
 
 
 def load_beside(make_talker: MakeTalker, file: Path) -> Talker:
     """A talker with the model of ``file``, warm. Blocks for seconds: call it in a thread. Raises ModelRefused."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(GIVES_WAY_AFTER_SECONDS)
     try:
         return warm(make_talker(file))
     except Exception as error:
         # A file can be broken in any way; none of them may end a process that serves.
         log.warning("the model %s cannot be loaded", file.name, exc_info=error)
         raise ModelRefused(f"{file.name} cannot be loaded: {type(error).__name__}: {first_line(error)}.") from None
+    finally:
+        sys.setswitchinterval(before)
 
 
 def warm(talker: Talker) -> Talker:

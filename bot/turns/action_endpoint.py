@@ -5,11 +5,13 @@ import asyncio
 from typing import Any
 
 import aiohttp
+import ujson
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
 ANSWERS_WITHIN_SECONDS = 4.0
 # The status by which an action server says that a form does not take a message.
 REJECTED = 400
+JSON = {"Content-Type": "application/json"}
 
 
 class ActionServerAway(Exception):
@@ -28,12 +30,13 @@ class ActionEndpoint(EndpointConfig):
         """The action server's answer to a call. Raises ClientResponseError when a form rejects the message and
         ActionServerAway for everything else, with the kind of failure and never with what was sent."""
         try:
-            async with self._kept().request(method, self.url, json=options["json"], timeout=self.within) as response:
+            call = ujson.dumps(options["json"], ensure_ascii=False).encode()
+            async with self._kept().request(method, self.url, data=call, headers=JSON, timeout=self.within) as response:
                 if response.status == REJECTED:
                     raise ClientResponseError(response.status, response.reason, await response.text())
                 if response.status > REJECTED:
                     raise ActionServerAway(f"The action server at {self.url} answered {response.status}.")
-                return await response.json()
+                return ujson.loads(await response.read())
         except (aiohttp.ClientError, asyncio.TimeoutError) as error:
             raise ActionServerAway(f"The action server at {self.url} cannot be asked: {type(error).__name__}.") from None
 
