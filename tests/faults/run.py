@@ -94,6 +94,7 @@ def on_one_process(sizes: Sizes, only: str, say: Progress) -> Iterator[Outcome]:
         "the action server mute": partial(single.actions_mute, seconds=sizes.away / 2),
         "SQLite locked": partial(single.locked, seconds=25),
         "disk full": partial(single.disk_full, seconds=20),
+        "quota used up": partial(single.quota_used_up, seconds=20),
     }
     wanted = {name: step for name, step in steps.items() if only in name}
     if not wanted:
