@@ -10,7 +10,10 @@ from pathlib import Path
 
 import typer
 
+from bot.exits import settings_or_exit, stop
+from bot.models.commands import app as models
 from bot.privacy_cli import privacy
+from bot.wechat_cli import wechat
 from knowledge.clock import parse_instant
 from knowledge.settings import Settings, SettingsError, load_settings
 
@@ -20,31 +23,20 @@ os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 app = typer.Typer(help="居民问答: answers residents' questions, each with the notice it comes from.", no_args_is_help=True, pretty_exceptions_enable=False)
 data = typer.Typer(help="Load sites, zones and risk-area lists.", no_args_is_help=True)
 app.add_typer(data, name="data")
+app.add_typer(models, name="model")
 app.add_typer(privacy, name="privacy")
-
-
-def settings_or_exit() -> Settings:
-    """The settings, or one sentence and exit 1."""
-    try:
-        return load_settings()
-    except SettingsError as error:
-        raise stop(str(error)) from None
-
-
-def stop(sentence: str) -> typer.Exit:
-    """Print one sentence on standard error; raise what is returned to exit with 1."""
-    typer.echo(sentence, err=True)
-    return typer.Exit(1)
+app.add_typer(wechat, name="wechat")
 
 
 @app.command()
 def serve() -> None:
     """Serve pages and channels on 127.0.0.1, with the action server beside it."""
+    settings = settings_or_exit()
     quiet_logs()
     from bot.serving import ServeError, serve_forever
 
     try:
-        serve_forever(settings_or_exit())
+        serve_forever(settings)
     except ServeError as error:
         raise stop(str(error)) from None
 

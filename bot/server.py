@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from functools import partial
 from pathlib import Path
 
 from sanic import Sanic
@@ -12,11 +13,16 @@ from sanic.response import HTTPResponse, json
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.requests import LONGEST_BODY, BadRequest
-from bot.channels.web import WebChannel
+from bot.models.current import CurrentTalker, settle
+from bot.models.loading import warm
+from bot.models.room import ModelRoom, serve_changes
 from bot.monitoring.metrics import Metrics
 from bot.monitoring.mounting import mount_monitoring
 from bot.monitoring.turns_seen import TurnsSeen
 from bot.pages.routes import page_routes
+from bot.starting import CREDENTIALS, ENDPOINTS, read_channels, read_generator
+from bot.starting.classes import load_class
+from bot.stores.model_store import ModelStore
 from bot.stores.turn_store import TurnStore
 from bot.turns.action_endpoint import ActionEndpoint
 from bot.turns.locks import ProcessLocks, RedisLocks
@@ -31,8 +37,11 @@ log = logging.getLogger(__name__)
 
 def make_app(settings: Settings, model: Path, actions_url: str) -> Sanic:
     """The app with its model loaded; raises what is wrong before it listens."""
+    settle()
     store = TurnStore(open_engine(settings.url))
-    talker = Talker(model, settings, ActionEndpoint(actions_url))
+    generator, actions = load_class(read_generator(ENDPOINTS)), ActionEndpoint(actions_url)
+    make_talker = partial(Talker, settings=settings, actions=actions, generator=generator)
+    talker = CurrentTalker(warm(make_talker(model)))
     locks = RedisLocks(settings.redis_url) if settings.redis_url else ProcessLocks()
     seen = TurnsSeen(Metrics(), settings.secret)
     turns = Turns(store, talker.answer, talker.apology, settings.web_deadline, locks, seen)
@@ -41,14 +50,22 @@ def make_app(settings: Settings, model: Path, actions_url: str) -> Sanic:
     # A proxy keeps its connections and goes on using them: they are not waited for, it sends a message again elsewhere.
     app.config.update(GRACEFUL_SHUTDOWN_TIMEOUT=4.0)
     app.ctx.turns, app.ctx.talker = turns, talker
-    channel = WebChannel(turns, settings.secret)
-    app.blueprint(channel.blueprint(), url_prefix=f"/webhooks/{channel.name()}")
+    mount_channels(app, turns, settings, talker)
     app.blueprint(page_routes(settings, talker.generator.release))
     mount_monitoring(app, settings, talker, turns, actions_url)
     add_error_handlers(app)
     app.register_listener(start_sweeping, "after_server_start")
     app.register_listener(end_sweeping, "before_server_stop")
+    serve_changes(app, ModelRoom(talker, ModelStore(store.engine), settings.var / "models", make_talker))
     return app
+
+
+def mount_channels(app: Sanic, turns: Turns, settings: Settings, talker: CurrentTalker) -> None:
+    """The channels of credentials.yml, each where Rasa mounts it; one that its settings leave switched off is left out."""
+    for named in read_channels(CREDENTIALS):
+        channel = load_class(named.dotted).from_settings(turns, settings, talker.generator, named.options)
+        if channel is not None:
+            app.blueprint(channel.blueprint(), url_prefix=f"/webhooks/{channel.name()}")
 
 
 async def start_sweeping(app: Sanic, _loop) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from itsdangerous import BadSignature, URLSafeSerializer
-from limits import parse as parse_limit
+from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from rasa.core.channels.channel import InputChannel
@@ -14,22 +14,33 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from bot.answering.nlg import ReleaseGenerator
 from bot.channels.requests import BadRequest, read_message, read_object
 from bot.turns.talk import Question
 from bot.turns.turns import Turns
-
-MESSAGES_PER_SESSION = parse_limit("240/minute")
+from knowledge.settings import Settings
 
 
 class WebChannel(InputChannel):
     """Serves /webhooks/web; a session is a signed token that nobody can guess and no table has to hold."""
 
-    def __init__(self, turns: Turns, secret: str) -> None:
+    # What credentials.yml may set.
+    OPTIONS = ()
+
+    def __init__(self, turns: Turns, secret: str, messages_a_minute: int = 240) -> None:
         self.turns = turns
+        self.allowed = RateLimitItemPerMinute(messages_a_minute)
         self.signer = URLSafeSerializer(secret, salt="web-session")
         # The limiter itself holds its storage only weakly.
         self.counts = MemoryStorage()
         self.limiter = MovingWindowRateLimiter(self.counts)
+
+    @classmethod
+    def from_settings(
+        cls, turns: Turns, settings: Settings, generator: ReleaseGenerator, options: dict[str, Any]
+    ) -> WebChannel:
+        """The channel as credentials.yml mounts it."""
+        return cls(turns, settings.secret, settings.web_messages_a_minute)
 
     @classmethod
     def name(cls) -> str:
@@ -53,7 +64,7 @@ class WebChannel(InputChannel):
         body = read_object(request.body)
         conversation = self.conversation(body.get("session"))
         message = read_message(body)
-        if not self.limiter.hit(MESSAGES_PER_SESSION, conversation):
+        if not self.limiter.hit(self.allowed, conversation):
             raise BadRequest(429, "too_many", "Too many messages in this session; wait a minute and send it again.")
         if message.payload is not None:
             await self._refuse_unknown_payload(conversation, message.payload)

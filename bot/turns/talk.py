@@ -56,10 +56,13 @@ class Collector(OutputChannel):
 class Talker:
     """A loaded model with everything it answers from."""
 
-    def __init__(self, model: Path, settings: Settings, actions: EndpointConfig) -> None:
+    def __init__(
+        self, model: Path, settings: Settings, actions: EndpointConfig,
+        generator: type[ReleaseGenerator] = ReleaseGenerator,
+    ) -> None:
         use_turn_actions()
         self.settings = settings
-        self.generator = ReleaseGenerator(settings=settings)
+        self.generator = generator(settings=settings)
         self.store = TurnTrackerStore(None)
         self.processor = TurnProcessor(
             str(model), self.store, InMemoryLockStore(), self.generator, action_endpoint=actions

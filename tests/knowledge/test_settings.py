@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from knowledge.clock import parse_instant
-from knowledge.settings import SettingsError, load_settings
+from knowledge.settings import SettingsError, load_settings, refuse_unknown
 
 
 @pytest.fixture
@@ -49,6 +49,12 @@ def test_a_stopped_clock_is_told_to_be_one(set_to):
 def test_a_wrong_one_refuses_to_start_and_names_itself(set_to, name, value):
     with pytest.raises(SettingsError, match=rf"^{name} cannot be used: .+"):
         set_to(**{name: value})
+
+
+def test_a_name_that_nobody_reads_is_refused_with_the_likeliest_meant():
+    with pytest.raises(SettingsError, match=r"^JUMIN_REDISURL is no setting; did you mean JUMIN_REDIS_URL\?$"):
+        refuse_unknown({"JUMIN_PORT": "1", "JUMIN_REDISURL": "redis://x", "PATH": "/bin"})
+    refuse_unknown({"JUMIN_PORT": "1", "jumin_var": "x", "JUMINX": "of another program"})
 
 
 def test_conversations_are_kept_thirty_days_and_logs_in_no_file(set_to):

@@ -5,7 +5,7 @@ from alembic import op
 from knowledge.database import Instant
 
 revision = "0007"
-down_revision = "0003"
+down_revision = "0006"
 
 
 def upgrade() -> None:
