@@ -85,9 +85,14 @@ def receive(connection: Connection, conversation: str, client_id: str, request: 
     return turn
 
 
+def waiting(connection: Connection, conversation: str, number: int) -> list[StoredTurn]:
+    """The turns up to ``number`` that have no reply, in their order; all before the first of them are done."""
+    return [as_turn(row) for row in connection.execute(WAITING, {"at": conversation, "upto": number})]
+
+
 def load(connection: Connection, conversation: str, number: int) -> tuple[Context, list[StoredTurn]]:
     """The conversation as its finished turns left it, and the turns up to ``number`` that wait, in their order."""
-    turns = [as_turn(row) for row in connection.execute(WAITING, {"at": conversation, "upto": number})]
+    turns = waiting(connection, conversation, number)
     row = connection.execute(SNAPSHOT_OF, {"at": conversation}).first()
     snapshot = Snapshot(row.turn, tuple(row.events)) if row else Snapshot()
     return Context(snapshot, tuple(events_after(connection, conversation, snapshot.turn))), turns

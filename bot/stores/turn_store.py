@@ -1,6 +1,7 @@
 """Storing turns: received before work begins, once only; done together with the events they left, in one transaction."""
 from __future__ import annotations
 
+from collections import OrderedDict
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from knowledge.database import migrate
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Buttons stay good for this many turns.
 REMEMBERED_TURNS = 20
+# Conversations whose events are at hand; each takes up to a fifth of a megabyte.
+RECENT = 256
 
 
 class TurnStore:
@@ -25,6 +28,7 @@ class TurnStore:
     def __init__(self, engine: Engine, within: float = WITHIN_SECONDS):
         self.engine = engine
         self.batches = Batches(engine, within)
+        self._recent: OrderedDict[str, tuple[int, Context]] = OrderedDict()
         migrate(engine, MIGRATIONS, "bot_version")
 
     async def receive(self, conversation: str, client_id: str, request: dict[str, Any]) -> StoredTurn:
@@ -36,12 +40,22 @@ class TurnStore:
         return await self.batches.run(turn_rows.find, conversation, client_id)
 
     async def load(self, conversation: str, number: int) -> tuple[Context, list[StoredTurn]]:
-        """The conversation so far, and its turns up to ``number`` that wait for a reply."""
+        """The conversation so far, and its turns up to ``number`` that wait for a reply. What this process left last of
+        a conversation is read anew only when another process has gone on with it since."""
+        recent = self._recent.pop(conversation, None)
+        if recent is not None:
+            waiting = await self.batches.run(turn_rows.waiting, conversation, number)
+            if waiting and waiting[0].number == recent[0] + 1:
+                return recent[1], waiting
         return await self.batches.run(turn_rows.load, conversation, number)
 
-    async def finish(self, turn: StoredTurn, finished: Finished) -> None:
-        """Commit what a turn leaves. Raises FinishedElsewhere."""
+    async def finish(self, turn: StoredTurn, finished: Finished, context: Context | None = None) -> None:
+        """Commit what a turn leaves; ``context`` is the conversation after it. Raises FinishedElsewhere."""
         await self.batches.run(turn_rows.finish, turn, finished)
+        if context is not None:
+            self._recent[turn.conversation] = (turn.number, context)
+            if len(self._recent) > RECENT:
+                self._recent.popitem(last=False)
 
     async def unfinished(self, older_than: float = 0.0) -> list[StoredTurn]:
         """Turns without a reply that were received more than so many seconds ago, oldest first."""

@@ -1,18 +1,22 @@
 """Rasa's rule policy, which looks no further back than its longest rule and remembers what fitted which states."""
 from __future__ import annotations
 
+import copy
 import json
+import operator
 from collections import OrderedDict
 from typing import Any
 
 from rasa.core.policies.rule_policy import RULES, RULES_FOR_LOOP_UNHAPPY_PATH, RulePolicy
 from rasa.shared.core.constants import USER
 from rasa.shared.core.domain import Domain, State
-from rasa.shared.core.events import ActionExecuted
+from rasa.shared.core.events import ActionExecuted, Event
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import TEXT
 
 REMEMBERED = 20_000
+# Where a tracker carries how far it was walked through.
+WALKED = "_walked_by_short_rule_policy"
 
 
 class ShortRulePolicy(RulePolicy):
@@ -57,15 +61,38 @@ class ShortRulePolicy(RulePolicy):
         return self._fitting[key]
 
 
+class Walked:
+    """How far a conversation was walked through: its events so far, the tracker after them, and the states on the way."""
+
+    def __init__(self, tracker: DialogueStateTracker) -> None:
+        self.events: list[Event] = []
+        self.past, self.states = tracker.init_copy(), []
+
+    def is_begin_of(self, applied: list[Event]) -> bool:
+        """Whether ``applied`` goes on from here; Rasa takes events back when a form runs again."""
+        count = len(self.events)
+        return count <= len(applied) and all(map(operator.is_, self.events, applied))
+
+    def walk(self, applied: list[Event], domain: Domain, skipped: int) -> None:
+        """Go on to the end of ``applied``, keeping the states before each action but the first ``skipped``."""
+        for event in applied[len(self.events):]:
+            if isinstance(event, ActionExecuted):
+                skipped -= 1
+                self.states.append(None if skipped >= 0 else domain.get_active_state(self.past))
+            self.past.update(event)
+        self.events = applied
+
+
 def last_states(tracker: DialogueStateTracker, domain: Domain, count: int) -> list[State]:
-    """The last ``count`` of ``tracker.past_states(domain)``; the states before them are not computed."""
+    """The last ``count`` of ``tracker.past_states(domain)``. The states before them are not computed, and what was
+    walked through for the decision before is not walked through again."""
     applied = tracker.applied_events()
-    skipped = sum(isinstance(event, ActionExecuted) for event in applied) + 1 - count
-    past, states = tracker.init_copy(), []
-    for event in applied:
-        if isinstance(event, ActionExecuted):
-            skipped -= 1
-            if skipped < 0:
-                states.append(domain.get_active_state(past))
-        past.update(event)
-    return [*states, domain.get_active_state(past)]
+    walked: Walked | None = getattr(tracker, WALKED, None)
+    if walked is None or not walked.is_begin_of(applied):
+        walked = Walked(tracker)
+        setattr(tracker, WALKED, walked)
+    actions = sum(isinstance(event, ActionExecuted) for event in applied)
+    walked.walk(applied, domain, actions + 1 - count - len(walked.states))
+    last = [*walked.states, domain.get_active_state(walked.past)][-count:]
+    # The caller cuts words out of the last one.
+    return [*last[:-1], copy.deepcopy(last[-1])]

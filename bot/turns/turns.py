@@ -121,7 +121,7 @@ class Turns:
         context = before.after(turn.number, events)
         snapshot = context.snapshot if context.snapshot is not before.snapshot else None
         stored = reply.as_json()
-        await self.store.finish(turn, Finished(stored, events, inbox_items(turn.request, reply), snapshot))
+        await self.store.finish(turn, Finished(stored, events, inbox_items(turn.request, reply), snapshot), context)
         watch.done(turn, reply)
         for listener in self.on_done:
             task = asyncio.create_task(listener(turn, stored))

@@ -24,7 +24,7 @@ from knowledge.clock import machine_utc
 from knowledge.database import Base, open_engine
 
 # Tables that hold nothing of residents. A new one stands here, or has a column ``conversation``.
-NOT_PERSONAL = {"readiness", "wechat_nonce", "wechat_token"}
+NOT_PERSONAL = {"readiness", "wechat_nonce", "wechat_token", "serving_process", "model_change", "model_vote"}
 MODULES = (bot.stores.turn_store, knowledge.places.tables, knowledge.sites.tables)
 
 
