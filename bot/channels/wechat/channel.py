@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel
-from sanic import Blueprint, Sanic
+from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, text
 from sqlalchemy.exc import SQLAlchemyError
