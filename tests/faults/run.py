@@ -5,7 +5,7 @@ Each scenario starts on what the one before left: what one breaks the next would
 from __future__ import annotations
 
 import json
-import tempfile
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -26,6 +26,8 @@ from bench.services import ServiceMissing
 from knowledge import clock
 
 MODELS = ROOT / "var" / "models"
+# Logs and SQLite files of the last run stay here.
+FOLDER = ROOT / "var" / "faults"
 STORE_MEGABYTES = 200
 # Of a hundred kills.
 SINGLE_KILLS, ACTION_KILLS = 30, 20
@@ -40,7 +42,7 @@ def main(
     rounds: int = typer.Option(5, help="Rolling restarts of both processes, and stops of each."),
     rate: float = typer.Option(20.0, help="Messages a second."),
     only: str = typer.Option("", help="Only scenarios whose name has this in it."),
-    file: Path = typer.Option(ROOT / "var" / "faults.json", "--json", help="Where the figures go."),
+    file: Path = typer.Option(FOLDER / "figures.json", "--json", help="Where the figures go."),
 ) -> None:
     outcomes: list[Outcome] = []
     say = Progress()
@@ -94,11 +96,12 @@ def on_one_process(sizes: Sizes, only: str, say: Progress) -> Iterator[Outcome]:
         "the action server mute": partial(single.actions_mute, seconds=sizes.away / 2),
         "SQLite locked": partial(single.locked, seconds=25),
         "disk full": partial(single.disk_full, seconds=20),
+        "quota used up": partial(single.quota_used_up, seconds=20),
     }
     wanted = {name: step for name, step in steps.items() if only in name}
     if not wanted:
         return
-    folder = Path(tempfile.mkdtemp(prefix="jumin-faults-"))
+    folder = fresh("single")
     try:
         with small_disk(folder / "disk", STORE_MEGABYTES) as disk:
             yield from one_process(folder, disk, wanted, sizes.rate, say)
@@ -136,8 +139,16 @@ def on_two_processes(sizes: Sizes, only: str, say: Progress) -> Iterator[Outcome
         del steps["model change"]
     wanted = {name: step for name, step in steps.items() if only in name}
     if wanted:
-        with grown(Path(tempfile.mkdtemp(prefix="jumin-faults-")), MODELS) as town:
+        with grown(fresh("several"), MODELS) as town:
             yield from run_all(town, wanted, sizes.rate, say)
+
+
+def fresh(name: str) -> Path:
+    """An empty folder."""
+    folder = FOLDER / name
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
 
 
 def gone(scenario: Step, name: str, seconds: float, town: Grown, **more) -> Outcome:

@@ -1,17 +1,16 @@
 """What can go wrong with one process on SQLite."""
 from __future__ import annotations
 
-import errno
-import os
 import random
 import sqlite3
 import time
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from faults.load import Load
 from faults.outcome import Outcome, judge
 from faults.record import stored_turns
+from faults.small_disk import filled, unable_to_write
 from faults.town import Kills, Serving
 
 
@@ -77,13 +76,22 @@ def locked(town: Single, seconds: float, rate: float = 20.0, say=print) -> Outco
 
 def disk_full(town: Single, seconds: float, rate: float = 20.0, say=print) -> Outcome:
     """Not a byte more fits on the disk of the store; the store's file lies on a small one."""
+    return cannot_write(town, "disk full", filled(town.file.parent), seconds, rate, say)
+
+
+def quota_used_up(town: Single, seconds: float, rate: float = 20.0, say=print) -> Outcome:
+    """The serving process may write nothing more, wherever its store lies."""
+    return cannot_write(town, "quota used up", unable_to_write(town.serving.pid), seconds, rate, say)
+
+
+def cannot_write(town: Single, name: str, trouble: AbstractContextManager, seconds: float, rate: float, say) -> Outcome:
     with town.load(rate) as load:
         time.sleep(1)
-        with filled(town.file.parent):
+        with trouble:
             time.sleep(seconds)
         say(f"{load.sent} messages sent, {load.waiting} waiting")
         time.sleep(1)
-    return town.judge("disk full", f"{seconds:g} s", load)
+    return town.judge(name, f"{seconds:g} s", load)
 
 
 @contextmanager
@@ -96,25 +104,3 @@ def holding(file: Path):
     finally:
         connection.execute("ROLLBACK")
         connection.close()
-
-
-@contextmanager
-def filled(folder: Path):
-    """Every free byte of a small disk taken, until the block ends."""
-    file = folder / "filling"
-    try:
-        with file.open("wb", buffering=0) as filling:
-            fill(filling.fileno())
-        yield
-    finally:
-        with suppress(FileNotFoundError):
-            file.unlink()
-
-
-def fill(descriptor: int) -> None:
-    """Write until nothing more fits, in ever smaller pieces."""
-    for size in (1 << 20, 1 << 12, 1):
-        with suppress(OSError):
-            while True:
-                if os.write(descriptor, b"\0" * size) < size:
-                    raise OSError(errno.ENOSPC, "full")

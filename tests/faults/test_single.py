@@ -55,3 +55,8 @@ def test_nothing_is_lost_while_the_disk_is_full(town, disk):
         pytest.skip(disk[1])
     outcome = single.disk_full(town, seconds=4)
     assert outcome.broken == [] and outcome.figures["tries more"] > 0
+
+
+def test_nothing_is_lost_while_a_quota_is_used_up(town):
+    outcome = single.quota_used_up(town, seconds=4)
+    assert outcome.broken == [] and outcome.figures["tries more"] > 0

@@ -44,6 +44,7 @@ def test_a_stopped_clock_is_told_to_be_one(set_to):
     ("JUMIN_NOW", "yesterday"), ("JUMIN_NOW", "2022-13-40"), ("JUMIN_PORT", "http"), ("JUMIN_PORT", "-1"),
     ("JUMIN_PORT", "65536"), ("JUMIN_ACTIONS_PORT", "70000"), ("JUMIN_ZONES_MAX_AGE", "a day"),
     ("JUMIN_ZONES_MAX_AGE", "-1"), ("JUMIN_ZONES_MAX_AGE", "nan"), ("JUMIN_ZONES_MAX_AGE", "1e300"),
+    ("JUMIN_WEB_MESSAGES_A_MINUTE", "0"), ("JUMIN_WEB_MESSAGES_A_MINUTE", "many"),
     ("JUMIN_WEB_DEADLINE", "soon"), ("JUMIN_WEB_DEADLINE", "-3"), ("JUMIN_WEB_DEADLINE", "inf"),
 ])
 def test_a_wrong_one_refuses_to_start_and_names_itself(set_to, name, value):
