@@ -1,12 +1,17 @@
 """Storing turns: received before work begins, once only; done together with the events they left, in one transaction."""
 from __future__ import annotations
 
+<<<<<<< HEAD
 from collections import OrderedDict
+=======
+from contextlib import suppress
+>>>>>>> wechat
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import IntegrityError
 
 from bot.stores import turn_rows
 from bot.stores.batches import WITHIN_SECONDS, Batches
@@ -16,6 +21,8 @@ from knowledge import clock
 from knowledge.database import migrate
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+# How often a turn that lost the race for its number comes again.
+RACES = 5
 # Buttons stay good for this many turns.
 REMEMBERED_TURNS = 20
 # Conversations whose events are at hand; each takes up to a fifth of a megabyte.
@@ -32,7 +39,10 @@ class TurnStore:
         migrate(engine, MIGRATIONS, "bot_version")
 
     async def receive(self, conversation: str, client_id: str, request: dict[str, Any]) -> StoredTurn:
-        """The stored turn of this id, new or known."""
+        """The stored turn of this id, new or known; another process may number its turn alike, some times in a row."""
+        for _ in range(RACES):
+            with suppress(IntegrityError):
+                return await self.batches.run(turn_rows.receive, conversation, client_id, request)
         return await self.batches.run(turn_rows.receive, conversation, client_id, request)
 
     async def find(self, conversation: str, client_id: str) -> StoredTurn | None:

@@ -86,6 +86,9 @@ class RedisLocks(ProcessLocks):
             await asyncio.sleep(RENEWED_EVERY_SECONDS)
             try:
                 await lock.reacquire()
+            except LockError:
+                # The lease has run out while this process stood still; the store decides.
+                return
             except (RedisError, OSError, asyncio.TimeoutError) as error:
                 self._leave_alone(error)
                 return
