@@ -1,11 +1,8 @@
 """Storing turns: received before work begins, once only; done together with the events they left, in one transaction."""
 from __future__ import annotations
 
-<<<<<<< HEAD
 from collections import OrderedDict
-=======
 from contextlib import suppress
->>>>>>> wechat
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
