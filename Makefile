@@ -5,7 +5,7 @@ export JUMIN_NOW ?= 2022-11-07T09:00:00+08:00
 export TF_CPP_MIN_LOG_LEVEL ?= 3
 export RASA_TELEMETRY_ENABLED ?= false
 
-.PHONY: run test lint train bench setup lock
+.PHONY: run test lint train bench capacity faults setup lock
 
 run: setup
 	$(BIN)/jumin serve
@@ -21,6 +21,14 @@ train: setup
 
 bench: setup
 	$(BIN)/python -m bench.run $(BENCH_ARGS)
+
+capacity: setup
+	$(BIN)/python -m bench.capacity $(BENCH_ARGS)
+
+# The long form of tests/faults: an hour on two cores.
+faults: setup
+	$(BIN)/jumin train
+	PYTHONPATH=.:tests $(BIN)/python -m faults.run $(FAULTS_ARGS)
 
 setup: .venv/.ready
 

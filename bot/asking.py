@@ -10,6 +10,7 @@ from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
 
+from bot.stores.context import Context
 from bot.turns.talk import Question, Talker
 from knowledge.settings import Settings
 
@@ -36,8 +37,8 @@ class Asker:
 
     def __init__(self, model: Path, settings: Settings) -> None:
         self.settings = settings
-        self.events: dict[str, list[dict[str, Any]]] = {}
-        self.talker = Talker(model, settings, lambda conversation: self.events.get(conversation, []), LocalActions())
+        self.contexts: dict[str, Context] = {}
+        self.talker = Talker(model, settings, LocalActions())
 
     async def ask(self, text: str, place: str | None = None, conversation: str | None = None) -> dict[str, Any]:
         """Question, messages and receipt. ``place`` is said first, as a resident would."""
@@ -51,15 +52,18 @@ class Asker:
 
     def confidence(self, conversation: str) -> float | None:
         """How sure (0 to 1) the model was of the last message's topic; None when a rule alone took it."""
-        said = [event for event in self.events.get(conversation, ()) if event.get("event") == "user"]
+        events = self.contexts[conversation].events() if conversation in self.contexts else []
+        said = [event for event in events if event.get("event") == "user"]
         return said[-1]["parse_data"]["intent"].get("confidence") if said else None
 
     def forget(self, conversation: str) -> None:
         """Let go of a conversation that will not go on."""
-        self.events.pop(conversation, None)
+        self.contexts.pop(conversation, None)
 
     async def turn(self, question: Question) -> dict[str, Any]:
         """Messages and receipt of one message in its conversation, a pressed button among them."""
-        reply, events = await self.talker.answer(question)
-        self.events.setdefault(question.conversation, []).extend(events)
+        before = self.contexts.get(question.conversation, Context())
+        reply, events = await self.talker.answer(question, before.events())
+        number = before.turns[-1][0] + 1 if before.turns else 1
+        self.contexts[question.conversation] = before.after(number, events)
         return reply.as_json()

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 import os
 import sys
 from functools import partial
@@ -11,6 +10,10 @@ from pathlib import Path
 
 import typer
 
+from bot.exits import settings_or_exit, stop
+from bot.models.commands import app as models
+from bot.privacy_cli import privacy
+from bot.wechat_cli import wechat
 from knowledge.clock import parse_instant
 from knowledge.settings import Settings, SettingsError, load_settings
 
@@ -20,30 +23,20 @@ os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 app = typer.Typer(help="居民问答: answers residents' questions, each with the notice it comes from.", no_args_is_help=True, pretty_exceptions_enable=False)
 data = typer.Typer(help="Load sites, zones and risk-area lists.", no_args_is_help=True)
 app.add_typer(data, name="data")
-
-
-def settings_or_exit() -> Settings:
-    """The settings, or one sentence and exit 1."""
-    try:
-        return load_settings()
-    except SettingsError as error:
-        raise stop(str(error)) from None
-
-
-def stop(sentence: str) -> typer.Exit:
-    """Print one sentence on standard error; raise what is returned to exit with 1."""
-    typer.echo(sentence, err=True)
-    return typer.Exit(1)
+app.add_typer(models, name="model")
+app.add_typer(privacy, name="privacy")
+app.add_typer(wechat, name="wechat")
 
 
 @app.command()
 def serve() -> None:
     """Serve pages and channels on 127.0.0.1, with the action server beside it."""
+    settings = settings_or_exit()
     quiet_logs()
     from bot.serving import ServeError, serve_forever
 
     try:
-        serve_forever(settings_or_exit())
+        serve_forever(settings)
     except ServeError as error:
         raise stop(str(error)) from None
 
@@ -54,6 +47,9 @@ def actions(port: int = typer.Option(..., help="Port on 127.0.0.1.")) -> None:
     quiet_logs()
     from rasa_sdk.endpoint import create_app
 
+    from bot.supervisor import end_with_parent
+
+    end_with_parent()
     create_app("actions", cors_origins=[]).run(host="127.0.0.1", port=port, access_log=False)
 
 
@@ -185,14 +181,13 @@ def make_asker(at: str | None = None):
 
 
 def quiet_logs() -> None:
-    """Warnings only, also from libraries that would log each message with its text."""
-    import warnings
+    """JSON lines on standard error: warnings, and one line a turn. A mistyped setting is said by who reads it next."""
+    from bot.monitoring.logs import configure_logs
 
-    import structlog
-
-    warnings.filterwarnings("ignore")
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    try:
+        configure_logs(load_settings().log_path)
+    except SettingsError:
+        configure_logs()
 
 
 def main() -> None:

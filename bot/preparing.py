@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Engine
 
 from bot.training import ROOT, train_if_missing
-from knowledge.database import migrate, open_engine, transaction
+from knowledge.database import migrate, one_at_a_time, open_engine, transaction
 from knowledge.loading.table import read_table
 from knowledge.places.load import load_places
 from knowledge.places.tables import PlaceRow
@@ -23,7 +23,7 @@ def prepare_store(settings: Settings) -> Engine:
     """The database with its newest tables; an empty one gets the sample city, one with data is left as it is."""
     engine = open_engine(settings.url)
     migrate(engine)
-    with transaction(engine) as session:
+    with one_at_a_time(engine), transaction(engine) as session:
         if session.execute(select(func.count(PlaceRow.id))).scalar() == 0:
             load_places(session, read_table(SAMPLE / "places.csv"))
             load_zones(session, read_table(SAMPLE / "zones.csv"), "zones.csv")

@@ -1,10 +1,11 @@
 """The Sanic app that serves everything: pages, channels, health. Rasa's own HTTP API is never mounted."""
 from __future__ import annotations
 
+import asyncio
 import logging
+from functools import partial
 from pathlib import Path
 
-from rasa.utils.endpoints import EndpointConfig
 from sanic import Sanic
 from sanic.exceptions import SanicException
 from sanic.request import Request
@@ -12,57 +13,69 @@ from sanic.response import HTTPResponse, json
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.requests import LONGEST_BODY, BadRequest
-from bot.channels.web import WebChannel
+from bot.models.current import CurrentTalker, settle
+from bot.models.loading import warm
+from bot.models.room import ModelRoom, serve_changes
+from bot.monitoring.metrics import Metrics
+from bot.monitoring.mounting import mount_monitoring
+from bot.monitoring.turns_seen import TurnsSeen
 from bot.pages.routes import page_routes
+from bot.starting import CREDENTIALS, ENDPOINTS, read_channels, read_generator
+from bot.starting.classes import load_class
+from bot.stores.model_store import ModelStore
 from bot.stores.turn_store import TurnStore
+from bot.turns.action_endpoint import ActionEndpoint
+from bot.turns.locks import ProcessLocks, RedisLocks
+from bot.turns.sweeping import sweep
 from bot.turns.talk import Talker
-from bot.turns.turns import Turns, off_loop
+from bot.turns.turns import Turns
 from knowledge.database import open_engine
 from knowledge.settings import Settings
 
 log = logging.getLogger(__name__)
-LOOPBACK = ("127.0.0.1", "::1")
 
 
 def make_app(settings: Settings, model: Path, actions_url: str) -> Sanic:
     """The app with its model loaded; raises what is wrong before it listens."""
+    settle()
     store = TurnStore(open_engine(settings.url))
-    talker = Talker(model, settings, store.events, EndpointConfig(actions_url))
-    turns = Turns(store, talker.answer, talker.apology, settings.web_deadline)
+    generator, actions = load_class(read_generator(ENDPOINTS)), ActionEndpoint(actions_url)
+    make_talker = partial(Talker, settings=settings, actions=actions, generator=generator)
+    talker = CurrentTalker(warm(make_talker(model)))
+    locks = RedisLocks(settings.redis_url) if settings.redis_url else ProcessLocks()
+    seen = TurnsSeen(Metrics(), settings.secret)
+    turns = Turns(store, talker.answer, talker.apology, settings.web_deadline, locks, seen)
     app = Sanic("jumin", configure_logging=False)
     app.config.update(ACCESS_LOG=False, REQUEST_MAX_SIZE=16 * LONGEST_BODY, KEEP_ALIVE_TIMEOUT=75)
+    # A proxy keeps its connections and goes on using them: they are not waited for, it sends a message again elsewhere.
+    app.config.update(GRACEFUL_SHUTDOWN_TIMEOUT=4.0)
     app.ctx.turns, app.ctx.talker = turns, talker
-    channel = WebChannel(turns, settings.secret)
-    app.blueprint(channel.blueprint(), url_prefix=f"/webhooks/{channel.name()}")
+    mount_channels(app, turns, settings, talker)
     app.blueprint(page_routes(settings, talker.generator.release))
-    app.add_route(live, "/live")
-    app.add_route(ready, "/ready")
+    mount_monitoring(app, settings, talker, turns, actions_url)
     add_error_handlers(app)
-    app.register_listener(resume_turns, "after_server_start")
+    app.register_listener(start_sweeping, "after_server_start")
+    app.register_listener(end_sweeping, "before_server_stop")
+    serve_changes(app, ModelRoom(talker, ModelStore(store.engine), settings.var / "models", make_talker))
     return app
 
 
-async def resume_turns(app: Sanic, _loop) -> None:
-    """Answer what a stopped process left."""
-    count = await app.ctx.turns.resume()
-    if count:
-        log.warning("taking up %s turns that were not finished", count)
+def mount_channels(app: Sanic, turns: Turns, settings: Settings, talker: CurrentTalker) -> None:
+    """The channels of credentials.yml, each where Rasa mounts it; one that its settings leave switched off is left out."""
+    for named in read_channels(CREDENTIALS):
+        channel = load_class(named.dotted).from_settings(turns, settings, talker.generator, named.options)
+        if channel is not None:
+            app.blueprint(channel.blueprint(), url_prefix=f"/webhooks/{channel.name()}")
 
 
-async def live(request: Request) -> HTTPResponse:
-    """The process answers."""
-    return json({"status": "live"})
+async def start_sweeping(app: Sanic, _loop) -> None:
+    """Answer what a stopped process left, now and for as long as the app runs."""
+    app.ctx.sweeping = asyncio.create_task(sweep(app.ctx.turns))
 
 
-async def ready(request: Request) -> HTTPResponse:
-    """The store can be read; details for callers from this machine only."""
-    talker = request.app.ctx.talker
-    try:
-        unfinished = len(await off_loop(request.app.ctx.turns.store.unfinished))
-    except SQLAlchemyError as error:
-        return json({"status": "not ready", "store": type(error).__name__}, status=503)
-    details = {"model": talker.model, "release": talker.generator.release.identifier, "unfinished": unfinished}
-    return json({"status": "ready", **(details if request.ip in LOOPBACK else {})})
+async def end_sweeping(app: Sanic, _loop) -> None:
+    """What is not finished is taken up by the next process."""
+    app.ctx.sweeping.cancel()
 
 
 def add_error_handlers(app: Sanic) -> None:

@@ -3,7 +3,11 @@ from __future__ import annotations
 
 import socket
 
-from bot.preparing import prepare_model, prepare_secret, prepare_store
+from bot.models.choosing import choose_model
+from bot.models.files import ModelRefused
+from bot.preparing import prepare_secret, prepare_store
+from bot.starting import StartError, check_start
+from bot.stores.one_process import AlreadyServed, serve_alone
 from bot.supervisor import ActionServer, ActionServerFailed
 from bot.training import TrainingFailed
 from knowledge.notices import ContentError
@@ -20,19 +24,22 @@ def serve_forever(settings: Settings) -> None:
     """Prepare, start the action server, load the model, listen; ends with Ctrl-C or SIGTERM, and all parts with it."""
     refuse_taken_port(settings.port)
     try:
-        prepare_store(settings)
+        check_start(settings)
+        claim = serve_alone(prepare_store(settings))
         settings = prepare_secret(settings)
-        model = prepare_model(settings)
-    except (TrainingFailed, ContentError) as error:
+        model = choose_model(settings)
+    except (AlreadyServed, TrainingFailed, ContentError, ModelRefused, StartError) as error:
         raise ServeError(str(error)) from None
     server = ActionServer(settings)
     try:
         server.start()
         listen(settings, model, server)
-    except ActionServerFailed as error:
+    except (ActionServerFailed, ContentError) as error:
         raise ServeError(str(error)) from None
     finally:
         server.stop()
+        if claim:
+            claim.close()
 
 
 def listen(settings: Settings, model, server: ActionServer) -> None:

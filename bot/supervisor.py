@@ -2,10 +2,12 @@
 from __future__ import annotations
 
 import logging
+import os
 import socket
 import subprocess
 import sys
 import threading
+import time
 import urllib.error
 import urllib.request
 
@@ -72,6 +74,18 @@ class ActionServer:
                 return response.status == 200
         except (urllib.error.URLError, OSError):
             return False
+
+
+def end_with_parent() -> None:
+    """End this process when the one that started it is gone: killed outright, it cannot end its children."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(LOOK_EVERY_SECONDS)
+        os._exit(0)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def free_port() -> int:

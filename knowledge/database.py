@@ -8,9 +8,10 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import DateTime, create_engine, event
+from sqlalchemy import DateTime, create_engine, event, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session, declarative_base
+from sqlalchemy.pool import QueuePool, StaticPool
 from sqlalchemy.types import TypeDecorator
 
 from knowledge.clock import SHANGHAI
@@ -18,6 +19,14 @@ from knowledge.clock import SHANGHAI
 Base = declarative_base()
 MIGRATIONS = Path(__file__).parent / "migrations"
 SQLITE_WAITS_MS = 5000
+# The advisory lock under which tables are made; any number that nothing else uses.
+PREPARING = 20221107
+# A statement that takes longer is stopped by PostgreSQL; a lost server is noticed by the socket.
+POSTGRES = {
+    "connect_timeout": 3,
+    "options": "-c statement_timeout=5000 -c lock_timeout=4000 -c idle_in_transaction_session_timeout=10000",
+    "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 2, "tcp_user_timeout": 6000,
+}
 
 
 class Instant(TypeDecorator):
@@ -38,19 +47,24 @@ class Instant(TypeDecorator):
 
 
 def open_engine(url: str) -> Engine:
-    """An engine in 2.0 style. SQLite in WAL with synchronous=FULL; the folder of the file is made if missing."""
+    """An engine in 2.0 style, whose errors do not tell what was stored. SQLite in WAL with synchronous=FULL, the folder
+    of the file is made if missing; PostgreSQL with time-outs and connections that are tried before they are used."""
     if not url.startswith("sqlite"):
-        return create_engine(url, future=True, pool_pre_ping=True)
+        return create_engine(url, future=True, pool_pre_ping=True, hide_parameters=True, connect_args=POSTGRES)
     file = url.partition(":///")[2]
     if file:
         Path(file).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, future=True, connect_args={"check_same_thread": False})
+    engine = create_engine(
+        url, future=True, hide_parameters=True, connect_args={"check_same_thread": False},
+        # Without a pool SQLAlchemy closes the file after each use, and closing it folds the log back into it.
+        poolclass=QueuePool if file else StaticPool,
+    )
     event.listen(engine, "connect", _tune_sqlite)
     return engine
 
 
 def _tune_sqlite(connection, _record) -> None:
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={SQLITE_WAITS_MS}"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", f"busy_timeout={SQLITE_WAITS_MS}"):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -61,10 +75,33 @@ def transaction(engine: Engine) -> Iterator[Session]:
         yield session
 
 
+@contextmanager
+def one_at_a_time(engine: Engine) -> Iterator[None]:
+    """Keeps other processes out of a block that makes tables or seeds them. On PostgreSQL by an advisory lock; with
+    SQLite exactly one process serves."""
+    if engine.dialect.name != "postgresql":
+        yield
+        return
+    with engine.connect() as connection:
+        connection.execute(text("SET lock_timeout = '60s'"))
+        connection.execute(text("SET statement_timeout = '60s'"))
+        connection.execute(text("SET idle_in_transaction_session_timeout = 0"))
+        connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": PREPARING})
+        connection.commit()
+        try:
+            yield
+        finally:
+            connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": PREPARING})
+            connection.commit()
+            # Its time-outs are not those of other work.
+            connection.invalidate()
+
+
 def migrate(engine: Engine, scripts: Path = MIGRATIONS, version_table: str = "knowledge_version") -> None:
     """Bring the tables of one room to its newest Alembic revision; safe to call again."""
     config = Config()
     # Alembic's configuration reads a single percent sign as the start of a placeholder.
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     config.attributes.update(engine=engine, version_table=version_table)
-    command.upgrade(config, "head")
+    with one_at_a_time(engine):
+        command.upgrade(config, "head")

@@ -1,15 +1,21 @@
 """Settings from the environment, all with the prefix JUMIN_. A wrong one refuses to start with a sentence."""
 from __future__ import annotations
 
+import difflib
+import re
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from pydantic import BaseSettings, ValidationError, validator
+from pydantic import BaseSettings, Field, ValidationError, validator
 
 from knowledge import clock
 
 # In hours or seconds; beyond it datetime can no longer count.
 LONGEST_SPAN = 100_000
+PREFIX = "JUMIN_"
+WECHAT_MODES = ("plain", "compatible", "safe")
+AES_KEY = re.compile("[A-Za-z0-9]{43}")
 
 
 class SettingsError(ValueError):
@@ -17,7 +23,10 @@ class SettingsError(ValueError):
 
 
 class Settings(BaseSettings):
-    """What an operator may set. ``zones_max_age`` is in hours; paths are relative to the working directory."""
+    """What an operator may set. ``zones_max_age`` is in hours, ``web_deadline`` in seconds, ``web_messages_a_minute`` what
+    one session may send, ``retention_days`` how long conversations are kept; paths are relative to the working directory.
+    WeChat is served when ``wechat_token`` is set; ``wechat_mark`` ends each reply there with the words that a machine
+    made it."""
 
     now: str = ""
     database_url: str = ""
@@ -34,10 +43,21 @@ class Settings(BaseSettings):
     hotline: str = "12345"
     hotline_hours: str = "24小时"
     web_deadline: float = 10.0
+    web_messages_a_minute: int = Field(240, ge=1)
     actions_port: int = 0
+    model: str = ""
+    retention_days: float = 30.0
+    log_file: str = ""
+    wechat_token: str = ""
+    wechat_appid: str = ""
+    wechat_secret: str = ""
+    wechat_aes_key: str = ""
+    wechat_mode: str = "plain"
+    wechat_api: str = "https://api.weixin.qq.com"
+    wechat_mark: bool = False
 
     class Config:
-        env_prefix = "JUMIN_"
+        env_prefix = PREFIX
 
     @validator("now")
     def _now_is_an_instant(cls, value: str) -> str:
@@ -51,10 +71,37 @@ class Settings(BaseSettings):
             raise ValueError(f"{value} is not a port between 0 and 65535.")
         return value
 
-    @validator("zones_max_age", "web_deadline")
+    @validator("zones_max_age", "web_deadline", "retention_days")
     def _span_is_one(cls, value: float) -> float:
         if not 0 < value <= LONGEST_SPAN:
             raise ValueError(f"{value} is not a number above 0 and up to {LONGEST_SPAN}.")
+        return value
+
+    @validator("wechat_aes_key")
+    def _aes_key_is_whole(cls, value: str) -> str:
+        if value and not AES_KEY.fullmatch(value):
+            raise ValueError(f"it has {len(value)} characters; EncodingAESKey has 43 letters and digits.")
+        return value
+
+    @validator("wechat_secret")
+    def _secret_has_an_account(cls, value: str, values: dict) -> str:
+        if value and not values.get("wechat_appid"):
+            raise ValueError("the secret belongs to an account; set JUMIN_WECHAT_APPID too.")
+        return value
+
+    @validator("wechat_mode")
+    def _mode_can_work(cls, value: str, values: dict) -> str:
+        if value not in WECHAT_MODES:
+            raise ValueError(f"{value!r} is none of {', '.join(WECHAT_MODES)}.")
+        missing = [name for name in ("appid", "aes_key") if not values.get(f"wechat_{name}")]
+        if value != "plain" and missing:
+            raise ValueError(f"{value} mode encrypts; set JUMIN_WECHAT_{missing[0].upper()} too.")
+        return value
+
+    @validator("log_file")
+    def _log_file_is_a_name(cls, value: str) -> str:
+        if value and (Path(value).name != value or value == ".."):
+            raise ValueError(f"{value!r} is not a bare file name such as jumin.log; it is kept under var/logs.")
         return value
 
     def instant(self) -> datetime:
@@ -71,8 +118,24 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{self.var / 'jumin.db'}"
 
     @property
+    def log_path(self) -> Path | None:
+        """The file that logs are also written to, under ``var``; None without one."""
+        return self.var / "logs" / self.log_file if self.log_file else None
+
+    @property
     def max_list_age(self) -> timedelta:
         return timedelta(hours=self.zones_max_age)
+
+
+def refuse_unknown(environment: Iterable[str]) -> None:
+    """A mistyped name would silently leave the default in force. Raises SettingsError."""
+    known = [name.upper() for name in Settings.__fields__]
+    for name in sorted(environment):
+        given = name.upper().removeprefix(PREFIX)
+        if name.upper().startswith(PREFIX) and given not in known:
+            likely = difflib.get_close_matches(given, known, 1)
+            hint = f"did you mean {PREFIX}{likely[0]}?" if likely else "unset it; knowledge/settings.py names those there are."
+            raise SettingsError(f"{name} is no setting; {hint}")
 
 
 def load_settings() -> Settings:
@@ -81,4 +144,4 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
-        raise SettingsError(f"JUMIN_{str(first['loc'][0]).upper()} cannot be used: {first['msg']}") from None
+        raise SettingsError(f"{PREFIX}{str(first['loc'][0]).upper()} cannot be used: {first['msg']}") from None

@@ -83,11 +83,11 @@ def environment_for(folder: Path, models: Path, **more: str) -> dict[str, str]:
     return {**clean, "JUMIN_VAR": str(var), "JUMIN_NOW": MORNING, "TF_CPP_MIN_LOG_LEVEL": "3", **more}
 
 
-def start(environment: dict[str, str]) -> Served:
-    """Start `jumin serve` and wait until it answers."""
+def start(environment: dict[str, str], **streams) -> Served:
+    """Start `jumin serve` and wait until it answers; ``streams`` say where its output goes, as for Popen."""
     port = free_port()
     environment = {**environment, "JUMIN_PORT": str(port)}
-    process = subprocess.Popen([sys.executable, "-m", "bot.cli", "serve"], cwd=ROOT, env=environment)
+    process = subprocess.Popen([sys.executable, "-m", "bot.cli", "serve"], cwd=ROOT, env=environment, **streams)
     served = Served(f"http://127.0.0.1:{port}", environment, process)
     for _ in range(2400):
         assert process.poll() is None, f"jumin serve ended with {process.returncode}"

@@ -21,6 +21,7 @@ from ruamel.yaml import YAML
 from support import ROOT
 
 from bot.asking import LocalActions
+from bot.stores.context import Context
 from bot.turns.talk import Question, Talker
 
 TURNS, TOGETHER = 20, 4
@@ -47,12 +48,14 @@ class Step:
 
 @dataclass
 class Resident:
-    """One conversation: its name, what it alone names, its events, what was said on both sides."""
+    """One conversation: its name, what it alone names, its events (all of them, and as a store gives them back), what
+    was said on both sides."""
 
     name: str
     place: str
     number: int
     events: list[dict] = field(default_factory=list)
+    context: Context = field(default_factory=Context)
     buttons: list[dict] = field(default_factory=list)
     transcript: list[str] = field(default_factory=list)
 
@@ -115,7 +118,7 @@ class Walker:
 
     def __init__(self, model: Path, configured) -> None:
         self.residents: dict[str, Resident] = {}
-        self.talker = Talker(model, configured, lambda name: self.residents[name].events, LocalActions())
+        self.talker = Talker(model, configured, LocalActions())
         self.release, self.count, self.errors = self.talker.generator.release, 0, Errors()
         logging.getLogger().addHandler(self.errors)
 
@@ -135,10 +138,11 @@ class Walker:
         question = as_question(person, step)
         person.transcript.append(f"我 {question.text or question.payload or question.location!r}")
         try:
-            reply, events = await self.talker.answer(question)
+            reply, events = await self.talker.answer(question, person.context.events())
         except Exception as error:
             return [with_transcript(person, f"raised {type(error).__name__}: {error}")]
         person.events += events
+        person.context = person.context.after(len(person.transcript), events)
         person.buttons = [button for message in reply.messages for button in message["buttons"]]
         person.transcript += [f"答 {message['text'][:70]!r}" for message in reply.messages]
         faults = [*reply_faults(reply, events, self.release), *leaks(person, reply), *self.logged()]

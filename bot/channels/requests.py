@@ -100,14 +100,14 @@ def read_location(value: Any) -> dict[str, float] | None:
     if not isinstance(value, dict) or value.get("datum", "wgs84") not in DATUMS:
         raise BadRequest(400, "malformed", f"location must have lat, lon and a datum out of {', '.join(DATUMS)}.")
     lat, lon = value.get("lat"), value.get("lon")
-    if not _is_degree(lat, 90) or not _is_degree(lon, 180):
+    if not is_degree(lat, 90) or not is_degree(lon, 180):
         raise BadRequest(400, "malformed", "location: lat and lon must be degrees.")
     if value.get("datum", "wgs84") == "wgs84":
         lat, lon = wgs84_to_gcj02(lat, lon)
     return {"lat": lat, "lon": lon}
 
 
-def _is_degree(value: Any, limit: int) -> bool:
+def is_degree(value: Any, limit: int) -> bool:
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
     # False for not-a-number and infinity, too; a comparison also bears whole numbers that no float can hold.
     return number and abs(value) <= limit

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from itsdangerous import BadSignature, URLSafeSerializer
-from limits import parse as parse_limit
+from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from rasa.core.channels.channel import InputChannel
@@ -14,22 +14,33 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from bot.answering.nlg import ReleaseGenerator
 from bot.channels.requests import BadRequest, read_message, read_object
 from bot.turns.talk import Question
-from bot.turns.turns import Turns, off_loop
-
-MESSAGES_PER_SESSION = parse_limit("240/minute")
+from bot.turns.turns import Turns
+from knowledge.settings import Settings
 
 
 class WebChannel(InputChannel):
     """Serves /webhooks/web; a session is a signed token that nobody can guess and no table has to hold."""
 
-    def __init__(self, turns: Turns, secret: str) -> None:
+    # What credentials.yml may set.
+    OPTIONS = ()
+
+    def __init__(self, turns: Turns, secret: str, messages_a_minute: int = 240) -> None:
         self.turns = turns
+        self.allowed = RateLimitItemPerMinute(messages_a_minute)
         self.signer = URLSafeSerializer(secret, salt="web-session")
         # The limiter itself holds its storage only weakly.
         self.counts = MemoryStorage()
         self.limiter = MovingWindowRateLimiter(self.counts)
+
+    @classmethod
+    def from_settings(
+        cls, turns: Turns, settings: Settings, generator: ReleaseGenerator, options: dict[str, Any]
+    ) -> WebChannel:
+        """The channel as credentials.yml mounts it."""
+        return cls(turns, settings.secret, settings.web_messages_a_minute)
 
     @classmethod
     def name(cls) -> str:
@@ -53,7 +64,7 @@ class WebChannel(InputChannel):
         body = read_object(request.body)
         conversation = self.conversation(body.get("session"))
         message = read_message(body)
-        if not self.limiter.hit(MESSAGES_PER_SESSION, conversation):
+        if not self.limiter.hit(self.allowed, conversation):
             raise BadRequest(429, "too_many", "Too many messages in this session; wait a minute and send it again.")
         if message.payload is not None:
             await self._refuse_unknown_payload(conversation, message.payload)
@@ -66,7 +77,7 @@ class WebChannel(InputChannel):
     async def give_missed(self, request: Request) -> HTTPResponse:
         """200 with the turns behind ``after``: their ids, messages and receipts, or pending."""
         conversation = self.conversation(request.token)
-        turns = await off_loop(self.turns.store.after, conversation, request.args.get("after"))
+        turns = await self.turns.store.after(conversation, request.args.get("after"))
         return json({"turns": [as_missed(turn.client_id, turn.reply) for turn in turns]})
 
     def conversation(self, token: Any) -> str:
@@ -77,7 +88,7 @@ class WebChannel(InputChannel):
             raise BadRequest(401, "unknown_session", "This session is not known; open one at /sessions.") from None
 
     async def _refuse_unknown_payload(self, conversation: str, payload: str) -> None:
-        if payload not in await off_loop(self.turns.store.offered_payloads, conversation):
+        if payload not in await self.turns.store.offered_payloads(conversation):
             raise BadRequest(400, "unknown_payload", "This button was not offered in this session; send its text.")
 
 

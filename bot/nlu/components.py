@@ -1,7 +1,7 @@
 """The Rasa components: each hands a message to a pure function and writes down what comes back."""
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -42,6 +42,8 @@ AWAY = {"supposed", "more_cases", "zone_step", "at"}
 # Spans that only help to understand; no action needs them.
 FOR_UNDERSTANDING = ("elsewhere", "denied")
 MODEL_FILE = "topics.npz"
+# So many of the likeliest topics are told; the ranking is stored with every message.
+RANKED = 8
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -61,25 +63,37 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Sets the normalised text, the spans and the Rasa entities of each message."""
-        asked_place = tracker is not None and tracker.get_slot(REQUESTED_SLOT) == PLACE
+        where = Situation.of(tracker)
         for message in messages:
             text = normalise(message.get(TEXT) or "")
-            spans = find_facts(text, self.gazetteer.get(), self.venues, self.settings.instant(), asked_place)
+            spans = find_facts(text, self.gazetteer.get(), self.venues, self.settings.instant(), where.asked_place)
             message.set(NORMALISED, text)
-            thread = thread_of(tracker)
-            if thread.sites_told:
+            if where.thread.sites_told:
                 spans = sorted([*spans, *find_pointed(text)], key=lambda span: span.start)
             message.set(SPANS, spans)
-            message.set(THREAD, thread)
+            message.set(THREAD, where.thread)
             found = [as_entity(span) for span in with_names(text, spans)]
             message.set(ENTITIES, found + shared_location(message), add_to_output=True)
         return messages
 
 
-def thread_of(tracker: DialogueStateTracker | None) -> Thread:
+@dataclass(frozen=True)
+class Situation:
+    """All of a conversation that the understanding of its next message depends on; what was understood is kept by it."""
+
+    asked_place: bool = False
+    thread: Thread = Thread()
+
+    @classmethod
+    def of(cls, tracker: DialogueStateTracker | None) -> Situation:
+        """The situation of a conversation; of none, when there is no tracker."""
+        if tracker is None:
+            return cls()
+        return cls(tracker.get_slot(REQUESTED_SLOT) == PLACE, thread_of(tracker))
+
+
+def thread_of(tracker: DialogueStateTracker) -> Thread:
     """What a message follows that comes after those in ``tracker``."""
-    if tracker is None:
-        return Thread()
     before = tracker.latest_message.entities if tracker.latest_message else ()
     was_away = any(entity["entity"] in AWAY for entity in before)
     return Thread(bool(tracker.get_slot(TOLD)), bool(tracker.active_loop_name), was_away)
@@ -158,7 +172,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
                 understood = replace(understood, topic=asked[0].topic)
                 message.set(ENTITIES, both_asked(message.get(ENTITIES), asked[1]), add_to_output=True)
             message.set(INTENT, as_intent(understood), add_to_output=True)
-            message.set("intent_ranking", [{"name": t, "confidence": c} for t, c in understood.ranking], add_to_output=True)
+            ranking = [{"name": topic, "confidence": confidence} for topic, confidence in understood.ranking[:RANKED]]
+            message.set("intent_ranking", ranking, add_to_output=True)
         return messages
 
     def tell(self, text: str, spans: list[Span]) -> tuple[str, float]:

@@ -24,6 +24,11 @@ class LiveGazetteer:
             self._refresh()
         return self._gazetteer
 
+    def version(self) -> str:
+        """Another text whenever the gazetteer is another."""
+        self.get()
+        return self._version
+
     def _refresh(self) -> None:
         self._engine = self._engine or open_engine(self.url)
         with transaction(self._engine) as session:

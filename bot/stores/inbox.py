@@ -4,9 +4,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.engine import Engine
-from sqlalchemy.orm import Session
+from sqlalchemy import insert, select
+from sqlalchemy.engine import Connection, Engine
 
 from bot.stores.tables import InboxRow
 from knowledge.database import transaction
@@ -16,8 +15,8 @@ OPEN = "open"
 
 @dataclass(frozen=True)
 class InboxItem:
-    """Why a turn got no answer (``kind``: one of knowledge.answers.REFUSALS), its topic, the question as it was typed
-    and the civil instant it asked about."""
+    """Why a turn got no answer (``kind``: one of knowledge.answers.REFUSALS), its topic, the question as it was typed,
+    personal details masked, and the civil instant it asked about."""
 
     kind: str
     topic: str
@@ -34,9 +33,11 @@ class StoredItem(InboxItem):
     state: str
 
 
-def add_items(session: Session, conversation: str, turn: int, items: tuple[InboxItem, ...]) -> None:
+def add_items(connection: Connection, conversation: str, turn: int, items: tuple[InboxItem, ...]) -> None:
     """Put a turn's items into the transaction that finishes it."""
-    session.add_all(InboxRow(conversation=conversation, turn=turn, state=OPEN, **vars(item)) for item in items)
+    if items:
+        rows = [{"conversation": conversation, "turn": turn, "state": OPEN, **vars(item)} for item in items]
+        connection.execute(insert(InboxRow.__table__), rows)
 
 
 def open_items(engine: Engine) -> list[StoredItem]:

@@ -1,9 +1,11 @@
 """What is stored of conversations: turns with their replies, the tracker events and the open questions they left."""
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, Integer, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, Integer, String, Text, UniqueConstraint, text
 
 from knowledge.database import Base, Instant
+
+RECEIVED, DONE = "received", "done"
 
 
 class TurnRow(Base):
@@ -13,6 +15,8 @@ class TurnRow(Base):
     __table_args__ = (
         UniqueConstraint("conversation", "client_id", name="turn_once"),
         UniqueConstraint("conversation", "number", name="turn_order"),
+        Index("turn_waiting", "conversation", "number", sqlite_where=text("state = 'received'"),
+              postgresql_where=text("state = 'received'")),
     )
     id = Column(Integer, primary_key=True)
     conversation = Column(String(120), nullable=False)
@@ -26,7 +30,7 @@ class TurnRow(Base):
 
 
 class InboxRow(Base):
-    """Something for the content team: a turn that got no answer, with the ``question`` as it was typed, the civil
+    """Something for the content team: a turn that got no answer, with the ``question`` (personal details masked), the civil
     instant it asked about (``about``) and why (``kind``: one of knowledge.answers.REFUSALS). ``state``: open."""
 
     __tablename__ = "inbox_item"
@@ -41,6 +45,14 @@ class InboxRow(Base):
     state = Column(String(12), nullable=False)
 
 
+class ReadinessRow(Base):
+    """When a serving process last looked whether it can write and read; ``process`` is host and port."""
+
+    __tablename__ = "readiness"
+    process = Column(String(120), primary_key=True)
+    looked_at = Column(Instant, nullable=False)
+
+
 class EventRow(Base):
     """One tracker event in Rasa's JSON shape, in the order it happened."""
 
@@ -49,3 +61,12 @@ class EventRow(Base):
     turn = Column(Integer, primary_key=True)
     position = Column(Integer, primary_key=True)
     data = Column(JSON, nullable=False)
+
+
+class SnapshotRow(Base):
+    """Slots and active loop of a conversation after ``turn``, as tracker events; later turns are read from theirs."""
+
+    __tablename__ = "snapshot"
+    conversation = Column(String(120), primary_key=True)
+    turn = Column(Integer, nullable=False)
+    events = Column(JSON, nullable=False)

@@ -1,44 +1,57 @@
-"""The tracker store Rasa is given: reads a conversation's events, and keeps new ones until the turn commits them."""
+"""The tracker store Rasa is given: it holds the conversations of the turns under way, and nothing is lost with it."""
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
 
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.utils.common import all_subclasses
 
-ReadEvents = Callable[[str], list[dict[str, Any]]]
+from bot.stores.context import EventData
+
+# Rasa walks through all classes of events for each event it reads.
+EVENT_CLASSES = {kind.type_name: kind for kind in all_subclasses(Event)}
+
+
+def as_events(data: Iterable[EventData]) -> list[Event]:
+    """Tracker events out of their JSON shape. Raises KeyError for a kind that Rasa does not know."""
+    return [EVENT_CLASSES[event["event"]]._from_parameters(event) for event in data]
 
 
 class TurnTrackerStore(TrackerStore):
-    """``save`` writes nothing: ``take`` hands over the tracker and its new events, for one commit with the reply."""
+    """A turn puts its conversation's events here, lets Rasa handle the message and takes the new ones out, for one
+    commit with the reply. Rasa's ``save`` writes nothing."""
 
-    def __init__(self, domain: Domain, read_events: ReadEvents) -> None:
+    def __init__(self, domain: Domain | None) -> None:
         super().__init__(domain)
-        self._read_events = read_events
-        self._known: dict[str, int] = {}
+        self._before: dict[str, list[EventData]] = {}
         self._saved: dict[str, DialogueStateTracker] = {}
 
+    def put(self, sender_id: str, events: list[EventData]) -> None:
+        """The conversation as it stands before the turn."""
+        self._before[sender_id] = events
+
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
-        """The conversation with all its events; None when it has none. Database errors are raised, never swallowed."""
-        events = await asyncio.get_running_loop().run_in_executor(None, self._read_events, sender_id)
-        self._known[sender_id] = len(events)
-        if not events:
-            return None
-        return DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
+        """The conversation that was put here; None when it has not begun."""
+        events = self._before[sender_id]
+        return DialogueStateTracker.from_events(sender_id, as_events(events), self.domain.slots) if events else None
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keep the tracker until ``take``."""
         self._saved[tracker.sender_id] = tracker
 
-    def take(self, sender_id: str) -> tuple[DialogueStateTracker, list[dict[str, Any]]]:
+    def take(self, sender_id: str) -> tuple[DialogueStateTracker, list[EventData]]:
         """The tracker after a turn and the events that are new in it; forgets both."""
-        tracker = self._saved.pop(sender_id)
-        known = self._known.pop(sender_id, 0)
+        tracker, known = self._saved.pop(sender_id), len(self._before.pop(sender_id))
         return tracker, [event.as_dict() for event in list(tracker.events)[known:]]
+
+    def drop(self, sender_id: str) -> None:
+        """Forget a try that failed."""
+        self._before.pop(sender_id, None)
+        self._saved.pop(sender_id, None)
 
     async def keys(self) -> Iterable[str]:
         """Conversations of the turns under way."""
-        return list(self._known)
+        return list(self._before)

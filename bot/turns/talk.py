@@ -7,20 +7,25 @@ from typing import Any
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.lock_store import InMemoryLockStore
-from rasa.core.processor import MessageProcessor
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.answering.nlg import ReleaseGenerator
 from bot.answering.rendering import Reply, Uttered, render
-from bot.stores.tracker_store import ReadEvents, TurnTrackerStore
-from bot.turns.schemas import prove_schemas_once
+from bot.stores.context import EventData
+from bot.stores.tracker_store import TurnTrackerStore
+from bot.turns.processor import TurnProcessor
+from bot.turns.remote_action import use_turn_actions
 from knowledge.answers import fill
 from knowledge.settings import Settings
 
 TOPIC_PAYLOAD, SAY_PAYLOAD = "topic:", "say:"
 # Intents that are no topic of their own: their reply belongs to the question they go on with.
 FOLLOWING = ("inform", "refuse_to_say", "why", "nlu_fallback", "not_understood", "more")
+
+
+class NothingSaid(RuntimeError):
+    """A turn came to its end without a message."""
 
 
 @dataclass(frozen=True)
@@ -51,22 +56,32 @@ class Collector(OutputChannel):
 class Talker:
     """A loaded model with everything it answers from."""
 
-    def __init__(self, model: Path, settings: Settings, read_events: ReadEvents, actions: EndpointConfig) -> None:
-        prove_schemas_once()
+    def __init__(
+        self, model: Path, settings: Settings, actions: EndpointConfig,
+        generator: type[ReleaseGenerator] = ReleaseGenerator,
+    ) -> None:
+        use_turn_actions()
         self.settings = settings
-        self.generator = ReleaseGenerator(settings=settings)
-        self.store = TurnTrackerStore(None, read_events)
-        self.processor = MessageProcessor(
+        self.generator = generator(settings=settings)
+        self.store = TurnTrackerStore(None)
+        self.processor = TurnProcessor(
             str(model), self.store, InMemoryLockStore(), self.generator, action_endpoint=actions
         )
         self.store.domain = self.processor.domain
         self.model = model.name.removesuffix(".tar.gz")
 
-    async def answer(self, question: Question) -> tuple[Reply, list[dict[str, Any]]]:
-        """The reply and the tracker events the turn leaves; nothing is written."""
+    async def answer(self, question: Question, before: list[EventData]) -> tuple[Reply, list[EventData]]:
+        """The reply and the tracker events the turn leaves, after the events ``before``; nothing is written. Raises
+        whatever fails; NothingSaid when no words came of it."""
         collector = Collector(question.channel)
-        await self.processor.handle_message(as_user_message(question, collector))
-        tracker, events = self.store.take(question.conversation)
+        self.store.put(question.conversation, before)
+        try:
+            await self.processor.handle_message(as_user_message(question, collector))
+            tracker, events = self.store.take(question.conversation)
+        finally:
+            self.store.drop(question.conversation)
+        if not collector.uttered:
+            raise NothingSaid("The turn ended without a word; a rule or an action for it is missing.")
         release = self.generator.release
         topic = topic_of(tracker)
         return render(collector.uttered, release, self.settings.instant(), topic, self.model), events

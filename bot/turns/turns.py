@@ -1,7 +1,7 @@
 """The way of a question, as steps. docs/path.md tells the same list, each step with a link.
 
 1. received  stored with its channel and id before work begins; the same id joins the running turn or its reply
-2. ordered   one turn at a time per conversation
+2. ordered   one turn at a time per conversation, earlier ones that a stopped process left first
 3. answered  understood, decided, acted on, put into words, rendered (bot.turns.talk)
 4. finished  reply, receipt, tracker events and items for the content team in one transaction
 5. returned  to the caller, or kept for pick-up when the deadline has passed
@@ -9,88 +9,146 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from typing import Any
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.answering.rendering import Reply
+from bot.monitoring.turns_seen import TurnsSeen, Watch
+from bot.stores.context import Context, EventData
 from bot.stores.inbox import InboxItem
-from bot.stores.turn_store import StoredTurn, TurnStore
+from bot.stores.turn_rows import Finished, FinishedElsewhere, StoredTurn
+from bot.stores.turn_store import TurnStore
+from bot.turns.locks import ProcessLocks
+from bot.turns.redaction import redact
 from bot.turns.talk import Question
 from knowledge.clock import parse_instant
 
-log = logging.getLogger(__name__)
-
-Answer = Callable[[Question], Awaitable[tuple[Reply, list[dict[str, Any]]]]]
-TRIES = 3
+Answer = Callable[[Question, list[EventData]], Awaitable[tuple[Reply, list[EventData]]]]
+OnDone = Callable[[StoredTurn, dict[str, Any]], Awaitable[None]]
+# How long a try waits for the one before it to be forgotten: an action server comes up again in a few seconds.
+PAUSES = (0.0, 0.5, 3.0)
+TRIES = len(PAUSES)
 
 
 class Turns:
     """Runs turns, each in a task of its own: the web server cancels a handler whose client hangs up, the turn goes on.
 
-    ``apology`` is what is said when a turn has failed ``TRIES`` times.
+    ``apology`` is what is said when a turn has failed ``TRIES`` times; ``deadline`` is in seconds. Each of ``on_done``
+    is called with turn and reply after the commit, in the process that ran the turn.
     """
 
-    def __init__(self, store: TurnStore, answer: Answer, apology: Callable[[], Reply], deadline: float) -> None:
+    def __init__(
+        self, store: TurnStore, answer: Answer, apology: Callable[[], Reply], deadline: float,
+        locks: ProcessLocks | None = None, seen: TurnsSeen | None = None,
+    ) -> None:
+        self.seen = seen or TurnsSeen()
         self.store, self.answer, self.apology, self.deadline = store, answer, apology, deadline
+        self.locks = locks or ProcessLocks()
+        self.on_done: list[OnDone] = []
         self._running: dict[tuple[str, str], asyncio.Task] = {}
-        self._locks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._telling: set[asyncio.Task] = set()
 
-    async def submit(self, question: Question, client_id: str) -> dict[str, Any] | None:
-        """The reply as JSON; None when it is not ready within the deadline (it is kept and can be fetched later).
+    async def submit(self, question: Question, client_id: str, deadline: float | None = None) -> dict[str, Any] | None:
+        """The reply as JSON; None when it is not ready within the deadline: the turn is stored, goes on or is taken up
+        again, and its reply can be fetched later.
 
         Raises the database's error when the turn cannot be stored: nothing was answered then.
         """
         request = {key: value for key, value in asdict(question).items() if key != "conversation"}
-        turn = await off_loop(self.store.receive, question.conversation, client_id, request)
+        with self.seen.receiving(question.channel):
+            turn = await self.store.receive(question.conversation, client_id, request)
         if turn.reply is not None:
             return turn.reply
         task = self._start(turn)
-        done, _ = await asyncio.wait({task}, timeout=self.deadline)
-        return task.result() if done else None
+        await asyncio.wait({task}, timeout=deadline or self.deadline)
+        reply = task.result() if task.done() else None
+        if reply is None:
+            self.seen.pending(turn)
+        return reply
 
-    async def resume(self) -> int:
-        """Take up turns that a stopped process left; returns how many."""
-        turns = await off_loop(self.store.unfinished)
-        for turn in turns:
+    async def wait(self, conversation: str, client_id: str) -> dict[str, Any] | None:
+        """The reply of a received turn, however long it takes; None when the store fails meanwhile or the turn is not
+        known."""
+        turn = await self.store.find(conversation, client_id)
+        if turn is None or turn.reply is not None:
+            return turn and turn.reply
+        return await asyncio.shield(self._start(turn))
+
+    async def resume(self, older_than: float = 0.0) -> int:
+        """Take up turns without a reply that were received so many seconds ago; returns how many are new to this
+        process."""
+        left = [turn for turn in await self.store.unfinished(older_than) if key_of(turn) not in self._running]
+        for turn in left:
             self._start(turn)
-        return len(turns)
+        return len(left)
 
     def _start(self, turn: StoredTurn) -> asyncio.Task:
-        key = (turn.conversation, turn.client_id)
+        key = key_of(turn)
         if key not in self._running:
             task = asyncio.get_running_loop().create_task(self._run(turn))
             self._running[key] = task
             task.add_done_callback(lambda _: self._running.pop(key, None))
         return self._running[key]
 
-    async def _run(self, turn: StoredTurn) -> dict[str, Any]:
-        async with self._locks[turn.conversation]:
-            reply, events = await self._answer_or_apologise(turn)
-            stored = reply.as_json()
-            await off_loop(self.store.finish, turn, stored, events, inbox_items(turn.request, reply))
-            return stored
+    async def _run(self, turn: StoredTurn) -> dict[str, Any] | None:
+        """The turn's reply; None when the store fails: the turn stays stored and is taken up again."""
+        watch = self.seen.watch()
+        try:
+            async with self.locks.hold(turn.conversation):
+                return await self._run_in_order(turn, watch)
+        except SQLAlchemyError as error:
+            self.seen.store_failed(turn, error)
+            return None
 
-    async def _answer_or_apologise(self, turn: StoredTurn) -> tuple[Reply, list[dict[str, Any]]]:
-        question = Question(conversation=turn.conversation, **turn.request)
-        for attempt in range(1, TRIES + 1):
+    async def _run_in_order(self, turn: StoredTurn, watch: Watch) -> dict[str, Any]:
+        """Run what waits in the conversation up to this turn, which another process may have finished meanwhile."""
+        while True:
+            context, waiting = await self.store.load(turn.conversation, turn.number)
+            watch.passed("waited")
             try:
-                return await self.answer(question)
-            except Exception:
+                for due in waiting:
+                    context, reply = await self._run_one(due, context, watch)
+            except FinishedElsewhere:
+                continue
+            return reply if waiting else (await self.store.find(turn.conversation, turn.client_id)).reply
+
+    async def _run_one(self, turn: StoredTurn, before: Context, watch: Watch) -> tuple[Context, dict[str, Any]]:
+        reply, events = await self._answer_or_apologise(turn, before)
+        watch.passed("answered")
+        context = before.after(turn.number, events)
+        snapshot = context.snapshot if context.snapshot is not before.snapshot else None
+        stored = reply.as_json()
+        await self.store.finish(turn, Finished(stored, events, inbox_items(turn.request, reply), snapshot), context)
+        watch.done(turn, reply)
+        for listener in self.on_done:
+            task = asyncio.create_task(listener(turn, stored))
+            self._telling.add(task)
+            task.add_done_callback(self._telling.discard)
+        return context, stored
+
+    async def _answer_or_apologise(self, turn: StoredTurn, before: Context) -> tuple[Reply, list[EventData]]:
+        question = Question(conversation=turn.conversation, **turn.request)
+        for attempt, pause in enumerate(PAUSES, 1):
+            await asyncio.sleep(pause)
+            try:
+                return await self.answer(question, before.events())
+            except Exception as error:
                 # Whatever a turn stumbles over, the resident gets an answer and the operator the reason.
-                log.exception("turn %s failed, attempt %s of %s", turn.number, attempt, TRIES)
+                self.seen.failed(turn, attempt, error)
         return self.apology(), []
 
 
+def key_of(turn: StoredTurn) -> tuple[str, str]:
+    """What a turn is known by."""
+    return turn.conversation, turn.client_id
+
+
 def inbox_items(request: dict[str, Any], reply: Reply) -> tuple[InboxItem, ...]:
-    """An item for each way in which the reply gives no answer; a button's question is its payload."""
-    question = request.get("text") or request.get("payload") or ""
+    """An item for each way in which the reply gives no answer; a button's question is its payload. The question is
+    kept without what tells who asked."""
+    question = redact(request.get("text") or request.get("payload") or "")
     about = parse_instant(reply.receipt.as_of)
     return tuple(InboxItem(kind, reply.receipt.topic, question, about) for kind in reply.refusals)
-
-
-async def off_loop(work: Callable, *arguments: Any) -> Any:
-    """Run blocking work in a thread, so that the event loop goes on."""
-    return await asyncio.get_running_loop().run_in_executor(None, work, *arguments)

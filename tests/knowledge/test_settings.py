@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from knowledge.clock import parse_instant
-from knowledge.settings import SettingsError, load_settings
+from knowledge.settings import SettingsError, load_settings, refuse_unknown
 
 
 @pytest.fixture
@@ -44,8 +44,32 @@ def test_a_stopped_clock_is_told_to_be_one(set_to):
     ("JUMIN_NOW", "yesterday"), ("JUMIN_NOW", "2022-13-40"), ("JUMIN_PORT", "http"), ("JUMIN_PORT", "-1"),
     ("JUMIN_PORT", "65536"), ("JUMIN_ACTIONS_PORT", "70000"), ("JUMIN_ZONES_MAX_AGE", "a day"),
     ("JUMIN_ZONES_MAX_AGE", "-1"), ("JUMIN_ZONES_MAX_AGE", "nan"), ("JUMIN_ZONES_MAX_AGE", "1e300"),
+    ("JUMIN_WEB_MESSAGES_A_MINUTE", "0"), ("JUMIN_WEB_MESSAGES_A_MINUTE", "many"),
     ("JUMIN_WEB_DEADLINE", "soon"), ("JUMIN_WEB_DEADLINE", "-3"), ("JUMIN_WEB_DEADLINE", "inf"),
 ])
 def test_a_wrong_one_refuses_to_start_and_names_itself(set_to, name, value):
     with pytest.raises(SettingsError, match=rf"^{name} cannot be used: .+"):
         set_to(**{name: value})
+
+
+def test_a_name_that_nobody_reads_is_refused_with_the_likeliest_meant():
+    with pytest.raises(SettingsError, match=r"^JUMIN_REDISURL is no setting; did you mean JUMIN_REDIS_URL\?$"):
+        refuse_unknown({"JUMIN_PORT": "1", "JUMIN_REDISURL": "redis://x", "PATH": "/bin"})
+    refuse_unknown({"JUMIN_PORT": "1", "jumin_var": "x", "JUMINX": "of another program"})
+
+
+def test_conversations_are_kept_thirty_days_and_logs_in_no_file(set_to):
+    assert set_to().retention_days == 30 and set_to().log_path is None
+    assert set_to(JUMIN_VAR="elsewhere", JUMIN_LOG_FILE="jumin.log").log_path.as_posix() == "elsewhere/logs/jumin.log"
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "nan", "thirty"])
+def test_a_retention_that_is_no_number_of_days_is_refused(set_to, days):
+    with pytest.raises(SettingsError, match="JUMIN_RETENTION_DAYS"):
+        set_to(JUMIN_RETENTION_DAYS=days)
+
+
+@pytest.mark.parametrize("name", ["/etc/jumin.log", "../jumin.log", "a/b.log", ".."])
+def test_a_log_stays_in_its_folder(set_to, name):
+    with pytest.raises(SettingsError, match="JUMIN_LOG_FILE"):
+        set_to(JUMIN_LOG_FILE=name)

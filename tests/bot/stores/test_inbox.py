@@ -9,6 +9,7 @@ from content_folder import EVENT
 
 from bot.answering.rendering import Receipt, Reply
 from bot.stores.inbox import InboxItem, open_items
+from bot.stores.turn_rows import Finished
 from bot.stores.turn_store import TurnStore
 from bot.turns.talk import Question
 from bot.turns.turns import TRIES, Turns
@@ -32,7 +33,7 @@ def submit(store, answer, question: Question) -> dict:
 
 
 def test_a_refusal_leaves_one_item_of_each_kind(store):
-    async def answer(question):
+    async def answer(question, before):
         return refused("not_stated", "disagree"), []
 
     reply = submit(store, answer, Question("web:a", "web", "  狗能下楼不？"))
@@ -43,7 +44,7 @@ def test_a_refusal_leaves_one_item_of_each_kind(store):
 
 
 def test_an_answer_leaves_none(store):
-    async def answer(question):
+    async def answer(question, before):
         return refused(), []
 
     submit(store, answer, Question("web:a", "web", "你好"))
@@ -53,7 +54,7 @@ def test_an_answer_leaves_none(store):
 def test_a_turn_that_failed_three_times_leaves_an_item(store, caplog):
     tries = []
 
-    async def answer(question):
+    async def answer(question, before):
         tries.append(question)
         raise RuntimeError("the actions do not answer")
 
@@ -64,10 +65,10 @@ def test_a_turn_that_failed_three_times_leaves_an_item(store, caplog):
 
 
 def test_the_item_is_there_with_the_reply_or_not_at_all(store):
-    turn = store.receive("web:a", "1", {"text": "甲"})
+    turn = asyncio.run(store.receive("web:a", "1", {"text": "甲"}))
     twice = (InboxItem("failed", "x", "甲", EVENT),) * 2
     with pytest.raises(Exception, match="UNIQUE"):
-        store.finish(turn, {"messages": []}, [], twice)
-    assert open_items(store.engine) == [] and store.unfinished() == [turn]
-    store.finish(turn, {"messages": []}, [], twice[:1])
-    assert len(open_items(store.engine)) == 1 and store.unfinished() == []
+        asyncio.run(store.finish(turn, Finished({"messages": []}, [], twice)))
+    assert open_items(store.engine) == [] and asyncio.run(store.unfinished()) == [turn]
+    asyncio.run(store.finish(turn, Finished({"messages": []}, [], twice[:1])))
+    assert len(open_items(store.engine)) == 1 and asyncio.run(store.unfinished()) == []

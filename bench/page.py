@@ -1,0 +1,68 @@
+"""docs/benchmarks.md, written from the figures of the last runs, which are kept beside it as JSON."""
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from bench import chart
+from bench.table import HEAD, number, rows
+from bot.training import ROOT
+
+PAGE, KEPT, PICTURE = ROOT / "docs/benchmarks.md", ROOT / "docs/benchmarks.json", ROOT / "docs/pictures/benchmarks.svg"
+READING = Path(__file__).with_name("reading.md")
+
+
+def keep(part: str, figures: dict[str, Any]) -> None:
+    """Keep the figures of one part (``beside_stock`` or ``capacity``) and write the page anew."""
+    kept = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
+    kept[part] = figures
+    KEPT.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    if "beside_stock" in kept:
+        chart.draw(kept["beside_stock"], PICTURE)
+    PAGE.write_text(page(kept, READING.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def page(kept: dict[str, Any], reading: str) -> str:
+    """The page's text. Pure."""
+    parts = ["# Measurements", "Written by `make bench` and `make capacity`; the figures are those of the last run."]
+    if "beside_stock" in kept:
+        parts += beside_stock(kept["beside_stock"])
+    if "capacity" in kept:
+        parts += capacity(kept["capacity"])
+    return "\n\n".join([*parts, reading.strip()]) + "\n"
+
+
+def beside_stock(figures: dict[str, Any]) -> list[str]:
+    """The table of ratios with its picture."""
+    table = "\n".join([HEAD, *(row.markdown() for row in rows(figures))])
+    return ["## Beside stock Rasa", machine_line(figures["machine"]), table, "![Throughput and wait by clients](pictures/benchmarks.svg)"]
+
+
+def capacity(figures: dict[str, Any]) -> list[str]:
+    """A city that asks at once."""
+    head = "| | messages/s | seconds | answered | refused | unanswered | median, ms | 99th percentile, ms |\n|---|---:|---:|---:|---:|---:|---:|---:|"
+    lines = [capacity_line(name, part) for name, part in figures["phases"].items()]
+    asked = "Two serving processes, PostgreSQL, Redis and the load generator on the same cores; 80 % of the messages among 20 questions."
+    return ["## Capacity", machine_line(figures["machine"]), asked, "\n".join([head, *lines])]
+
+
+def capacity_line(name: str, part: dict[str, Any]) -> str:
+    """One phase of the capacity measurement."""
+    outcomes = part["outcomes"]
+    refused = outcomes.get("refused", 0)
+    unanswered = outcomes.get("unanswered", 0) + outcomes.get("empty", 0)
+    cells = [
+        name, number(part["rate"]), number(part["seconds"]), outcomes.get("answered", 0), refused, unanswered,
+        number(part["median"]), number(part["p99"]),
+    ]
+    return f"| {' | '.join(map(str, cells))} |"
+
+
+def machine_line(machine: dict[str, Any]) -> str:
+    """The machine in a sentence."""
+    packages = ", ".join(f"{name} {version}" for name, version in machine["packages"].items())
+    return (
+        f"{machine['cores']} cores of {machine['processor']}, {machine['memory_gb']} GB, {machine['system']}, "
+        f"Python {machine['python']}, {packages}. Load average before the run: {machine['load']}."
+    )

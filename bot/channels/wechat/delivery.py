@@ -1,0 +1,157 @@
+"""Telling late replies: by the official API where the account may write, otherwise with the resident's next message."""
+from __future__ import annotations
+
+import asyncio
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy.engine import Row
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.channels.wechat import arrivals, late, late_sending
+from bot.channels.wechat.late import TO_GIVE, WAITING, Compose
+from bot.channels.wechat.messages import CHANNEL
+from bot.channels.wechat.results import Refused, Result, Sent, Then
+from bot.channels.wechat.sending import Sender
+from bot.turns.turns import Turns
+from knowledge import clock
+
+log = logging.getLogger(__name__)
+EVERY_SECONDS = 5.0
+# A process that was stopped between mark and call does not make the call when it wakes up.
+CALL_WITHIN = timedelta(seconds=10)
+CALLS_AT_ONCE = 8
+
+
+class Delivery:
+    """Late replies of all conversations. ``sender`` is None when the account has no API: nothing is sent by itself."""
+
+    def __init__(self, turns: Turns, compose: Compose, sender: Sender | None) -> None:
+        self.turns, self.compose, self.sender = turns, compose, sender
+        self.run = turns.store.batches.run
+        # Threads of its own: a slow API must not hold up anything else.
+        self.threads = ThreadPoolExecutor(CALLS_AT_ONCE, thread_name_prefix="wechat-api")
+        self._tasks: set[asyncio.Task] = set()
+        self._sending: set[str] = set()
+
+    @property
+    def first_state(self) -> str:
+        """What a late reply starts in."""
+        return WAITING if self.sender else TO_GIVE
+
+    async def promise(self, conversation: str, client_id: str) -> None:
+        """Note that the reply of a running turn is owed."""
+        await self.run(late.promise, conversation, client_id, clock.machine_utc())
+
+    async def wait(self, conversation: str, client_id: str, seconds: float) -> dict[str, Any] | None:
+        """The reply of a turn that is owed, for the passive reply; None when it takes longer: it is told when it is
+        done."""
+        running = asyncio.ensure_future(self.turns.wait(conversation, client_id))
+        done, _ = await asyncio.wait({running}, timeout=seconds)
+        if done and running.result() is not None:
+            return running.result()
+        self.later(self._when_done(conversation, client_id, running))
+        return None
+
+    async def take_back(self, conversation: str, client_id: str) -> None:
+        """Owe again what a passive reply should have said and did not."""
+        await self.run(late.take_back, conversation, client_id, clock.machine_utc(), self.first_state)
+        await self.send(conversation)
+
+    async def passive(self, conversation: str, client_id: str, reply: dict[str, Any] | None) -> str | None:
+        """The passive reply to a message (see late.passive); further parts follow by themselves."""
+        return await self.run(
+            late.passive, conversation, client_id, reply, self.compose, clock.machine_utc(), self.first_state)
+
+    def follow_up(self, conversation: str) -> None:
+        """Send what is left once the passive reply is out."""
+        if self.sender:
+            self.later(self._after(late.AFTER_PASSIVE.total_seconds(), conversation))
+
+    def typing(self, openid: str) -> None:
+        """Show that an answer is being written."""
+        if self.sender:
+            asyncio.get_running_loop().run_in_executor(self.threads, self.sender.typing, openid, True)
+
+    def later(self, work: Any) -> None:
+        """Run ``work`` beside everything else."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and task.exception():
+            log.error("a late reply waits for the next look: %s", type(task.exception()).__name__)
+
+    async def _when_done(self, conversation: str, client_id: str, running: asyncio.Future) -> None:
+        reply = await running
+        if reply is not None:
+            await self.fill(conversation, client_id, reply)
+            await self.send(conversation)
+
+    async def fill(self, conversation: str, client_id: str, reply: dict[str, Any]) -> None:
+        """Put the words of a finished turn into its promise."""
+        await self.run(
+            late.fill, conversation, client_id, reply, self.compose, clock.machine_utc(), self.first_state)
+
+    async def _after(self, seconds: float, conversation: str) -> None:
+        await asyncio.sleep(seconds)
+        await self.send(conversation)
+
+    async def send(self, conversation: str) -> None:
+        """Send what is due in a conversation, one after the other."""
+        if self.sender is None or conversation in self._sending:
+            return
+        self._sending.add(conversation)
+        try:
+            while row := await self.run(late_sending.claim, conversation, clock.machine_utc()):
+                await self._send_one(row, conversation.removeprefix(f"{CHANNEL}:"))
+        finally:
+            self._sending.discard(conversation)
+
+    async def _send_one(self, row: Row, openid: str) -> None:
+        marked = clock.machine_seconds()
+        result = await asyncio.get_running_loop().run_in_executor(self.threads, call, self.sender, row, openid, marked)
+        if isinstance(result, Refused) and result.then is Then.AGAIN:
+            await self.run(late_sending.again, row, clock.machine_utc(), result.pause)
+            return
+        await self.run(late_sending.settle, row.id, isinstance(result, Sent), isinstance(result, Refused))
+
+    async def watch(self, every: float = EVERY_SECONDS, stale: timedelta = late_sending.STALE) -> None:
+        """Never returns: takes up what another process, or this one before it was stopped, has left."""
+        while True:
+            try:
+                await self.look(stale)
+            except SQLAlchemyError as error:
+                log.error("the store cannot be asked for late replies: %s", type(error).__name__)
+            await asyncio.sleep(every)
+
+    async def look(self, stale: timedelta = late_sending.STALE) -> None:
+        """One look. ``stale``: how long ago a call must have been marked for its process to be gone."""
+        now = clock.machine_utc()
+        count = await self.run(late_sending.give_up, now - stale)
+        if count:
+            log.warning("%s late replies may or may not have been sent; they are given with the next message", count)
+        for row in await self.run(late_sending.answered, now):
+            await self.fill(row.conversation, row.client_id, row.reply)
+        for conversation in await self.run(late_sending.due, now):
+            self.later(self.send(conversation))
+        await self.run(late_sending.forget, now)
+        await self.run(arrivals.forget, now)
+
+
+def call(sender: Sender, row: Row, openid: str, marked: float) -> Result | None:
+    """One message to the official API; None when too much time has passed since it was marked. Blocks."""
+    if clock.machine_seconds() - marked > CALL_WITHIN.total_seconds():
+        return None
+    if not row.menu:
+        return sender.send_text(openid, row.text)
+    result = sender.send_menu(openid, row.head, [(key, title) for key, title in row.menu])
+    if isinstance(result, Refused) and result.then is Then.AS_TEXT:
+        return sender.send_text(openid, row.text)
+    return result
+
+

@@ -1,0 +1,59 @@
+"""From a pushed body, XML or JSON, to its plain fields. Pure. No DTD, no entities, at most 64 KB, every field once."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from bot.channels.requests import LONGEST_BODY, BadRequest, read_object, refuse_odd_characters
+
+Fields = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Pushed:
+    """The fields of a body; ``as_json`` says that the account is set to JSON, which its answers must be in too."""
+
+    fields: Fields
+    as_json: bool
+
+
+def read_body(body: bytes) -> Pushed:
+    """The fields as texts; what has parts of its own (the pictures of a menu event) is left out. Raises BadRequest."""
+    if body.lstrip()[:1] == b"{":
+        return Pushed(flat(read_object(body)), True)
+    if len(body) > LONGEST_BODY:
+        raise BadRequest(413, "too_long", f"The request has {len(body)} bytes; {LONGEST_BODY} are taken.")
+    return Pushed(read_xml(body), False)
+
+
+def read_xml(body: bytes) -> Fields:
+    """The fields of ``<xml>``; one that stands twice could be read in two ways and is refused."""
+    try:
+        root = fromstring(body.decode("utf-8"), forbid_dtd=True)
+    except (ParseError, DefusedXmlException, UnicodeDecodeError, ValueError, LookupError):
+        raise malformed() from None
+    names = [child.tag for child in root]
+    if root.tag != "xml" or len(names) != len(set(names)):
+        raise malformed()
+    fields = {child.tag: child.text or "" for child in root if is_plain(child)}
+    refuse_odd_characters(fields)
+    return fields
+
+
+def is_plain(element: Element) -> bool:
+    return len(element) == 0
+
+
+def flat(values: dict[str, Any]) -> Fields:
+    """Texts and numbers, as texts."""
+    taken = (str, int, float)
+    return {name: str(value) for name, value in values.items() if isinstance(value, taken) and not isinstance(value, bool)}
+
+
+def malformed() -> BadRequest:
+    """What is said to a body of another shape."""
+    return BadRequest(400, "malformed", "The request is no message of an official account.")

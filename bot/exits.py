@@ -1,0 +1,23 @@
+"""How commands end when something is wrong: one sentence on standard error and exit code 1."""
+from __future__ import annotations
+
+import os
+
+import typer
+
+from knowledge.settings import Settings, SettingsError, load_settings, refuse_unknown
+
+
+def settings_or_exit() -> Settings:
+    """The settings, or one sentence and exit 1."""
+    try:
+        refuse_unknown(os.environ)
+        return load_settings()
+    except SettingsError as error:
+        raise stop(str(error)) from None
+
+
+def stop(sentence: str) -> typer.Exit:
+    """Print one sentence on standard error; raise what is returned to exit with 1."""
+    typer.echo(sentence, err=True)
+    return typer.Exit(1)

@@ -1,0 +1,56 @@
+"""/live for everybody, /ready in detail and /metrics for callers from this machine only."""
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from prometheus_client import CONTENT_TYPE_LATEST
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse, json, raw
+
+from bot.channels.requests import BadRequest
+from bot.monitoring.callers import is_from_loopback
+from bot.monitoring.metrics import Metrics
+from bot.monitoring.readiness import Readiness
+
+# Model and release that are served now.
+Served = Callable[[], tuple[str, str]]
+
+
+def monitoring_routes(readiness: Readiness, metrics: Metrics, served: Served) -> Blueprint:
+    """The blueprint of the three addresses; requests that are refused anywhere are counted, too."""
+    routes = Blueprint("monitoring")
+
+    @routes.get("/live")
+    async def live(request: Request) -> HTTPResponse:
+        """The process answers."""
+        return json({"status": "live"})
+
+    @routes.get("/ready")
+    async def ready(request: Request) -> HTTPResponse:
+        """200 when all checks pass, 503 when one fails."""
+        found = await readiness.look()
+        passed = all(outcome.passed for outcome in found.values())
+        answer = {"status": "ready" if passed else "not ready"}
+        if is_from_loopback(request.ip, request.headers):
+            model, release = served()
+            checks = {name: outcome.as_json() for name, outcome in found.items()}
+            answer = {**answer, "checks": checks, "model": model, "release": release, "unfinished": unfinished(metrics)}
+        return json(answer, status=200 if passed else 503)
+
+    @routes.get("/metrics")
+    async def give_metrics(request: Request) -> HTTPResponse:
+        """Everything in Prometheus' text format, the checks as they stand now."""
+        if not is_from_loopback(request.ip, request.headers):
+            raise BadRequest(403, "loopback_only", "Metrics are given to this machine only.")
+        await readiness.look()
+        metrics.serve(*served())
+        return raw(metrics.text(), content_type=CONTENT_TYPE_LATEST)
+
+    return routes
+
+
+def unfinished(metrics: Metrics) -> int | None:
+    """How many turns wait for their reply; None when the store didn't say."""
+    value = metrics.unfinished.collect()[0].samples[0].value
+    return None if value != value else int(value)

@@ -1,0 +1,93 @@
+"""`jumin privacy`: what is kept of residents, deleted by age or for one person."""
+from __future__ import annotations
+
+from datetime import timedelta
+
+import typer
+
+from knowledge import clock
+from knowledge.settings import Settings, SettingsError, load_settings
+
+privacy = typer.Typer(help="Delete what is stored of residents.", no_args_is_help=True)
+
+
+@privacy.command()
+def retain(days: float = typer.Option(None, min=0.0, help="Keep this many days; default JUMIN_RETENTION_DAYS.")) -> None:
+    """Delete turns, events, snapshots and inbox questions that are older than they may be kept."""
+    from bot.stores.personal_data import retain as delete_older
+
+    settings = usable_settings()
+    kept = settings.retention_days if days is None else days
+    engine = open_store(settings)
+    report(engine, delete_older(engine, clock.machine_utc() - timedelta(days=kept)))
+
+
+@privacy.command()
+def erase(
+    conversation: str = typer.Argument(None, help="The conversation as it is stored, such as web:1f0c..."),
+    channel: str = typer.Option(None, help="In place of CONVERSATION: the channel, such as wechat ..."),
+    id: str = typer.Option(None, help="... and who is meant there: an OpenID, or a session token of the chat page."),
+) -> None:
+    """Delete everything of one person, in all tables; prints how many rows."""
+    from bot.stores.personal_data import erase as delete_all
+
+    if bool(conversation) == bool(channel and id):
+        raise stop("Say whose data: either CONVERSATION, or --channel and --id.")
+    settings = usable_settings()
+    engine = open_store(settings)
+    report(engine, delete_all(engine, conversation or conversation_of(channel, id, settings)))
+
+
+@privacy.command()
+def mark(conversation: str = typer.Argument(..., help="The conversation as it is stored, such as web:1f0c...")) -> None:
+    """Print the mark that stands for a conversation in logs, to find what happened to it."""
+    from bot.monitoring.turns_seen import conversation_mark
+    from bot.preparing import prepare_secret
+
+    typer.echo(conversation_mark(prepare_secret(usable_settings()).secret, conversation))
+
+
+def conversation_of(channel: str, id: str, settings: Settings) -> str:
+    """How a person's conversation is stored; the chat page holds only a signed token of it."""
+    from bot.channels.requests import BadRequest
+    from bot.channels.web import WebChannel
+    from bot.preparing import prepare_secret
+
+    if channel != WebChannel.name():
+        return f"{channel}:{id}"
+    try:
+        return WebChannel(None, prepare_secret(settings).secret).conversation(id)
+    except BadRequest:
+        return f"{channel}:{id}"
+
+
+def report(engine, counts: dict[str, int]) -> None:
+    """How many rows went, and whether the file still holds what stood in them."""
+    from bot.stores.personal_data import forget_free_pages
+
+    for table, count in counts.items():
+        typer.echo(f"{table}: {count} deleted")
+    if not forget_free_pages(engine):
+        typer.echo("The rows are gone, but a reader kept SQLite from cutting off its log, where they can still be found; run this again.", err=True)
+
+
+def open_store(settings: Settings):
+    """The engine of the conversation store, with its newest tables."""
+    from bot.stores.turn_store import TurnStore
+    from knowledge.database import open_engine
+
+    return TurnStore(open_engine(settings.url)).engine
+
+
+def usable_settings() -> Settings:
+    """The settings, or one sentence and exit 1."""
+    try:
+        return load_settings()
+    except SettingsError as error:
+        raise stop(str(error)) from None
+
+
+def stop(sentence: str) -> typer.Exit:
+    """Print one sentence on standard error; raise what is returned to exit with 1."""
+    typer.echo(sentence, err=True)
+    return typer.Exit(1)

@@ -1,0 +1,52 @@
+"""Which processes serve with which model, and the changes of model that were proposed to them. All times are machine
+time."""
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Text, text
+
+from knowledge.database import Base, Instant
+
+ONE_EACH = text("state IN ('proposed', 'current')")
+
+
+class ServingProcessRow(Base):
+    """A serving process: ``label`` is host and process id, ``trouble`` why it serves another model than the current."""
+
+    __tablename__ = "serving_process"
+    id = Column(String(32), primary_key=True)
+    label = Column(String(120), nullable=False)
+    model = Column(String(120), nullable=False)
+    trouble = Column(Text, nullable=False)
+    started_at = Column(Instant, nullable=False)
+    seen_at = Column(Instant, nullable=False)
+
+
+class ModelChangeRow(Base):
+    """A model for all processes. ``state``: proposed, then current or refused (with ``reason``), later replaced; at most
+    one is proposed and one current. ``kind``: use, rollback, or start (what a process came up with). ``digest`` is the
+    SHA-256 of the file, ``sources`` names the model that the files in the repository then stood for."""
+
+    __tablename__ = "model_change"
+    __table_args__ = (
+        Index("model_change_one_each", "state", unique=True, sqlite_where=ONE_EACH, postgresql_where=ONE_EACH),
+    )
+    id = Column(Integer, primary_key=True)
+    name = Column(String(120), nullable=False)
+    digest = Column(String(64), nullable=False)
+    sources = Column(String(120), nullable=False)
+    kind = Column(String(12), nullable=False)
+    state = Column(String(12), nullable=False)
+    reason = Column(Text, nullable=False)
+    proposed_at = Column(Instant, nullable=False)
+    decided_at = Column(Instant)
+
+
+class ModelVoteRow(Base):
+    """What one process says to a change. ``outcome``: waiting, ready, refused (with ``reason``)."""
+
+    __tablename__ = "model_vote"
+    change_id = Column(Integer, ForeignKey("model_change.id"), primary_key=True)
+    process_id = Column(String(32), primary_key=True)
+    label = Column(String(120), nullable=False)
+    outcome = Column(String(12), nullable=False)
+    reason = Column(Text, nullable=False)

@@ -1,0 +1,158 @@
+"""The statements behind the turn store, each in the caller's transaction. All block."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy.engine import Connection, Row
+
+from bot.stores.context import Context, EventData, Snapshot
+from bot.stores.inbox import InboxItem, add_items
+from bot.stores.tables import DONE, RECEIVED, EventRow, SnapshotRow, TurnRow
+from knowledge import clock
+
+TURN, EVENT, SNAPSHOT = TurnRow.__table__, EventRow.__table__, SnapshotRow.__table__
+
+# Statements are built once: building them for each turn takes longer than SQLite takes to run them.
+HERE = TURN.c.conversation == bindparam("at")
+TURNS = select((TURN.c.conversation, TURN.c.client_id, TURN.c.number, TURN.c.request, TURN.c.reply))
+FIND = TURNS.where(HERE, TURN.c.client_id == bindparam("id"))
+LAST = select(func.max(TURN.c.number)).where(HERE)
+ADD = insert(TURN)
+WAITING = TURNS.where(HERE, TURN.c.state == RECEIVED, TURN.c.number <= bindparam("upto")).order_by(TURN.c.number)
+SNAPSHOT_OF = select((SNAPSHOT.c.turn, SNAPSHOT.c.events)).where(SNAPSHOT.c.conversation == bindparam("at"))
+EVENTS = select((EVENT.c.turn, EVENT.c.data)).where(
+    EVENT.c.conversation == bindparam("at"), EVENT.c.turn > bindparam("behind")
+).order_by(EVENT.c.turn, EVENT.c.position)
+FINISH = update(TURN).where(HERE, TURN.c.number == bindparam("nr"), TURN.c.state == RECEIVED).values(
+    state=DONE, reply=bindparam("said"), done_at=bindparam("when")
+)
+ADD_EVENTS = insert(EVENT)
+RENEW_SNAPSHOT = update(SNAPSHOT).where(SNAPSHOT.c.conversation == bindparam("at")).values(
+    turn=bindparam("upto"), events=bindparam("folded")
+)
+UNFINISHED = TURNS.where(TURN.c.state == RECEIVED, TURN.c.received_at < bindparam("before")).order_by(TURN.c.id)
+BEHIND = TURNS.where(HERE, TURN.c.number > bindparam("behind")).order_by(TURN.c.number)
+REPLIES = select((TURN.c.reply,)).where(HERE, TURN.c.state == DONE).order_by(TURN.c.number.desc()).limit(bindparam("count"))
+
+
+class FinishedElsewhere(RuntimeError):
+    """Another process has finished the turn; nothing was written."""
+
+
+@dataclass(frozen=True)
+class StoredTurn:
+    """A turn as stored; ``reply`` is None until it is done."""
+
+    conversation: str
+    client_id: str
+    number: int
+    request: dict[str, Any]
+    reply: dict[str, Any] | None
+
+
+@dataclass(frozen=True)
+class Finished:
+    """What a turn leaves: the reply, the tracker events, items for the content team, and a snapshot when it is time."""
+
+    reply: dict[str, Any]
+    events: list[EventData]
+    items: tuple[InboxItem, ...] = ()
+    snapshot: Snapshot | None = None
+
+
+def find(connection: Connection, conversation: str, client_id: str) -> StoredTurn | None:
+    """The turn of this id, if it was received."""
+    row = connection.execute(FIND, {"at": conversation, "id": client_id}).first()
+    return as_turn(row) if row else None
+
+
+def receive(connection: Connection, conversation: str, client_id: str, request: dict[str, Any]) -> StoredTurn:
+    """The turn of this id, new or known. Two processes that number a turn alike are told apart by its uniqueness: one
+    fails with IntegrityError and comes again."""
+    known = find(connection, conversation, client_id)
+    if known:
+        return known
+    last = connection.execute(LAST, {"at": conversation}).scalar()
+    turn = StoredTurn(conversation, client_id, (last or 0) + 1, request, None)
+    connection.execute(ADD, {
+        "conversation": conversation, "client_id": client_id, "number": turn.number, "request": request,
+        "state": RECEIVED, "received_at": clock.machine_utc(),
+    })
+    return turn
+
+
+def waiting(connection: Connection, conversation: str, number: int) -> list[StoredTurn]:
+    """The turns up to ``number`` that have no reply, in their order; all before the first of them are done."""
+    return [as_turn(row) for row in connection.execute(WAITING, {"at": conversation, "upto": number})]
+
+
+def load(connection: Connection, conversation: str, number: int) -> tuple[Context, list[StoredTurn]]:
+    """The conversation as its finished turns left it, and the turns up to ``number`` that wait, in their order."""
+    turns = waiting(connection, conversation, number)
+    row = connection.execute(SNAPSHOT_OF, {"at": conversation}).first()
+    snapshot = Snapshot(row.turn, tuple(row.events)) if row else Snapshot()
+    return Context(snapshot, tuple(events_after(connection, conversation, snapshot.turn))), turns
+
+
+def events_after(connection: Connection, conversation: str, turn: int):
+    """The number and the events of each turn behind ``turn``."""
+    rows = connection.execute(EVENTS, {"at": conversation, "behind": turn})
+    for number, events in groupby(rows, key=lambda row: row.turn):
+        yield number, tuple(event.data for event in events)
+
+
+def finish(connection: Connection, turn: StoredTurn, finished: Finished) -> None:
+    """Reply, events, items and snapshot together: before it the turn has left nothing, after it it is never run again.
+    Raises FinishedElsewhere."""
+    changed = connection.execute(FINISH, {
+        "at": turn.conversation, "nr": turn.number, "said": finished.reply, "when": clock.machine_utc()
+    })
+    if changed.rowcount != 1:
+        raise FinishedElsewhere(f"Turn {turn.number} of its conversation was finished elsewhere; nothing is written.")
+    add_events(connection, turn, finished.events)
+    add_items(connection, turn.conversation, turn.number, finished.items)
+    if finished.snapshot:
+        keep_snapshot(connection, turn.conversation, finished.snapshot)
+
+
+def add_events(connection: Connection, turn: StoredTurn, events: list[EventData]) -> None:
+    """The events of a turn, each with its place."""
+    if events:
+        connection.execute(ADD_EVENTS, [
+            {"conversation": turn.conversation, "turn": turn.number, "position": position, "data": event}
+            for position, event in enumerate(events)
+        ])
+
+
+def keep_snapshot(connection: Connection, conversation: str, snapshot: Snapshot) -> None:
+    """Put a conversation's snapshot in the place of the one before."""
+    values = {"at": conversation, "upto": snapshot.turn, "folded": list(snapshot.events)}
+    if not connection.execute(RENEW_SNAPSHOT, values).rowcount:
+        row = {"conversation": conversation, "turn": snapshot.turn, "events": list(snapshot.events)}
+        connection.execute(insert(SNAPSHOT), row)
+
+
+def unfinished(connection: Connection, before: datetime) -> list[StoredTurn]:
+    """Turns received before a machine instant that have no reply, in the order they were received."""
+    return [as_turn(row) for row in connection.execute(UNFINISHED, {"before": before})]
+
+
+def after(connection: Connection, conversation: str, client_id: str | None) -> list[StoredTurn]:
+    """Turns of a conversation behind the one with ``client_id`` (all without one), oldest first."""
+    known = find(connection, conversation, client_id) if client_id else None
+    behind = {"at": conversation, "behind": known.number if known else 0}
+    return [as_turn(row) for row in connection.execute(BEHIND, behind)]
+
+
+def last_replies(connection: Connection, conversation: str, count: int) -> list[dict[str, Any]]:
+    """The last ``count`` replies of a conversation, the latest first."""
+    return list(connection.execute(REPLIES, {"at": conversation, "count": count}).scalars())
+
+
+def as_turn(row: Row) -> StoredTurn:
+    """A row as a plain record that outlives its transaction."""
+    return StoredTurn(row.conversation, row.client_id, row.number, row.request, row.reply)

@@ -1,0 +1,51 @@
+"""The way to the action server: one kept connection, a short time limit, and failures that end the try."""
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import aiohttp
+import ujson
+from rasa.utils.endpoints import ClientResponseError, EndpointConfig
+
+ANSWERS_WITHIN_SECONDS = 4.0
+# The status by which an action server says that a form does not take a message.
+REJECTED = 400
+JSON = {"Content-Type": "application/json"}
+
+
+class ActionServerAway(Exception):
+    """The action server did not answer or failed; no RasaException, since Rasa goes on from those without the action."""
+
+
+class ActionEndpoint(EndpointConfig):
+    """Rasa opens a session and a connection for each call of an action; this one keeps them."""
+
+    def __init__(self, url: str, within: float = ANSWERS_WITHIN_SECONDS) -> None:
+        super().__init__(url)
+        self.within = aiohttp.ClientTimeout(total=within)
+        self._session: aiohttp.ClientSession | None = None
+
+    async def request(self, method: str = "post", **options: Any) -> Any:
+        """The action server's answer to a call. Raises ClientResponseError when a form rejects the message and
+        ActionServerAway for everything else, with the kind of failure and never with what was sent."""
+        try:
+            call = ujson.dumps(options["json"], ensure_ascii=False).encode()
+            async with self._kept().request(method, self.url, data=call, headers=JSON, timeout=self.within) as response:
+                if response.status == REJECTED:
+                    raise ClientResponseError(response.status, response.reason, await response.text())
+                if response.status > REJECTED:
+                    raise ActionServerAway(f"The action server at {self.url} answered {response.status}.")
+                return ujson.loads(await response.read())
+        except (aiohttp.ClientError, asyncio.TimeoutError) as error:
+            raise ActionServerAway(f"The action server at {self.url} cannot be asked: {type(error).__name__}.") from None
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        if self._session:
+            await self._session.close()
+
+    def _kept(self) -> aiohttp.ClientSession:
+        if self._session is None or self._session.closed:
+            self._session = aiohttp.ClientSession()
+        return self._session

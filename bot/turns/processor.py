@@ -1,0 +1,77 @@
+"""Rasa's message processor without what makes it slow or lets it go on when something failed."""
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from rasa.core.actions.action import Action, ActionExecutionRejection
+from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.core.nlg import NaturalLanguageGenerator
+from rasa.core.policies.policy import PolicyPrediction
+from rasa.core.processor import MessageProcessor
+from rasa.engine.loader import load_predict_graph_runner
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.storage import ModelMetadata
+from rasa.shared.core.events import ActionExecutionRejected
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
+
+from bot.nlu.components import FactExtractor, Situation
+from bot.turns.runner import PlainRunner
+from bot.turns.understood import Understood
+
+
+class TurnProcessor(MessageProcessor):
+    """Handles one message of a turn; whatever fails is raised, so that the turn is tried again as a whole."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.understood = Understood()
+        self.facts = self.graph_runner.component(FactExtractor)
+
+    @staticmethod
+    def _load_model(model_path: str | Path) -> tuple[str, ModelMetadata, PlainRunner]:
+        with TempDirectoryPath(get_temp_dir_name()) as folder:
+            metadata, runner = load_predict_graph_runner(Path(folder), Path(model_path), LocalModelStorage, PlainRunner)
+        return Path(model_path).name, metadata, runner
+
+    async def run_anonymization_pipeline(self, tracker: DialogueStateTracker) -> None:
+        """Nothing: it is Rasa's paid edition that has one."""
+
+    def _check_for_unseen_features(self, parse_data: dict[str, Any]) -> None:
+        """Nothing: a test holds the components' intents and entities against the domain, once for all messages."""
+
+    async def _run_action(
+        self, action: Action, tracker: DialogueStateTracker, output_channel: OutputChannel,
+        nlg: NaturalLanguageGenerator, prediction: PolicyPrediction,
+    ) -> bool:
+        """As in Rasa, but an action that fails ends the turn's try; Rasa goes on as if it had said nothing. The tracker
+        is copied only when there are events that a rejection must undo."""
+        seen = tracker
+        if prediction.events:
+            seen = tracker.copy()
+            seen.update_with_events(prediction.events, self.domain)
+        try:
+            events = await action.run(output_channel, nlg, seen, self.domain)
+        except ActionExecutionRejection:
+            tracker.update(ActionExecutionRejected(action.name(), prediction.policy_name, prediction.max_confidence))
+            return self.should_predict_another_action(action.name())
+        self._log_action_on_tracker(tracker, action, events, prediction)
+        await self.execute_side_effects(events or [], tracker, output_channel)
+        return self.should_predict_another_action(action.name())
+
+
+    def _parse_message_with_graph(
+        self, message: UserMessage, tracker: DialogueStateTracker, only_output_properties: bool = True
+    ) -> dict[str, Any]:
+        """The parse data, kept for a minute and for as long as the places are the same. What was sent beside the text
+        (a location) is understood anew."""
+        if message.metadata:
+            return super()._parse_message_with_graph(message, tracker, only_output_properties)
+        minute = self.facts.settings.instant().replace(second=0, microsecond=0)
+        key = (message.text, Situation.of(tracker), self.facts.gazetteer.version(), minute)
+        known = self.understood.get(key)
+        if known is None:
+            known = super()._parse_message_with_graph(message, tracker, only_output_properties)
+            self.understood.put(key, known)
+        return known

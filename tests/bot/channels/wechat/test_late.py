@@ -1,0 +1,319 @@
+"""A reply that is too late is told once, by the API or with the next message, and never lost."""
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from datetime import timedelta
+
+import pytest
+from wechat import APPID, event_of, fields_of, push
+from wechat_bot import Answering, Bot, run
+
+from bot.channels.wechat import channel as channel_module
+from bot.channels.wechat import late
+from bot.channels.wechat.api import WeChatApi
+from bot.channels.wechat.results import Refused, Sent, Then, Unknown
+from bot.channels.wechat.stand_in import running
+from bot.channels.wechat.stand_in_account import Account
+from bot.channels.wechat.token import Credentials, TokenSource
+from bot.stores.wechat_tokens import WeChatTokens
+from knowledge import clock
+
+
+class Sender:
+    """Gives the results it was told to give, the last one for ever, and writes down what it was asked to send."""
+
+    def __init__(self, *results):
+        self.results, self.sent, self.typed = list(results or [Sent({})]), [], []
+
+    def _result(self, kind, text):
+        result = self.results.pop(0) if len(self.results) > 1 else self.results[0]
+        self.sent.append((kind, text, result))
+        return result
+
+    def send_text(self, openid, text):
+        return self._result("text", text)
+
+    def send_menu(self, openid, head, choices, tail=""):
+        return self._result("menu", head)
+
+    def typing(self, openid, on):
+        self.typed.append(openid)
+
+    def delivered(self):
+        return [text for _, text, result in self.sent if isinstance(result, Sent)]
+
+
+@pytest.fixture(autouse=True)
+def soon(monkeypatch):
+    """A tenth of the official times."""
+    monkeypatch.setattr(channel_module, "OWED_AFTER", 0.15)
+    monkeypatch.setattr(channel_module, "REPLY_WITHIN", 0.3)
+    monkeypatch.setattr(channel_module, "TYPING_AFTER", 0.1)
+
+
+@pytest.fixture
+def make(tmp_path):
+    def bot(sender=None, slow=0.6):
+        return Bot(tmp_path / "bot.db", Answering(slow=slow), sender=sender)
+    return bot
+
+
+async def settled(bot, *states, within=5.0):
+    """Wait until the late replies are in these states."""
+    end = time.monotonic() + within
+    while [state for state, _ in bot.late()] != list(states):
+        assert time.monotonic() < end, bot.late()
+        await asyncio.sleep(0.02)
+
+
+async def all_told(bot, within=10.0):
+    """Wait until nothing is owed."""
+    end = time.monotonic() + within
+    while any(state not in ("sent", "given") for state, _ in bot.late()):
+        assert time.monotonic() < end, bot.late()
+        await asyncio.sleep(0.02)
+
+
+def test_success_in_time_then_one_message_of_the_account(make):
+    bot = make(sender := Sender())
+
+    async def story():
+        started = time.monotonic()
+        assert await bot.say(push(fields_of("oA", Content="甲"))) is None
+        assert time.monotonic() - started < 0.45
+        await settled(bot, "sent")
+        await bot.delivery.look()
+    run(story())
+    assert [kind for kind, *_ in sender.sent] == ["menu"] and "「甲」" in sender.delivered()[0] and sender.typed == ["oA"]
+
+
+def test_without_an_api_it_comes_with_the_next_message_once(make):
+    bot = make()
+
+    async def story():
+        assert await bot.say(push(fields_of("oA", Content="甲"))) is None
+        await settled(bot, "to_give_with_next")
+        bot.answering.slow = 0
+        next_message = fields_of("oA", Content="乙")
+        first, again = await bot.say(push(next_message)), await bot.say(push(next_message))
+        assert first == again and first.index("「甲」") < first.index("「乙」")
+        assert "「甲」" not in await bot.say(push(fields_of("oA", Content="丙")))
+    run(story())
+
+
+def test_a_retry_after_success_takes_the_reply_when_it_is_ready(make):
+    bot = make(slow=0.5)
+    message = fields_of("oA", Content="甲")
+
+    async def story():
+        assert await bot.say(push(message)) is None
+        said = None
+        while said is None:
+            said = await bot.say(push(message))
+        assert "「甲」" in said and await bot.say(push(message)) == said
+        assert "「甲」" not in (await bot.say(push(fields_of("oA", Content="乙"))) or "")
+    run(story())
+    assert len(bot.answering.asked) == 2
+
+
+def test_a_retry_after_the_account_has_written_says_nothing_more(make):
+    bot = make(sender := Sender())
+    message = fields_of("oA", Content="甲")
+
+    async def story():
+        assert await bot.say(push(message)) is None
+        await settled(bot, "sent")
+        assert await bot.say(push(message)) is None
+    run(story())
+    assert len(sender.delivered()) == 1
+
+
+@pytest.mark.parametrize("result", [
+    Refused(45015, "", "", Then.NEXT), Refused(48001, "", "", Then.REPAIR), Refused(43004, "", "", Then.GONE), Unknown("no answer"),
+])
+def test_what_was_refused_or_is_not_known_waits_for_the_next_message(make, result):
+    bot = make(sender := Sender(result))
+
+    async def story():
+        await bot.say(push(fields_of("oA", Content="甲")))
+        await settled(bot, "to_give_with_next")
+        await bot.delivery.look()
+        bot.answering.slow = 0
+        return await bot.say(push(fields_of("oA", Content="乙")))
+    assert "「甲」" in run(story()) and len(sender.sent) == 1
+
+
+def test_a_call_that_reached_nobody_is_made_again(make):
+    bot = make(sender := Sender(Refused(None, "", "", Then.AGAIN, 0.05), Sent({})))
+
+    async def story():
+        await bot.say(push(fields_of("oA", Content="甲")))
+        await settled(bot, "waiting")
+        while len(sender.sent) < 2:
+            await asyncio.sleep(0.1)
+            await bot.delivery.look()
+        await settled(bot, "sent")
+    run(story())
+    assert len(sender.delivered()) == 1
+
+
+def test_an_api_that_stays_away_is_left_alone_after_some_tries(make):
+    bot = make(sender := Sender(Refused(None, "", "", Then.AGAIN, 0.0)))
+
+    async def story():
+        await bot.say(push(fields_of("oA", Content="甲")))
+        await settled(bot, "to_give_with_next")
+    run(story())
+    assert len(sender.sent) == 5
+
+
+def test_an_account_without_menus_sends_links(make):
+    bot = make(sender := Sender(Refused(40200, "", "", Then.AS_TEXT), Sent({})))
+
+    async def story():
+        await bot.say(push(fields_of("oA", Content="甲")))
+        await settled(bot, "sent")
+    run(story())
+    assert [kind for kind, *_ in sender.sent] == ["menu", "text"] and "weixin://bizmsgmenu" in sender.delivered()[0]
+
+
+def test_a_long_reply_is_followed_by_its_second_message(make):
+    bot = make(sender := Sender(), slow=0)
+    bot.answering.text = lambda question: "这是一句不短不长的话。" * 100
+
+    async def story():
+        message = fields_of("oA", Content="甲")
+        first = await bot.say(push(message))
+        assert await bot.say(push(message)) == first
+        await settled(bot, "given", "sent")
+        return first
+    first = run(story())
+    assert len(sender.delivered()) == 1 and first + sender.delivered()[0] == "这是一句不短不长的话。" * 100
+
+
+def test_without_an_api_the_rest_is_asked_for(make):
+    bot = make(slow=0)
+    bot.answering.text = lambda question: "这是一句不短不长的话。" * 100
+
+    async def story():
+        first = await bot.say(push(fields_of("oA", Content="甲")))
+        assert "继续" in first
+        more = fields_of("oA", Content="继续")
+        second, again = await bot.say(push(more)), await bot.say(push(more))
+        assert second == again and second.count("这是一句不短不长的话。") + first.count("这是一句不短不长的话。") == 100
+        assert len(bot.answering.asked) == 1
+        await bot.say(push(fields_of("oA", Content="继续")))
+    run(story())
+    assert [q.text for q in bot.answering.asked] == ["甲", "继续"]
+
+
+def test_when_every_turn_is_slow_what_is_owed_goes_with_the_next_late_reply(make):
+    bot = make(sender := Sender(Unknown("no answer"), Sent({})))
+
+    async def story():
+        assert await bot.say(push(fields_of("oA", Content="甲"))) is None
+        await settled(bot, "to_give_with_next")
+        assert await bot.say(push(fields_of("oA", Content="乙"))) is None
+        await settled(bot, "given", "sent")
+    run(story())
+    assert "「甲」" in sender.delivered()[0] and "「乙」" in sender.delivered()[0]
+
+
+def test_buttons_of_a_reply_that_was_not_seen_do_not_stand(make):
+    bot = make()
+
+    async def story():
+        await bot.say(push(fields_of("oA", Content="甲")))
+        await settled(bot, "to_give_with_next")
+        bot.answering.slow = 0
+        await bot.say(push(fields_of("oA", Content="1")))
+        await bot.say(push(fields_of("oA", Content="1")))
+    run(story())
+    assert [(q.text, q.payload) for q in bot.answering.asked] == [("甲", None), ("1", None), ("", "topic:zone_of_place")]
+
+
+def test_five_messages_after_a_question_and_no_more(make):
+    bot = make(sender := Sender(), slow=0)
+    bot.answering.text = lambda question: "这是一句不短不长的话。" * 500
+
+    async def story():
+        first = await bot.say(push(fields_of("oA", Content="甲")))
+        await settled(bot, "given", *["sent"] * 5, *["to_give_with_next"] * 3, within=10)
+        bot.answering.text = lambda question: "好。"
+        rest = await bot.say(push(fields_of("oA", Content="乙")))
+        await all_told(bot)
+        return first, rest
+    first, rest = run(story())
+    whole = first + "".join(sender.delivered()) + rest
+    assert whole.count("这是一句不短不长的话。") == 500
+
+
+def test_what_was_marked_and_never_settled_is_given_and_not_sent_again(make, caplog):
+    """A process that was killed during the call, seen by the next one."""
+    bot = make(sender := Sender(), slow=0.4)
+
+    async def story():
+        bot.delivery.sender = None
+        await bot.say(push(fields_of("oA", Content="甲")))
+        await settled(bot, "to_give_with_next")
+        with bot.store.engine.begin() as connection:
+            connection.execute(late.LATE.update().values(state="sending", called_at=clock.machine_utc() - timedelta(minutes=5)))
+        bot.delivery.sender = sender
+        with caplog.at_level(logging.CRITICAL):
+            await bot.delivery.look()
+        assert bot.late()[0][0] == "to_give_with_next"
+        bot.answering.slow = 0
+        return await bot.say(push(fields_of("oA", Content="乙")))
+    assert "「甲」" in run(story()) and not sender.sent
+
+
+def test_words_that_were_ready_too_late_to_be_said_are_told(make, monkeypatch):
+    """The passive reply was written down, but the five seconds were over."""
+    bot, sender = make(Sender(), slow=0.2), None
+    monkeypatch.setattr(channel_module, "ANSWER_WITHIN", 0.4)
+    passive = bot.delivery.passive
+
+    async def slow_store(*arguments):
+        said = await passive(*arguments)
+        await asyncio.sleep(0.5)
+        return said
+    bot.delivery.passive, sender = slow_store, bot.delivery.sender
+
+    async def story():
+        assert await bot.say(push(fields_of("oA", Content="甲"))) is None
+        await settled(bot, "sent")
+    run(story())
+    assert "「甲」" in sender.delivered()[0] and len(sender.sent) == 1
+
+
+def test_over_the_official_api(make, tmp_path):
+    """Against the stand-in over HTTP: tokens, quotas, menus, typing."""
+    account = Account(APPID, "secret")
+    with running(account) as address:
+        bot = make()
+        tokens = TokenSource(WeChatTokens(bot.store.engine, APPID), address, Credentials(APPID, "secret"))
+        bot.delivery.sender = WeChatApi(address, tokens)
+        account.act("oA", "message", time.monotonic())
+
+        async def story():
+            assert await bot.say(push(fields_of("oA", Content="甲"))) is None
+            await settled(bot, "sent", within=15)
+            account.act("oA", "leave", time.monotonic())
+            assert await bot.say(push(fields_of("oA", Content="乙"))) is None
+            await settled(bot, "sent", "to_give_with_next", within=15)
+        run(story())
+    assert [m["msgmenu"]["head_content"] for m in account.sent] == ["关于「甲」的回答。"]
+    assert [t["touser"] for t in account.typed] == ["oA"] and account.fetched == 1
+
+
+def test_a_click_allows_less_than_a_message(make):
+    bot = make(sender := Sender(), slow=0)
+    bot.answering.text = lambda question: "这是一句不短不长的话。" * 400
+
+    async def story():
+        await bot.say(push(event_of("oA", "CLICK", "greet")))
+        await settled(bot, "given", *["sent"] * 3, *["to_give_with_next"] * 3, within=10)
+    run(story())
+    assert len(sender.sent) == 3

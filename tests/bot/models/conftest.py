@@ -1,0 +1,59 @@
+"""Two model files with a real model, a real store, and talkers as a serving process makes them."""
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from support import MORNING
+
+from bot.asking import LocalActions
+from bot.cli import quiet_logs
+from bot.models.files import digest_of
+from bot.preparing import prepare_store
+from bot.stores.model_store import ModelStore
+from bot.training import train_if_missing
+from bot.turns.talk import Talker
+from knowledge.database import open_engine
+from knowledge.settings import Settings, load_settings
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory, models) -> Settings:
+    """A folder of its own with the models ``one`` and ``other``, and ``broken``, which is half a file."""
+    var = tmp_path_factory.mktemp("var")
+    folder = var / "models"
+    folder.mkdir()
+    for name in ("one", "other"):
+        shutil.copy(train_if_missing(models), folder / f"{name}.tar.gz")
+    whole = (folder / "one.tar.gz").read_bytes()
+    (folder / "broken.tar.gz").write_bytes(whole[: len(whole) // 2])
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("JUMIN_")]:
+            patch.delenv(name)
+        patch.setenv("JUMIN_VAR", str(var))
+        patch.setenv("JUMIN_NOW", MORNING)
+        yield load_settings()
+
+
+@pytest.fixture(scope="module")
+def folder(settings) -> Path:
+    return settings.var / "models"
+
+
+@pytest.fixture(scope="module")
+def make_talker(settings):
+    """make_talker(file) -> a talker with that model, its actions in this process."""
+    quiet_logs()
+    prepare_store(settings)
+    actions = LocalActions()
+    return lambda file: Talker(file, settings, actions)
+
+
+@pytest.fixture
+def store(settings, folder, tmp_path) -> ModelStore:
+    """The store of a city that is served with ``one``."""
+    store = ModelStore(open_engine(f"sqlite:///{tmp_path / 'models.db'}"))
+    store.start_with("one", digest_of(folder / "one.tar.gz"), "one")
+    return store

@@ -1,0 +1,104 @@
+"""What is mistyped refuses to start: the real command, exit code 1, and one sentence that names it."""
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from support import MORNING, ROOT
+
+OWN = ("bot", "knowledge", "actions")
+FILES = ("endpoints.yml", "credentials.yml", "config.yml")
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory) -> Path:
+    """The project with configuration files that may be spoilt."""
+    folder = tmp_path_factory.mktemp("checkout")
+    for name in OWN:
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("data", "domain", "requirements.lock"):
+        (folder / name).symlink_to(ROOT / name)
+    return folder
+
+
+@pytest.fixture
+def refusal(checkout, tmp_path):
+    """refusal(JUMIN_X="1", **{"endpoints.yml": text}) -> what `jumin serve` says on standard error, having ended with 1."""
+    def start(**changed: str) -> str:
+        for name in FILES:
+            text = changed.pop(name, None)
+            (checkout / name).write_text((ROOT / name).read_text("utf-8") if text is None else text, "utf-8")
+        clean = {key: value for key, value in os.environ.items() if not key.upper().startswith("JUMIN_")}
+        environment = {
+            **clean, "PYTHONPATH": str(checkout), "JUMIN_VAR": str(tmp_path / "var"), "JUMIN_NOW": MORNING,
+            "JUMIN_PORT": "0", **changed,
+        }
+        ended = subprocess.run(
+            [sys.executable, "-W", "ignore", "-m", "bot.cli", "serve"], cwd=checkout, env=environment,
+            capture_output=True, text=True, timeout=60,
+        )
+        assert ended.returncode == 1, ended.stderr
+        lines = ended.stderr.strip().splitlines()
+        assert len(lines) == 1, ended.stderr
+        return lines[0]
+    return start
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("nlg: {type: bot.answering.nlg.ReleaseGenerater}",
+     "endpoints.yml, nlg.type: bot.answering.nlg has no class 'ReleaseGenerater'; did you mean ReleaseGenerator?"),
+    ("nlg: {type: bot.answring.nlg.ReleaseGenerator}", "endpoints.yml, nlg.type: there is no module bot.answring.nlg; "),
+    ("nlg: {typ: bot.answering.nlg.ReleaseGenerator}", "endpoints.yml: nlg must have exactly a type, "),
+    ("nlg: {type: bot.answering.nlg.ReleaseGenerator}\ntracker_store: {type: sql}",
+     "endpoints.yml: 'tracker_store' is not read here; settings are JUMIN_ variables."),
+    ("nlg: [", "endpoints.yml, line 1: this is not YAML: "),
+])
+def test_a_slip_in_the_endpoints(refusal, text, said):
+    assert refusal(**{"endpoints.yml": text}).startswith(said)
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("bot.channels.web.WebChanel: {}",
+     "credentials.yml: bot.channels.web has no class 'WebChanel'; did you mean WebChannel?"),
+    ("bot.channels.web.WebChannel: {origin: '*'}",
+     "credentials.yml: bot.channels.web.WebChannel has no option 'origin'."),
+    ("rest:", "credentials.yml: 'rest' is one of Rasa's own channels, which are never mounted; "),
+    ("rasa.core.channels.rest.RestInput:", "credentials.yml: 'rasa.core.channels.rest.RestInput' is one of Rasa's own "),
+    ("", "credentials.yml names no channel; "),
+])
+def test_a_slip_in_the_channels(refusal, text, said):
+    assert refusal(**{"credentials.yml": text}).startswith(said)
+
+
+@pytest.mark.parametrize(("written", "instead", "said"), [
+    ("RulePolicy", "RulesPolicy", "config.yml, policies: there is no component 'RulesPolicy'; did you mean RulePolicy?"),
+    ("bot.nlu.components.TopicClassifier", "bot.nlu.components.TopicClasifier",
+     "config.yml, pipeline: bot.nlu.components has no class 'TopicClasifier'; did you mean TopicClassifier?"),
+    ("bot.importer.", "bot.imported.", "config.yml, importers: there is no module bot.imported; "),
+])
+def test_a_slip_in_the_components(refusal, written, instead, said):
+    config = (ROOT / "config.yml").read_text("utf-8")
+    assert refusal(**{"config.yml": config.replace(written, instead)}).startswith(said)
+
+
+@pytest.mark.parametrize(("name", "value", "said"), [
+    ("JUMIN_DATABSE_URL", "sqlite:///x.db", "JUMIN_DATABSE_URL is no setting; did you mean JUMIN_DATABASE_URL?"),
+    ("JUMIN_COLOUR_OF_IT", "blue", "JUMIN_COLOUR_OF_IT is no setting; unset it; "),
+    ("JUMIN_DATABASE_URL", "postgres//x", "JUMIN_DATABASE_URL is no address of a database; "),
+    ("JUMIN_DATABASE_URL", "postgresq://x/y", "JUMIN_DATABASE_URL is no address of a database; "),
+    ("JUMIN_DATABASE_URL", "postgresql://a:hidden@127.0.0.1:9/b",
+     "JUMIN_DATABASE_URL: postgresql://a:***@127.0.0.1:9/b does not answer: "),
+    ("JUMIN_DATABASE_URL", "sqlite:////dev/null/x.db", "JUMIN_DATABASE_URL: sqlite:////dev/null/x.db cannot be opened: "),
+    ("JUMIN_REDIS_URL", "rediss//x", "JUMIN_REDIS_URL is no address of a Redis; "),
+    ("JUMIN_REDIS_URL", "redis://:hidden@127.0.0.1:9/0", "JUMIN_REDIS_URL: the Redis at 127.0.0.1:9 does not answer: "),
+    ("JUMIN_MODEL", "jumin-0", "There is no model jumin-0 in "),
+    ("JUMIN_VAR", "/dev/null/var", "JUMIN_VAR: the folder /dev/null/var cannot be written to: "),
+    ("JUMIN_PORT", "http", "JUMIN_PORT cannot be used: "),
+])
+def test_a_slip_in_the_environment(refusal, name, value, said):
+    sentence = refusal(**{name: value})
+    assert sentence.startswith(said) and "hidden" not in sentence

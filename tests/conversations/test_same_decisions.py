@@ -1,0 +1,61 @@
+"""The quick parts of a turn decide as the parts of Rasa in whose place they stand, in every written conversation."""
+from __future__ import annotations
+
+import asyncio
+import uuid
+from pathlib import Path
+
+import pytest
+from conversation_files import FOLDER, read_conversations
+from conversation_play import as_question
+from rasa.core.policies.rule_policy import RulePolicy
+from rasa.engine.loader import load_predict_graph_runner
+from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.shared.core.events import ActionExecuted
+from rasa.shared.core.trackers import DialogueStateTracker
+from support import MORNING
+
+from bot.preparing import prepare_model
+from bot.stores.tracker_store import as_events
+from bot.turns.rule_policy import ShortRulePolicy
+
+CONVERSATIONS = [talk for file in sorted(FOLDER.glob("*.yml")) for talk in read_conversations(file)][::5]
+
+
+@pytest.fixture(scope="module")
+def stock_policy(askers, tmp_path_factory) -> RulePolicy:
+    """The same trained policy, loaded as Rasa loads it."""
+    model = prepare_model(askers.at(MORNING).settings)
+    folder: Path = tmp_path_factory.mktemp("model")
+    _, runner = load_predict_graph_runner(folder, model, LocalModelStorage, DaskGraphRunner)
+    components = [node._component for node in runner._instantiated_nodes.values()]
+    return next(component for component in components if isinstance(component, RulePolicy))
+
+
+def events_of(asker, conversation) -> list:
+    """What a written conversation leaves in the tracker, none of it folded."""
+    name, last, events = f"same:{uuid.uuid4().hex}", None, []
+    for exchange in conversation.exchanges:
+        question = as_question(name, exchange, last)
+        if question is None:
+            break
+        reply, new = asyncio.run(asker.talker.answer(question, events))
+        events, last = [*events, *new], reply.as_json()
+    return as_events(events)
+
+
+@pytest.mark.parametrize("conversation", CONVERSATIONS, ids=lambda talk: talk.name)
+def test_each_step_is_the_one_that_rasa_would_take(askers, stock_policy, conversation):
+    asker = askers.at(conversation.now)
+    processor = asker.talker.processor
+    quick = processor.graph_runner.component(ShortRulePolicy)
+    tracker = DialogueStateTracker.from_events("same", [], processor.domain.slots)
+    decided = 0
+    for event in events_of(asker, conversation):
+        if isinstance(event, ActionExecuted) and tracker.latest_message and tracker.latest_message.text:
+            ours, theirs = (policy.predict_action_probabilities(tracker, processor.domain) for policy in (quick, stock_policy))
+            assert ours.probabilities == theirs.probabilities and ours.events == theirs.events
+            decided += 1
+        tracker.update(event)
+    assert decided >= len(conversation.exchanges)

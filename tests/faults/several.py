@@ -1,0 +1,85 @@
+"""What can go wrong with several processes on PostgreSQL and Redis behind nginx."""
+from __future__ import annotations
+
+import random
+import time
+
+from faults.outcome import Outcome
+from faults.topology import Grown
+from faults.town import Kills, wait_until
+
+from bench.services import Service
+from knowledge import clock
+
+BACKLOG_GONE_WITHIN_SECONDS = 60
+
+
+def killed(town: Grown, kills: int, rate: float = 20.0, say=print) -> Outcome:
+    """kill -9 of one of two processes, each in turn, at random moments."""
+    with town.load(rate) as load:
+        kill = Kills()
+        for number in range(kills):
+            kill(town.serving[number % 2])
+            say(f"kill {number + 1} of {kills}: {load.sent} messages sent, {load.backlog} waiting")
+        time.sleep(1)
+    return town.judge("one of two killed", f"{kills} kills", load, limits={"waited after a kill": 10}, **kill.told(load))
+
+
+def stopped(town: Grown, times: int, seconds: float = 8.0, rate: float = 20.0, say=print) -> Outcome:
+    """SIGSTOP of one of two for longer than its lease: the other goes on, the woken one writes nothing again."""
+    with town.load(rate) as load:
+        for number in range(times):
+            process = town.serving[number % 2]
+            time.sleep(random.uniform(0.3, 1.0))
+            process.pause()
+            time.sleep(seconds)
+            process.resume()
+            say(f"stop {number + 1} of {times}: {load.sent} messages sent, {load.backlog} waiting")
+        time.sleep(2)
+    return town.judge("one of two stopped", f"{times} x {seconds:g} s", load)
+
+
+def away(town: Grown, service: Service, name: str, seconds: float, rate: float = 20.0, say=print) -> Outcome:
+    """PostgreSQL or Redis stopped and started again; what queued meanwhile is answered soon after."""
+    with town.load(rate, patience=seconds + 60) as load:
+        time.sleep(1)
+        service.stop()
+        time.sleep(seconds)
+        service.start()
+        say(f"{name} is back: {load.sent} messages sent, {load.backlog} waiting")
+        recovered = until_worked_off(load, rate)
+    return town.judge(f"{name} away", f"{seconds:g} s", load, limits={"worked off": BACKLOG_GONE_WITHIN_SECONDS}, **{"worked off": recovered})
+
+
+def mute(town: Grown, service: Service, name: str, seconds: float, rate: float = 20.0, say=print) -> Outcome:
+    """PostgreSQL or Redis holds its connections and answers nothing."""
+    with town.load(rate, patience=seconds + 60) as load:
+        time.sleep(1)
+        service.pause()
+        time.sleep(seconds)
+        service.resume()
+        say(f"{name} goes on: {load.sent} messages sent, {load.backlog} waiting")
+        recovered = until_worked_off(load, rate)
+    return town.judge(f"{name} mute", f"{seconds:g} s", load, limits={"worked off": BACKLOG_GONE_WITHIN_SECONDS}, **{"worked off": recovered})
+
+
+def rolling(town: Grown, rounds: int, rate: float = 20.0, say=print) -> Outcome:
+    """Each process ended politely and started again, one after the other, as an upgrade does."""
+    endings = []
+    with town.load(rate) as load:
+        for number in range(rounds):
+            for process in town.serving:
+                started = clock.machine_seconds()
+                process.stop()
+                endings.append(clock.machine_seconds() - started)
+                process.start()
+            say(f"round {number + 1} of {rounds}: {load.sent} messages sent, {load.backlog} waiting")
+        time.sleep(1)
+    return town.judge("rolling restart", f"{rounds} rounds", load, **{"longest ending": max(endings)})
+
+
+def until_worked_off(load, rate: float) -> float:
+    """Seconds until no more wait than come in a second."""
+    started = clock.machine_seconds()
+    wait_until(lambda: load.backlog <= max(rate, 2), 5 * BACKLOG_GONE_WITHIN_SECONDS, "working off the backlog")
+    return clock.machine_seconds() - started

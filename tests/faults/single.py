@@ -1,0 +1,106 @@
+"""What can go wrong with one process on SQLite."""
+from __future__ import annotations
+
+import random
+import sqlite3
+import time
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+from faults.load import Load
+from faults.outcome import Outcome, judge
+from faults.record import stored_turns
+from faults.small_disk import filled, unable_to_write
+from faults.town import Kills, Serving
+
+
+class Single:
+    """One process, the file of its store and what its answers are about."""
+
+    def __init__(self, serving: Serving, file: Path, about: dict[str, str]) -> None:
+        self.serving, self.file, self.about = serving, file, about
+
+    def load(self, rate: float) -> Load:
+        return Load(self.serving.url, about=self.about, rate=rate)
+
+    def judge(self, name: str, did: str, load: Load, **more) -> Outcome:
+        return judge(name, did, load.attempts, stored_turns(f"sqlite:///{self.file}"), **more)
+
+
+def killed(town: Single, kills: int, rate: float = 20.0, say=print) -> Outcome:
+    """kill -9 of the serving process at random moments; what it started must end too."""
+    with town.load(rate) as load:
+        kill = Kills()
+        for number in range(kills):
+            kill(town.serving)
+            say(f"kill {number + 1} of {kills}: {load.sent} messages sent, {load.backlog} waiting")
+        time.sleep(1)
+    return town.judge("the serving process killed", f"{kills} kills", load, **kill.told(load))
+
+
+def actions_killed(town: Single, kills: int, rate: float = 20.0, say=print) -> Outcome:
+    """kill -9 of the action server at random moments; it must be started again."""
+    with town.load(rate) as load:
+        for number in range(kills):
+            time.sleep(random.uniform(0.5, 3.0))
+            town.serving.kill_actions()
+            say(f"kill {number + 1} of {kills}: {load.sent} messages sent")
+        time.sleep(2)
+    return town.judge("the action server killed", f"{kills} kills", load)
+
+
+def actions_mute(town: Single, seconds: float, rate: float = 20.0, say=print) -> Outcome:
+    """The action server takes connections and answers nothing."""
+    with town.load(rate) as load:
+        time.sleep(1)
+        paused = town.serving.action_server()
+        for process in paused:
+            process.suspend()
+        time.sleep(seconds)
+        for process in paused:
+            process.resume()
+        say(f"{load.sent} messages sent, {load.waiting} waiting")
+    return town.judge("the action server mute", f"{seconds:g} s", load)
+
+
+def locked(town: Single, seconds: float, rate: float = 20.0, say=print) -> Outcome:
+    """Another connection holds SQLite's write lock."""
+    with town.load(rate) as load:
+        time.sleep(1)
+        with holding(town.file):
+            time.sleep(seconds)
+        say(f"{load.sent} messages sent, {load.waiting} waiting")
+        time.sleep(1)
+    return town.judge("SQLite locked", f"{seconds:g} s", load)
+
+
+def disk_full(town: Single, seconds: float, rate: float = 20.0, say=print) -> Outcome:
+    """Not a byte more fits on the disk of the store; the store's file lies on a small one."""
+    return cannot_write(town, "disk full", filled(town.file.parent), seconds, rate, say)
+
+
+def quota_used_up(town: Single, seconds: float, rate: float = 20.0, say=print) -> Outcome:
+    """The serving process may write nothing more, wherever its store lies."""
+    return cannot_write(town, "quota used up", unable_to_write(town.serving.pid), seconds, rate, say)
+
+
+def cannot_write(town: Single, name: str, trouble: AbstractContextManager, seconds: float, rate: float, say) -> Outcome:
+    with town.load(rate) as load:
+        time.sleep(1)
+        with trouble:
+            time.sleep(seconds)
+        say(f"{load.sent} messages sent, {load.waiting} waiting")
+        time.sleep(1)
+    return town.judge(name, f"{seconds:g} s", load)
+
+
+@contextmanager
+def holding(file: Path):
+    """SQLite's write lock, held until the block ends."""
+    connection = sqlite3.connect(file, timeout=30, isolation_level=None)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")
+        connection.close()

@@ -1,0 +1,62 @@
+"""One process on SQLite loses nothing, whatever happens to it; the short form of `make faults`."""
+from __future__ import annotations
+
+import pytest
+from faults import single
+from faults.questions import learn_answers
+from faults.single import Single
+from faults.small_disk import NoSmallDisk, small_disk
+from faults.town import Serving, environment
+
+STORE_MEGABYTES = 48
+
+
+@pytest.fixture(scope="module")
+def disk(tmp_path_factory):
+    """A small disk, or a folder that cannot become full."""
+    folder = tmp_path_factory.mktemp("disk")
+    try:
+        with small_disk(folder, STORE_MEGABYTES) as mounted:
+            yield mounted, ""
+    except NoSmallDisk as reason:
+        yield folder, str(reason)
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory, models, disk):
+    folder, file = tmp_path_factory.mktemp("single"), disk[0] / "jumin.db"
+    serving = Serving(folder, environment(folder, models, JUMIN_DATABASE_URL=f"sqlite:///{file}"))
+    try:
+        serving.start()
+        yield Single(serving, file, learn_answers(serving.url))
+    finally:
+        serving.stop()
+
+
+def test_nothing_is_lost_when_the_serving_process_is_killed(town):
+    assert single.killed(town, kills=2).broken == []
+
+
+def test_nothing_is_lost_when_the_action_server_is_killed(town):
+    outcome = single.actions_killed(town, kills=2)
+    assert outcome.broken == [] and town.serving.action_server()
+
+
+def test_nothing_is_lost_while_the_action_server_is_mute(town):
+    assert single.actions_mute(town, seconds=4).broken == []
+
+
+def test_nothing_is_lost_while_sqlite_is_locked(town):
+    assert single.locked(town, seconds=8).broken == []
+
+
+def test_nothing_is_lost_while_the_disk_is_full(town, disk):
+    if disk[1]:
+        pytest.skip(disk[1])
+    outcome = single.disk_full(town, seconds=4)
+    assert outcome.broken == [] and outcome.figures["tries more"] > 0
+
+
+def test_nothing_is_lost_while_a_quota_is_used_up(town):
+    outcome = single.quota_used_up(town, seconds=4)
+    assert outcome.broken == [] and outcome.figures["tries more"] > 0

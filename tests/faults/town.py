@@ -1,0 +1,131 @@
+"""A running jumin to be tormented: `jumin serve` as a child process, on a store that can be looked into afterwards."""
+from __future__ import annotations
+
+import os
+import random
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import psutil
+import requests
+from faults.load import Load
+from faults.outcome import under_way, wait_after
+from support import MORNING, ROOT
+
+from bench.child import Child
+from bot.supervisor import free_port
+from bot.training import model_file
+from knowledge import clock
+
+# Short, so that replies that come after the deadline and are picked up are met often.
+DEADLINE_SECONDS = "3"
+SECRET = "only-for-fault-tests"
+COMES_UP_WITHIN_SECONDS = 120
+ORPHANS_END_WITHIN_SECONDS = 8
+
+
+class Serving(Child):
+    """One `jumin serve` on a port of its own; ``url`` is its address."""
+
+    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.left: list[psutil.Process] = []
+        self.environment = {**environment, "JUMIN_PORT": str(self.port), "PYTHONPATH": str(ROOT)}
+        super().__init__(
+            [sys.executable, "-m", "bot.cli", "serve"], folder / f"serve-{self.port}.log", self.is_up,
+            within=COMES_UP_WITHIN_SECONDS, cwd=ROOT, env=self.environment,
+        )
+
+    def is_up(self) -> bool:
+        """It answers; whether it is ready, too, depends on how busy this machine is."""
+        with suppress(requests.RequestException):
+            return requests.get(f"{self.url}/live", timeout=2).ok
+        return False
+
+    def kill_alone(self) -> None:
+        """SIGKILL to the serving process; its action server is remembered."""
+        self.left += self.family()[1:]
+        super().kill_alone()
+
+    def kill_actions(self) -> None:
+        """SIGKILL to the action server."""
+        for child in self.action_server():
+            with suppress(psutil.NoSuchProcess):
+                child.kill()
+
+    def action_server(self) -> list[psutil.Process]:
+        return [child for child in self.family()[1:] if "actions" in " ".join(child.cmdline())]
+
+    def orphans(self) -> list[int]:
+        """Process ids that a killed serving process left running for longer than they may; they are ended."""
+        _gone, alive = psutil.wait_procs(self.left, timeout=ORPHANS_END_WITHIN_SECONDS)
+        for process in alive:
+            process.kill()
+        self.left = []
+        return [process.pid for process in alive]
+
+    def stop(self, within: float = 30.0) -> None:
+        self.resume()
+        super().stop(within)
+        self.orphans()
+
+
+class Kills:
+    """kill -9 of serving processes at random moments, each started again; remembers when, and what was left behind."""
+
+    def __init__(self) -> None:
+        self.instants: list[float] = []
+        self.left_behind = 0
+
+    def __call__(self, process: Serving) -> None:
+        time.sleep(random.uniform(0.3, 2.0))
+        self.instants.append(clock.machine_seconds())
+        process.kill_alone()
+        process.start()
+        self.left_behind += len(process.orphans())
+
+    def told(self, load: Load) -> dict[str, Any]:
+        """What goes into the outcome."""
+        faults = (f"{self.left_behind} processes were left behind",) if self.left_behind else ()
+        attempts = load.attempts
+        return {
+            "faults": faults, "under way at kills": under_way(attempts, self.instants),
+            "waited after a kill": wait_after(attempts, self.instants),
+        }
+
+
+def environment(folder: Path, models: Path, **more: str) -> dict[str, str]:
+    """Settings for one or several processes on the same store, with a folder of models of their own."""
+    var = folder / "var"
+    lay_out_models(var, models)
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("JUMIN_")}
+    return {
+        **clean, "JUMIN_VAR": str(var), "JUMIN_NOW": MORNING, "JUMIN_SECRET": SECRET, "JUMIN_WEB_DEADLINE": DEADLINE_SECONDS,
+        "TF_CPP_MIN_LOG_LEVEL": "3", **more,
+    }
+
+
+def lay_out_models(var: Path, models: Path) -> None:
+    """The present model by itself, so that tests may add others; while it is untrained, the folder where it is kept."""
+    var.mkdir()
+    present = model_file(models)
+    if present.exists():
+        (var / "models").mkdir()
+        (var / "models" / present.name).symlink_to(present.resolve())
+    else:
+        (var / "models").symlink_to(models)
+
+
+def wait_until(condition, within: float, what: str) -> float:
+    """Seconds until a condition holds; AssertionError when it does not in time."""
+    started = clock.machine_seconds()
+    while not condition():
+        waited = clock.machine_seconds() - started
+        assert waited < within, f"{what} took longer than {within:.0f} s"
+        time.sleep(0.1)
+    return clock.machine_seconds() - started
+
