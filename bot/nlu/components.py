@@ -1,7 +1,7 @@
 """The Rasa components: each hands a message to a pure function and writes down what comes back."""
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -82,7 +82,7 @@ class Situation:
     """All of a conversation that the understanding of its next message depends on; what was understood is kept by it."""
 
     asked_place: bool = False
-    thread: Thread = Thread()
+    thread: Thread = field(default_factory=Thread)
 
     @classmethod
     def of(cls, tracker: DialogueStateTracker | None) -> Situation:
