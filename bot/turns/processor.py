@@ -12,6 +12,7 @@ from rasa.core.processor import MessageProcessor
 from rasa.engine.loader import load_predict_graph_runner
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.storage import ModelMetadata
+from rasa.shared.core.constants import ACTION_EXTRACT_SLOTS
 from rasa.shared.core.events import ActionExecutionRejected
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
@@ -35,8 +36,21 @@ class TurnProcessor(MessageProcessor):
             metadata, runner = load_predict_graph_runner(Path(folder), Path(model_path), LocalModelStorage, PlainRunner)
         return Path(model_path).name, metadata, runner
 
+    async def run_action_extract_slots(
+        self, output_channel: OutputChannel, tracker: DialogueStateTracker
+    ) -> DialogueStateTracker:
+        """As in Rasa, without a copy of the events for a log."""
+        events = await self._get_action(ACTION_EXTRACT_SLOTS).run(output_channel, self.nlg, tracker, self.domain)
+        await self._send_bot_messages(events, tracker, output_channel)
+        tracker.update_with_events(events, self.domain)
+        return tracker
+
     async def run_anonymization_pipeline(self, tracker: DialogueStateTracker) -> None:
         """Nothing: it is Rasa's paid edition that has one."""
+
+    @staticmethod
+    def _log_slots(tracker: DialogueStateTracker) -> None:
+        """Nothing: what residents say is not logged."""
 
     def _check_for_unseen_features(self, parse_data: dict[str, Any]) -> None:
         """Nothing: a test holds the components' intents and entities against the domain, once for all messages."""
@@ -46,18 +60,22 @@ class TurnProcessor(MessageProcessor):
         nlg: NaturalLanguageGenerator, prediction: PolicyPrediction,
     ) -> bool:
         """As in Rasa, but an action that fails ends the turn's try; Rasa goes on as if it had said nothing. The tracker
-        is copied only when there are events that a rejection must undo."""
+        is copied only when there are events that a rejection must undo, nothing is copied for a log, and there are no
+        reminders."""
         seen = tracker
         if prediction.events:
             seen = tracker.copy()
             seen.update_with_events(prediction.events, self.domain)
         try:
-            events = await action.run(output_channel, nlg, seen, self.domain)
+            events = await action.run(output_channel, nlg, seen, self.domain) or []
         except ActionExecutionRejection:
             tracker.update(ActionExecutionRejected(action.name(), prediction.policy_name, prediction.max_confidence))
             return self.should_predict_another_action(action.name())
-        self._log_action_on_tracker(tracker, action, events, prediction)
-        await self.execute_side_effects(events or [], tracker, output_channel)
+        if not any(isinstance(event, ActionExecutionRejected) for event in events):
+            tracker.update_with_events(prediction.events, self.domain)
+            tracker.update(action.event_for_successful_execution(prediction))
+        tracker.update_with_events(events, self.domain)
+        await self._send_bot_messages(events, tracker, output_channel)
         return self.should_predict_another_action(action.name())
 
 
