@@ -134,9 +134,6 @@ def on_two_processes(sizes: Sizes, only: str, say: Progress) -> Iterator[Outcome
         "model change": partial(model_changes.model_changed, changes=sizes.changes),
         "two race on one conversation": partial(raced, pairs=sizes.pairs),
     }
-    if not model_changes.can_change():
-        say("left out: model change: there is no command jumin model")
-        del steps["model change"]
     wanted = {name: step for name, step in steps.items() if only in name}
     if wanted:
         with grown(fresh("several"), MODELS) as town:
