@@ -9,7 +9,6 @@ from faults.outcome import Outcome
 from faults.topology import Grown
 from support import ROOT
 
-from bot.cli import app
 from bot.training import model_file
 from knowledge import clock
 
@@ -31,11 +30,6 @@ def model_changed(town: Grown, changes: int, rate: float = 10.0, say=print) -> O
     return town.judge(
         "model change", f"{changes} changes", load, faults=faults, limits={"p99": 1.0}, **{"longest change": max(durations)}
     )
-
-
-def can_change() -> bool:
-    """Whether the command is there."""
-    return any(group.name == "model" for group in app.registered_groups)
 
 
 def another_model(models: Path) -> tuple[str, str]:

@@ -47,16 +47,16 @@ def test_nothing_is_lost_while_the_action_server_is_mute(town):
 
 
 def test_nothing_is_lost_while_sqlite_is_locked(town):
-    assert single.locked(town, seconds=8).broken == []
+    assert single.locked(town, seconds=6).broken == []
 
 
 def test_nothing_is_lost_while_the_disk_is_full(town, disk):
     if disk[1]:
         pytest.skip(disk[1])
-    outcome = single.disk_full(town, seconds=4)
+    outcome = single.disk_full(town, seconds=3)
     assert outcome.broken == [] and outcome.figures["tries more"] > 0
 
 
 def test_nothing_is_lost_while_a_quota_is_used_up(town):
-    outcome = single.quota_used_up(town, seconds=4)
+    outcome = single.quota_used_up(town, seconds=3)
     assert outcome.broken == [] and outcome.figures["tries more"] > 0

@@ -58,7 +58,8 @@ class Serving(Child):
                 child.kill()
 
     def action_server(self) -> list[psutil.Process]:
-        return [child for child in self.family()[1:] if "actions" in " ".join(child.cmdline())]
+        """The action server; nothing in the second between its end and its next start."""
+        return [child for child in self.family()[1:] if is_action_server(child)]
 
     def orphans(self) -> list[int]:
         """Process ids that a killed serving process left running for longer than they may; they are ended."""
@@ -72,6 +73,13 @@ class Serving(Child):
         self.resume()
         super().stop(within)
         self.orphans()
+
+
+def is_action_server(process: psutil.Process) -> bool:
+    """False for one that has just ended, too."""
+    with suppress(psutil.NoSuchProcess):
+        return "actions" in process.cmdline()
+    return False
 
 
 class Kills:
