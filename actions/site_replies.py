@@ -56,9 +56,10 @@ FAMILIES = {"booth_location": "booths", "after_hours_testing": "hospitals", "cou
 
 
 def pointed_messages(world: World, facts: Facts, number: int) -> list[Message]:
-    """One of the sites told so far by its ``number`` in the list, from 1; -1 is the last."""
+    """One of the sites told so far by its ``number`` in the list, from 1; 0 is the first and -1 the last of
+    those told last."""
     count = len(facts.told)
-    number = count if number == -1 else number
+    number = {0: count - last_told(count) + 1, -1: count}.get(number, number)
     if not 1 <= number <= count or facts.question not in FAMILIES:
         return [Message("site_not_told", {"count": count, "topic": facts.question})]
     with world.session() as session:

@@ -13,18 +13,19 @@ POINTED = re.compile(
     rf"第(?P<n>{NUMBER})(?:{KIND}|(?=[\s,，。?？!！在的那]|$))(?!单元|人民|门诊|附属)|(?P<first>头一|打头|排头)(?:那?{KIND})|(?P<last>最后|末尾)(?:那|一|的){{0,2}}{KIND}"
     rf"|(?<![a-z])(?P<english>first|second|third|last) one(?![a-z])"
 )
-ENGLISH = {"first": 1, "second": 2, "third": 3, "last": -1}
+ENGLISH = {"first": 0, "second": 2, "third": 3, "last": -1}
 
 
 def find_pointed(text: str) -> list[Span]:
-    """At most one span ``nth``: the number of the site in the list that was told, from 1; -1 is the last one."""
+    """At most one span ``nth``: the number of the site in the list that was told, from 1. 0 is the first
+    and -1 the last of those that were told last, which may go on an earlier list."""
     match = POINTED.search(text)
     if not match:
         return []
     if match["english"]:
         number = ENGLISH[match["english"]]
     elif match["first"] or match["last"]:
-        number = 1 if match["first"] else -1
+        number = 0 if match["first"] else -1
     else:
-        number = to_number(match["n"])
-    return [Span(match.start(), match.end(), "nth", number)] if number else []
+        number = to_number(match["n"]) or None
+    return [] if number is None else [Span(match.start(), match.end(), "nth", number)]

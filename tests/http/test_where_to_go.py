@@ -203,7 +203,18 @@ def test_asked_about_couriers_the_asker_is_asked_whether_he_is_one(walk):
     assert "就这些了" in walk.say("还有吗")
 
 
-@pytest.mark.parametrize("text", ["几点结束", "现在开着没", "电话多少", "远不远", "那咋走啊", "头一个几点关门"])
+@pytest.mark.parametrize(("text", "index"), [("头一个几点关门", 0), ("最后一个电话多少", -1), ("第五个在哪", 1)])
+def test_one_site_of_the_list_is_told_alone_and_the_list_goes_on(walk, text, index):
+    walk.share()
+    walk.press("还有吗")
+    named = walk.names
+    walk.say(text)
+    assert walk.topic == "booth_location" and walk.names == [named[index]]
+    walk.say("还有吗")
+    assert not set(walk.names) & set(named)
+
+
+@pytest.mark.parametrize("text", ["几点结束", "现在开着没", "电话多少", "远不远", "那咋走啊"])
 def test_what_is_asked_after_a_list_is_asked_of_its_sites(walk, text):
     walk.share()
     walk.press("还有吗")

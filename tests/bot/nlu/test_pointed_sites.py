@@ -8,7 +8,7 @@ from bot.nlu.pointed_sites import find_pointed
 
 
 @pytest.mark.parametrize(("text", "number"), [
-    ("第二个", 2), ("第二个在哪", 2), ("第3家几点关门", 3), ("头一个电话多少", 1), ("最后那个远不远", -1), ("第十二处", 12),
+    ("第二个", 2), ("第二个在哪", 2), ("第3家几点关门", 3), ("头一个电话多少", 0), ("最后那个远不远", -1), ("第十二处", 12),
     ("那第一家呢", 1), ("the second one", 2),
 ])
 def test_a_site_is_pointed_at_by_its_number(text, number):
