@@ -61,11 +61,11 @@ def pointed_messages(world: World, facts: Facts, number: int) -> list[Message]:
     count = len(facts.told)
     number = {0: count - last_told(count) + 1, -1: count}.get(number, number)
     if not 1 <= number <= count or facts.question not in FAMILIES:
-        return [Message("site_not_told", {"count": count, "topic": facts.question})]
+        return [Message("site_not_told", {"count": count, "topic": "out_of_scope"})]
     with world.session() as session:
         hit = site_at(session, facts.at, facts.told[number - 1], facts.location)
     if hit is None:
-        return [Message("site_gone", {"topic": facts.question})]
+        return [Message("site_gone", {"topic": "out_of_scope"})]
     values = {
         "when": world.when(facts.at), "at": facts.at.isoformat(), "lines": site_lines(world, facts, (hit,), number),
         "card": site_card(world, facts, SearchResult((hit,), 1), number),
@@ -126,7 +126,7 @@ def nearest_hospital(world: World, facts: Facts, found: Found) -> list[Message]:
     if not hospital.result.hits or not hospital.result.hits[0].is_open:
         return []
     values = {
-        "where": hospital.where, "when": world.when(facts.at), "lines": site_lines(world, facts, hospital.result.hits, 1),
-        "card": site_card(world, facts, hospital.result, 1),
+        "where": hospital.where, "when": world.when(facts.at), "at": facts.at.isoformat(),
+        "lines": site_lines(world, facts, hospital.result.hits, 1), "card": site_card(world, facts, hospital.result, 1),
     }
     return [Message("hospital_nearest", values)]

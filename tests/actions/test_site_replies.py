@@ -9,7 +9,14 @@ from content_folder import real_release
 from support import MORNING
 
 from actions.facts import Facts, Named
-from actions.site_replies import booth_messages, courier_messages, last_told, night_messages, told_slot
+from actions.site_replies import (
+    booth_messages,
+    courier_messages,
+    last_told,
+    night_messages,
+    pointed_messages,
+    told_slot,
+)
 from actions.site_words import say_hours
 from actions.take import replaced
 from actions.world import World
@@ -150,3 +157,22 @@ def test_the_last_way_of_saying_where_counts(said_now, gone):
 def test_what_closes_soon_comes_behind_what_stays_open_when_no_distance_is_known(world):
     card = booth_messages(world, named("金水区"))[0].values["card"]
     assert card["sites"][-1]["state"] == "open" and card["total"] == 4
+
+
+def test_a_site_that_was_not_told_is_said_so_and_states_nothing(world):
+    told = replace(HERE, told=("a", "b", "c", "d"))
+    assert [(m.words, m.values["count"], m.values["topic"]) for m in pointed_messages(world, told, 9)] == [("site_not_told", 4, "out_of_scope")]
+    assert pointed_messages(world, replace(told, told=("gone",)), 1)[0].words == "site_gone"
+
+
+@pytest.mark.parametrize(("number", "name"), [(2, "乙"), (0, "丁"), (-1, "丁")])
+def test_a_site_is_pointed_at_in_the_list_or_at_its_ends(world, number, name):
+    (message,) = pointed_messages(world, replace(HERE, told=("a", "b", "c", "d")), number)
+    assert [site["name"] for site in message.values["card"]["sites"]] == [name]
+    assert message.values["card"]["sites"][0]["number"] == {0: 4, -1: 4}.get(number, number)
+
+
+def test_the_nearest_hospital_is_told_for_the_instant_asked_about(world):
+    asked = replace(HERE, at=parse_instant("2022-11-08T00:00:00+08:00"))
+    hospital = next(message for message in booth_messages(world, asked) if message.words == "hospital_nearest")
+    assert hospital.values["at"] == asked.at.isoformat()
