@@ -120,7 +120,7 @@ def test_what_cannot_be_stored(ask, store):
 
 
 def test_a_store_that_fails_in_a_turn_ends_no_turn(ask, store, lines, monkeypatch):
-    async def away(turn, finished):
+    async def away(turn, finished, context=None):
         raise OperationalError(f"UPDATE turn {PRIVATE}", {"said": PRIVATE}, sqlite3.OperationalError("disk I/O error"))
 
     monkeypatch.setattr(store, "finish", away)
