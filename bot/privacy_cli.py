@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import typer
 
+from bot.exits import settings_or_exit, stop
 from knowledge import clock
-from knowledge.settings import Settings, SettingsError, load_settings
+from knowledge.settings import Settings
 
 privacy = typer.Typer(help="Delete what is stored of residents.", no_args_is_help=True)
 
@@ -16,7 +17,7 @@ def retain(days: float = typer.Option(None, min=0.0, help="Keep this many days; 
     """Delete turns, events, snapshots and inbox questions that are older than they may be kept."""
     from bot.stores.personal_data import retain as delete_older
 
-    settings = usable_settings()
+    settings = settings_or_exit()
     kept = settings.retention_days if days is None else days
     engine = open_store(settings)
     report(engine, delete_older(engine, clock.machine_utc() - timedelta(days=kept)))
@@ -33,7 +34,7 @@ def erase(
 
     if bool(conversation) == bool(channel and id):
         raise stop("Say whose data: either CONVERSATION, or --channel and --id.")
-    settings = usable_settings()
+    settings = settings_or_exit()
     engine = open_store(settings)
     report(engine, delete_all(engine, conversation or conversation_of(channel, id, settings)))
 
@@ -44,7 +45,7 @@ def mark(conversation: str = typer.Argument(..., help="The conversation as it is
     from bot.monitoring.turns_seen import conversation_mark
     from bot.preparing import prepare_secret
 
-    typer.echo(conversation_mark(prepare_secret(usable_settings()).secret, conversation))
+    typer.echo(conversation_mark(prepare_secret(settings_or_exit()).secret, conversation))
 
 
 def conversation_of(channel: str, id: str, settings: Settings) -> str:
@@ -77,17 +78,3 @@ def open_store(settings: Settings):
     from knowledge.database import open_engine
 
     return TurnStore(open_engine(settings.url)).engine
-
-
-def usable_settings() -> Settings:
-    """The settings, or one sentence and exit 1."""
-    try:
-        return load_settings()
-    except SettingsError as error:
-        raise stop(str(error)) from None
-
-
-def stop(sentence: str) -> typer.Exit:
-    """Print one sentence on standard error; raise what is returned to exit with 1."""
-    typer.echo(sentence, err=True)
-    return typer.Exit(1)

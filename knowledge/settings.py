@@ -26,7 +26,7 @@ class Settings(BaseSettings):
     """What an operator may set. ``zones_max_age`` is in hours, ``web_deadline`` in seconds, ``web_messages_a_minute`` what
     one session may send, ``retention_days`` how long conversations are kept; paths are relative to the working directory.
     WeChat is served when ``wechat_token`` is set; ``wechat_mark`` ends each reply there with the words that a machine
-    made it."""
+    made it, and sets the official mark."""
 
     now: str = ""
     database_url: str = ""

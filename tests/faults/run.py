@@ -17,6 +17,7 @@ from faults import model_changes, several, single
 from faults.outcome import Outcome, table
 from faults.questions import learn_answers
 from faults.racing import racing
+from faults.redelivered import redelivered
 from faults.single import Single
 from faults.small_disk import NoSmallDisk, small_disk
 from faults.topology import Grown, grown
@@ -38,6 +39,7 @@ Step = Callable[..., Outcome]
 def main(
     kills: int = typer.Option(200, help="kill -9 in all: of a single process, of its action server, of one of two."),
     pairs: int = typer.Option(5000, help="Pairs of messages that race over two processes."),
+    wechat: int = typer.Option(2000, help="WeChat messages, each delivered up to five times."),
     away: float = typer.Option(60.0, help="Seconds that PostgreSQL and Redis are away."),
     changes: int = typer.Option(50, help="Changes of the model."),
     rounds: int = typer.Option(5, help="Rolling restarts of both processes, and stops of each."),
@@ -50,7 +52,7 @@ def main(
     say = Progress()
     for run in (on_one_process, on_two_processes):
         try:
-            for outcome in run(Sizes(kills, pairs, away, changes, rounds, rate), only, say):
+            for outcome in run(Sizes(kills, pairs, wechat, away, changes, rounds, rate), only, say):
                 outcomes.append(outcome)
                 say(f"{outcome.name}: {len(outcome.broken)} broken promises")
         except ServiceMissing as missing:
@@ -73,6 +75,7 @@ class Sizes:
 
     kills: int
     pairs: int
+    wechat: int
     away: float
     changes: int
     rounds: int
@@ -138,7 +141,8 @@ def on_two_processes(sizes: Sizes, only: str, say: Progress) -> Iterator[Outcome
         "Redis mute": partial(gone, several.mute, "Redis", sizes.away / 2),
         "rolling restart": partial(several.rolling, rounds=sizes.rounds),
         "model change": partial(model_changes.model_changed, changes=sizes.changes),
-        "two race on one conversation": partial(raced, pairs=sizes.pairs),
+        "two race on one conversation": partial(without_rate, racing, sizes.pairs),
+        "WeChat delivers again": partial(without_rate, redelivered, sizes.wechat),
     }
     wanted = {name: step for name, step in steps.items() if only in name}
     if wanted:
@@ -159,9 +163,9 @@ def gone(scenario: Step, name: str, seconds: float, town: Grown, **more) -> Outc
     return scenario(town, {"PostgreSQL": town.postgres, "Redis": town.redis}[name], name, seconds, **more)
 
 
-def raced(town: Grown, pairs: int, rate: float, say: Progress) -> Outcome:
-    """As fast as they go: pairs have no rate."""
-    return racing(town, pairs, say)
+def without_rate(scenario: Step, count: int, town: Grown, rate: float, say: Progress) -> Outcome:
+    """So many messages as fast as they go."""
+    return scenario(town, count, say)
 
 
 def run_all(town, steps: dict[str, Step], rate: float, say: Progress) -> Iterator[Outcome]:

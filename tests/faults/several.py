@@ -41,26 +41,24 @@ def stopped(town: Grown, times: int, seconds: float = 8.0, rate: float = 20.0, s
 
 def away(town: Grown, service: Service, name: str, seconds: float, rate: float = 20.0, say=print) -> Outcome:
     """PostgreSQL or Redis stopped and started again; what queued meanwhile is answered soon after."""
-    with town.load(rate, patience=seconds + 60) as load:
-        time.sleep(1)
-        service.stop()
-        time.sleep(seconds)
-        service.start()
-        say(f"{name} is back: {load.sent} messages sent, {load.backlog} waiting")
-        recovered = until_worked_off(load, rate)
-    return town.judge(f"{name} away", f"{seconds:g} s", load, limits={"worked off": BACKLOG_GONE_WITHIN_SECONDS}, **{"worked off": recovered})
+    return without(town, f"{name} away", service.stop, service.start, seconds, rate, say)
 
 
 def mute(town: Grown, service: Service, name: str, seconds: float, rate: float = 20.0, say=print) -> Outcome:
     """PostgreSQL or Redis holds its connections and answers nothing."""
+    return without(town, f"{name} mute", service.pause, service.resume, seconds, rate, say)
+
+
+def without(town: Grown, what: str, take, give, seconds: float, rate: float, say) -> Outcome:
+    """A service taken away and given back, and how long it takes until nothing queues."""
     with town.load(rate, patience=seconds + 60) as load:
         time.sleep(1)
-        service.pause()
+        take()
         time.sleep(seconds)
-        service.resume()
-        say(f"{name} goes on: {load.sent} messages sent, {load.backlog} waiting")
+        give()
+        say(f"{what} no longer: {load.sent} messages sent, {load.backlog} waiting")
         recovered = until_worked_off(load, rate)
-    return town.judge(f"{name} mute", f"{seconds:g} s", load, limits={"worked off": BACKLOG_GONE_WITHIN_SECONDS}, **{"worked off": recovered})
+    return town.judge(what, f"{seconds:g} s", load, limits={"worked off": BACKLOG_GONE_WITHIN_SECONDS}, **{"worked off": recovered})
 
 
 def rolling(town: Grown, rounds: int, rate: float = 20.0, say=print) -> Outcome:

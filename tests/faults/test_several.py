@@ -4,6 +4,7 @@ from __future__ import annotations
 import pytest
 from faults import model_changes, several
 from faults.racing import racing
+from faults.redelivered import redelivered
 from faults.topology import grown
 
 from bench.services import ServiceMissing
@@ -20,6 +21,10 @@ def town(tmp_path_factory, models):
 
 def test_pairs_that_race_on_one_conversation_lose_nothing(town):
     assert racing(town, pairs=40).broken == []
+
+
+def test_a_wechat_message_that_is_delivered_again_is_one_turn(town):
+    assert redelivered(town, messages=60).broken == []
 
 
 def test_nothing_is_lost_when_one_of_two_is_stopped_for_longer_than_its_lease(town):

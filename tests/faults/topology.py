@@ -12,6 +12,7 @@ from faults.questions import learn_answers
 from faults.record import stored_turns
 from faults.town import Serving, environment
 from support import ROOT
+from wechat import TOKEN
 
 from bench.services import Service, Services
 from bot.supervisor import free_port
@@ -42,7 +43,7 @@ def grown(folder: Path, models: Path) -> Iterator[Grown]:
     """The whole of it, up and answering. Raises ServiceMissing where a package is not installed."""
     with Services() as services, ExitStack() as ending:
         postgres, redis = services.postgres(), services.redis()
-        settings = environment(folder, models, JUMIN_DATABASE_URL=postgres.url, JUMIN_REDIS_URL=redis.url)
+        settings = environment(folder, models, JUMIN_DATABASE_URL=postgres.url, JUMIN_REDIS_URL=redis.url, JUMIN_WECHAT_TOKEN=TOKEN)
         serving = [Serving(folder, settings) for _ in range(2)]
         for process in serving:
             ending.callback(process.stop)

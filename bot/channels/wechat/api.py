@@ -24,33 +24,38 @@ SEND, TYPING, MENU = "message/custom/send", "message/custom/typing", "menu/creat
 # The typing state is of use only at once.
 TYPING_TIMEOUT = (1.0, 2.0)
 TRIES_WHEN_BUSY, FIRST_WAIT, LONGEST_WAIT = 4, 0.5, 4.0
+# The official client then writes under a message that a machine made it.
+MACHINE_MADE = {"aimsgcontext": {"is_ai_msg": 1}}
 
 
 class WeChatApi:
-    """Calls to the API below ``base_url``, such as https://api.weixin.qq.com."""
+    """Calls to the API below ``base_url``, such as https://api.weixin.qq.com; ``marked``: what is sent carries the
+    official mark of machine-made content."""
 
     def __init__(
         self, base_url: str, tokens: TokenSource, session: requests.Session | None = None, first_wait: float = FIRST_WAIT,
+        marked: bool = False,
     ) -> None:
         self.base_url, self.tokens = base_url.rstrip("/"), tokens
+        self.mark = MACHINE_MADE if marked else {}
         self.session = session or new_session()
         self._first_wait = first_wait
         self._paused: dict[str, tuple[float, Refused]] = {}
 
     def send_text(self, openid: str, text: str) -> Result:
         """A text of at most 2,000 bytes."""
-        return self._call(SEND, {"touser": openid, "msgtype": "text", "text": {"content": text}})
+        return self._send(openid, "text", {"content": text})
 
     def send_menu(self, openid: str, head: str, choices: Sequence[tuple[str, str]], tail: str = "") -> Result:
         """A text with (id, text) choices to press; what is pressed comes back as bizmsgmenuid and as its text."""
         listed = [{"id": key, "content": text} for key, text in choices]
         menu = {"head_content": head, "list": listed, "tail_content": tail}
-        return self._call(SEND, {"touser": openid, "msgtype": "msgmenu", "msgmenu": menu}, kind="msgmenu")
+        return self._send(openid, "msgmenu", menu)
 
     def send_news(self, openid: str, title: str, description: str, url: str, picture: str = "") -> Result:
         """One card that opens a page."""
         article = {"title": title, "description": description, "url": url, "picurl": picture}
-        return self._call(SEND, {"touser": openid, "msgtype": "news", "news": {"articles": [article]}}, kind="news")
+        return self._send(openid, "news", {"articles": [article]})
 
     def typing(self, openid: str, on: bool) -> Result:
         """Show or end 「对方正在输入」; it ends by itself after 15 seconds or with the next message."""
@@ -60,6 +65,10 @@ class WeChatApi:
     def push_menu(self, menu: dict[str, Any]) -> Result:
         """Make ``menu`` the account's menu."""
         return self._call(MENU, menu)
+
+    def _send(self, openid: str, kind: str, content: dict[str, Any]) -> Result:
+        body = {"touser": openid, "msgtype": kind, kind: content, **self.mark}
+        return self._call(SEND, body, kind="" if kind == "text" else kind)
 
     def _call(
         self, path: str, body: dict[str, Any], tries: int = TRIES_WHEN_BUSY, timeout: tuple[float, float] = TIMEOUT, kind: str = "",

@@ -31,7 +31,7 @@ from knowledge.settings import Settings
 log = logging.getLogger(__name__)
 # Seconds from the push: when a reply that is not there yet is noted as owed, so that this is on disk in good time; when
 # "success" is said; and when there is an answer whatever happens.
-OWED_AFTER, REPLY_WITHIN, ANSWER_WITHIN = 2.5, 4.2, 4.4
+OWED_AFTER, REPLY_WITHIN, ANSWER_WITHIN = 2.5, 4.0, 4.2
 TYPING_AFTER = 1.0
 PLAIN, XML, JSON = "text/plain; charset=utf-8", "text/xml; charset=utf-8", "application/json"
 VOICE_OFF = (

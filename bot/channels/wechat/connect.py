@@ -18,4 +18,4 @@ def make_api(settings: Settings, engine: Engine | None = None) -> WeChatApi:
         migrate(engine, MIGRATIONS, "bot_version")
     credentials = Credentials(settings.wechat_appid, settings.wechat_secret)
     tokens = TokenSource(WeChatTokens(engine, settings.wechat_appid), settings.wechat_api, credentials)
-    return WeChatApi(settings.wechat_api, tokens)
+    return WeChatApi(settings.wechat_api, tokens, marked=settings.wechat_mark)

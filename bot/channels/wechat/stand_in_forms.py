@@ -18,6 +18,8 @@ class Fault(Exception):
 
 def check_message(body: dict[str, Any], may_send_menus: bool) -> None:
     """Raises the fault of a message's form."""
+    if body.get("aimsgcontext", {"is_ai_msg": 0}) not in ({"is_ai_msg": 0}, {"is_ai_msg": 1}):
+        raise Fault(47001, "data format error")
     kind = body.get("msgtype")
     if kind == "text":
         text = (body.get("text") or {}).get("content")

@@ -6,6 +6,7 @@ import logging
 import pytest
 from wechat_api import APPID, RESIDENT, SECRET, client, official
 
+from bot.channels.wechat.api import MACHINE_MADE
 from bot.channels.wechat.errors import MEANINGS, TOKEN_CODES
 from bot.channels.wechat.results import Refused, Sent, Then, Unknown
 from bot.channels.wechat.stand_in_routes import SEND, TOKEN, TYPING
@@ -29,6 +30,13 @@ def test_文字原样送到_表情和四字节字也在(api, weixin):
     text = "金水区是高风险区😷𠮷 ]]> ‏مرحبا\n第二行 \\u4e2d"
     assert isinstance(api.send_text(RESIDENT, text), Sent)
     assert weixin.sent() == [{"touser": RESIDENT, "msgtype": "text", "text": {"content": text}}]
+
+
+def test_标明机器生成的消息带官方标记(api, weixin):
+    api.mark = MACHINE_MADE
+    assert isinstance(api.send_text(RESIDENT, "金水区是高风险区"), Sent)
+    assert isinstance(api.send_menu(RESIDENT, "您问的是？", [("1", "采样屋")]), Sent)
+    assert [message["aimsgcontext"] for message in weixin.sent()] == [{"is_ai_msg": 1}] * 2
 
 
 def test_按钮送成菜单消息(api, weixin):
