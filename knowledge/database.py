@@ -4,8 +4,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timezone
+from functools import partial
 from pathlib import Path
 
+import ujson
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import DateTime, create_engine, event, text
@@ -27,6 +29,8 @@ POSTGRES = {
     "options": "-c statement_timeout=5000 -c lock_timeout=4000 -c idle_in_transaction_session_timeout=10000",
     "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 2, "tcp_user_timeout": 6000,
 }
+# How columns of JSON are written and read: quickly, and in half the bytes of escaped Chinese.
+JSON_BY = {"json_serializer": partial(ujson.dumps, ensure_ascii=False), "json_deserializer": ujson.loads}
 
 
 class Instant(TypeDecorator):
@@ -50,12 +54,12 @@ def open_engine(url: str) -> Engine:
     """An engine in 2.0 style, whose errors do not tell what was stored. SQLite in WAL with synchronous=FULL, the folder
     of the file is made if missing; PostgreSQL with time-outs and connections that are tried before they are used."""
     if not url.startswith("sqlite"):
-        return create_engine(url, future=True, pool_pre_ping=True, hide_parameters=True, connect_args=POSTGRES)
+        return create_engine(url, future=True, pool_pre_ping=True, hide_parameters=True, connect_args=POSTGRES, **JSON_BY)
     file = url.partition(":///")[2]
     if file:
         Path(file).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
-        url, future=True, hide_parameters=True, connect_args={"check_same_thread": False},
+        url, future=True, hide_parameters=True, connect_args={"check_same_thread": False}, **JSON_BY,
         # Without a pool SQLAlchemy closes the file after each use, and closing it folds the log back into it.
         poolclass=QueuePool if file else StaticPool,
     )

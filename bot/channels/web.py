@@ -6,15 +6,13 @@ from functools import partial
 from typing import Any
 
 from itsdangerous import BadSignature, URLSafeSerializer
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from bot.answering.nlg import ReleaseGenerator
+from bot.channels.allowance import Allowance
 from bot.channels.requests import BadRequest, read_message, read_object
 from bot.turns.talk import Question
 from bot.turns.turns import Turns
@@ -28,12 +26,8 @@ class WebChannel(InputChannel):
     OPTIONS = ()
 
     def __init__(self, turns: Turns, secret: str, messages_a_minute: int = 240) -> None:
-        self.turns = turns
-        self.allowed = RateLimitItemPerMinute(messages_a_minute)
+        self.turns, self.allowance = turns, Allowance(messages_a_minute)
         self.signer = URLSafeSerializer(secret, salt="web-session")
-        # The limiter itself holds its storage only weakly.
-        self.counts = MemoryStorage()
-        self.limiter = MovingWindowRateLimiter(self.counts)
 
     @classmethod
     def from_settings(
@@ -64,7 +58,7 @@ class WebChannel(InputChannel):
         body = read_object(request.body)
         conversation = self.conversation(body.get("session"))
         message = read_message(body)
-        if not self.limiter.hit(self.allowed, conversation):
+        if not self.allowance.take(conversation):
             raise BadRequest(429, "too_many", "Too many messages in this session; wait a minute and send it again.")
         if message.payload is not None:
             await self._refuse_unknown_payload(conversation, message.payload)

@@ -1,6 +1,8 @@
 """The tracker store Rasa is given: it holds the conversations of the turns under way, and nothing is lost with it."""
 from __future__ import annotations
 
+import operator
+from collections import OrderedDict
 from collections.abc import Iterable
 
 from rasa.core.tracker_store import TrackerStore
@@ -13,11 +15,24 @@ from bot.stores.context import EventData
 
 # Rasa walks through all classes of events for each event it reads.
 EVENT_CLASSES = {kind.type_name: kind for kind in all_subclasses(Event)}
+# Conversations whose tracker is at hand, so that it need not be made anew of all events for the next turn.
+AT_HAND = 64
 
 
 def as_events(data: Iterable[EventData]) -> list[Event]:
     """Tracker events out of their JSON shape. Raises KeyError for a kind that Rasa does not know."""
     return [EVENT_CLASSES[event["event"]]._from_parameters(event) for event in data]
+
+
+class TurnTracker(DialogueStateTracker):
+    """Remembers which events apply until there is another one: Rasa goes through all of them several times a decision."""
+
+    _applied: tuple[int, list[Event]] = (0, [])
+
+    def applied_events(self) -> list[Event]:
+        if self._applied[0] != len(self.events):
+            self._applied = len(self.events), super().applied_events()
+        return list(self._applied[1])
 
 
 class TurnTrackerStore(TrackerStore):
@@ -28,15 +43,23 @@ class TurnTrackerStore(TrackerStore):
         super().__init__(domain)
         self._before: dict[str, list[EventData]] = {}
         self._saved: dict[str, DialogueStateTracker] = {}
+        self._at_hand: OrderedDict[str, tuple[list[EventData], DialogueStateTracker]] = OrderedDict()
 
     def put(self, sender_id: str, events: list[EventData]) -> None:
         """The conversation as it stands before the turn."""
         self._before[sender_id] = events
 
+    def init_tracker(self, sender_id: str) -> TurnTracker:
+        return TurnTracker(sender_id, self.domain.slots)
+
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
-        """The conversation that was put here; None when it has not begun."""
+        """The conversation that was put here; None when it has not begun. The tracker of the turn before goes on if it is
+        of these very events; a turn that failed, was finished elsewhere or was folded left others."""
         events = self._before[sender_id]
-        return DialogueStateTracker.from_events(sender_id, as_events(events), self.domain.slots) if events else None
+        known, tracker = self._at_hand.pop(sender_id, ([], None))
+        if len(known) == len(events) and all(map(operator.is_, known, events)):
+            return tracker
+        return TurnTracker.from_events(sender_id, as_events(events), self.domain.slots) if events else None
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keep the tracker until ``take``."""
@@ -44,8 +67,12 @@ class TurnTrackerStore(TrackerStore):
 
     def take(self, sender_id: str) -> tuple[DialogueStateTracker, list[EventData]]:
         """The tracker after a turn and the events that are new in it; forgets both."""
-        tracker, known = self._saved.pop(sender_id), len(self._before.pop(sender_id))
-        return tracker, [event.as_dict() for event in list(tracker.events)[known:]]
+        tracker, before = self._saved.pop(sender_id), self._before.pop(sender_id)
+        new = [event.as_dict() for event in list(tracker.events)[len(before):]]
+        self._at_hand[sender_id] = [*before, *new], tracker
+        if len(self._at_hand) > AT_HAND:
+            self._at_hand.popitem(last=False)
+        return tracker, new
 
     def drop(self, sender_id: str) -> None:
         """Forget a try that failed."""

@@ -46,15 +46,14 @@ class TurnStore:
         """The turn of this id, if it was received."""
         return await self.batches.run(turn_rows.find, conversation, client_id)
 
-    async def load(self, conversation: str, number: int) -> tuple[Context, list[StoredTurn]]:
-        """The conversation so far, and its turns up to ``number`` that wait for a reply. What this process left last of
-        a conversation is read anew only when another process has gone on with it since."""
-        recent = self._recent.pop(conversation, None)
-        if recent is not None:
-            waiting = await self.batches.run(turn_rows.waiting, conversation, number)
-            if waiting and waiting[0].number == recent[0] + 1:
-                return recent[1], waiting
-        return await self.batches.run(turn_rows.load, conversation, number)
+    async def load(self, turn: StoredTurn, anew: bool = False) -> tuple[Context, list[StoredTurn]]:
+        """The conversation before ``turn``, and its turns up to it that wait for a reply. Not read from the database,
+        unless ``anew``, when this process left the turn before it or there is none: if another process has gone on
+        since, finishing the turn fails."""
+        number, context = self._recent.pop(turn.conversation, (0, Context()))
+        if number == turn.number - 1 and not anew:
+            return context, [turn]
+        return await self.batches.run(turn_rows.load, turn.conversation, turn.number)
 
     async def finish(self, turn: StoredTurn, finished: Finished, context: Context | None = None) -> None:
         """Commit what a turn leaves; ``context`` is the conversation after it. Raises FinishedElsewhere."""

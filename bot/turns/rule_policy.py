@@ -1,10 +1,10 @@
-"""Rasa's rule policy, which looks no further back than its longest rule and remembers what fitted which states."""
+"""Rasa's rule policy, which looks no further back than its longest rule and remembers which rules fit which state."""
 from __future__ import annotations
 
 import copy
-import json
 import operator
 from collections import OrderedDict
+from collections.abc import Iterator
 from typing import Any
 
 from rasa.core.policies.rule_policy import RULES, RULES_FOR_LOOP_UNHAPPY_PATH, RulePolicy
@@ -26,7 +26,7 @@ class ShortRulePolicy(RulePolicy):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self._fitting: OrderedDict[tuple[bool, str], set[str]] = OrderedDict()
+        self._fitting: OrderedDict[tuple[bool, int, str], int] = OrderedDict()
         self._shape: tuple[int, bool] | None = None
 
     def _longest_and_texts(self) -> tuple[int, bool]:
@@ -52,13 +52,36 @@ class ShortRulePolicy(RulePolicy):
         self.featurizer._choose_last_user_input([states], use_text_for_last_user_input)
         return states
 
+    @staticmethod
+    def format_tracker_states(states: list[State]) -> str:
+        """Nothing: the text was for a debug line alone."""
+        return ""
+
     def _get_possible_keys(self, lookup: dict[str, str], states: list[State]) -> set[str]:
-        key = (lookup is self.lookup[RULES], json.dumps(states, sort_keys=True))
-        if key not in self._fitting:
-            self._fitting[key] = super()._get_possible_keys(lookup, states)
+        keys = list(lookup)
+        fitting = (1 << len(keys)) - 1
+        for back, state in enumerate(reversed(states)):
+            fitting &= self._fitting_at(lookup, keys, back, state)
+        return {keys[place] for place in places_of(fitting)}
+
+    def _fitting_at(self, lookup: dict[str, str], keys: list[str], back: int, state: State) -> int:
+        """The rules that a state ``back`` steps before the last one lets apply, each a bit at its place in ``keys``. One
+        state comes again often, a whole conversation never."""
+        known = (lookup is self.lookup[RULES], back, repr(state))
+        if known not in self._fitting:
+            self._fitting[known] = sum(
+                1 << place for place, key in enumerate(keys) if self._is_rule_applicable(key, back, state)
+            )
             if len(self._fitting) > REMEMBERED:
                 self._fitting.popitem(last=False)
-        return self._fitting[key]
+        return self._fitting[known]
+
+
+def places_of(bits: int) -> Iterator[int]:
+    """The places of the bits that are set, the lowest first. Pure."""
+    while bits:
+        yield (bits & -bits).bit_length() - 1
+        bits &= bits - 1
 
 
 class Walked:
@@ -76,7 +99,7 @@ class Walked:
     def walk(self, applied: list[Event], domain: Domain, skipped: int) -> None:
         """Go on to the end of ``applied``, keeping the states before each action but the first ``skipped``."""
         for event in applied[len(self.events):]:
-            if isinstance(event, ActionExecuted):
+            if event.type_name == ActionExecuted.type_name:
                 skipped -= 1
                 self.states.append(None if skipped >= 0 else domain.get_active_state(self.past))
             self.past.update(event)
@@ -91,7 +114,7 @@ def last_states(tracker: DialogueStateTracker, domain: Domain, count: int) -> li
     if walked is None or not walked.is_begin_of(applied):
         walked = Walked(tracker)
         setattr(tracker, WALKED, walked)
-    actions = sum(isinstance(event, ActionExecuted) for event in applied)
+    actions = sum(event.type_name == ActionExecuted.type_name for event in applied)
     walked.walk(applied, domain, actions + 1 - count - len(walked.states))
     last = [*walked.states, domain.get_active_state(walked.past)][-count:]
     # The caller cuts words out of the last one.

@@ -105,8 +105,10 @@ class Turns:
 
     async def _run_in_order(self, turn: StoredTurn, watch: Watch) -> dict[str, Any]:
         """Run what waits in the conversation up to this turn, which another process may have finished meanwhile."""
+        anew = False
         while True:
-            context, waiting = await self.store.load(turn.conversation, turn.number)
+            context, waiting = await self.store.load(turn, anew)
+            anew = True
             watch.passed("waited")
             try:
                 for due in waiting:

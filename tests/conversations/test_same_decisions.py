@@ -13,7 +13,7 @@ from rasa.engine.loader import load_predict_graph_runner
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.shared.core.events import ActionExecuted
-from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from support import MORNING
 
 from bot.preparing import prepare_model
@@ -59,3 +59,15 @@ def test_each_step_is_the_one_that_rasa_would_take(askers, stock_policy, convers
             decided += 1
         tracker.update(event)
     assert decided >= len(conversation.exchanges)
+
+
+@pytest.mark.parametrize("conversation", CONVERSATIONS, ids=lambda talk: talk.name)
+def test_the_tracker_at_hand_is_the_one_that_the_events_make(askers, conversation):
+    asker = askers.at(conversation.now)
+    store = asker.talker.store
+    events_of(asker, conversation)
+    (known, at_hand), = [store._at_hand.popitem()[1]]
+    made = DialogueStateTracker.from_events(at_hand.sender_id, as_events(known), store.domain.slots)
+    assert at_hand.current_state(EventVerbosity.ALL) == made.current_state(EventVerbosity.ALL)
+    assert at_hand.applied_events() == made.applied_events() and at_hand.active_loop == made.active_loop
+    assert at_hand.past_states(store.domain) == made.past_states(store.domain)

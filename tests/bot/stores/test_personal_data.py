@@ -18,7 +18,7 @@ from bot.stores import personal_data
 from bot.stores.context import Snapshot
 from bot.stores.inbox import InboxItem
 from bot.stores.personal_data import erase, retain, tables_of_conversations
-from bot.stores.turn_rows import Finished
+from bot.stores.turn_rows import Finished, StoredTurn
 from bot.stores.turn_store import TurnStore
 from knowledge.clock import machine_utc
 from knowledge.database import Base, open_engine
@@ -135,7 +135,7 @@ def test_what_is_too_old_goes_and_the_rest_stays(store):
         "inbox_item": 3, "snapshot": 2, "tracker_event": 3, "turn": 3, "wechat_late": 3, "wechat_resident": 2,
     }
     assert (after(store, "web:a"), after(store, "web:b")) == (["新"], [])
-    context, waiting = asyncio.run(store.load("web:a", 3))
+    context, waiting = asyncio.run(store.load(StoredTurn("web:a", "3", 3, {}, None), anew=True))
     assert [event["text"] for event in context.events()] == ["新"] and waiting == []
     assert set(retain(store.engine, ago(30)).values()) == {0}
 
