@@ -126,7 +126,7 @@ def test_afterwards_one_command_erases_everything(watched, talked):
     assert done.returncode == 0, done.stderr
     assert f"turn: {stored} deleted" in done.stdout and "13812345678" not in done.stdout + done.stderr
     left = b"".join(part.read_bytes() for part in store.parent.glob("jumin.db*"))
-    assert "李四维".encode("unicode_escape") in left
+    assert "李四维".encode() in left
     for private in (form for word in PRIVATE for form in forms(word)):
         assert private not in left
     assert turns_of(watched, talked) == []

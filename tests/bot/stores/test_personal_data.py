@@ -109,14 +109,6 @@ def test_nothing_of_the_person_stays_in_the_file(store, file):
     assert "张三".encode() not in left and b"web:a" not in left and "李四".encode() in left
 
 
-def test_what_json_escapes_is_gone_too(store, file):
-    talk(store, "web:a", "我叫张三")
-    escaped = "张三".encode("unicode_escape")
-    assert escaped in bytes_on_disk(file)
-    erase(store.engine, "web:a")
-    assert escaped not in bytes_on_disk(file)
-
-
 def test_while_somebody_reads_the_rows_go_and_the_file_is_known_to_hold_them_still(store, file):
     talk(store, "web:a", "我叫张三")
     with store.engine.connect() as reader:
