@@ -6,6 +6,7 @@ import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from zlib import crc32
 
 import aiohttp
 
@@ -47,7 +48,7 @@ class Rest:
 
 
 class Web:
-    """This project's channel: a conversation is a signed session. Each turn goes to another of the ``urls``."""
+    """This project's channel: a conversation is a signed session, which stays with one of the ``urls`` as nginx.conf has it."""
 
     def __init__(self, http: aiohttp.ClientSession, urls: Sequence[str]) -> None:
         self.http, self.urls = http, urls
@@ -61,7 +62,7 @@ class Web:
 
     async def say(self, conversation: str, turn: int, text: str) -> Outcome:
         """Send one message; a reply that is kept for pick-up is asked for until it is there."""
-        url = f"{self.urls[turn % len(self.urls)]}/webhooks/web/messages"
+        url = f"{self.urls[crc32(conversation.encode()) % len(self.urls)]}/webhooks/web/messages"
         message = {"session": conversation, "id": str(turn), "text": text}
         status, body = await post(self.http, url, message)
         while status == PENDING:

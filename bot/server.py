@@ -28,11 +28,12 @@ from bot.turns.action_endpoint import ActionEndpoint
 from bot.turns.locks import ProcessLocks, RedisLocks
 from bot.turns.sweeping import sweep
 from bot.turns.talk import Talker
-from bot.turns.turns import Turns
+from bot.turns.turns import Busy, Turns
 from knowledge.database import open_engine
 from knowledge.settings import Settings
 
 log = logging.getLogger(__name__)
+AGAIN_AFTER_SECONDS = "3"
 
 
 def make_app(settings: Settings, model: Path, actions_url: str) -> Sanic:
@@ -82,6 +83,7 @@ def add_error_handlers(app: Sanic) -> None:
     """Every error is JSON with a code and a sentence."""
     app.error_handler.add(BadRequest, lambda request, error: failure(error.status, error.code, error.message))
     app.error_handler.add(SQLAlchemyError, cannot_store)
+    app.error_handler.add(Busy, too_many_at_once)
     app.error_handler.add(SanicException, http_failure)
     app.error_handler.add(Exception, unexpected)
 
@@ -94,6 +96,13 @@ def cannot_store(request: Request, error: Exception) -> HTTPResponse:
     """Nothing was answered and nothing is kept: the caller sends it again."""
     log.error("the store refused: %s", type(error).__name__)
     return failure(503, "not_stored", "The message cannot be stored now and was not answered; send it again.")
+
+
+def too_many_at_once(request: Request, error: Busy) -> HTTPResponse:
+    """A rush: an honest refusal at once in place of a wait that nobody can foresee."""
+    response = failure(503, "busy", "Too many ask at this moment; the message was not answered, send it again in some seconds.")
+    response.headers["Retry-After"] = AGAIN_AFTER_SECONDS
+    return response
 
 
 def http_failure(request: Request, error: SanicException) -> HTTPResponse:

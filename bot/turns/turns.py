@@ -9,7 +9,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import asdict
 from typing import Any
 
@@ -31,6 +32,15 @@ OnDone = Callable[[StoredTurn, dict[str, Any]], Awaitable[None]]
 # How long a try waits for the one before it to be forgotten: an action server comes up again in a few seconds.
 PAUSES = (0.0, 0.5, 3.0)
 TRIES = len(PAUSES)
+# So many turns are worked off in a second or two; who came behind them would only wait in the dark.
+MOST_UNDER_WAY = 100
+# Of these so many are worked on side by side, the others wait for them in their order: a hundred side by side would all be
+# done late. Nobody waits longer than this many seconds, should those in front wait for an action server that is mute.
+SIDE_BY_SIDE, WAITS_SECONDS = 24, 2.5
+
+
+class Busy(RuntimeError):
+    """Too many turns are under way: the message is not stored, and its sender is asked to send it again soon."""
 
 
 class Turns:
@@ -49,16 +59,19 @@ class Turns:
         self.locks = locks or ProcessLocks()
         self.on_done: list[OnDone] = []
         self._running: dict[tuple[str, str], asyncio.Task] = {}
+        self._places = asyncio.Semaphore(SIDE_BY_SIDE)
         self._telling: set[asyncio.Task] = set()
 
     async def submit(self, question: Question, client_id: str, deadline: float | None = None) -> dict[str, Any] | None:
         """The reply as JSON; None when it is not ready within the deadline: the turn is stored, goes on or is taken up
         again, and its reply can be fetched later.
 
-        Raises the database's error when the turn cannot be stored: nothing was answered then.
+        Raises Busy, or the database's error when the turn cannot be stored: nothing was answered then.
         """
         request = {key: value for key, value in asdict(question).items() if key != "conversation"}
         with self.seen.receiving(question.channel):
+            if len(self._running) >= MOST_UNDER_WAY and (question.conversation, client_id) not in self._running:
+                raise Busy(f"{len(self._running)} turns are under way.")
             turn = await self.store.receive(question.conversation, client_id, request)
         if turn.reply is not None:
             return turn.reply
@@ -97,11 +110,24 @@ class Turns:
         """The turn's reply; None when the store fails: the turn stays stored and is taken up again."""
         watch = self.seen.watch()
         try:
-            async with self.locks.hold(turn.conversation):
+            async with self.locks.hold(turn.conversation), self._place():
                 return await self._run_in_order(turn, watch)
         except SQLAlchemyError as error:
             self.seen.store_failed(turn, error)
             return None
+
+    @asynccontextmanager
+    async def _place(self) -> AsyncIterator[None]:
+        """Among those who are worked on, when it is one's turn or one has waited long enough."""
+        try:
+            await asyncio.wait_for(self._places.acquire(), WAITS_SECONDS)
+        except asyncio.TimeoutError:
+            yield
+            return
+        try:
+            yield
+        finally:
+            self._places.release()
 
     async def _run_in_order(self, turn: StoredTurn, watch: Watch) -> dict[str, Any]:
         """Run what waits in the conversation up to this turn, which another process may have finished meanwhile."""

@@ -16,7 +16,11 @@ from hypothesis import HealthCheck, given, settings
 from malformed import WITHIN_SECONDS, bodies, exchange, wires
 from schemathesis.checks import load_all_checks
 from schemathesis.generation import GenerationMode
-from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance, status_code_conformance
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
 from support import ROOT
 
 SHARE = int(os.environ.get("JUMIN_MALFORMED", "600")) // 4

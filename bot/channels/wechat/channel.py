@@ -22,7 +22,7 @@ from bot.channels.wechat.making import make_delivery, make_gate, make_greeting
 from bot.channels.wechat.messages import CHANNEL
 from bot.channels.wechat.noting import Noting
 from bot.turns.talk import Question
-from bot.turns.turns import Turns
+from bot.turns.turns import Busy, Turns
 from knowledge import clock
 from knowledge.answers import fill
 from knowledge.releases import Release
@@ -113,7 +113,7 @@ class WeChatChannel(InputChannel):
             return None if owed.is_set() else self._not_stored("it took too long")
         try:
             return task.result()
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, Busy) as error:
             return None if owed.is_set() else self._not_stored(type(error).__name__)
 
     def _not_stored(self, reason: str) -> str:

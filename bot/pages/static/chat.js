@@ -11,16 +11,24 @@ async function openSession() {
   sessionStorage.setItem("session", session);
 }
 
-async function post(message) {
+const TRIES_WHILE_BUSY = 5;
+
+async function post(message, attempt = 1) {
   if (!session) await openSession();
   const response = await fetch("/webhooks/web/messages", {
     method: "POST",
-    headers: { "Content-Type": "application/json" },
+    // Told beside the body, too, so that a proxy can leave a conversation with one process.
+    headers: { "Content-Type": "application/json", Authorization: `Bearer ${session}` },
     body: JSON.stringify({ session, ...message }),
   });
   if (response.status === 401) {
     session = null;
     return post(message);
+  }
+  const again = response.headers.get("Retry-After");
+  if (response.status === 503 && again && attempt < TRIES_WHILE_BUSY) {
+    await new Promise((resume) => setTimeout(resume, 1000 * again * (0.7 + Math.random())));
+    return post(message, attempt + 1);
   }
   const reply = await response.json();
   if (!response.ok) throw new Error(reply.message);

@@ -14,7 +14,7 @@ from bot.stores.batches import StoreTooSlow
 from bot.stores.turn_store import TurnStore
 from bot.turns import turns as turns_module
 from bot.turns.talk import Question
-from bot.turns.turns import Turns
+from bot.turns.turns import Busy, Turns
 from knowledge.database import open_engine
 
 RECEIPT = Receipt("greet", None, (), EVENT.isoformat(), "release", "model")
@@ -227,3 +227,25 @@ def test_who_was_told_that_nothing_is_stored_has_nothing_stored(tmp_path):
         await asyncio.sleep(1)
         assert await turns.store.find("web:a", "1") is None
     assert run(store, story).asked == []
+
+
+def test_in_a_rush_who_comes_too_late_is_told_so_at_once_and_nothing_is_kept_of_it(store, monkeypatch):
+    monkeypatch.setattr(turns_module, "MOST_UNDER_WAY", 2)
+    answerer = Answerer()
+    turns = Turns(store, answerer, lambda: says("sorry"), deadline=5)
+
+    async def story():
+        answerer.gate.clear()
+        first = [asyncio.create_task(turns.submit(ask(text, f"web:{text}"), "1")) for text in "甲乙"]
+        while len(turns._running) < 2:
+            await asyncio.sleep(0.01)
+        with pytest.raises(Busy):
+            await turns.submit(ask("丙", "web:丙"), "1")
+        again = asyncio.create_task(turns.submit(ask("甲", "web:甲"), "1"))
+        await asyncio.sleep(0.05)
+        answerer.gate.set()
+        said = [reply["messages"][0]["text"] for reply in await asyncio.gather(*first, again)]
+        return said, await turns.submit(ask("丙", "web:丙"), "1"), await store.after("web:丙", None)
+    said, late, kept = asyncio.run(story())
+    assert said == ["甲", "乙", "甲"] and late["messages"][0]["text"] == "丙"
+    assert [turn.number for turn in kept] == [1]
