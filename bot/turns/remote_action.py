@@ -1,12 +1,14 @@
 """Asking the action server, as Rasa does but in a tenth of the time.
 
-Rasa describes the whole domain in each call, holds each event of the answer against the schemas of all thirty kinds, and
-walks through all classes for each event it reads: together more than the actions themselves take."""
+Rasa describes the whole domain and all of every event in each call, holds each event of the answer against the schemas
+of all thirty kinds, and walks through all classes for each event it reads: together more than the actions themselves
+take."""
 from __future__ import annotations
 
 import json
 from typing import Any
 
+import rasa
 from jsonschema import Draft202012Validator, ValidationError
 from rasa.core.actions import action as rasa_actions
 from rasa.core.actions import forms as rasa_forms
@@ -15,7 +17,7 @@ from rasa.core.channels.channel import OutputChannel
 from rasa.core.nlg import NaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
-from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa.shared.utils.schemas.events import EVENT_SCHEMA
 from rasa.utils.endpoints import ClientResponseError
 
@@ -27,24 +29,35 @@ VALIDATORS = {
     for kind in EVENT_SCHEMA["oneOf"]
 }
 NEEDS_DOMAIN = "validate_"
+# What actions read of an event by its kind, beside its name; scores, instants and buttons are half of a call's bytes.
+READ = {"user": ("text", "metadata"), "bot": ("text", "metadata"), "slot": ("value",)}
+READ_OF_PARSE_DATA = ("intent", "entities")
+# Where an event and a domain keep what is told of them.
+TOLD, DESCRIBED = "_told_to_actions", "_described_to_actions"
 
 
 class BadActionReply(ValueError):
     """The action server sent what is no reply of an action; the message says what is wrong with it."""
 
 
+def described(domain: Domain) -> dict[str, Any]:
+    """Slots and forms of a domain; made once for each model."""
+    if DESCRIBED not in domain.__dict__:
+        domain.__dict__[DESCRIBED] = {"slots": domain.as_dict()["slots"], "forms": domain.forms}
+    return domain.__dict__[DESCRIBED]
+
+
 class TurnAction(RemoteAction):
     """A custom action; whatever fails is raised, so that the turn is tried again as a whole."""
 
     def _action_call_format(self, tracker: DialogueStateTracker, domain: Domain) -> dict[str, Any]:
-        """The call; only the validation of forms reads of the domain, its slots and forms."""
-        call = super()._action_call_format(tracker, domain)
+        """The call: the state, of each event what actions read, and of the domain, for the validation of forms, its slots
+        and forms."""
+        state = {**tracker.current_state(EventVerbosity.NONE), "events": [told(event) for event in tracker.events]}
+        call: dict[str, Any] = {"next_action": self.name(), "sender_id": tracker.sender_id, "tracker": state, "version": rasa.__version__}
         if self.name().startswith(NEEDS_DOMAIN):
-            call["domain"] = {"slots": domain.as_dict()["slots"], "forms": domain.forms}
+            call["domain"] = described(domain)
         return call
-
-    def _is_selective_domain_enabled(self) -> bool:
-        return True
 
     async def run(
         self, output_channel: OutputChannel, nlg: NaturalLanguageGenerator, tracker: DialogueStateTracker, domain: Domain
@@ -59,6 +72,18 @@ class TurnAction(RemoteAction):
         check_reply(reply)
         said = await self._utter_responses(reply.get("responses") or [], output_channel, nlg, tracker)
         return [*said, *as_events(reply.get("events") or [])]
+
+
+def told(event: Event) -> dict[str, Any]:
+    """An event as actions are told of it; made once, since events never change and a conversation is told in each call."""
+    known = event.__dict__.get(TOLD)
+    if known is None:
+        whole = event.as_dict()
+        known = {key: whole[key] for key in ("event", "name", *READ.get(event.type_name, ())) if key in whole}
+        if "parse_data" in whole:
+            known["parse_data"] = {key: whole["parse_data"].get(key) for key in READ_OF_PARSE_DATA}
+        event.__dict__[TOLD] = known
+    return known
 
 
 def check_reply(reply: Any) -> None:

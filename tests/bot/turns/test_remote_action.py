@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rasa.core.actions.action import RemoteAction
+from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered
 
-from bot.turns.remote_action import VALIDATORS, BadActionReply, check_reply
+from bot.turns.remote_action import VALIDATORS, BadActionReply, check_reply, told
 
 ANY = st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=3), st.lists(st.integers(), max_size=2),
                 st.dictionaries(st.text(max_size=3), st.integers(), max_size=2))
@@ -54,3 +55,16 @@ def test_what_our_actions_send_is_taken(event):
 def test_what_is_no_reply_is_refused_with_a_sentence(reply):
     with pytest.raises(BadActionReply, match=r"^The action server's reply .*\.$"):
         check_reply(reply)
+
+
+def test_actions_are_told_what_they_read_and_no_more():
+    said = UserUttered("几点", {"name": "screening_time", "confidence": 0.9}, [{"entity": "place"}], {"intent": {"name": "screening_time"}, "entities": [{"entity": "place"}], "intent_ranking": [1]})
+    shown = BotUttered("7点", {"buttons": [1]}, {"topic": "screening_time"})
+    events = [ActionExecuted("action_listen", "RulePolicy", 1.0), said, SlotSet("place", {"text": "金水区"}), shown]
+    assert [told(event) for event in events] == [
+        {"event": "action", "name": "action_listen"},
+        {"event": "user", "text": "几点", "metadata": {}, "parse_data": {"intent": {"name": "screening_time"}, "entities": [{"entity": "place"}]}},
+        {"event": "slot", "name": "place", "value": {"text": "金水区"}},
+        {"event": "bot", "text": "7点", "metadata": {"topic": "screening_time"}},
+    ]
+    assert told(said) is told(said) and "intent_ranking" in said.as_dict()["parse_data"]
