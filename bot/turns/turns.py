@@ -9,8 +9,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -23,6 +22,7 @@ from bot.stores.inbox import InboxItem
 from bot.stores.turn_rows import Finished, FinishedElsewhere, StoredTurn
 from bot.stores.turn_store import TurnStore
 from bot.turns.locks import ProcessLocks
+from bot.turns.places import Places
 from bot.turns.redaction import redact
 from bot.turns.talk import Question
 from knowledge.clock import parse_instant
@@ -59,7 +59,7 @@ class Turns:
         self.locks = locks or ProcessLocks()
         self.on_done: list[OnDone] = []
         self._running: dict[tuple[str, str], asyncio.Task] = {}
-        self._places = asyncio.Semaphore(SIDE_BY_SIDE)
+        self._places = Places(SIDE_BY_SIDE)
         self._telling: set[asyncio.Task] = set()
 
     async def submit(self, question: Question, client_id: str, deadline: float | None = None) -> dict[str, Any] | None:
@@ -110,24 +110,11 @@ class Turns:
         """The turn's reply; None when the store fails: the turn stays stored and is taken up again."""
         watch = self.seen.watch()
         try:
-            async with self.locks.hold(turn.conversation), self._place():
+            async with self.locks.hold(turn.conversation), self._places.hold(WAITS_SECONDS):
                 return await self._run_in_order(turn, watch)
         except SQLAlchemyError as error:
             self.seen.store_failed(turn, error)
             return None
-
-    @asynccontextmanager
-    async def _place(self) -> AsyncIterator[None]:
-        """Among those who are worked on, when it is one's turn or one has waited long enough."""
-        try:
-            await asyncio.wait_for(self._places.acquire(), WAITS_SECONDS)
-        except asyncio.TimeoutError:
-            yield
-            return
-        try:
-            yield
-        finally:
-            self._places.release()
 
     async def _run_in_order(self, turn: StoredTurn, watch: Watch) -> dict[str, Any]:
         """Run what waits in the conversation up to this turn, which another process may have finished meanwhile."""
