@@ -30,7 +30,15 @@ CHECKS = [status_code_conformance, content_type_conformance, response_schema_con
 # Below the limit of a session, so that not everything is answered "too many".
 MESSAGES_EACH = 100
 load_all_checks()
-many = settings(max_examples=SHARE, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+# Hypothesis grows slow over what it has tried before; it begins anew after so many.
+ROUND = 1000
+many = settings(max_examples=min(SHARE, ROUND), deadline=None, database=None, suppress_health_check=list(HealthCheck))
+
+
+def rounds(ask) -> None:
+    """All rounds of a property."""
+    for _ in range(max(1, SHARE // ROUND)):
+        ask()
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +79,7 @@ def test_what_the_description_lets_one_send_and_what_it_does_not(sample_city, se
             case.body["session"] = next(tokens)
         response = in_time(lambda: case.call(base_url=sample_city.url, session=sender, timeout=2 * WITHIN_SECONDS))
         case.validate_response(response, checks=CHECKS)
-    ask()
+    rounds(ask)
 
 
 @pytest.mark.timeout(3600)
@@ -83,7 +91,7 @@ def test_wounded_bodies(sample_city, sender, tokens):
     def ask(body):
         response = in_time(lambda: sender.post(f"{sample_city.url}{MESSAGES}", data=body, headers=headers, timeout=2 * WITHIN_SECONDS))
         assert response.status_code in (200, 202) or set(response.json()) == {"error", "message"}
-    ask()
+    rounds(ask)
 
 
 @pytest.mark.timeout(3600)
@@ -95,7 +103,7 @@ def test_wounded_requests(sample_city, sender):
         assert seconds < WITHIN_SECONDS
         status = answer.split(b" ", 2)[1] if answer.startswith(b"HTTP/1.1 ") else b"000"
         assert status < b"500" or status == b"503", answer[:200]
-    ask()
+    rounds(ask)
 
 
 def test_the_description_says_what_the_process_takes(sample_city):
