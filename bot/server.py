@@ -22,6 +22,7 @@ from bot.monitoring.turns_seen import TurnsSeen
 from bot.pages.routes import page_routes
 from bot.starting import CREDENTIALS, ENDPOINTS, read_channels, read_generator
 from bot.starting.classes import load_class
+from bot.stores.beside import BesideStore
 from bot.stores.model_store import ModelStore
 from bot.stores.turn_store import TurnStore
 from bot.turns.action_endpoint import ActionEndpoint
@@ -39,7 +40,7 @@ AGAIN_AFTER_SECONDS = "3"
 def make_app(settings: Settings, model: Path, actions_url: str) -> Sanic:
     """The app with its model loaded; raises what is wrong before it listens."""
     settle()
-    store = TurnStore(open_engine(settings.url))
+    store = TurnStore(open_engine(settings.url), batches=BesideStore(settings.url))
     generator, actions = load_class(read_generator(ENDPOINTS)), ActionEndpoint(actions_url)
     make_talker = partial(Talker, settings=settings, actions=actions, generator=generator)
     talker = CurrentTalker(warm(make_talker(model)))
@@ -57,6 +58,7 @@ def make_app(settings: Settings, model: Path, actions_url: str) -> Sanic:
     add_error_handlers(app)
     app.register_listener(start_sweeping, "after_server_start")
     app.register_listener(end_sweeping, "before_server_stop")
+    app.register_listener(close_store, "after_server_stop")
     serve_changes(app, ModelRoom(talker, ModelStore(store.engine), settings.var / "models", make_talker))
     return app
 
@@ -77,6 +79,11 @@ async def start_sweeping(app: Sanic, _loop) -> None:
 async def end_sweeping(app: Sanic, _loop) -> None:
     """What is not finished is taken up by the next process."""
     app.ctx.sweeping.cancel()
+
+
+async def close_store(app: Sanic, _loop) -> None:
+    """What is written last is written."""
+    await app.ctx.turns.store.batches.close()
 
 
 def add_error_handlers(app: Sanic) -> None:

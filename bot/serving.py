@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import socket
-import sys
 
 from bot.models.choosing import choose_model
 from bot.models.files import ModelRefused
@@ -15,7 +14,6 @@ from knowledge.notices import ContentError
 from knowledge.settings import Settings
 
 HOST = "127.0.0.1"
-SWITCH_SECONDS = 0.0001
 
 
 class ServeError(RuntimeError):
@@ -48,9 +46,6 @@ def listen(settings: Settings, model, server: ActionServer) -> None:
     """Load the model while the action server comes up, then serve until told to end."""
     from bot.server import make_app
 
-    # The store's thread needs the interpreter for moments between two calls of the database; by default it would wait
-    # five milliseconds each time.
-    sys.setswitchinterval(SWITCH_SECONDS)
     app = make_app(settings, model, server.url)
     server.wait()
     app.register_listener(lambda _app, _loop: announce(settings), "after_server_start")

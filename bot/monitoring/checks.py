@@ -1,18 +1,15 @@
 """The checks of /ready: store, lock, model, release, action server, event loop. Each does what a turn does."""
 from __future__ import annotations
 
-from datetime import datetime
 from urllib.parse import urlsplit
 
 import aiohttp
 from rasa.core.channels.channel import UserMessage
-from sqlalchemy import func, insert, select, update
-from sqlalchemy.engine import Connection
 
 from bot.monitoring.loop_lag import LoopLag
 from bot.monitoring.readiness import Check, NotReady
-from bot.stores.batches import Batches
-from bot.stores.tables import RECEIVED, ReadinessRow, TurnRow
+from bot.stores.readiness_rows import read_back, write
+from bot.stores.turn_store import TurnStore
 from bot.turns.talk import Talker
 from bot.turns.turns import Turns
 from knowledge import clock
@@ -20,14 +17,13 @@ from knowledge import clock
 # Later than this a web page feels stuck, and WeChat's five seconds come near.
 LATEST_LOOP_SECONDS = 1.0
 PROBE_TEXT = "你好"
-READINESS = ReadinessRow.__table__
 
 
 def checks_of(talker: Talker, turns: Turns, actions_url: str, lag: LoopLag, name: str) -> dict[str, Check]:
     """All checks of a serving process that is called ``name``."""
     async def store() -> None:
         turns.seen.metrics.unfinished.set(float("nan"))
-        turns.seen.metrics.unfinished.set(await write_and_read(turns.store.batches, name))
+        turns.seen.metrics.unfinished.set(await write_and_read(turns.store, name))
 
     async def model() -> None:
         # What is sent with something beside it is understood anew each time.
@@ -49,28 +45,15 @@ def checks_of(talker: Talker, turns: Turns, actions_url: str, lag: LoopLag, name
     return {"store": store, "lock": turns.locks.check, "model": model, "release": release, "actions": actions, "loop": loop}
 
 
-async def write_and_read(batches: Batches, name: str) -> int:
+async def write_and_read(store: TurnStore, name: str) -> int:
     """Write this process's row and read it back, on the way that turns take; returns how many turns wait for their
     reply."""
     now = clock.machine_utc()
-    await batches.run(write, name, now)
-    read, waiting = await batches.run(read_back, name)
+    await store.batches.run(write, name, now)
+    read, waiting = await store.batches.run(read_back, name)
     if read != now:
         raise NotReady("The store gave back something else than was written.")
     return waiting
-
-
-def write(connection: Connection, name: str, now: datetime) -> None:
-    """Put the row in the place of the one before."""
-    here = READINESS.c.process == name
-    if not connection.execute(update(READINESS).where(here).values(looked_at=now)).rowcount:
-        connection.execute(insert(READINESS).values(process=name, looked_at=now))
-
-
-def read_back(connection: Connection, name: str) -> tuple[datetime | None, int]:
-    """What the row says, and how many turns wait."""
-    written = connection.execute(select(READINESS.c.looked_at).where(READINESS.c.process == name)).scalar_one_or_none()
-    return written, connection.execute(select(func.count()).where(TurnRow.state == RECEIVED)).scalar_one()
 
 
 async def ask_health(actions_url: str) -> None:

@@ -11,8 +11,10 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
 from bot.stores import turn_rows
-from bot.stores.batches import WITHIN_SECONDS, Batches
+from bot.stores.batches import Batches
+from bot.stores.beside import BesideStore
 from bot.stores.context import Context
+from bot.stores.jobs import WITHIN_SECONDS
 from bot.stores.turn_rows import Finished, StoredTurn
 from knowledge import clock
 from knowledge.database import migrate
@@ -27,11 +29,12 @@ RECENT = 256
 
 
 class TurnStore:
-    """Every method raises SQLAlchemyError when the database refuses or takes longer than ``within`` seconds."""
+    """Every method raises SQLAlchemyError when the database refuses or takes longer than ``within`` seconds. ``batches``
+    do its work; without them a thread does."""
 
-    def __init__(self, engine: Engine, within: float = WITHIN_SECONDS):
+    def __init__(self, engine: Engine, within: float = WITHIN_SECONDS, batches: Batches | BesideStore | None = None):
         self.engine = engine
-        self.batches = Batches(engine, within)
+        self.batches = batches or Batches(engine, within)
         self._recent: OrderedDict[str, tuple[int, Context]] = OrderedDict()
         migrate(engine, MIGRATIONS, "bot_version")
 

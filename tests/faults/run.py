@@ -32,12 +32,12 @@ MODELS = ROOT / "var" / "models"
 FOLDER = ROOT / "var" / "faults"
 STORE_MEGABYTES = 200
 # Of a hundred kills.
-SINGLE_KILLS, ACTION_KILLS = 30, 20
+SINGLE_KILLS, ACTION_KILLS, STORE_KILLS = 30, 20, 20
 Step = Callable[..., Outcome]
 
 
 def main(
-    kills: int = typer.Option(200, help="kill -9 in all: of a single process, of its action server, of one of two."),
+    kills: int = typer.Option(200, help="kill -9 in all: of a single process, its action server, its store's, one of two."),
     pairs: int = typer.Option(5000, help="Pairs of messages that race over two processes."),
     wechat: int = typer.Option(2000, help="WeChat messages, each delivered up to five times."),
     away: float = typer.Option(60.0, help="Seconds that PostgreSQL and Redis are away."),
@@ -102,6 +102,7 @@ def on_one_process(sizes: Sizes, only: str, say: Progress) -> Iterator[Outcome]:
     steps = {
         "the serving process killed": partial(single.killed, kills=sizes.share(SINGLE_KILLS)),
         "the action server killed": partial(single.actions_killed, kills=sizes.share(ACTION_KILLS)),
+        "the store's process killed": partial(single.store_killed, kills=sizes.share(STORE_KILLS)),
         "the action server mute": partial(single.actions_mute, seconds=sizes.away / 2),
         "SQLite locked": partial(single.locked, seconds=25),
         "disk full": partial(single.disk_full, seconds=20),
@@ -133,7 +134,7 @@ def one_process(folder: Path, disk: Path, steps: dict[str, Step], rate: float, s
 def on_two_processes(sizes: Sizes, only: str, say: Progress) -> Iterator[Outcome]:
     """Two processes on PostgreSQL and Redis behind nginx."""
     steps = {
-        "one of two killed": partial(several.killed, kills=sizes.share(100 - SINGLE_KILLS - ACTION_KILLS)),
+        "one of two killed": partial(several.killed, kills=sizes.share(100 - SINGLE_KILLS - ACTION_KILLS - STORE_KILLS)),
         "one of two stopped": partial(several.stopped, times=2 * sizes.rounds),
         "PostgreSQL away": partial(gone, several.away, "PostgreSQL", sizes.away),
         "Redis away": partial(gone, several.away, "Redis", sizes.away),

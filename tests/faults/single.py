@@ -4,6 +4,7 @@ from __future__ import annotations
 import random
 import sqlite3
 import time
+from collections.abc import Callable
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from faults.outcome import Outcome, judge
 from faults.record import stored_turns
 from faults.small_disk import filled, unable_to_write
 from faults.town import Kills, Serving
+from psutil import Process
 
 
 class Single:
@@ -40,13 +42,22 @@ def killed(town: Single, kills: int, rate: float = 20.0, say=print) -> Outcome:
 
 def actions_killed(town: Single, kills: int, rate: float = 20.0, say=print) -> Outcome:
     """kill -9 of the action server at random moments; it must be started again."""
+    return child_killed(town, "the action server killed", town.serving.action_server, kills, rate, say)
+
+
+def store_killed(town: Single, kills: int, rate: float = 20.0, say=print) -> Outcome:
+    """kill -9 of the process that writes the database; it must be started again."""
+    return child_killed(town, "the store's process killed", town.serving.store, kills, rate, say)
+
+
+def child_killed(town: Single, name: str, children: Callable[[], list[Process]], kills: int, rate: float, say) -> Outcome:
     with town.load(rate) as load:
         for number in range(kills):
             time.sleep(random.uniform(0.5, 3.0))
-            town.serving.kill_actions()
+            town.serving.kill(children())
             say(f"kill {number + 1} of {kills}: {load.sent} messages sent")
         time.sleep(2)
-    return town.judge("the action server killed", f"{kills} kills", load)
+    return town.judge(name, f"{kills} kills", load)
 
 
 def actions_mute(town: Single, seconds: float, rate: float = 20.0, say=print) -> Outcome:
@@ -80,8 +91,9 @@ def disk_full(town: Single, seconds: float, rate: float = 20.0, say=print) -> Ou
 
 
 def quota_used_up(town: Single, seconds: float, rate: float = 20.0, say=print) -> Outcome:
-    """The serving process may write nothing more, wherever its store lies."""
-    return cannot_write(town, "quota used up", unable_to_write(town.serving.pid), seconds, rate, say)
+    """The serving process and its store's may write nothing more, wherever the store lies."""
+    pids = [town.serving.pid, *(child.pid for child in town.serving.store())]
+    return cannot_write(town, "quota used up", unable_to_write(pids), seconds, rate, say)
 
 
 def cannot_write(town: Single, name: str, trouble: AbstractContextManager, seconds: float, rate: float, say) -> Outcome:

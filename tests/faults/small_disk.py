@@ -59,12 +59,13 @@ def fill(descriptor: int) -> None:
 
 
 @contextmanager
-def unable_to_write(pid: int) -> Iterator[None]:
-    """A running process that can write to no file behind its first bytes, until the block ends."""
-    process = psutil.Process(pid)
-    soft, hard = process.rlimit(psutil.RLIMIT_FSIZE)
-    process.rlimit(psutil.RLIMIT_FSIZE, (FIRST_BYTES, hard))
+def unable_to_write(pids: list[int]) -> Iterator[None]:
+    """Running processes that can write to no file behind its first bytes, until the block ends."""
+    limits = [(psutil.Process(pid), psutil.Process(pid).rlimit(psutil.RLIMIT_FSIZE)) for pid in pids]
+    for process, (_soft, hard) in limits:
+        process.rlimit(psutil.RLIMIT_FSIZE, (FIRST_BYTES, hard))
     try:
         yield
     finally:
-        process.rlimit(psutil.RLIMIT_FSIZE, (soft, hard))
+        for process, limit in limits:
+            process.rlimit(psutil.RLIMIT_FSIZE, limit)

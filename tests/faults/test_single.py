@@ -42,6 +42,11 @@ def test_nothing_is_lost_when_the_action_server_is_killed(town):
     assert outcome.broken == [] and town.serving.action_server()
 
 
+def test_nothing_is_lost_when_the_process_of_the_store_is_killed(town):
+    outcome = single.store_killed(town, kills=3)
+    assert outcome.broken == [] and town.serving.store()
+
+
 def test_nothing_is_lost_while_the_action_server_is_mute(town):
     assert single.actions_mute(town, seconds=4).broken == []
 

@@ -51,15 +51,19 @@ class Serving(Child):
         self.left += self.family()[1:]
         super().kill_alone()
 
-    def kill_actions(self) -> None:
-        """SIGKILL to the action server."""
-        for child in self.action_server():
+    def kill(self, children: list[psutil.Process]) -> None:
+        """SIGKILL to some that it started."""
+        for child in children:
             with suppress(psutil.NoSuchProcess):
                 child.kill()
 
     def action_server(self) -> list[psutil.Process]:
         """The action server; nothing in the second between its end and its next start."""
-        return [child for child in self.family()[1:] if is_action_server(child)]
+        return [child for child in self.family()[1:] if was_told(child, "actions")]
+
+    def store(self) -> list[psutil.Process]:
+        """The process that writes its database; nothing between its end and the next work for it."""
+        return [child for child in self.family()[1:] if was_told(child, "bot.stores.beside_main")]
 
     def orphans(self) -> list[int]:
         """Process ids that a killed serving process left running for longer than they may; they are ended."""
@@ -75,10 +79,10 @@ class Serving(Child):
         self.orphans()
 
 
-def is_action_server(process: psutil.Process) -> bool:
-    """False for one that has just ended, too."""
+def was_told(process: psutil.Process, word: str) -> bool:
+    """Whether a word stands in a process's command; False for one that has just ended, too."""
     with suppress(psutil.NoSuchProcess):
-        return "actions" in process.cmdline()
+        return word in process.cmdline()
     return False
 
 

@@ -26,6 +26,23 @@ class Part:
     menu: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True)
+class Composer:
+    """``compose`` with all that it needs of a release; small, since it goes to the store with each push."""
+
+    words: Words
+    marked: bool
+    ask_on: bool
+
+    @classmethod
+    def of(cls, words: Words, marked: bool, ask_on: bool) -> Composer:
+        """With those of a release's words that WeChat needs."""
+        return cls({key: phrase for key, phrase in words.items() if key.startswith("wechat_")}, marked, ask_on)
+
+    def __call__(self, client_id: str, reply: dict[str, Any], earlier: Sequence[str]) -> list[Part]:
+        return compose(client_id, reply, self.words, earlier, self.marked, self.ask_on)
+
+
 def compose(client_id: str, reply: dict[str, Any], words: Words, earlier: Sequence[str] = (), marked: bool = False, ask_on: bool = False) -> list[Part]:
     """The messages of a reply; ``earlier`` is what is still owed and stands before it.
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
@@ -28,7 +29,7 @@ CALLS_AT_ONCE = 8
 class Delivery:
     """Late replies of all conversations. ``sender`` is None when the account has no API: nothing is sent by itself."""
 
-    def __init__(self, turns: Turns, compose: Compose, sender: Sender | None) -> None:
+    def __init__(self, turns: Turns, compose: Callable[[], Compose], sender: Sender | None) -> None:
         self.turns, self.compose, self.sender = turns, compose, sender
         self.run = turns.store.batches.run
         # Threads of its own: a slow API must not hold up anything else.
@@ -63,7 +64,7 @@ class Delivery:
     async def passive(self, conversation: str, client_id: str, reply: dict[str, Any] | None) -> str | None:
         """The passive reply to a message (see late.passive); further parts follow by themselves."""
         return await self.run(
-            late.passive, conversation, client_id, reply, self.compose, clock.machine_utc(), self.first_state)
+            late.passive, conversation, client_id, reply, self.compose(), clock.machine_utc(), self.first_state)
 
     def follow_up(self, conversation: str) -> None:
         """Send what is left once the passive reply is out."""
@@ -95,7 +96,7 @@ class Delivery:
     async def fill(self, conversation: str, client_id: str, reply: dict[str, Any]) -> None:
         """Put the words of a finished turn into its promise."""
         await self.run(
-            late.fill, conversation, client_id, reply, self.compose, clock.machine_utc(), self.first_state)
+            late.fill, conversation, client_id, reply, self.compose(), clock.machine_utc(), self.first_state)
 
     async def _after(self, seconds: float, conversation: str) -> None:
         await asyncio.sleep(seconds)

@@ -1,10 +1,10 @@
 """The parts of the WeChat channel out of the settings."""
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
-from bot.channels.wechat.composing import Part, compose
+from bot.channels.wechat.composing import Composer
 from bot.channels.wechat.connect import make_api
 from bot.channels.wechat.crypto import Box
 from bot.channels.wechat.delivery import Delivery
@@ -33,8 +33,6 @@ def make_greeting(release: Release) -> dict[str, Any]:
     return {"id": "greeting", "messages": [load_menu(release.answers).greeting]}
 
 
-def make_compose(release: Callable[[], Release], marked: bool, ask_on: bool) -> Compose:
-    """How replies become messages, with the words of whatever release is current then."""
-    def composed(client_id: str, reply: dict[str, Any], earlier: Sequence[str]) -> list[Part]:
-        return compose(client_id, reply, release().words, earlier, marked, ask_on)
-    return composed
+def make_compose(release: Callable[[], Release], marked: bool, ask_on: bool) -> Callable[[], Compose]:
+    """Gives how replies become messages, with the words of whatever release is current then."""
+    return lambda: Composer.of(release().words, marked, ask_on)

@@ -96,7 +96,7 @@ def test_the_store_is_written_and_read_and_its_queue_counted(tmp_path):
 
     async def ask():
         await store.receive("web:a", "1", {"text": "甲", "channel": "web"})
-        return [await write_and_read(store.batches, name) for name in ("host:1", "host:1", "host:2")]
+        return [await write_and_read(store, name) for name in ("host:1", "host:1", "host:2")]
 
     assert asyncio.run(ask()) == [1, 1, 1]
 
@@ -106,7 +106,7 @@ def test_a_store_that_keeps_nothing_is_not_ready(tmp_path):
     with store.engine.begin() as connection:
         connection.exec_driver_sql("CREATE TRIGGER forget AFTER INSERT ON readiness BEGIN DELETE FROM readiness; END")
     with pytest.raises(NotReady, match="something else"):
-        asyncio.run(write_and_read(store.batches, "host:1"))
+        asyncio.run(write_and_read(store, "host:1"))
 
 
 def test_an_unknown_queue_is_no_empty_one():

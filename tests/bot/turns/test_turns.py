@@ -10,7 +10,8 @@ from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy.exc import OperationalError
 
 from bot.answering.rendering import Receipt, Reply
-from bot.stores.batches import StoreTooSlow
+from bot.stores.beside import BesideStore
+from bot.stores.jobs import StoreTooSlow
 from bot.stores.turn_store import TurnStore
 from bot.turns import turns as turns_module
 from bot.turns.talk import Question
@@ -44,9 +45,11 @@ class Answerer:
         return says(question.text), [{"event": "user", "text": question.text}]
 
 
-@pytest.fixture
-def store(tmp_path):
-    return TurnStore(open_engine(f"sqlite:///{tmp_path / 'turns.db'}"))
+@pytest.fixture(params=["thread", "process"])
+def store(tmp_path, request):
+    """With its work done in a thread, or in a process as what serves has it."""
+    url = f"sqlite:///{tmp_path / 'turns.db'}"
+    return TurnStore(open_engine(url), batches=BesideStore(url) if request.param == "process" else None)
 
 
 @pytest.fixture(autouse=True)
@@ -63,6 +66,7 @@ def run(store: TurnStore, story, deadline: float = 5) -> Answerer:
     async def told() -> Answerer:
         answerer = Answerer()
         await story(Turns(store, answerer, lambda: says("对不起"), deadline), answerer)
+        await store.batches.close()
         return answerer
     return asyncio.run(told())
 
@@ -126,19 +130,17 @@ def test_a_client_who_hangs_up_loses_nothing(store):
 
 
 def test_what_a_stopped_process_left_is_answered_before_the_next_message(store):
-    asyncio.run(store.receive("web:a", "1", {"channel": "web", "text": "甲", "payload": None, "location": None}))
-
     async def story(turns, answerer):
+        await store.receive("web:a", "1", {"channel": "web", "text": "甲", "payload": None, "location": None})
         assert text_of(await turns.submit(ask("乙"), "2")) == "乙"
         assert text_of(await turns.submit(ask("甲"), "1")) == "甲"
     assert run(store, story).asked == ["甲", "乙"]
 
 
 def test_after_a_restart_unfinished_turns_are_taken_up(store):
-    for number in range(3):
-        asyncio.run(store.receive("web:a", str(number), {"channel": "web", "text": str(number), "payload": None, "location": None}))
-
     async def story(turns, answerer):
+        for number in range(3):
+            await store.receive("web:a", str(number), {"channel": "web", "text": str(number), "payload": None, "location": None})
         assert await turns.resume() == 3
         assert text_of(await turns.wait("web:a", "2")) == "2"
         assert await turns.store.unfinished() == []
@@ -174,8 +176,8 @@ def test_who_wants_to_know_is_told_once_and_after_the_commit(store):
     assert told == [("1", True)]
 
 
-def test_a_turn_that_cannot_be_stored_is_refused_and_one_that_cannot_be_finished_is_kept(store):
-    broken = set()
+def test_a_turn_that_cannot_be_stored_is_refused_and_one_that_cannot_be_finished_is_kept(tmp_path):
+    store, broken = TurnStore(open_engine(f"sqlite:///{tmp_path / 'turns.db'}")), set()
 
     def fail(connection, cursor, statement, *_):
         if any(statement.startswith(word) for word in broken):

@@ -98,7 +98,7 @@ def test_每次投递都重新运行_三种投递法都看得出(api):
 
 
 def command(url: str, *more: str, **environment: str) -> subprocess.CompletedProcess:
-    clean = {key: value for key, value in os.environ.items() if not key.startswith("JUMIN_WECHAT")}
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("JUMIN_")}
     known = {"JUMIN_WECHAT_TOKEN": TOKEN, "JUMIN_WECHAT_APPID": APPID, "JUMIN_WECHAT_AES_KEY": KEY, "JUMIN_WECHAT_MODE": "safe"}
     return subprocess.run(
         [sys.executable, "-m", "bot.cli", "wechat", "simulate", url, *more], cwd=ROOT, env={**clean, **known, **environment},

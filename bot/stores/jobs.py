@@ -1,0 +1,74 @@
+"""Work on the database, and all that waits in one transaction: one flush to disk for many turns."""
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+
+from knowledge import clock
+
+MOST_AT_ONCE = 64
+WITHIN_SECONDS = 8.0
+# PostgreSQL's code for two transactions that waited for each other; each work alone cannot do that.
+DEADLOCK = "40P01"
+
+
+class StoreTooSlow(SQLAlchemyError):
+    """The database did not answer within the deadline; whether the work was committed is not known."""
+
+
+@dataclass
+class Job:
+    """A function of a connection and ``arguments``, and what came of it. It must leave no trace outside the database,
+    since it may be run twice. At ``until`` (machine seconds) its caller gives up."""
+
+    work: Callable[..., Any]
+    arguments: tuple[Any, ...]
+    until: float
+    outcome: Any = None
+    error: BaseException | None = None
+
+    def is_given_up(self) -> bool:
+        """Whether its caller was told that it was too slow: nothing may be stored then that nobody was told of."""
+        return clock.machine_seconds() >= self.until
+
+
+def commit_together(engine: Engine, jobs: Sequence[Job]) -> None:
+    """Run all in one transaction, or each in one of its own when one of them fails; outcome or error stand in each."""
+    jobs = [job for job in jobs if not job.is_given_up()]
+    try:
+        if not committed(engine, jobs):
+            for job in jobs:
+                committed(engine, [] if job.is_given_up() else [job])
+    except OperationalError as error:
+        # The database is away, locked or full: nobody's work would go better alone.
+        for job in jobs:
+            job.error = error
+
+
+def committed(engine: Engine, jobs: Sequence[Job]) -> bool:
+    """Run all in one transaction; False when one of several failed, or one was given up, and nothing is committed.
+    Raises OperationalError."""
+    with engine.connect() as connection:
+        try:
+            for job in jobs:
+                job.outcome = job.work(connection, *job.arguments)
+        except OperationalError as error:
+            if len(jobs) > 1 and getattr(error.orig, "pgcode", None) == DEADLOCK:
+                return False
+            raise
+        except Exception as error:
+            jobs[0].error = error if len(jobs) == 1 else None
+            return len(jobs) == 1
+        if any(job.is_given_up() for job in jobs):
+            return False
+        connection.commit()
+    return True
+
+
+def too_slow(within: float) -> StoreTooSlow:
+    """What is raised when ``within`` seconds have passed."""
+    return StoreTooSlow(f"The database did not answer within {within:g} seconds.")
