@@ -1,7 +1,7 @@
 """From what was uttered in a turn to what a channel sends: messages and one receipt. Pure."""
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -31,7 +31,7 @@ class Reply:
     refusals: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        return {"messages": list(self.messages), "receipt": {**asdict(self.receipt), "notices": list(self.receipt.notices)}}
+        return {"messages": list(self.messages), "receipt": {**vars(self.receipt), "notices": list(self.receipt.notices)}}
 
 
 @dataclass

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import uuid
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -18,6 +18,9 @@ from bot.turns.talk import Question
 from bot.turns.turns import Turns
 from knowledge.settings import Settings
 
+# Sessions whose signature need not be looked at again.
+KNOWN_SESSIONS = 4096
+
 
 class WebChannel(InputChannel):
     """Serves /webhooks/web; a session is a signed token that nobody can guess and no table has to hold."""
@@ -28,6 +31,7 @@ class WebChannel(InputChannel):
     def __init__(self, turns: Turns, secret: str, messages_a_minute: int = 240) -> None:
         self.turns, self.allowance = turns, Allowance(messages_a_minute)
         self.signer = URLSafeSerializer(secret, salt="web-session")
+        self._signed = lru_cache(KNOWN_SESSIONS)(self.signer.loads)
 
     @classmethod
     def from_settings(
@@ -77,7 +81,7 @@ class WebChannel(InputChannel):
     def conversation(self, token: Any) -> str:
         """The conversation of a session token. Raises BadRequest 401 for one that this bot did not sign."""
         try:
-            return f"{self.name()}:{self.signer.loads(token if isinstance(token, str) else '')}"
+            return f"{self.name()}:{self._signed(token if isinstance(token, str) else '')}"
         except BadSignature:
             raise BadRequest(401, "unknown_session", "This session is not known; open one at /sessions.") from None
 

@@ -19,7 +19,7 @@ from knowledge import clock
 # Turns are logged from INFO on; everything else of structlog's, Rasa's above all, from WARNING on.
 log = structlog.wrap_logger(
     logging.getLogger("bot.turns"), PROCESSORS, wrapper_class=structlog.make_filtering_bound_logger(logging.INFO)
-)
+).bind()
 
 
 # A mark of letters is never taken for a telephone number.

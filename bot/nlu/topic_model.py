@@ -36,13 +36,13 @@ class TopicModel:
 
     def margins(self, masked: str) -> np.ndarray:
         """Signed distances to each topic's plane, in the order of ``topics``."""
-        known = [row for row in map(self.vocabulary.get, features(masked)) if row is not None]
-        if not known:
+        counts = Counter(map(self.vocabulary.get, features(masked)))
+        counts.pop(None, None)
+        if not counts:
             return self.bias.copy()
-        rows, counts = np.unique(known, return_counts=True)
-        values = (1 + np.log(counts)).astype(np.float32) * self.idf[rows]
-        values /= np.linalg.norm(values)
-        return values @ self.weights[rows] + self.bias
+        rows = np.fromiter(counts, np.intp, len(counts))
+        values = (1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))) * self.idf[rows]
+        return (values / math.sqrt(values @ values)) @ self.weights[rows] + self.bias
 
     def rank(self, masked: str) -> list[tuple[str, float]]:
         """Topics with their confidence (0 to 1, adding up to 1), the likeliest first."""
@@ -50,7 +50,7 @@ class TopicModel:
         odds = np.exp(margins - margins.max())
         odds /= odds.sum()
         order = np.argsort(-odds, kind="stable")
-        return [(self.topics[i], float(odds[i])) for i in order]
+        return [(self.topics[i], share) for i, share in zip(order.tolist(), odds[order].tolist(), strict=True)]
 
     def save(self, file: Path) -> None:
         """Plain arrays only: nothing in the file can run."""

@@ -4,10 +4,19 @@ from __future__ import annotations
 import operator
 from collections import OrderedDict
 from collections.abc import Iterable
+from itertools import islice
 
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ActiveLoop,
+    BotUttered,
+    DefinePrevUserUtteredFeaturization,
+    Event,
+    SlotSet,
+    UserUttered,
+)
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.utils.common import all_subclasses
 
@@ -15,6 +24,8 @@ from bot.stores.context import EventData
 
 # Rasa walks through all classes of events for each event it reads.
 EVENT_CLASSES = {kind.type_name: kind for kind in all_subclasses(Event)}
+# Events that apply whatever was before, and take nothing back.
+PLAIN = {UserUttered, BotUttered, SlotSet, ActionExecuted, DefinePrevUserUtteredFeaturization}
 # Conversations whose tracker is at hand, so that it need not be made anew of all events for the next turn.
 AT_HAND = 64
 
@@ -25,13 +36,19 @@ def as_events(data: Iterable[EventData]) -> list[Event]:
 
 
 class TurnTracker(DialogueStateTracker):
-    """Remembers which events apply until there is another one: Rasa goes through all of them several times a decision."""
+    """Remembers which events apply: Rasa goes through all of them several times a decision."""
 
     _applied: tuple[int, list[Event]] = (0, [])
+    _has_loops = False
 
     def applied_events(self) -> list[Event]:
-        if self._applied[0] != len(self.events):
-            self._applied = len(self.events), super().applied_events()
+        count, applied = self._applied
+        if count != len(self.events):
+            new = list(islice(self.events, count, None))
+            self._has_loops = self._has_loops or any(isinstance(event, ActiveLoop) for event in new)
+            # Of these all apply, and take nothing back of those before; an action may, where it is a loop.
+            plain = count < len(self.events) and not self._has_loops and all(type(event) in PLAIN for event in new)
+            self._applied = len(self.events), applied + new if plain else super().applied_events()
         return list(self._applied[1])
 
 

@@ -8,18 +8,25 @@ from rasa.core.actions.action import Action, ActionExecutionRejection
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.nlg import NaturalLanguageGenerator
 from rasa.core.policies.policy import PolicyPrediction
-from rasa.core.processor import MessageProcessor
+from rasa.core.processor import ActionLimitReached, MessageProcessor
 from rasa.engine.loader import load_predict_graph_runner
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.storage import ModelMetadata
 from rasa.shared.core.constants import ACTION_EXTRACT_SLOTS
-from rasa.shared.core.events import ActionExecutionRejected
+from rasa.shared.core.events import (
+    ActionExecutionRejected,
+    DefinePrevUserUtteredFeaturization,
+)
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 
 from bot.nlu.components import FactExtractor, Situation
+from bot.turns.possible_slots import PossibleSlots
 from bot.turns.runner import PlainRunner
 from bot.turns.understood import Understood
+
+# No action looks at it.
+ONLY_FOR_POLICIES = DefinePrevUserUtteredFeaturization
 
 
 class TurnProcessor(MessageProcessor):
@@ -29,6 +36,8 @@ class TurnProcessor(MessageProcessor):
         super().__init__(*arguments, **options)
         self.understood = Understood()
         self.facts = self.graph_runner.component(FactExtractor)
+        self.slots = PossibleSlots(self.domain)
+        self._actions: dict[str, Action] = {}
 
     @staticmethod
     def _load_model(model_path: str | Path) -> tuple[str, ModelMetadata, PlainRunner]:
@@ -39,8 +48,9 @@ class TurnProcessor(MessageProcessor):
     async def run_action_extract_slots(
         self, output_channel: OutputChannel, tracker: DialogueStateTracker
     ) -> DialogueStateTracker:
-        """As in Rasa, without a copy of the events for a log."""
-        events = await self._get_action(ACTION_EXTRACT_SLOTS).run(output_channel, self.nlg, tracker, self.domain)
+        """As in Rasa, without a copy of the events for a log and without the slots that this message cannot fill."""
+        domain = self.slots.domain_for(tracker.latest_message.entities)
+        events = await self._get_action(ACTION_EXTRACT_SLOTS).run(output_channel, self.nlg, tracker, domain)
         await self._send_bot_messages(events, tracker, output_channel)
         tracker.update_with_events(events, self.domain)
         return tracker
@@ -60,10 +70,10 @@ class TurnProcessor(MessageProcessor):
         nlg: NaturalLanguageGenerator, prediction: PolicyPrediction,
     ) -> bool:
         """As in Rasa, but an action that fails ends the turn's try; Rasa goes on as if it had said nothing. The tracker
-        is copied only when there are events that a rejection must undo, nothing is copied for a log, and there are no
+        is copied only when there are events that a rejection must undo and an action can see, nothing is copied for a log, and there are no
         reminders."""
         seen = tracker
-        if prediction.events:
+        if any(not isinstance(event, ONLY_FOR_POLICIES) for event in prediction.events):
             seen = tracker.copy()
             seen.update_with_events(prediction.events, self.domain)
         try:
@@ -78,6 +88,20 @@ class TurnProcessor(MessageProcessor):
         await self._send_bot_messages(events, tracker, output_channel)
         return self.should_predict_another_action(action.name())
 
+    def predict_next_with_tracker_if_should(self, tracker: DialogueStateTracker) -> tuple[Action, PolicyPrediction]:
+        """As in Rasa; the action is not made anew."""
+        if self.is_action_limit_reached(tracker, self.should_predict_another_action(tracker.latest_action_name)):
+            raise ActionLimitReached("The limit of actions to predict has been reached.")
+        prediction = self._predict_next_with_tracker(tracker)
+        return self._get_action(self.domain.action_names_or_texts[prediction.max_confidence_index]), prediction
+
+    def _get_action(self, action_name: str) -> Action:
+        """Rasa makes all its own actions to pick one, for each step. A form remembers things and is made anew."""
+        if action_name in self.domain.form_names:
+            return super()._get_action(action_name)
+        if action_name not in self._actions:
+            self._actions[action_name] = super()._get_action(action_name)
+        return self._actions[action_name]
 
     def _parse_message_with_graph(
         self, message: UserMessage, tracker: DialogueStateTracker, only_output_properties: bool = True

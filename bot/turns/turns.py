@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -68,7 +67,7 @@ class Turns:
 
         Raises Busy, or the database's error when the turn cannot be stored: nothing was answered then.
         """
-        request = {key: value for key, value in asdict(question).items() if key != "conversation"}
+        request = {key: value for key, value in vars(question).items() if key != "conversation"}
         with self.seen.receiving(question.channel):
             if len(self._running) >= MOST_UNDER_WAY and (question.conversation, client_id) not in self._running:
                 raise Busy(f"{len(self._running)} turns are under way.")
@@ -164,6 +163,8 @@ def key_of(turn: StoredTurn) -> tuple[str, str]:
 def inbox_items(request: dict[str, Any], reply: Reply) -> tuple[InboxItem, ...]:
     """An item for each way in which the reply gives no answer; a button's question is its payload. The question is
     kept without what tells who asked."""
+    if not reply.refusals:
+        return ()
     question = redact(request.get("text") or request.get("payload") or "")
     about = parse_instant(reply.receipt.as_of)
     return tuple(InboxItem(kind, reply.receipt.topic, question, about) for kind in reply.refusals)

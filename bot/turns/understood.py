@@ -1,10 +1,11 @@
 """What was understood of a text, kept: when a notice comes out a whole city asks the same few questions."""
 from __future__ import annotations
 
-import json
 from collections import OrderedDict
 from collections.abc import Hashable
 from typing import Any
+
+import ujson
 
 KEPT = 20_000
 # What these mean depends on the moment.
@@ -26,12 +27,12 @@ class Understood:
         if key not in self._texts:
             return None
         self._texts.move_to_end(key)
-        return json.loads(self._texts[key])
+        return ujson.loads(self._texts[key])
 
     def put(self, key: Hashable, parse_data: dict[str, Any]) -> None:
         """Keep it, and let the one longest unused go when there are too many."""
         if any(entity["entity"] == OF_THE_MOMENT for entity in parse_data["entities"]):
             return
-        self._texts[key] = json.dumps(parse_data, ensure_ascii=False)
+        self._texts[key] = ujson.dumps(parse_data, ensure_ascii=False)
         if len(self._texts) > self.kept:
             self._texts.popitem(last=False)

@@ -8,17 +8,19 @@ from pathlib import Path
 import pytest
 from conversation_files import FOLDER, read_conversations
 from conversation_play import as_question
+from rasa.core.actions.action import ActionExtractSlots
 from rasa.core.policies.rule_policy import RulePolicy
 from rasa.engine.loader import load_predict_graph_runner
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.engine.storage.local_model_storage import LocalModelStorage
-from rasa.shared.core.events import ActionExecuted
+from rasa.shared.core.events import ActionExecuted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from support import MORNING
 
 from bot.preparing import prepare_model
 from bot.stores.tracker_store import as_events
 from bot.turns.rule_policy import ShortRulePolicy
+from bot.turns.talk import Collector
 
 CONVERSATIONS = [talk for file in sorted(FOLDER.glob("*.yml")) for talk in read_conversations(file)][::5]
 
@@ -59,6 +61,23 @@ def test_each_step_is_the_one_that_rasa_would_take(askers, stock_policy, convers
             decided += 1
         tracker.update(event)
     assert decided >= len(conversation.exchanges)
+
+
+@pytest.mark.parametrize("conversation", CONVERSATIONS, ids=lambda talk: talk.name)
+def test_the_slots_that_a_message_cannot_fill_are_left_out_and_no_others(askers, conversation):
+    asker = askers.at(conversation.now)
+    processor, channel = asker.talker.processor, Collector("web")
+    tracker, told = DialogueStateTracker.from_events("same", [], processor.domain.slots), 0
+    for event in events_of(asker, conversation):
+        tracker.update(event)
+        if isinstance(event, UserUttered):
+            few, all_of_them = (
+                asyncio.run(ActionExtractSlots(None).run(channel, processor.nlg, tracker, domain))
+                for domain in (processor.slots.domain_for(event.entities), processor.domain)
+            )
+            assert few == all_of_them
+            told += 1
+    assert told == len(conversation.exchanges) and len(processor.slots.domain_for([]).slots) < len(processor.domain.slots)
 
 
 @pytest.mark.parametrize("conversation", CONVERSATIONS, ids=lambda talk: talk.name)
