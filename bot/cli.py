@@ -21,6 +21,8 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 # What is multiplied here is small: a second thread of the library only spins beside the first.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# Only single characters are read aloud here; the readings of phrases take 45 MB.
+os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
 
 app = typer.Typer(help="居民问答: answers residents' questions, each with the notice it comes from.", no_args_is_help=True, pretty_exceptions_enable=False)
 data = typer.Typer(help="Load sites, zones and risk-area lists.", no_args_is_help=True)

@@ -1,7 +1,6 @@
 """Rasa's rule policy, which looks no further back than its longest rule and remembers which rules fit which state."""
 from __future__ import annotations
 
-import copy
 import operator
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -117,5 +116,5 @@ def last_states(tracker: DialogueStateTracker, domain: Domain, count: int) -> li
     actions = sum(event.type_name == ActionExecuted.type_name for event in applied)
     walked.walk(applied, domain, actions + 1 - count - len(walked.states))
     last = [*walked.states, domain.get_active_state(walked.past)][-count:]
-    # The caller cuts words out of the last one.
-    return [*last[:-1], copy.deepcopy(last[-1])]
+    # The caller cuts words out of what the user is said to have done last.
+    return [*last[:-1], {part: dict(said) for part, said in last[-1].items()}]
