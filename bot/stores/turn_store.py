@@ -40,9 +40,10 @@ class TurnStore:
 
     async def receive(self, conversation: str, client_id: str, request: dict[str, Any]) -> StoredTurn:
         """The stored turn of this id, new or known; another process may number its turn alike, some times in a row."""
+        last, _ = self._recent.get(conversation, (0, None))
         for _ in range(RACES):
             with suppress(IntegrityError):
-                return await self.batches.run(turn_rows.receive, conversation, client_id, request)
+                return await self.batches.run(turn_rows.receive, conversation, client_id, request, last)
         return await self.batches.run(turn_rows.receive, conversation, client_id, request)
 
     async def find(self, conversation: str, client_id: str) -> StoredTurn | None:
