@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from store_works import end, keys, put, put_and_wait, stumble, worker
 from support import ROOT
 
+from bot.stores import beside
 from bot.stores.batches import Batches
 from bot.stores.beside import BesideStore, StoreEnded
 from bot.stores.jobs import StoreTooSlow
@@ -84,11 +85,23 @@ def test_one_after_the_other_may_use_it_each_with_a_loop_of_its_own(make):
 
 def test_a_killed_process_is_told_and_another_goes_on(url):
     async def story(run):
-        await run(put, "before")
-        outcomes = await asyncio.gather(run(put, "with it"), run(end), return_exceptions=True)
+        await run(keys)
+        # The first goes alone, what comes meanwhile goes together.
+        _, *outcomes = await asyncio.gather(
+            run(put_and_wait, "before", 0.2), run(put, "with it"), run(end), return_exceptions=True)
         return outcomes, await run(keys), await run(put, "after")
     outcomes, kept, last = told(BesideStore(url), story)
     assert [type(outcome) for outcome in outcomes] == [StoreEnded, StoreEnded] and kept == ["before"] and last == "after"
+
+
+def test_a_process_that_cannot_be_started_is_told_and_tried_again(url, monkeypatch):
+    async def story(run):
+        with monkeypatch.context() as patch:
+            patch.setattr(beside, "COMMAND", ("no such program",))
+            outcomes = await asyncio.gather(run(put, "a"), run(put, "b"), return_exceptions=True)
+        return outcomes, await run(put, "c")
+    outcomes, last = told(BesideStore(url), story)
+    assert [type(outcome) for outcome in outcomes] == [StoreEnded, StoreEnded] and last == "c"
 
 
 def test_a_process_that_hangs_is_ended_and_another_goes_on(url):
