@@ -26,6 +26,8 @@ LONG_TALK_TURNS, LONG_TALK_SECONDS = 1000, 45.0
 AROUND = 5
 CHANGE_RATE, CHANGE_SECONDS, CHANGE_AFTER = 5.0, 18.0, 3.0
 MB = 2**20
+# In the command of the process that writes the database.
+STORE = "bot.stores.beside_main"
 
 
 def speed(side: Side, questions: Sequence[str], clients: int) -> dict[str, Any]:
@@ -52,9 +54,11 @@ def family(side: Side) -> Iterable[psutil.Process]:
 
 
 def memory(side: Side) -> dict[str, float]:
-    """Resident megabytes of the serving process, and of all processes of the side together."""
-    sizes = {process.pid: process.memory_info().rss / MB for process in family(side)}
-    return {"serving_mb": sizes[side.serving.pid], "all_mb": sum(sizes.values())}
+    """Resident megabytes of the serving process (of this project with the one that writes its database), and of all
+    processes of the side together."""
+    sizes = {process: process.memory_info().rss / MB for process in family(side)}
+    serving = [process for process in sizes if process.pid == side.serving.pid or STORE in process.cmdline()]
+    return {"serving_mb": sum(sizes[process] for process in serving), "all_mb": sum(sizes.values())}
 
 
 def bare_import() -> float:

@@ -8,8 +8,6 @@ from functools import partial
 from pathlib import Path
 
 import ujson
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import DateTime, create_engine, event, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session, declarative_base
@@ -103,6 +101,10 @@ def one_at_a_time(engine: Engine) -> Iterator[None]:
 
 def migrate(engine: Engine, scripts: Path = MIGRATIONS, version_table: str = "knowledge_version") -> None:
     """Bring the tables of one room to its newest Alembic revision; safe to call again."""
+    # The process that only works on the tables needs nothing of it.
+    from alembic import command
+    from alembic.config import Config
+
     config = Config()
     # Alembic's configuration reads a single percent sign as the start of a placeholder.
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))

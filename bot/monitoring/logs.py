@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import structlog
+import ujson
 
 from bot.monitoring.told_errors import short_path, tell
 from bot.turns.redaction import redact
@@ -31,7 +32,7 @@ def configure_logs(file: Path | None = None) -> None:
     logging.captureWarnings(True)
     logging.getLogger("py.warnings").setLevel(logging.ERROR)
     formatter = structlog.stdlib.ProcessorFormatter(
-        processors=[as_line, structlog.processors.JSONRenderer(ensure_ascii=False)],
+        processors=[as_line, as_json],
         foreign_pre_chain=[structlog.stdlib.add_log_level],
     )
     handlers: list[logging.Handler] = [logging.StreamHandler(sys.stderr)]
@@ -63,6 +64,11 @@ def as_line(logger: Any, method: str, event: dict[str, Any]) -> dict[str, Any]:
     }
     error = error_of(event.get("exc_info"))
     return {**line, "error": tell(error)} if error else line
+
+
+def as_json(logger: Any, method: str, line: dict[str, Any]) -> str:
+    """The line as it is written; what stands in it is text, numbers and lists and dictionaries of these."""
+    return ujson.dumps(line, ensure_ascii=False, escape_forward_slashes=False)
 
 
 def said(event: dict[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from bot.nlu.asides import without_asides
@@ -96,7 +97,7 @@ def cautious(ranking: list[tuple[str, float]], weight: float) -> tuple[tuple[str
     """The ranking with "no topic fits" so many times as likely as the model thinks: a wrong answer is the worst."""
     weighted = [(topic, share * weight if topic in NO_TOPIC else share) for topic, share in ranking]
     total = sum(share for _, share in weighted)
-    return tuple(sorted(((topic, share / total) for topic, share in weighted), key=lambda entry: -entry[1]))
+    return tuple(sorted([(topic, share / total) for topic, share in weighted], key=itemgetter(1), reverse=True))
 
 
 def is_emergency(text: str, topic: str) -> bool:
