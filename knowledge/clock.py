@@ -6,12 +6,14 @@ from __future__ import annotations
 
 import time
 from datetime import datetime, timezone
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 RUNNING = ("", "real")
 
 
+@lru_cache(maxsize=1024)
 def parse_instant(text: str) -> datetime:
     """Read ISO 8601; a time without an offset is Asia/Shanghai. Raises ValueError with a sentence."""
     try:
