@@ -67,10 +67,13 @@ class BesideStore:
             giving_up.cancel()
 
     async def close(self) -> None:
-        """Let the process end what it is at, and end."""
+        """Let the process end what it is at, and end; one that hangs is ended."""
         if process := self._process:
             process.stdin.close()
-            await process.wait()
+            try:
+                await asyncio.wait_for(process.wait(), self.within)
+            except asyncio.TimeoutError:
+                process.kill()
 
     async def _serve(self) -> None:
         """Start the process, and give its answers to those who wait, until it ends."""

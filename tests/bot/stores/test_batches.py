@@ -115,6 +115,15 @@ def test_a_process_that_hangs_is_ended_and_another_goes_on(url):
     assert told(BesideStore(url, within=1.0), story) == (False, "after", ["after"])
 
 
+def test_a_process_that_hangs_does_not_hold_up_the_end(url):
+    async def story(run):
+        hung = psutil.Process(await run(worker))
+        hung.suspend()
+        return hung
+    with suppress(psutil.NoSuchProcess):
+        told(BesideStore(url, within=1.0), story).wait(ENDS_WITHIN_SECONDS)
+
+
 def test_an_error_that_cannot_travel_is_told_by_its_kind_and_so_is_work_that_cannot(url):
     async def story(run):
         with pytest.raises(RuntimeError, match="Unsendable"):
