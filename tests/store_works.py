@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 
 from sqlalchemy import text
@@ -36,3 +37,7 @@ class Unsendable(Exception):
 
 def stumble(connection):
     raise Unsendable("1", "2")
+
+
+def loaded(connection, works):
+    return sorted({"rasa", "tensorflow", "numpy", "sanic", "alembic"} & set(sys.modules))

@@ -20,6 +20,7 @@ from bot.channels.wechat.delivery import Delivery
 from bot.channels.wechat.gate import Gate
 from bot.channels.wechat.making import make_compose, make_greeting
 from bot.channels.wechat.sending import Sender
+from bot.stores.beside import BesideStore
 from bot.stores.tables import EventRow, InboxRow, TurnRow
 from bot.stores.turn_store import TurnStore
 from bot.stores.wechat_tables import WeChatLateRow
@@ -50,9 +51,10 @@ class Answering:
 class Bot:
     """One process's channel. ``deliver`` is one delivery of the official server: the status and the body of the answer."""
 
-    def __init__(self, file: Path, answering: Answering, mode: str = "plain", sender: Sender | None = None) -> None:
+    def __init__(self, file: Path, answering: Answering, mode: str = "plain", sender: Sender | None = None, beside: bool = False) -> None:
         real_release()  # read before any clock runs
-        self.store = TurnStore(open_engine(f"sqlite:///{file}"))
+        url = f"sqlite:///{file}"
+        self.store = TurnStore(open_engine(url), batches=BesideStore(url) if beside else None)
         self.answering = answering
         self.turns = Turns(self.store, answering, lambda: Reply((), RECEIPT), deadline=10)
         self.delivery = Delivery(self.turns, make_compose(real_release, False, sender is None), sender)

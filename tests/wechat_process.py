@@ -30,7 +30,7 @@ class AsAsked(Answering):
 def main(file: str, port: str, api: str) -> None:
     channel_module.OWED_AFTER, channel_module.REPLY_WITHIN = 0.1, 0.3
     sweeping.OLDER_THAN_SECONDS = 1.0
-    bot = Bot(Path(file), AsAsked())
+    bot = Bot(Path(file), AsAsked(), beside=True)
     tokens = TokenSource(WeChatTokens(bot.store.engine, APPID), api, Credentials(APPID, "secret"))
     bot.delivery.sender = WeChatApi(api, tokens)
     app = Sanic("killed", configure_logging=False)

@@ -11,10 +11,12 @@ import psutil
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, OperationalError
-from store_works import end, keys, put, put_and_wait, stumble, worker
+from store_works import end, keys, loaded, put, put_and_wait, stumble, worker
 from support import ROOT
 
-from bot.stores import beside
+from bot.channels.wechat import arrivals, late, late_sending
+from bot.channels.wechat.composing import Composer
+from bot.stores import beside, readiness_rows, turn_rows
 from bot.stores.batches import Batches
 from bot.stores.beside import BesideStore, StoreEnded
 from bot.stores.jobs import StoreTooSlow
@@ -132,6 +134,11 @@ def test_an_error_that_cannot_travel_is_told_by_its_kind_and_so_is_work_that_can
             await run(lambda connection: None)
         return await run(put, "well")
     assert told(BesideStore(url), story) == "well"
+
+
+def test_what_it_works_for_turns_and_wechat_loads_nothing_heavy(url):
+    works = turn_rows.receive, readiness_rows.write, arrivals.admit, late.passive, late_sending.claim, Composer
+    assert told(BesideStore(url), lambda run: run(loaded, works)) == []
 
 
 def test_it_ends_with_the_process_that_started_it_however_that_ends(url):
