@@ -37,7 +37,10 @@ class Job:
 
 
 def commit_together(engine: Engine, jobs: Sequence[Job]) -> None:
-    """Run all in one transaction, or each in one of its own when one of them fails; outcome or error stand in each."""
+    """Run all in one transaction, or each in one of its own when one of them fails; outcome or error stand in each. One
+    that is given up has an error, whatever it would have returned: only a commit takes that away."""
+    for job in jobs:
+        job.error = StoreTooSlow("The database was not asked in time; nothing is stored.")
     jobs = [job for job in jobs if not job.is_given_up()]
     try:
         if not committed(engine, jobs):
@@ -61,11 +64,14 @@ def committed(engine: Engine, jobs: Sequence[Job]) -> bool:
                 return False
             raise
         except Exception as error:
-            jobs[0].error = error if len(jobs) == 1 else None
+            if len(jobs) == 1:
+                jobs[0].error = error
             return len(jobs) == 1
         if any(job.is_given_up() for job in jobs):
             return False
         connection.commit()
+    for job in jobs:
+        job.error = None
     return True
 
 

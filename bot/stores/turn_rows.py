@@ -23,13 +23,10 @@ FIND = TURNS.where(HERE, TURN.c.client_id == bindparam("id"))
 LAST = select(func.max(TURN.c.number)).where(HERE)
 ADD = insert(TURN)
 # The turn of this number, if it is the next one of its conversation and its id is new: one statement for nearly all.
-NEW = (
-    bindparam(column.name, type_=column.type)
-    for column in (TURN.c.conversation, TURN.c.client_id, TURN.c.number, TURN.c.request, TURN.c.state, TURN.c.received_at)
-)
+RECEIVED_COLUMNS = (TURN.c.conversation, TURN.c.client_id, TURN.c.number, TURN.c.request, TURN.c.state, TURN.c.received_at)
 ADD_NEXT = insert(TURN).from_select(
-    ["conversation", "client_id", "number", "request", "state", "received_at"],
-    select(tuple(NEW)).where(
+    [column.name for column in RECEIVED_COLUMNS],
+    select(tuple(bindparam(column.name, type_=column.type) for column in RECEIVED_COLUMNS)).where(
         func.coalesce(LAST.scalar_subquery(), 0) == bindparam("last"),
         ~select((TURN.c.id,)).where(HERE, TURN.c.client_id == bindparam("id")).exists(),
     ),

@@ -19,7 +19,8 @@ from bot.channels.wechat.composing import Composer
 from bot.stores import beside, readiness_rows, turn_rows
 from bot.stores.batches import Batches
 from bot.stores.beside import BesideStore, StoreEnded
-from bot.stores.jobs import StoreTooSlow
+from bot.stores.jobs import Job, StoreTooSlow, commit_together
+from knowledge import clock
 from knowledge.database import open_engine
 
 ENDS_WITHIN_SECONDS = 8
@@ -68,6 +69,16 @@ def test_what_came_too_late_is_not_stored(make):
         return outcomes, await run(keys)
     outcomes, kept = told(make(within=0.6), story)
     assert [type(outcome) for outcome in outcomes] == [StoreTooSlow, StoreTooSlow] and kept == []
+
+
+@pytest.mark.parametrize("seconds", [-1.0, 0.2], ids=["before it is run", "while it is run"])
+def test_work_that_is_given_up_is_never_taken_for_done(url, seconds):
+    engine = open_engine(url)
+    jobs = [Job(put_and_wait, ("late", 0.4), clock.machine_seconds() + seconds), Job(put, ("in time",), clock.machine_seconds() + 60)]
+    commit_together(engine, jobs)
+    assert isinstance(jobs[0].error, StoreTooSlow) and jobs[1].error is None
+    with engine.connect() as connection:
+        assert keys(connection) == ["in time"]
 
 
 def test_a_database_that_is_away_is_told_to_everybody(make, url):
