@@ -5,7 +5,7 @@ import random
 import sqlite3
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
 from faults.load import Load
@@ -87,7 +87,7 @@ def locked(town: Single, seconds: float, rate: float = 20.0, say=print) -> Outco
 
 def disk_full(town: Single, seconds: float, rate: float = 20.0, say=print) -> Outcome:
     """Not a byte more fits on the disk of the store; the store's file lies on a small one."""
-    return cannot_write(town, "disk full", filled(town.file.parent), seconds, rate, say)
+    return cannot_write(town, "disk full", nothing_fits(town.file), seconds, rate, say)
 
 
 def quota_used_up(town: Single, seconds: float, rate: float = 20.0, say=print) -> Outcome:
@@ -104,6 +104,16 @@ def cannot_write(town: Single, name: str, trouble: AbstractContextManager, secon
         say(f"{load.sent} messages sent, {load.waiting} waiting")
         time.sleep(1)
     return town.judge(name, f"{seconds:g} s", load)
+
+
+@contextmanager
+def nothing_fits(file: Path):
+    """The disk full, and no room left inside of SQLite's log: one that had grown takes seconds of messages as it is."""
+    with closing(sqlite3.connect(file, timeout=30, isolation_level=None)) as connection:
+        busy, *_pages = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        assert not busy, "SQLite's log could not be emptied before the disk is filled"
+    with filled(file.parent):
+        yield
 
 
 @contextmanager
