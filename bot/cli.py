@@ -24,6 +24,9 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # Only single characters are read aloud here; the readings of phrases take 45 MB.
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
 
+# TensorFlow imports it where it is found, for a converter that nobody calls: 67 MB and half a second of every start.
+sys.modules.setdefault("jax", None)  # type: ignore[arg-type]
+
 app = typer.Typer(help="居民问答: answers residents' questions, each with the notice it comes from.", no_args_is_help=True, pretty_exceptions_enable=False)
 data = typer.Typer(help="Load sites, zones and risk-area lists.", no_args_is_help=True)
 app.add_typer(data, name="data")

@@ -13,7 +13,8 @@ from sanic.response import HTTPResponse, json
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.requests import LONGEST_BODY, BadRequest
-from bot.models.current import CurrentTalker, settle
+from bot.collecting import settle
+from bot.models.current import CurrentTalker
 from bot.models.loading import warm
 from bot.models.room import ModelRoom, serve_changes
 from bot.monitoring.metrics import Metrics

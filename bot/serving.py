@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import socket
 
+from bot.collecting import uncollected
 from bot.models.choosing import choose_model
 from bot.models.files import ModelRefused
 from bot.preparing import prepare_secret, prepare_store
@@ -44,7 +45,8 @@ def serve_forever(settings: Settings) -> None:
 
 def listen(settings: Settings, model, server: ActionServer) -> None:
     """Load the model while the action server comes up, then serve until told to end."""
-    from bot.server import make_app
+    with uncollected():
+        from bot.server import make_app
 
     app = make_app(settings, model, server.url)
     server.wait()

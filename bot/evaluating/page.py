@@ -9,7 +9,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from bot.evaluating.cases import EvaluationError
 from bot.evaluating.figures import by_file, by_scope
 from bot.evaluating.judging import Outcome
-from bot.evaluating.picture import draw
 from bot.evaluating.report import by_topic, shown
 from knowledge.releases import Release
 
@@ -19,6 +18,9 @@ PICTURE = "confusions.svg"
 
 def write_page(folder: Path, outcomes: list[Outcome], release: Release) -> Path:
     """Write the page; its index.html. Raises EvaluationError when the folder cannot be written."""
+    # Drawing takes 30 MB and half a second to import, and a server judges its models without it.
+    from bot.evaluating.picture import draw
+
     page = folder / "index.html"
     try:
         folder.mkdir(parents=True, exist_ok=True)

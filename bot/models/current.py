@@ -59,10 +59,3 @@ class CurrentTalker:
             gc.collect()
             self._former = [former for former in self._former if former() is not None]
         return len(self._former)
-
-
-def settle() -> None:
-    """Put all that was imported out of the collector's sight, before any model is loaded: a full collection then takes
-    a few milliseconds and not a quarter of a second in which nothing is answered."""
-    gc.collect()
-    gc.freeze()

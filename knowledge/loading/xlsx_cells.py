@@ -5,8 +5,6 @@ import io
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
-from openpyxl import load_workbook
-
 from knowledge.loading.cells import Cells
 from knowledge.loading.report import LoadError
 
@@ -21,6 +19,9 @@ def read(file: str, raw: bytes) -> Iterator[Cells]:
 
 
 def _sheet(file: str, raw: bytes) -> Iterator[tuple]:
+    # Every command would wait for it, and few read an Excel file.
+    from openpyxl import load_workbook
+
     # openpyxl lets errors of zip, XML and its own through as they come: all of them mean a broken file.
     try:
         sheet = load_workbook(io.BytesIO(raw), read_only=True, data_only=True).worksheets[0]

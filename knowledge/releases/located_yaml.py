@@ -1,6 +1,7 @@
 """YAML files as located mappings, each value with the line it stands on."""
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -9,6 +10,9 @@ from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import YAMLError
 
 from knowledge.notices import ContentError, Located
+
+# More than a city's files.
+KEPT = 256
 
 
 class _TimesAsText(RoundTripConstructor):
@@ -19,13 +23,21 @@ _TimesAsText.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node:
 
 
 def read_located(file: Path) -> Located:
-    """One YAML file whose top is a mapping. Raises ContentError when it cannot be read."""
+    """One YAML file whose top is a mapping; not to be changed. Raises ContentError when it cannot be read."""
     try:
-        tree = _reader().load(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise ContentError(f"{file}:1: the file is missing.") from None
     except UnicodeDecodeError:
         raise ContentError(f"{file}:1: not UTF-8 text.") from None
+    return _read(text, str(file))
+
+
+# A start reads all content three times (which model it needs, its words, its venues), and a new model once more.
+@lru_cache(maxsize=KEPT)
+def _read(text: str, file: str) -> Located:
+    try:
+        tree = _reader().load(text)
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = " ".join((getattr(error, "problem", None) or str(error)).rstrip(".").split())
@@ -35,7 +47,7 @@ def read_located(file: Path) -> Located:
         raise ContentError(f"{file}:1: not YAML that can be taken: {error}.") from None
     if not isinstance(tree, CommentedMap):
         raise ContentError(f"{file}:1: must hold a mapping of keys to values.")
-    return _located(tree, str(file))
+    return _located(tree, file)
 
 
 def _reader() -> YAML:

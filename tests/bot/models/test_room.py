@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.collecting import settle
 from bot.models import room as rooms
-from bot.models.current import CurrentTalker, settle
+from bot.models.current import CurrentTalker
 from bot.models.deciding import CURRENT, PROPOSED, REFUSED, USE
 from bot.models.files import digest_of
 from bot.models.room import ModelRoom
