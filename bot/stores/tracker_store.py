@@ -5,15 +5,19 @@ import operator
 from collections import OrderedDict
 from collections.abc import Iterable
 from itertools import islice
+from typing import Any
 
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
     ActionExecuted,
+    ActionExecutionRejected,
     ActiveLoop,
     BotUttered,
     DefinePrevUserUtteredFeaturization,
     Event,
+    FollowupAction,
+    LoopInterrupted,
     SlotSet,
     UserUttered,
 )
@@ -24,8 +28,11 @@ from bot.stores.context import EventData
 
 # Rasa walks through all classes of events for each event it reads.
 EVENT_CLASSES = {kind.type_name: kind for kind in all_subclasses(Event)}
-# Events that apply whatever was before, and take nothing back.
-PLAIN = {UserUttered, BotUttered, SlotSet, ActionExecuted, DefinePrevUserUtteredFeaturization}
+# Events that apply whatever was before, and take nothing back; an action may, where it is a loop.
+PLAIN = {
+    UserUttered, BotUttered, SlotSet, ActionExecuted, ActionExecutionRejected, DefinePrevUserUtteredFeaturization,
+    FollowupAction, LoopInterrupted,
+}
 # Conversations whose tracker is at hand, so that it need not be made anew of all events for the next turn.
 AT_HAND = 64
 
@@ -38,18 +45,37 @@ def as_events(data: Iterable[EventData]) -> list[Event]:
 class TurnTracker(DialogueStateTracker):
     """Remembers which events apply: Rasa goes through all of them several times a decision."""
 
-    _applied: tuple[int, list[Event]] = (0, [])
-    _has_loops = False
+    _loops: frozenset[str] = frozenset()
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        self._applied: tuple[int, list[Event]] = (0, [])
+        super().__init__(*arguments, **options)
 
     def applied_events(self) -> list[Event]:
         count, applied = self._applied
         if count != len(self.events):
-            new = list(islice(self.events, count, None))
-            self._has_loops = self._has_loops or any(isinstance(event, ActiveLoop) for event in new)
-            # Of these all apply, and take nothing back of those before; an action may, where it is a loop.
-            plain = count < len(self.events) and not self._has_loops and all(type(event) in PLAIN for event in new)
-            self._applied = len(self.events), applied + new if plain else super().applied_events()
-        return list(self._applied[1])
+            new = islice(self.events, count, None)
+            if count > len(self.events) or not all(self._went_on(event, applied) for event in new):
+                self._loops = frozenset(event.name for event in self.events if isinstance(event, ActiveLoop) and event.name)
+                applied = super().applied_events()
+            self._applied = len(self.events), applied
+        return list(applied)
+
+    def _went_on(self, event: Event, applied: list[Event]) -> bool:
+        """Whether one event more could be put to those that apply, as Rasa does. One that takes others back could not, nor
+        a loop not known so far: it may have run before."""
+        kind = type(event)
+        if kind is ActionExecuted and event.action_name in self._loops:
+            if not self._first_loop_execution_or_unhappy_path(event.action_name, applied):
+                self._undo_till_previous_loop_execution(event.action_name, applied)
+                return True
+        elif kind is ActiveLoop:
+            if event.name and event.name not in self._loops:
+                return False
+        elif kind not in PLAIN:
+            return False
+        applied.append(event)
+        return True
 
 
 class TurnTrackerStore(TrackerStore):

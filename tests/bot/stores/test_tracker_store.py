@@ -12,6 +12,7 @@ from rasa.shared.core.events import (
     DefinePrevUserUtteredFeaturization,
     Event,
     FollowupAction,
+    LoopInterrupted,
     Restarted,
     SessionStarted,
     SlotSet,
@@ -29,6 +30,7 @@ EVENTS = st.one_of(
     st.builds(ActionExecutionRejected, ACTIONS), st.builds(SlotSet, st.just("place"), st.integers(0, 3)),
     st.builds(UserUttered, st.sampled_from(["你好", "在吗"])), st.builds(BotUttered, st.just("您好")),
     st.builds(DefinePrevUserUtteredFeaturization, st.booleans()), st.builds(FollowupAction, ACTIONS),
+    st.builds(LoopInterrupted, st.booleans()),
     *(st.builds(kind) for kind in (ActionReverted, Restarted, SessionStarted, UserUtteranceReverted)),
 )
 SLOTS = [AnySlot("place", mappings=[{"type": "custom"}])]
