@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from faults.history import BROKEN, Attempt, Findings, Message, Stored, check, gather
@@ -65,20 +65,33 @@ def judge(
     return Outcome(name, did, check(attempts, stored), figures, tuple(faults), limits or {})
 
 
-def wait_after(attempts: list[Attempt], instants: Iterable[float]) -> float:
+def wait_after(attempts: list[Attempt], instants: Iterable[float], last_only: bool = False) -> float:
     """The longest that a conversation waited whose message was under way at one of these instants (kills): for that
-    message from the kill on, or for its next one from when it was sent."""
+    message from the kill on, or for its next one from when it was sent. With ``last_only`` a wait that another kill broke
+    into counts from that one, since nothing can be answered in a second between two starts."""
+    instants, conversations, waits = sorted(instants), answered(attempts), [0.0]
+    for instant in instants:
+        for began, ended in waits_at(instant, conversations):
+            broke_in = [other for other in instants if began < other < ended] if last_only else []
+            waits.append(ended - max([began, *broke_in]))
+    return max(waits)
+
+
+def answered(attempts: list[Attempt]) -> list[list[Message]]:
+    """The messages that were answered, by conversation."""
     conversations: dict[str, list[Message]] = defaultdict(list)
     for (conversation, _), message in gather(attempts, ()).items():
         if message.answered_at is not None:
             conversations[conversation].append(message)
-    waits = [0.0]
-    for instant in instants:
-        for messages in conversations.values():
-            under_way = [m for m in messages if m.sent_at <= instant < m.answered_at]
-            later = sorted((m for m in messages if m.sent_at > instant), key=lambda m: m.sent_at)[:1] if under_way else []
-            waits += [m.answered_at - max(instant, m.sent_at) for m in (*under_way, *later)]
-    return max(waits)
+    return list(conversations.values())
+
+
+def waits_at(instant: float, conversations: list[list[Message]]) -> Iterator[tuple[float, float]]:
+    """Beginning and end of the waits that a kill at this instant is charged with."""
+    for messages in conversations:
+        under_way = [m for m in messages if m.sent_at <= instant < m.answered_at]
+        later = sorted((m for m in messages if m.sent_at > instant), key=lambda m: m.sent_at)[:1] if under_way else []
+        yield from ((max(instant, m.sent_at), m.answered_at) for m in (*under_way, *later))
 
 
 def under_way(attempts: list[Attempt], instants: Iterable[float]) -> int:

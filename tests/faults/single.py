@@ -37,7 +37,7 @@ def killed(town: Single, kills: int, rate: float = 20.0, say=print) -> Outcome:
             kill(town.serving)
             say(f"kill {number + 1} of {kills}: {load.sent} messages sent, {load.backlog} waiting")
         time.sleep(1)
-    return town.judge("the serving process killed", f"{kills} kills", load, **kill.told(load))
+    return town.judge("the serving process killed", f"{kills} kills", load, limits={"after its last": 10}, **kill.told(load))
 
 
 def actions_killed(town: Single, kills: int, rate: float = 20.0, say=print) -> Outcome:

@@ -31,6 +31,13 @@ def test_a_kill_that_met_nobody_is_charged_with_nothing():
     assert wait_after(HISTORY, [7.0, 50.0]) == 0.0
 
 
+def test_a_wait_that_another_kill_broke_into_can_be_counted_from_that_one():
+    again = [message("c1", 1, 9.0, 20.0), message("c1", 2, 21.0, 23.0)]
+    assert wait_after(again, [10.0, 16.0]) == 10.0
+    assert wait_after(again, [10.0, 16.0], last_only=True) == 4.0
+    assert wait_after(HISTORY, [10.0], last_only=True) == 5.0
+
+
 def test_messages_under_way_are_counted_at_each_kill():
     assert [under_way(HISTORY, [instant]) for instant in (0.5, 10.0, 25.0)] == [0, 1, 2]
     assert under_way([Attempt("c1", "m1", "?", "masks", 1.0, 2.0, None)], [1.5, 3.0]) == 2

@@ -107,6 +107,7 @@ class Kills:
         return {
             "faults": faults, "under way at kills": under_way(attempts, self.instants),
             "waited after a kill": wait_after(attempts, self.instants),
+            "after its last": wait_after(attempts, self.instants, last_only=True),
         }
 
 
