@@ -21,6 +21,7 @@ from bot.monitoring.metrics import Metrics
 from bot.monitoring.mounting import mount_monitoring
 from bot.monitoring.turns_seen import TurnsSeen
 from bot.pages.routes import page_routes
+from bot.recent import forget_again_and_again
 from bot.starting import CREDENTIALS, ENDPOINTS, read_channels, read_generator
 from bot.starting.classes import load_class
 from bot.stores.beside import BesideStore
@@ -73,13 +74,17 @@ def mount_channels(app: Sanic, turns: Turns, settings: Settings, talker: Current
 
 
 async def start_sweeping(app: Sanic, _loop) -> None:
-    """Answer what a stopped process left, now and for as long as the app runs."""
-    app.ctx.sweeping = asyncio.create_task(sweep(app.ctx.turns))
+    """Answer what a stopped process left, and forget what was said minutes ago, for as long as the app runs."""
+    turns, talker = app.ctx.turns, app.ctx.talker
+    app.ctx.sweeping = [
+        asyncio.create_task(sweep(turns)), asyncio.create_task(forget_again_and_again(talker, turns.store.recent)),
+    ]
 
 
 async def end_sweeping(app: Sanic, _loop) -> None:
     """What is not finished is taken up by the next process."""
-    app.ctx.sweeping.cancel()
+    for task in app.ctx.sweeping:
+        task.cancel()
 
 
 async def close_store(app: Sanic, _loop) -> None:

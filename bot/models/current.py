@@ -42,6 +42,10 @@ class CurrentTalker:
         """One turn after the events ``before``, on one model from its beginning to its end."""
         return await self._talker.answer(question, before)
 
+    def forget(self) -> None:
+        """Let go of texts and conversations of more than some minutes ago."""
+        self._talker.forget()
+
     def apology(self) -> Reply:
         """What is said when a turn cannot be answered at all."""
         return self._talker.apology()

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import operator
-from collections import OrderedDict
 from collections.abc import Iterable
 from itertools import islice
 from typing import Any
@@ -24,6 +23,7 @@ from rasa.shared.core.events import (
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.utils.common import all_subclasses
 
+from bot.recent import Recent
 from bot.stores.context import EventData
 
 # Rasa walks through all classes of events for each event it reads.
@@ -34,7 +34,7 @@ PLAIN = {
     FollowupAction, LoopInterrupted,
 }
 # Conversations whose tracker is at hand, so that it need not be made anew of all events for the next turn.
-AT_HAND = 64
+AT_HAND, AT_HAND_SECONDS = 64, 300.0
 
 
 def as_events(data: Iterable[EventData]) -> list[Event]:
@@ -86,7 +86,7 @@ class TurnTrackerStore(TrackerStore):
         super().__init__(domain)
         self._before: dict[str, list[EventData]] = {}
         self._saved: dict[str, DialogueStateTracker] = {}
-        self._at_hand: OrderedDict[str, tuple[list[EventData], DialogueStateTracker]] = OrderedDict()
+        self.at_hand: Recent[tuple[list[EventData], DialogueStateTracker]] = Recent(AT_HAND, AT_HAND_SECONDS)
 
     def put(self, sender_id: str, events: list[EventData]) -> None:
         """The conversation as it stands before the turn."""
@@ -99,7 +99,7 @@ class TurnTrackerStore(TrackerStore):
         """The conversation that was put here; None when it has not begun. The tracker of the turn before goes on if it is
         of these very events; a turn that failed, was finished elsewhere or was folded left others."""
         events = self._before[sender_id]
-        known, tracker = self._at_hand.pop(sender_id, ([], None))
+        known, tracker = self.at_hand.pop(sender_id) or ([], None)
         if len(known) == len(events) and all(map(operator.is_, known, events)):
             return tracker
         return TurnTracker.from_events(sender_id, as_events(events), self.domain.slots) if events else None
@@ -112,9 +112,7 @@ class TurnTrackerStore(TrackerStore):
         """The tracker after a turn and the events that are new in it; forgets both."""
         tracker, before = self._saved.pop(sender_id), self._before.pop(sender_id)
         new = [event.as_dict() for event in list(tracker.events)[len(before):]]
-        self._at_hand[sender_id] = [*before, *new], tracker
-        if len(self._at_hand) > AT_HAND:
-            self._at_hand.popitem(last=False)
+        self.at_hand.put(sender_id, ([*before, *new], tracker))
         return tracker, new
 
     def drop(self, sender_id: str) -> None:

@@ -1,7 +1,6 @@
 """Storing turns: received before work begins, once only; done together with the events they left, in one transaction."""
 from __future__ import annotations
 
-from collections import OrderedDict
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
+from bot.recent import Recent
 from bot.stores import turn_rows
 from bot.stores.batches import Batches
 from bot.stores.beside import BesideStore
@@ -25,7 +25,7 @@ RACES = 5
 # Buttons stay good for this many turns.
 REMEMBERED_TURNS = 20
 # Conversations whose events are at hand; each takes up to a fifth of a megabyte.
-RECENT = 256
+RECENT, RECENT_SECONDS = 256, 300.0
 
 
 class TurnStore:
@@ -35,12 +35,12 @@ class TurnStore:
     def __init__(self, engine: Engine, within: float = WITHIN_SECONDS, batches: Batches | BesideStore | None = None):
         self.engine = engine
         self.batches = batches or Batches(engine, within)
-        self._recent: OrderedDict[str, tuple[int, Context]] = OrderedDict()
+        self.recent: Recent[tuple[int, Context]] = Recent(RECENT, RECENT_SECONDS)
         migrate(engine, MIGRATIONS, "bot_version")
 
     async def receive(self, conversation: str, client_id: str, request: dict[str, Any]) -> StoredTurn:
         """The stored turn of this id, new or known; another process may number its turn alike, some times in a row."""
-        last, _ = self._recent.get(conversation, (0, None))
+        last, _ = self.recent.get(conversation) or (0, None)
         for _ in range(RACES):
             with suppress(IntegrityError):
                 return await self.batches.run(turn_rows.receive, conversation, client_id, request, last)
@@ -54,7 +54,7 @@ class TurnStore:
         """The conversation before ``turn``, and its turns up to it that wait for a reply. Not read from the database,
         unless ``anew``, when this process left the turn before it or there is none: if another process has gone on
         since, finishing the turn fails."""
-        number, context = self._recent.pop(turn.conversation, (0, Context()))
+        number, context = self.recent.pop(turn.conversation) or (0, Context())
         if number == turn.number - 1 and not anew:
             return context, [turn]
         return await self.batches.run(turn_rows.load, turn.conversation, turn.number)
@@ -63,9 +63,7 @@ class TurnStore:
         """Commit what a turn leaves; ``context`` is the conversation after it. Raises FinishedElsewhere."""
         await self.batches.run(turn_rows.finish, turn, finished)
         if context is not None:
-            self._recent[turn.conversation] = (turn.number, context)
-            if len(self._recent) > RECENT:
-                self._recent.popitem(last=False)
+            self.recent.put(turn.conversation, (turn.number, context))
 
     async def unfinished(self, older_than: float = 0.0) -> list[StoredTurn]:
         """Turns without a reply that were received more than so many seconds ago, oldest first."""

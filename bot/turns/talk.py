@@ -86,6 +86,11 @@ class Talker:
         topic = topic_of(tracker)
         return render(collector.uttered, release, self.settings.instant(), topic, self.model), events
 
+    def forget(self) -> None:
+        """Let go of texts and conversations of more than some minutes ago."""
+        self.processor.understood.texts.forget()
+        self.store.at_hand.forget()
+
     def apology(self) -> Reply:
         """What is said when a turn cannot be answered at all."""
         release = self.generator.release

@@ -35,9 +35,9 @@ def stock_policy(askers, tmp_path_factory) -> RulePolicy:
     return next(component for component in components if isinstance(component, RulePolicy))
 
 
-def events_of(asker, conversation) -> list:
+def events_of(asker, conversation, name: str = "") -> list:
     """What a written conversation leaves in the tracker, none of it folded."""
-    name, last, events = f"same:{uuid.uuid4().hex}", None, []
+    name, last, events = name or f"same:{uuid.uuid4().hex}", None, []
     for exchange in conversation.exchanges:
         question = as_question(name, exchange, last)
         if question is None:
@@ -84,8 +84,8 @@ def test_the_slots_that_a_message_cannot_fill_are_left_out_and_no_others(askers,
 def test_the_tracker_at_hand_is_the_one_that_the_events_make(askers, conversation):
     asker = askers.at(conversation.now)
     store = asker.talker.store
-    events_of(asker, conversation)
-    (known, at_hand), = [store._at_hand.popitem()[1]]
+    events_of(asker, conversation, conversation.name)
+    known, at_hand = store.at_hand.pop(conversation.name)
     made = DialogueStateTracker.from_events(at_hand.sender_id, as_events(known), store.domain.slots)
     assert at_hand.current_state(EventVerbosity.ALL) == made.current_state(EventVerbosity.ALL)
     assert at_hand.applied_events() == made.applied_events() and at_hand.active_loop == made.active_loop

@@ -17,12 +17,3 @@ def test_what_names_an_instant_is_understood_anew():
     understood = Understood()
     understood.put("a", {**PARSED, "entities": [{"entity": "at", "value": "2022-11-08T09:00:00+08:00"}]})
     assert understood.get("a") is None
-
-
-def test_the_one_longest_unused_goes_first():
-    understood = Understood(kept=2)
-    for key in "ab":
-        understood.put(key, PARSED)
-    understood.get("a")
-    understood.put("c", PARSED)
-    assert understood.get("b") is None and understood.get("a") and understood.get("c")
