@@ -9,7 +9,7 @@ import json
 from typing import Any
 
 import rasa
-from jsonschema import Draft202012Validator, ValidationError
+from jsonschema_rs import Draft202012Validator, ValidationError
 from rasa.core.actions import action as rasa_actions
 from rasa.core.actions import forms as rasa_forms
 from rasa.core.actions.action import ActionExecutionRejection, RemoteAction
@@ -75,7 +75,8 @@ class TurnAction(RemoteAction):
 
 
 def told(event: Event) -> dict[str, Any]:
-    """An event as actions are told of it; made once, since events never change and a conversation is told in each call."""
+    """An event as actions are told of it; made once, since events never change and a conversation is told in each call.
+    No event is left out: what was set last, and by what, the SDK reads from what stands between."""
     known = event.__dict__.get(TOLD)
     if known is None:
         whole = event.as_dict()
@@ -99,7 +100,8 @@ def check_reply(reply: Any) -> None:
         try:
             VALIDATORS[kind].validate(event)
         except ValidationError as error:
-            raise BadActionReply(f"The action server's reply has a wrong {kind} event: {error.json_path}.") from None
+            place = ".".join(map(str, error.instance_path)) or "a part is missing"
+            raise BadActionReply(f"The action server's reply has a wrong {kind} event: {place}.") from None
 
 
 def use_turn_actions() -> None:
