@@ -5,9 +5,10 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from knowledge.loading.file import File, read_file
 from knowledge.loading.kinds import detect, read_reply
-from knowledge.loading.report import LoadError, LoadReport, RowsRefused
-from knowledge.loading.table import read_table
+from knowledge.loading.report import LoadError, LoadReport, Refusal, RowsRefused
+from knowledge.loading.table import Row, read_table
 from knowledge.places.load import load_places
 from knowledge.places.risk_lists import RiskListError, load_risk_list
 from knowledge.places.zones import load_zones
@@ -15,26 +16,34 @@ from knowledge.settings import Settings
 from knowledge.sites.load import load_sites
 
 
-def load_file(session: Session, path: Path | str, settings: Settings) -> LoadReport:
+def load_file(session: Session, path: Path | str | File, settings: Settings, none_listed: bool = False) -> LoadReport:
     """Load sites, zones, places (.csv or .xlsx) or a risk-area reply (.json) in the caller's transaction.
 
-    All or nothing: with a refused line nothing was written. Raises LoadError, one sentence, for a file that
-    is none of them or cannot be read at all.
+    All or nothing: with a refused line nothing was written. ``none_listed``: a list that names the city nowhere is meant
+    so. Raises LoadError, one sentence, for a file that is none of them or cannot be read at all.
     """
-    path = Path(path)
+    file = read_file(path)
+    kind = detect(file)
     try:
-        return _load(session, path, detect(path), settings)
+        report = _load(session, file, kind, settings, none_listed)
     except RowsRefused as problem:
-        return LoadReport(refused=problem.refusals)
+        report = LoadReport(refused=problem.refusals)
     except RiskListError as problem:
-        raise LoadError(f"{path.name}: {problem}") from None
+        raise LoadError(f"{file.name}: {problem}") from None
+    report.kind = kind
+    return report
 
 
-def _load(session: Session, path: Path, kind: str, settings: Settings) -> LoadReport:
+def _load(session: Session, file: File, kind: str, settings: Settings, none_listed: bool) -> LoadReport:
+    if kind == "risk_list":
+        return load_risk_list(session, read_reply(file), settings.city, file.name, none_listed)
+    rows = _some(file, read_table(file))
     if kind == "sites":
-        return load_sites(session, read_table(path))
-    if kind == "zones":
-        return load_zones(session, read_table(path), path.name)
-    if kind == "places":
-        return load_places(session, read_table(path))
-    return load_risk_list(session, read_reply(path), settings.city, path.name)
+        return load_sites(session, rows, at=settings.instant())
+    return load_zones(session, rows, file.name) if kind == "zones" else load_places(session, rows)
+
+
+def _some(file: File, rows: list[Row]) -> list[Row]:
+    if not rows:
+        raise RowsRefused(file.name, [Refusal(1, "The table has a header and no rows; nothing was changed.")])
+    return rows

@@ -20,7 +20,9 @@ class Refusal:
 class LoadReport:
     """Rows of one file by what they did. With one refusal the whole file did nothing, and the counts are 0.
 
-    ``retired`` counts the rows of the demonstration data that a first real load closed.
+    ``kind`` is what the file was taken for. ``retired`` counts the rows of the demonstration data that a first real load
+    closed, ``closed`` the sites that a newer full list lacks; ``notes`` are sentences about what was loaded and may not
+    be as it was meant.
     """
 
     added: int = 0
@@ -28,6 +30,9 @@ class LoadReport:
     unchanged: int = 0
     refused: list[Refusal] = field(default_factory=list)
     retired: int = 0
+    closed: int = 0
+    notes: list[str] = field(default_factory=list)
+    kind: str = ""
 
 
 class RowsRefused(LoadError):

@@ -7,11 +7,14 @@ from itertools import islice
 from pathlib import Path
 
 from knowledge.loading import csv_cells, xlsx_cells
-from knowledge.loading.cells import Cells
+from knowledge.loading.cells import MOST_COLUMNS, MOST_ROWS, Cells, fault_of
+from knowledge.loading.file import File, read_file
 from knowledge.loading.report import LoadError, Refusal, RowsRefused
 
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 ZIP = b"PK\x03\x04"
+# More of them say nothing new.
+MOST_REFUSED = 1000
 
 
 @dataclass(frozen=True)
@@ -22,65 +25,81 @@ class Row:
     values: dict[str, str]
 
 
-def read_columns(path: Path | str) -> list[str]:
+def read_columns(path: Path | str | File) -> list[str]:
     """The names in the first line of the table. Raises LoadError."""
-    header = list(islice(_cells(Path(path)), 1))
-    if not header:
-        raise LoadError(f"{Path(path).name} is empty; its first line must name the columns.")
-    return _columns(Path(path), header[0])
+    file = read_file(path)
+    return _header(file, _cells(file))
 
 
-def read_table(path: Path | str) -> list[Row]:
+def read_table(path: Path | str | File) -> list[Row]:
     """All rows but the blank ones. Raises LoadError, or RowsRefused with every line that cannot be read."""
-    path = Path(path)
-    columns = read_columns(path)
+    file = read_file(path)
+    lines = _cells(file)
+    columns = _header(file, lines)
     rows, refusals = [], []
-    for cells in islice(_cells(path), 1, None):
-        if not any(cells.values):
+    for cells in lines:
+        if not any(cells.values) and not cells.faults:
             continue
         reason = _problem(cells, columns)
         if reason:
             refusals.append(Refusal(cells.line, reason))
         rows.append(Row(cells.line, dict(zip(columns, cells.values, strict=False))))
+        if len(rows) > MOST_ROWS:
+            refusals.append(Refusal(cells.line, f"The table has more than {MOST_ROWS:,} rows; divide it."))
+        if len(rows) > MOST_ROWS or len(refusals) >= MOST_REFUSED:
+            break
     if refusals:
-        raise RowsRefused(path.name, refusals)
+        raise RowsRefused(file.name, refusals)
     return rows
 
 
-def read_bytes(path: Path) -> bytes:
-    """The whole file; raises LoadError with a sentence when it cannot be read."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise LoadError(f"{path} cannot be read: {error.strerror}.") from None
+def _cells(file: File) -> Iterator[Cells]:
+    if file.raw.startswith(OLD_EXCEL):
+        raise LoadError(f"{file.name} is an old or a protected Excel file; save it as plain .xlsx or as CSV.")
+    reader = xlsx_cells if file.raw.startswith(ZIP) else csv_cells
+    return reader.read(file.name, file.raw)
 
 
-def _cells(path: Path) -> Iterator[Cells]:
-    raw = read_bytes(path)
-    if raw.startswith(OLD_EXCEL):
-        raise LoadError(f"{path.name} is an old or a protected Excel file; save it as plain .xlsx or as CSV.")
-    reader = xlsx_cells if raw.startswith(ZIP) else csv_cells
-    return reader.read(path.name, raw)
-
-
-def _columns(path: Path, header: Cells) -> list[str]:
+def _header(file: File, lines: Iterator[Cells]) -> list[str]:
+    header = next(islice(lines, 1), None)
+    if header is None:
+        raise LoadError(f"{file.name} is empty; its first line must name the columns.")
     names = list(header.values)
     while names and not names[-1]:
         names.pop()
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if not names or not all(names) or twice:
-        what = f"names {', '.join(twice)} twice" if all(names) and twice else "has a column without a name"
-        reason = f"The header {what}; each column needs its own name."
-        raise RowsRefused(path.name, [Refusal(header.line, reason)])
+    fault = _header_fault(names, header)
+    if fault:
+        raise RowsRefused(file.name, [Refusal(header.line, f"The header {fault}.")])
     return names
+
+
+def _header_fault(names: list[str], header: Cells) -> str:
+    if header.faults:
+        return f"has in column {min(header.faults) + 1} {header.faults[min(header.faults)]}"
+    if len(names) > MOST_COLUMNS:
+        return f"has {len(names):,} columns; a table has at most {MOST_COLUMNS}"
+    if not names or not all(names):
+        return f"has a column without a name (column {names.index('') + 1 if names else 1}); each needs its own"
+    twice = sorted({name for name in names if names.count(name) > 1})
+    where = [str(number) for number, name in enumerate(names, 1) if name in twice]
+    return f"names {', '.join(twice)} twice (columns {', '.join(where)}); each column needs its own name" if twice else ""
 
 
 def _problem(cells: Cells, columns: list[str]) -> str:
     if cells.expected is not None and len(cells.values) != cells.expected:
         return (f"{len(cells.values)} cells where the header has {cells.expected}; "
                 "put a text with a comma in double quotes.")
-    if any(cells.values[len(columns):]):
-        return "A value stands in a column without a name; name the column or empty the cell."
+    beyond = [number for number, value in enumerate(cells.values[len(columns):], len(columns) + 1) if value]
+    if beyond:
+        return f"A value stands in a column without a name (column {beyond[0]}); name the column or empty the cell."
     if len(cells.values) < len(columns):
         return f"{len(cells.values)} cells where the header has {len(columns)}."
-    return "A cell holds a NUL character; delete it." if any("\0" in value for value in cells.values) else ""
+    return _cell_problem(cells, columns)
+
+
+def _cell_problem(cells: Cells, columns: list[str]) -> str:
+    for number, (column, value) in enumerate(zip(columns, cells.values, strict=False)):
+        fault = cells.faults.get(number) or fault_of(value)
+        if fault:
+            return f"Column {number + 1} ({column}) holds {fault}."
+    return ""

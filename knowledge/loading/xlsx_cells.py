@@ -1,35 +1,52 @@
-"""Lines of the first sheet of an .xlsx file, each cell as the string its CSV twin would have."""
+"""Lines of the first visible sheet of an .xlsx file, each cell as the string its CSV twin would have."""
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
-from knowledge.loading.cells import Cells
-from knowledge.loading.report import LoadError
+from knowledge.loading.cells import MOST_COLUMNS, Cells
+from knowledge.loading.report import LoadError, Refusal, RowsRefused
 
 
 def read(file: str, raw: bytes) -> Iterator[Cells]:
-    """Every row, blank ones too, padded to the header's width. Formulas count by their stored results."""
+    """Every row that holds something, padded to the header's width. Formulas count by their stored results."""
     width = None
-    for line, values in enumerate(_sheet(file, raw), start=1):
+    for line, values, faults in _rows(file, raw):
         texts = tuple(text_of(value) for value in values)
         width = len(texts) if width is None else width
-        yield Cells(line, texts + ("",) * (width - len(texts)))
+        yield Cells(line, texts + ("",) * (width - len(texts)), None, faults)
 
 
-def _sheet(file: str, raw: bytes) -> Iterator[tuple]:
+def _rows(file: str, raw: bytes) -> Iterator[tuple[int, list, dict[int, str]]]:
     # Every command would wait for it, and few read an Excel file.
-    from openpyxl import load_workbook
+    from knowledge.loading.xlsx_sheet import MOST_PACKED, Fault, visible_rows
 
+    if len(raw) > MOST_PACKED:
+        raise LoadError(f"{file} is larger than {MOST_PACKED >> 20} MB, so it is no list of a city; save its sheet as CSV.")
     # openpyxl lets errors of zip, XML and its own through as they come: all of them mean a broken file.
     try:
-        sheet = load_workbook(io.BytesIO(raw), read_only=True, data_only=True).worksheets[0]
-        sheet.reset_dimensions()  # the stated size may be wrong and would pad every row
-        yield from sheet.iter_rows(values_only=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            for line, cells in visible_rows(file, io.BytesIO(raw)):
+                found = {cell["column"] - 1: cell["value"] for cell in cells if cell["value"] not in (None, "")}
+                if found:
+                    yield line, *_row(file, line, found, Fault)
+    except LoadError:
+        raise
     except Exception as error:
         what = type(error).__name__
         raise LoadError(f"{file} is not a readable .xlsx file ({what}); save it again.") from None
+
+
+def _row(file: str, line: int, found: dict[int, object], fault: type) -> tuple[list, dict[int, str]]:
+    """The values up to the last one, and the faults among them by their position."""
+    last = max(found)
+    if last >= MOST_COLUMNS:
+        raise RowsRefused(file, [Refusal(line, f"A value stands in column {last + 1}; a table has at most {MOST_COLUMNS}.")])
+    faults = {column: str(value) for column, value in found.items() if isinstance(value, fault)}
+    return [None if column in faults else found.get(column) for column in range(last + 1)], faults
 
 
 def text_of(value: object) -> str:

@@ -1,0 +1,65 @@
+"""One sheet of an .xlsx file cell by cell, with what openpyxl passes over in silence or takes for a broken file."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from zipfile import ZipFile
+
+from openpyxl import load_workbook
+from openpyxl.worksheet._reader import FORMULA_TAG, VALUE_TAG, WorkSheetParser
+
+from knowledge.loading.cells import NO_RESULT
+from knowledge.loading.report import LoadError
+
+# A city's table has some; packed blanks become gigabytes.
+MOST_PACKED, MOST_UNPACKED = 16 * 2**20, 64 * 2**20
+# A spreadsheet keeps 15 digits of a number.
+LONGEST_NUMBER = 40
+
+
+class Fault(str):
+    """In the place of a cell's value: why it cannot be read, as the rest of a sentence."""
+
+
+class SheetParser(WorkSheetParser):
+    """Keeps to openpyxl's reading, but for formulas that were never computed and numbers that no spreadsheet writes."""
+
+    def parse_cell(self, element) -> dict:
+        fault = fault_in(element)
+        if fault:
+            for child in list(element):
+                element.remove(child)
+        cell = super().parse_cell(element)
+        return {**cell, "value": fault} if fault else cell
+
+
+def fault_in(element) -> Fault | None:
+    """What is wrong with the XML of a cell."""
+    stored, kind = element.findtext(VALUE_TAG) or "", element.get("t", "n")
+    # An empty text is a result, too, and is written as one.
+    if element.find(FORMULA_TAG) is not None and not stored and kind != "str":
+        return Fault(NO_RESULT)
+    if kind == "n" and len(stored) > LONGEST_NUMBER:
+        return Fault(f"a number with {len(stored):,} digits; make the column a text and enter it again")
+    return None
+
+
+def visible_rows(file: str, stream) -> Iterator[tuple[int, list[dict]]]:
+    """Row numbers and cells of the first sheet that is not hidden, whatever size the file says it has."""
+    check_size(file, stream)
+    book = load_workbook(stream, read_only=True, data_only=True)
+    sheet = next((sheet for sheet in book.worksheets if sheet.sheet_state == "visible"), None)
+    if sheet is None:
+        raise LoadError(f"{file} has no sheet that can be seen; unhide the one to load and save it again.")
+    with sheet._get_source() as source:
+        yield from SheetParser(
+            source, sheet._shared_strings, data_only=True, epoch=book.epoch, date_formats=book._date_formats,
+            timedelta_formats=book._timedelta_formats,
+        ).parse()
+
+
+def check_size(file: str, stream) -> None:
+    """Refuse what would fill the memory. A part is never unpacked further than the size that it states."""
+    with ZipFile(stream) as packed:
+        unpacked = sum(part.file_size for part in packed.infolist())
+    if unpacked > MOST_UNPACKED:
+        raise LoadError(f"{file} unpacks to {unpacked >> 20:,} MB, so it is no list of a city; save its sheet as CSV.")
