@@ -6,44 +6,77 @@ from pathlib import Path
 import typer
 
 from bot.exits import settings_or_exit, stop
-from bot.store_access import existing_store, say_store
+from bot.store_access import existing_store, reason, say_store
 from knowledge.settings import Settings
 
 data = typer.Typer(help="Load sites, zones and risk-area lists.", no_args_is_help=True)
 CREATE = typer.Option(False, "--create", help="Make the store if there is none yet; the sample city is put into it first.")
+NONE_LISTED = typer.Option(False, "--none-listed", help="A list of other cities only is meant so: nothing is listed in the city any more.")
+# More of a file's refused lines are only counted.
+MOST_LINES = 50
 
 
 @data.command()
-def load(files: list[Path], create: bool = CREATE) -> None:
+def load(files: list[Path], create: bool = CREATE, none_listed: bool = NONE_LISTED) -> None:
     """Load sites.csv, zones.csv, places.csv, their .xlsx twins or a risk-area reply; all or nothing per file."""
-    from knowledge.loading.kinds import detect
+    settings = settings_or_exit()
+    engine = opened(settings, create)
+    loaded = [load_and_tell(engine, file, settings, none_listed) for file in files]
+    raise typer.Exit(0 if all(loaded) else 1)
+
+
+def load_and_tell(engine, file: Path, settings: Settings, none_listed: bool) -> bool:
+    """One file in one transaction; whether all of it is in the store. What is wrong with it is said."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from knowledge.database import transaction
+    from knowledge.loading.file import spoken
     from knowledge.loading.load import load_file
     from knowledge.loading.report import LoadError
 
-    settings = settings_or_exit()
-    engine = opened(settings, create)
-    failed = False
-    for file in files:
-        try:
-            report = load_in_transaction(engine, load_file, file, settings)
-        except LoadError as error:
-            typer.echo(str(error), err=True)
-            failed = True
-            continue
-        typer.echo(f"{file.name} ({detect(file)}): {report.added} added, {report.changed} changed, "
-                   f"{report.unchanged} unchanged, {len(report.refused)} refused")
-        for refusal in report.refused:
-            typer.echo(f"  line {refusal.line}: {refusal.reason}")
-        failed = failed or bool(report.refused)
-    raise typer.Exit(1 if failed else 0)
+    name = spoken(file.name)
+    try:
+        with transaction(engine) as session:
+            report = load_file(session, file, settings, none_listed)
+    except LoadError as error:
+        typer.echo(str(error), err=True)
+        return False
+    except SQLAlchemyError as error:
+        typer.echo(f"{name} cannot be stored ({reason(error)}); nothing of it was.", err=True)
+        return False
+    typer.echo(f"{name} ({report.kind}): {counts(report)}, {len(report.refused)} refused")
+    tell_lines(report)
+    return not report.refused
+
+
+def counts(report) -> str:
+    """What became of the rows; what happens seldom is told where it happened."""
+    told = f"{report.added} added, {report.changed} changed, {report.unchanged} unchanged"
+    told += f", {report.closed} closed" if report.closed else ""
+    return told + (f", {report.retired} of the sample retired" if report.retired else "")
+
+
+def tell_lines(report) -> None:
+    """The refused lines, and what else an operator should know."""
+    for refusal in report.refused[:MOST_LINES]:
+        typer.echo(f"  line {refusal.line}: {refusal.reason}")
+    if len(report.refused) > MOST_LINES:
+        typer.echo(f"  and {len(report.refused) - MOST_LINES} lines more")
+    for note in report.notes:
+        typer.echo(f"  {note}")
 
 
 @data.command()
 def sync(
     url: str = typer.Option(None, help="Address of the risk-area reply; default JUMIN_ZONES_URL."),
+    within: float = typer.Option(120.0, min=0.1, max=3600.0, help="Give up after so many seconds, tries and all."),
     create: bool = CREATE,
+    none_listed: bool = NONE_LISTED,
 ) -> None:
     """Fetch the risk-area list and load it if it changed."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from knowledge.fetching import Patience
     from knowledge.places.sync import SyncError
     from knowledge.places.sync import sync as fetch_and_load
 
@@ -51,12 +84,16 @@ def sync(
     address = url or settings.zones_url
     if not address:
         raise stop("No address to fetch from: give --url or set JUMIN_ZONES_URL.")
+    engine = opened(settings, create)
     try:
-        report = fetch_and_load(opened(settings, create), address, settings.city)
+        report = fetch_and_load(engine, address, settings.city, Patience(seconds=within), none_listed)
     except SyncError as error:
         raise stop(str(error)) from None
-    typer.echo("The list has not changed." if report is None else
-               f"{report.added} added, {report.changed} changed, {report.unchanged} unchanged")
+    except SQLAlchemyError as error:
+        raise stop(f"The list cannot be stored ({reason(error)}); nothing of it was.") from None
+    typer.echo(counts(report) if report else "The list has not changed.")
+    if report:
+        tell_lines(report)
 
 
 def opened(settings: Settings, create: bool):
@@ -66,11 +103,3 @@ def opened(settings: Settings, create: bool):
     existing_store(settings, create).dispose()
     say_store(settings)
     return prepare_store(settings)
-
-
-def load_in_transaction(engine, load_file, file: Path, settings: Settings):
-    """One file, one transaction."""
-    from knowledge.database import transaction
-
-    with transaction(engine) as session:
-        return load_file(session, file, settings)

@@ -18,7 +18,10 @@ def parse_instant(text: str) -> datetime:
     """Read ISO 8601; a time without an offset is Asia/Shanghai. Raises ValueError with a sentence."""
     try:
         instant = datetime.fromisoformat(text.strip().replace("Z", "+00:00"))
-        return instant.astimezone(SHANGHAI) if instant.tzinfo else instant.replace(tzinfo=SHANGHAI)
+        instant = instant.astimezone(SHANGHAI) if instant.tzinfo else instant.replace(tzinfo=SHANGHAI)
+        # Instants are stored in UTC.
+        instant.astimezone(timezone.utc)
+        return instant
     # The first and last hours of the calendar cannot be told in another zone.
     except (ValueError, OverflowError):
         raise ValueError(f"{text!r} is not an ISO 8601 time such as 2022-11-07T09:00:00+08:00.") from None

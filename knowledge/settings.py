@@ -10,11 +10,13 @@ from pathlib import Path
 from pydantic import BaseSettings, Field, ValidationError, validator
 
 from knowledge import clock
+from knowledge.addresses import is_address
 
 # In hours or seconds; beyond it datetime can no longer count.
 LONGEST_SPAN = 100_000
 PREFIX = "JUMIN_"
 WECHAT_MODES = ("plain", "compatible", "safe")
+CITY_KINDS = ("市", "地区", "盟", "自治州", "区", "县")
 AES_KEY = re.compile("[A-Za-z0-9]{43}")
 
 
@@ -23,7 +25,7 @@ class SettingsError(ValueError):
 
 
 class Settings(BaseSettings):
-    """What an operator may set. ``zones_max_age`` is in hours, ``web_deadline`` in seconds, ``web_messages_a_minute`` what
+    """What an operator may set. ``zones_max_age`` is in hours, ``zones_every`` in minutes, ``web_deadline`` in seconds, ``web_messages_a_minute`` what
     one session may send, ``retention_days`` how long conversations are kept; paths are relative to the working directory.
     WeChat is served when ``wechat_token`` is set; ``wechat_mark`` ends each reply there with the words that a machine
     made it, and sets the official mark."""
@@ -39,6 +41,7 @@ class Settings(BaseSettings):
     city: str = "郑州市"
     zones_max_age: float = 24.0
     zones_url: str = ""
+    zones_every: float = 10.0
     emergency: str = "120"
     hotline: str = "12345"
     hotline_hours: str = "24小时"
@@ -75,6 +78,26 @@ class Settings(BaseSettings):
     def _span_is_one(cls, value: float) -> float:
         if not 0 < value <= LONGEST_SPAN:
             raise ValueError(f"{value} is not a number above 0 and up to {LONGEST_SPAN}.")
+        return value
+
+    @validator("city")
+    def _city_is_named_whole(cls, value: str) -> str:
+        value = value.strip()
+        if len(value) < 2:
+            raise ValueError(f"{value!r} is no name of a city such as 郑州市.")
+        return value if value.endswith(CITY_KINDS) else f"{value}市"
+
+    @validator("zones_every")
+    def _zones_are_fetched_now_and_then(cls, value: float) -> float:
+        if not 0.05 <= value <= 1440:
+            raise ValueError(f"{value} is not a number of minutes from 0.05 to 1440.")
+        return value
+
+    @validator("zones_url")
+    def _zones_url_can_be_fetched(cls, value: str) -> str:
+        # The address is not told: it may hold a password.
+        if value and not is_address(value):
+            raise ValueError("it is no address such as https://host/list.json.")
         return value
 
     @validator("wechat_aes_key")

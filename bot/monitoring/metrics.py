@@ -64,6 +64,7 @@ class Metrics:
         self.check_seconds = self._gauge("jumin_check_seconds", "How long a check of /ready took last, in seconds", "check")
         self.serving = self._gauge("jumin_serving_info", "1 for the model and the release that are served", "model", "release")
         self.retained_at = self._gauge("jumin_retention_last_success_timestamp_seconds", "When this process last deleted what was too old")
+        self.zones_synced_at = self._gauge("jumin_zones_last_success_timestamp_seconds", "When any process last fetched the risk-area list; 0 for never")
         self.retained_rows = self._counter("jumin_retention_deleted_rows", "Rows deleted by this process because they were too old")
 
     def _counter(self, name: str, told: str, *labels: str) -> Counter:

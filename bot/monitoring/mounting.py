@@ -16,6 +16,7 @@ from bot.monitoring.readiness import Readiness
 from bot.monitoring.routes import monitoring_routes
 from bot.turns.talk import Talker
 from bot.turns.turns import Turns
+from bot.zone_sync import sync_while_serving, zones_check
 from knowledge.settings import Settings
 
 
@@ -25,6 +26,9 @@ def mount_monitoring(app: Sanic, settings: Settings, talker: Talker, turns: Turn
     lag = LoopLag(metrics.loop_lag)
     name = f"{socket.gethostname()[:100]}:{settings.port}"
     checks = checks_of(talker, turns, actions_url, lag, name)
+    if settings.zones_url:
+        checks["zones"] = zones_check(turns.store, settings, metrics.zones_synced_at)
+        run_beside(app, lambda: sync_while_serving(turns.store.engine, settings))
     readiness = Readiness(checks, metrics)
     app.blueprint(monitoring_routes(readiness, metrics, lambda: (talker.model, talker.generator.release.identifier)))
     app.register_middleware(lambda request, response: count_refusal(metrics, request, response), "response")

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.monitoring.metrics import Metrics
@@ -19,19 +19,34 @@ class NotReady(RuntimeError):
     """A check failed; the message is a sentence for the operator and holds nothing personal."""
 
 
+class Degraded(NotReady):
+    """Something is not as it should be, and this process is as good as any other; ``more`` are figures to show."""
+
+    def __init__(self, message: str, more: dict[str, Any] | None = None) -> None:
+        super().__init__(message)
+        self.more = more or {}
+
+
 @dataclass(frozen=True)
 class Outcome:
-    """What a check found. ``why`` is empty when it passed."""
+    """What a check found. ``why`` is empty when it passed; ``degraded``: the process can answer all the same; ``more``:
+    figures of the check."""
 
     milliseconds: float
     why: str = ""
+    degraded: bool = False
+    more: dict[str, Any] = field(default_factory=dict)
 
     @property
     def passed(self) -> bool:
         return not self.why
 
+    @property
+    def state(self) -> str:
+        return "ok" if self.passed else "degraded" if self.degraded else "failed"
+
     def as_json(self) -> dict[str, Any]:
-        state = {"state": "ok" if self.passed else "failed", "ms": self.milliseconds}
+        state = {"state": self.state, "ms": self.milliseconds, **self.more}
         return state if self.passed else {**state, "why": self.why}
 
 
@@ -69,12 +84,14 @@ class Readiness:
             task = self._tasks[name] = asyncio.get_running_loop().create_task(check())
         done, _ = await asyncio.wait({task}, timeout=LONGEST_SECONDS)
         took = round((clock.machine_seconds() - started) * 1000, 1)
-        return Outcome(took, told(task) if done else f"It has not answered within {LONGEST_SECONDS:g} seconds.")
+        return told(task, took) if done else Outcome(took, f"It has not answered within {LONGEST_SECONDS:g} seconds.")
 
 
-def told(task: asyncio.Task) -> str:
-    """Why a check that ended failed; empty when it passed. Errors of others are named by their type only."""
+def told(task: asyncio.Task, took: float) -> Outcome:
+    """What a check found that ended; figures are what it returns. Errors of others are named by their type only."""
     error = task.exception()
     if error is None:
-        return ""
-    return str(error) if isinstance(error, NotReady) else type(error).__name__
+        return Outcome(took, more=task.result() if isinstance(task.result(), dict) else {})
+    if isinstance(error, Degraded):
+        return Outcome(took, str(error), degraded=True, more=error.more)
+    return Outcome(took, str(error) if isinstance(error, NotReady) else type(error).__name__)

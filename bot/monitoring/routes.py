@@ -28,15 +28,15 @@ def monitoring_routes(readiness: Readiness, metrics: Metrics, served: Served) ->
 
     @routes.get("/ready")
     async def ready(request: Request) -> HTTPResponse:
-        """200 when all checks pass, 503 when one fails."""
+        """200 when this process can answer, 503 when a check fails."""
         found = await readiness.look()
-        passed = all(outcome.passed for outcome in found.values())
-        answer = {"status": "ready" if passed else "not ready"}
+        states = {outcome.state for outcome in found.values()}
+        answer = {"status": "not ready" if "failed" in states else "degraded" if "degraded" in states else "ready"}
         if is_from_loopback(request.ip, request.headers):
             model, release = served()
             checks = {name: outcome.as_json() for name, outcome in found.items()}
             answer = {**answer, "checks": checks, "model": model, "release": release, "unfinished": unfinished(metrics)}
-        return json(answer, status=200 if passed else 503)
+        return json(answer, status=503 if "failed" in states else 200)
 
     @routes.get("/metrics")
     async def give_metrics(request: Request) -> HTTPResponse:

@@ -32,6 +32,8 @@ _PARENTS = {"郑东新区": ("金水区", "管城回族区", "中牟县"), "经�
             "高新区": ("中原区",), "航空港区": ("中牟县", "新郑市", "尉氏县")}
 MANAGED = {(parent, street): zone for zone, streets in _MANAGED.items()
            for street in streets.split() for parent in _PARENTS[zone]}
+_DISTRICT_BY_STEM = {re.sub("(回族)?[区市县]$", "", name): key for name, key in DISTRICT_BY_NAME.items()}
+_CITY_KIND = re.compile("市|地区|盟|([一-鿿]+族)?自治州")
 _VARIANTS = str.maketrans("寨啟颖灜垌鄭區號樓單於", "砦启颍瀛峒郑区号楼单于")
 _NUMERAL = re.compile(r"[一二两三四五六七八九十]+(?=号|期|单元|栋|幢|座|组|院)")
 _BUILT = re.compile(r"[一二两三四五六七八九十]+(?=号楼|单元|栋|幢)")
@@ -71,6 +73,20 @@ def _arabic(match: re.Match[str]) -> str:
 def district_name(text: str | None) -> str | None:
     """The canonical name of a district, or the text itself when it is none of the city's."""
     return DISTRICT_BY_NAME.get(text, text) if text else None
+
+
+def district_as_written(text: str) -> str | None:
+    """The canonical district of a cell of a table, where 金水, 郑州市金水区 and 河南省郑州市金水区 are the same; None for no
+    district of the city. Not for what people say: 上街 and 二七 are ordinary words there."""
+    name = re.sub(r"\s", "", fold(text)).removeprefix("河南省")
+    found = DISTRICT_BY_NAME.get(name) or _DISTRICT_BY_STEM.get(re.sub("^郑州市?", "", name))
+    return found or SHORT_DISTRICTS.get(name)
+
+
+def same_city(one: str, other: str) -> bool:
+    """Whether two names are of one city: 郑州 and 郑州市, 延边 and 延边朝鲜族自治州."""
+    short, long = sorted((re.sub(r"\s", "", fold(name)) for name in (one, other)), key=len)
+    return long == short != "" or bool(len(short) > 1 and long.startswith(short) and _CITY_KIND.fullmatch(long[len(short):]))
 
 
 def street_name(text: str | None) -> str | None:

@@ -5,8 +5,8 @@ import re
 from collections.abc import Collection
 
 from knowledge.places.model import Place
-from knowledge.places.names import DISTRICTS, district_name, settle
-from knowledge.places.tables import PlaceRow
+from knowledge.places.names import DISTRICTS, district_as_written, settle
+from knowledge.places.tables import PlaceRow, refuse_too_long
 
 LEVELS = ("district", "street", "community", "compound")
 # Each shape by the columns it must have: our own, and two in which administrative divisions are published. Our own
@@ -73,26 +73,20 @@ def _with_suffix(town: str) -> str:
 
 
 def _district(name: str) -> str:
-    return district_name(name.strip())
+    """The canonical name; Raises ValueError for what is no district of the city."""
+    district = district_as_written(name)
+    if district is None:
+        raise ValueError(f"{name!r} is no district of the city; write one of {'、'.join(DISTRICTS)}.")
+    return district
 
 
 def _place(names: list[str], aliases: str = "", lat: str | None = "", lon: str | None = "", source: str = ""):
-    district = _district(names[0]) if names[0] else ""
-    if district not in DISTRICTS:
-        raise ValueError(f"{names[0]!r} is no district of the city; write one of {'、'.join(DISTRICTS)}.")
-    place = settle(Place(district, names[1] or None))
+    place = settle(Place(_district(names[0]), names[1] or None))
     names = [place.district, place.street or "", *names[2:]]
-    _check_lengths(names)
+    refuse_too_long(PlaceRow, dict(zip(LEVELS, names, strict=True)))
     kind = next(level for level, name in zip(reversed(LEVELS), reversed(names), strict=True) if name)
     return dict(zip(LEVELS, names, strict=True), kind=kind, aliases=aliases.strip(), lat=_degrees(lat, 90),
                 lon=_degrees(lon, 180), source=source[:80])
-
-
-def _check_lengths(names: list[str]) -> None:
-    for level, name in zip(LEVELS, names, strict=True):
-        longest = PlaceRow.__table__.columns[level].type.length
-        if len(name) > longest:
-            raise ValueError(f"The {level} {name[:20]}… is longer than {longest} characters; give the name alone.")
 
 
 def _degrees(text: str | None, most: int) -> float | None:

@@ -3,12 +3,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from knowledge.clock import SHANGHAI
+from knowledge.places.names import same_city
 
 LISTS = {"highlist": "high_risk", "middlelist": "medium_risk", "lowlist": "low_risk"}
-_HOUR = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*(\d{1,2})\s*[时点]\s*")
+COUNTS = {"highlist": "hcount", "middlelist": "mcount", "lowlist": "lcount"}
+# The longest of November 2022 have 493 characters, and names of districts 40 at most.
+LONGEST_TEXT, LONGEST_NAME = 2000, 40
+_HOUR = re.compile(r"\s*(20\d\d)-(\d{1,2})-(\d{1,2})\s*(\d{1,2})\s*[时点]\s*")
 
 
 class RiskListError(ValueError):
@@ -17,46 +21,88 @@ class RiskListError(ValueError):
 
 @dataclass(frozen=True)
 class RiskList:
-    """What one hour lists for a city: (kind, county, text) without repetition. ``hour`` is Asia/Shanghai."""
+    """What one hour lists for a city: (kind, district, text) without repetition. ``hour`` is Asia/Shanghai; ``elsewhere``
+    are the other cities that are listed."""
 
     hour: datetime
     entries: tuple[tuple[str, str, str], ...]
+    elsewhere: tuple[str, ...] = ()
 
 
 def read_reply(reply: object, city: str) -> RiskList:
-    """Raises RiskListError when the shape is not the service's."""
+    """Raises RiskListError when the shape is not the service's. All three lists empty say that nowhere is anything listed."""
     data = reply.get("data") if isinstance(reply, dict) else None
     if not isinstance(data, dict):
         raise RiskListError("The risk-area reply has no object 'data'; was this file fetched from the service?")
-    hour = _hour(data.get("end_update_time"))
-    if not any(data.get(name) for name in LISTS):
-        raise RiskListError(f"The risk-area reply of {hour:%Y-%m-%d %H:%M} lists nothing at all; fetch it again.")
-    found = [entry for name, kind in LISTS.items() for entry in _entries(data, name, kind, city)]
-    return RiskList(hour, tuple(dict.fromkeys(found)))
+    hour, areas = _hour(data.get("end_update_time")), _areas(data)
+    if not areas:
+        _check_nothing_is_missing(data)
+    ours = [(kind, area) for kind, area in areas if _is_in(area, city)]
+    found = [(kind, *entry) for kind, area in ours for entry in _entries(area, city)]
+    elsewhere = dict.fromkeys(area["city"] for _, area in areas if not _is_in(area, city))
+    return RiskList(hour, tuple(dict.fromkeys(found)), tuple(elsewhere))
 
 
 def _hour(text: object) -> datetime:
     match = _HOUR.fullmatch(text) if isinstance(text, str) else None
     try:
-        return datetime(*(int(number) for number in match.groups()), tzinfo=SHANGHAI)
+        year, month, day, hour = (int(number) for number in match.groups())
+        # The end of a day is written as its 24th hour, too.
+        return datetime(year, month, day, hour % 24, tzinfo=SHANGHAI) + timedelta(days=hour == 24)
     except (AttributeError, ValueError):
-        raise RiskListError(f"data.end_update_time is {text!r}, not an hour such as '2022-11-23 8时'.") from None
+        raise RiskListError(f"data.end_update_time is {str(text)[:40]!r}, not an hour such as '2022-11-23 8时'.") from None
 
 
-def _entries(data: dict, name: str, kind: str, city: str) -> list[tuple[str, str, str]]:
-    areas = data.get(name)
-    if areas is None:
-        areas = []
-    if not isinstance(areas, list):
-        raise RiskListError(f"data.{name} is not a list of areas.")
-    return [(kind, area["county"].strip(), text.strip()) for number, area in enumerate(areas, 1)
-            if _checked(area, f"data.{name}, entry {number}")["city"] == city for text in area["communitys"]]
+def _areas(data: dict) -> list[tuple[str, dict]]:
+    """All areas with their kind, checked."""
+    found = []
+    for name, kind in LISTS.items():
+        areas = [] if data.get(name) is None else data[name]
+        if not isinstance(areas, list):
+            raise RiskListError(f"data.{name} is not a list of areas.")
+        found += [(kind, _checked(area, f"data.{name}, entry {number}")) for number, area in enumerate(areas, 1)]
+    return found
+
+
+def _check_nothing_is_missing(data: dict) -> None:
+    """An empty list closes everything, so it must say that it is empty and not merely be cut short."""
+    for name, count in COUNTS.items():
+        if not isinstance(data.get(name), list):
+            raise RiskListError(f"The reply lists nothing at all and has no {name}; an empty list has all three. Fetch it again.")
+        if isinstance(data.get(count), (int, float)) and data[count] > 0:
+            raise RiskListError(f"data.{count} says {data[count]:g} and data.{name} is empty: it was cut short. Fetch it again.")
+
+
+def _is_in(area: dict, city: str) -> bool:
+    # The four cities that are provinces are named there; their 'city' is a district, or the city again.
+    return same_city(area["city"], city) or same_city(area.get("province") or "", city)
+
+
+def _entries(area: dict, city: str) -> list[tuple[str, str]]:
+    """(district, text) of an area of the city; where 'city' holds the district, 'county' is a street of it."""
+    district, street = area["county"].strip(), ""
+    if not same_city(area["city"], city) and area["city"].strip() not in ("", district):
+        district, street = area["city"].strip(), district
+    # A city without districts has no county.
+    district = district or city
+    texts = (text.strip() for text in area["communitys"])
+    return [(district, text if text.startswith(street) else street + text) for text in texts]
 
 
 def _checked(area: object, where: str) -> dict:
     if not isinstance(area, dict) or not all(isinstance(area.get(key), str) for key in ("city", "county")):
         raise RiskListError(f"{where} names no city and county.")
-    texts = area.get("communitys")
+    if not isinstance(area.get("province") or "", str):
+        raise RiskListError(f"{where}: 'province' is not a name.")
+    if max(len(area[key]) for key in ("city", "county")) > LONGEST_NAME:
+        raise RiskListError(f"{where}: a city and a county have at most {LONGEST_NAME} characters.")
+    _check_texts(area.get("communitys"), where)
+    return area
+
+
+def _check_texts(texts: object, where: str) -> None:
     if not isinstance(texts, list) or not all(isinstance(text, str) and text.strip() for text in texts):
         raise RiskListError(f"{where}: 'communitys' is not a list of texts.")
-    return area
+    for number, text in enumerate(texts, 1):
+        if len(text) > LONGEST_TEXT or "\0" in text:
+            raise RiskListError(f"{where}: text {number} of 'communitys' is longer than {LONGEST_TEXT:,} characters or holds a NUL.")

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from knowledge.loading.report import LoadReport
 from knowledge.places.known import remember
 from knowledge.places.model import ParsedPart
-from knowledge.places.names import district_name
+from knowledge.places.names import DISTRICTS, district_name
 from knowledge.places.parse import parse_designation
 from knowledge.places.reply import RiskList, RiskListError, read_reply
 from knowledge.places.stored import parts_to_json
@@ -20,12 +20,16 @@ from knowledge.places.tables import PlaceRow, RiskEntryRow, RiskListRow, ZoneRow
 __all__ = ["RiskListError", "load_risk_list"]
 
 
-def load_risk_list(session: Session, reply: dict, city: str, source: str) -> LoadReport:
+def load_risk_list(session: Session, reply: dict, city: str, source: str, none_listed: bool = False) -> LoadReport:
     """Keeps what the reply lists for ``city`` at its hour. Raises RiskListError, a sentence, changing nothing.
 
-    added: texts new at that hour; changed: texts whose span was cut or lengthened; unchanged: still listed.
+    added: texts new at that hour; changed: texts whose span was cut or lengthened; unchanged: still listed. A list of
+    other cities only that would close something is refused unless ``none_listed`` says that it is meant so; an empty one
+    closes everything.
     """
     listed = read_reply(reply, city)
+    if listed.elsewhere and not listed.entries and not none_listed:
+        _refuse_other_cities(session, listed, city)
     digest = hashlib.sha256(json.dumps(sorted(listed.entries)).encode()).hexdigest()
     row = session.scalars(select(RiskListRow).where(
         RiskListRow.city == city, RiskListRow.hour == listed.hour)).one_or_none()
@@ -33,13 +37,32 @@ def load_risk_list(session: Session, reply: dict, city: str, source: str) -> Loa
         return LoadReport(unchanged=len(listed.entries))
     retired = _samples_retired(session)
     if row:
-        row.digest, row.source = digest, source
+        row.digest, row.source = digest, source[:200]
     else:
-        session.add(RiskListRow(city=city, hour=listed.hour, source=source, digest=digest))
+        session.add(RiskListRow(city=city, hour=listed.hour, source=source[:200], digest=digest))
     report = _Spans(session, city, listed).state()
-    report.retired = retired
+    report.retired, report.notes = retired, _notes(listed, city)
     session.flush()
     return report
+
+
+def _refuse_other_cities(session: Session, listed: RiskList, city: str) -> None:
+    rows = session.scalars(select(RiskEntryRow).where(RiskEntryRow.city == city))
+    first = session.scalars(select(RiskListRow.id).where(RiskListRow.city == city).limit(1)).first() is None
+    if first or any(_covers(row, listed.hour) for row in rows):
+        cities = "、".join(listed.elsewhere[:3]) + ("…" if len(listed.elsewhere) > 3 else "")
+        raise RiskListError(
+            f"The list of {listed.hour:%Y-%m-%d %H:%M} names nothing in {city} (JUMIN_CITY), only {cities}; nothing was changed. "
+            "If the city has indeed left the list, load it with --none-listed."
+        )
+
+
+def _notes(listed: RiskList, city: str) -> list[str]:
+    """What an operator should know of a list that was loaded."""
+    if not listed.entries:
+        return [f"The list of {listed.hour:%Y-%m-%d %H:%M} names nothing in {city}: from then on nothing is listed there."]
+    unknown = dict.fromkeys(county for _, county, _ in listed.entries if district_name(county) not in DISTRICTS)
+    return [f"{name} is no known district of {city}; what is listed there is kept under this name." for name in unknown]
 
 
 def _samples_retired(session: Session) -> int:

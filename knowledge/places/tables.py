@@ -6,6 +6,14 @@ from sqlalchemy import JSON, Boolean, Column, Float, Integer, String, Text, Uniq
 from knowledge.database import Base, Instant
 
 
+def refuse_too_long(row: type[Base], values: dict) -> None:
+    """Raises ValueError, a sentence, for a text that a column of ``row`` cannot hold."""
+    for name, value in values.items():
+        longest = getattr(row.__table__.columns[name].type, "length", None)
+        if longest and isinstance(value, str) and len(value) > longest:
+            raise ValueError(f"The {name} {value[:20]}… is longer than {longest} characters; give the name alone.")
+
+
 class PlaceRow(Base):
     """A name of the gazetteer with its ancestors; a level that is not named is ''. ``revision`` counts changes."""
 
@@ -76,9 +84,12 @@ class RiskEntryRow(Base):
 
 
 class FeedRow(Base):
-    """What a feed said last, so that an unchanged reply is not fetched again."""
+    """What a feed said last, so that an unchanged reply is not fetched again. ``url`` is its address without secrets and a
+    mark; ``due_at``: when any serving process may fetch it next; ``synced_at``: when that last went well (machine time)."""
 
     __tablename__ = "feed"
     url = Column(String(500), primary_key=True)
     etag = Column(String(200), nullable=False, default="")
     last_modified = Column(String(100), nullable=False, default="")
+    due_at = Column(Instant)
+    synced_at = Column(Instant)

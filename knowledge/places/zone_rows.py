@@ -3,7 +3,8 @@ from __future__ import annotations
 
 from knowledge.clock import parse_instant
 from knowledge.places.model import STRICTNESS, Place
-from knowledge.places.names import DISTRICTS, arabic_buildings, district_name, settle
+from knowledge.places.names import DISTRICTS, arabic_buildings, district_as_written, settle
+from knowledge.places.tables import ZoneRow, refuse_too_long
 
 COLUMNS = ("zone_id", "kind", "district", "street", "community", "compound", "building", "unit", "text", "status",
            "valid_from", "valid_to", "notice")
@@ -17,6 +18,7 @@ def read_zone(values: dict[str, str]) -> dict:
     _check_words(zone)
     zone.update(_times(zone))
     zone.update(_place(zone))
+    refuse_too_long(ZoneRow, zone)
     zone["sample"] = zone["zone_id"].startswith(SAMPLE)
     return zone
 
@@ -29,7 +31,7 @@ def _check_words(zone: dict) -> None:
         raise ValueError(f"The kind {zone['kind']!r} is none of {', '.join(STRICTNESS)}.")
     if zone["status"] not in STATUSES:
         raise ValueError(f"The status {zone['status']!r} is none of {', '.join(STATUSES)}.")
-    if district_name(zone["district"]) not in DISTRICTS:
+    if district_as_written(zone["district"]) is None:
         raise ValueError(f"{zone['district']!r} is no district of the city; write one of {'、'.join(DISTRICTS)}.")
 
 
@@ -52,7 +54,7 @@ def _place(zone: dict) -> dict:
     building, unit = _numbered(zone["building"], "号楼"), _numbered(zone["unit"], "单元")
     if unit and not (building or zone["compound"]):
         raise ValueError("A unit without a building or compound cannot be found; fill building or compound.")
-    place = settle(Place(zone["district"], zone["street"] or None))
+    place = settle(Place(district_as_written(zone["district"]), zone["street"] or None))
     street = place.street or ""
     if street and street[-2:] != "街道" and street[-1] not in "镇乡":
         street += "街道"

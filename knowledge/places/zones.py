@@ -41,7 +41,7 @@ def load_zones(session: Session, rows: Iterable[Row], source_name: str = "") -> 
             report.refused.append(Refusal(row.line, str(problem)))
     if not report.refused:
         for zone in read.values():
-            _store(session, zone | {"source": source_name}, report)
+            _store(session, zone | {"source": source_name[:200]}, report)
         remember(session, [Place(*(zone[level] or None for level in COLUMNS[2:8])) for zone in read.values()], "zones")
     return report
 

@@ -14,6 +14,8 @@ COLUMNS = (
     "site_id", "kind", "name", "district", "street", "community", "address", "lat", "lon",
     "hours", "phone", "audience", "status", "valid_from", "valid_to", "source",
 )
+# A column that a file may have beside them: yes in a row says that the file has all sites of the row's source.
+FULL_LIST, YES = "full_list", "yes"
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,19 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import datetime
 
 from knowledge.clock import parse_instant
+from knowledge.places.names import DISTRICTS, district_as_written
 from knowledge.sites.coordinates import in_china
 from knowledge.sites.hours import HoursError, parse_hours
-from knowledge.sites.model import AUDIENCES, KINDS, SAMPLE, STATUSES, Site
+from knowledge.sites.model import AUDIENCES, COLUMNS, FULL_LIST, KINDS, SAMPLE, STATUSES, YES, Site
 
 REQUIRED = ("site_id", "kind", "name", "district", "hours", "audience", "status", "valid_from", "source")
-CHOICES = {"kind": KINDS, "audience": AUDIENCES, "status": STATUSES}
+CHOICES = {"kind": KINDS, "audience": AUDIENCES, "status": STATUSES, FULL_LIST: ("", YES)}
+# Typed with a Chinese keyboard these come in full width.
+HALF_WIDTH = ("lat", "lon", "phone", "valid_from", "valid_to")
 NUMBER = re.compile(r"-?\d{1,3}(\.\d+)?", re.ASCII)
 
 
@@ -19,8 +23,10 @@ class SiteError(ValueError):
 
 
 def read_site(values: dict[str, str], sample: bool = False) -> Site:
-    """The site of one row with exactly the columns of sites.csv; ``sample`` or its id makes it demonstration
-    data. Raises SiteError."""
+    """The site of one row with the columns of sites.csv; ``sample`` or its id makes it demonstration data. Raises
+    SiteError."""
+    values = {FULL_LIST: "", **values}
+    values.update({name: unicodedata.normalize("NFKC", values[name]).strip() for name in HALF_WIDTH})
     missing = [name for name in REQUIRED if not values[name]]
     if missing:
         raise SiteError(f"{', '.join(missing)} must not be empty.")
@@ -29,8 +35,17 @@ def read_site(values: dict[str, str], sample: bool = False) -> Site:
             raise SiteError(f"{column} is {values[column]!r}; it must be one of {', '.join(choices)}.")
     lat, lon = _position(values["lat"], values["lon"])
     start, end = _window(values["valid_from"], values["valid_to"])
-    read = {"lat": lat, "lon": lon, "valid_from": start, "valid_to": end, "hours": _hours(values["hours"])}
-    return Site(**{**values, **read}, sample=sample or values["site_id"].startswith(SAMPLE))
+    read = {"lat": lat, "lon": lon, "valid_from": start, "valid_to": end, "hours": _hours(values["hours"]),
+            "district": _district(values["district"])}
+    return Site(**{**{name: values[name] for name in COLUMNS}, **read}, sample=sample or values["site_id"].startswith(SAMPLE))
+
+
+def _district(text: str) -> str:
+    # Residents name the whole district; a site under another spelling, or of another city, would never be found.
+    district = district_as_written(text)
+    if district is None:
+        raise SiteError(f"district {text!r} is no district of the city; it must be one of {'、'.join(DISTRICTS)}.")
+    return district
 
 
 def _hours(text: str) -> str:

@@ -20,6 +20,7 @@ RULES = [rule for group in ALERTS for rule in group["rules"]]
 PANELS = DASHBOARD["panels"]
 QUERIES = [target["expr"] for panel in PANELS for target in panel["targets"]] + [rule["expr"] for rule in RULES]
 KINDS = {"stat", "table", "timeseries"}
+CHECKS = ("store", "lock", "model", "release", "actions", "loop", "zones")
 # Labels that Prometheus adds to every series.
 ADDED = {"job", "instance"}
 
@@ -28,7 +29,7 @@ def samples() -> dict[str, list[dict[str, str]]]:
     """Each series' name as Prometheus stores it, with the labels of those there are; with one of each kind made."""
     metrics = Metrics()
     metrics.serve("model", "release")
-    for check in ("store", "lock", "model", "release", "actions", "loop"):
+    for check in CHECKS:
         metrics.check_ok.labels(check)
         metrics.check_seconds.labels(check)
     metrics.http_refusals.labels("503")
@@ -115,4 +116,4 @@ def test_the_page_tells_what_to_do_about_every_alert_and_check():
     alerts = PAGE.partition("## Alerts")[2].partition("## Personal")[0]
     assert set(re.findall(r"^\| (Jumin\w+) \|", alerts, re.MULTILINE)) == {rule["alert"] for rule in RULES}
     checks = PAGE.partition("## When it is not ready")[2].partition("## Metrics")[0]
-    assert set(re.findall(r"^\| `(\w+)` \|", checks, re.MULTILINE)) == {"store", "lock", "model", "release", "actions", "loop"}
+    assert set(re.findall(r"^\| `(\w+)` \|", checks, re.MULTILINE)) == set(CHECKS)
