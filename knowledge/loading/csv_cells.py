@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import codecs
 import csv
-import io
 import re
 from collections.abc import Iterator
 
@@ -15,6 +14,7 @@ BOM = codecs.BOM_UTF8
 LONGEST_LINE = 4_000_000
 csv.field_size_limit(LONGEST_LINE)
 _SAMPLE = 2**19
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -28,7 +28,8 @@ def read(file: str, raw: bytes) -> Iterator[Cells]:
 
 
 def _physical_lines(file: str, text: str) -> Iterator[str]:
-    for number, line in enumerate(io.StringIO(text, newline=""), 1):
+    for number, found in enumerate(_LINE.finditer(text), 1):
+        line = found.group()
         if len(line) > LONGEST_LINE:
             reason = f"The line has {len(line):,} characters; at most {LONGEST_LINE:,} are read."
             raise RowsRefused(file, [Refusal(number, reason)])
@@ -80,14 +81,13 @@ def _undecodable(error: UnicodeDecodeError, encodings: str) -> Refusal:
 def place_of(text: str, index: int) -> tuple[int, str]:
     """The line of a position in the text, and its column for people: ``column 3 (name)``."""
     ends = [end.end() for end in _LINE_END.finditer(text, 0, index)]
-    number = max(1, _width(text[ends[-1] if ends else 0:index]))
-    names = _names(text[:ends[0]]) if ends else []
+    number = max(1, len(_split(text[ends[-1] if ends else 0:index])))
+    names = _split(text[:ends[0]].strip()) if ends else []
     return len(ends) + 1, f"column {number}" + (f" ({names[number - 1]})" if number <= len(names) else "")
 
 
-def _names(header: str) -> list[str]:
-    return next(csv.reader([header.strip()]), [])
-
-
-def _width(cells: str) -> int:
-    return len(next(csv.reader([cells]), []))
+def _split(line: str) -> list[str]:
+    try:
+        return next(csv.reader([line.replace("\0", " ")]), [])
+    except csv.Error:
+        return []

@@ -26,19 +26,27 @@ def read_file(path: Path | str | File) -> File:
         return path
     name = spoken(path)
     try:
-        about = os.stat(path)
-        if not stat.S_ISREG(about.st_mode):
-            what = "a folder" if stat.S_ISDIR(about.st_mode) else "a device or a pipe"
-            raise LoadError(f"{name} is {what}; give a file.")
-        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as stream:
-            raw = stream.read(MOST_BYTES + 1)
+        raw = _plain_bytes(path, name)
+    except LoadError:
+        raise
     except OSError as error:
         raise LoadError(f"{name} cannot be read: {error.strerror}.") from None
     except ValueError:
         raise LoadError(f"{name!r} is no name of a file.") from None
-    if len(raw) > MOST_BYTES:
-        raise LoadError(f"{name} is larger than {MOST_BYTES >> 20} MB, so it is no list of a city; divide it.")
     return File(spoken(Path(path).name), raw)
+
+
+def _plain_bytes(path: Path | str, name: str) -> bytes:
+    about = os.stat(path)
+    if not stat.S_ISREG(about.st_mode):
+        what = "a folder" if stat.S_ISDIR(about.st_mode) else "a device or a pipe"
+        raise LoadError(f"{name} is {what}; give a file.")
+    with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as stream:
+        # What a file says of its size may be wrong, and it may grow.
+        raw = b"" if about.st_size > MOST_BYTES else stream.read(MOST_BYTES + 1)
+    if max(about.st_size, len(raw)) > MOST_BYTES:
+        raise LoadError(f"{name} is larger than {MOST_BYTES >> 20} MB, so it is no list of a city; divide it.")
+    return raw
 
 
 def spoken(path: Path | str) -> str:

@@ -48,8 +48,8 @@ def load_risk_list(session: Session, reply: dict, city: str, source: str, none_l
 
 def _refuse_other_cities(session: Session, listed: RiskList, city: str) -> None:
     rows = session.scalars(select(RiskEntryRow).where(RiskEntryRow.city == city))
-    first = session.scalars(select(RiskListRow.id).where(RiskListRow.city == city).limit(1)).first() is None
-    if first or any(_covers(row, listed.hour) for row in rows):
+    before = select(RiskListRow.id).where(RiskListRow.city == city, RiskListRow.hour <= listed.hour).limit(1)
+    if session.scalars(before).first() is None or any(_covers(row, listed.hour) for row in rows):
         cities = "、".join(listed.elsewhere[:3]) + ("…" if len(listed.elsewhere) > 3 else "")
         raise RiskListError(
             f"The list of {listed.hour:%Y-%m-%d %H:%M} names nothing in {city} (JUMIN_CITY), only {cities}; nothing was changed. "

@@ -139,7 +139,7 @@ def test_a_risk_area_reply(session):
     ('{"data": {"highlist": [], "x": "\\ud800"}}', "no usable JSON"),
     ("[" * 100_000, "no usable JSON"),
     (json.dumps({"data": {"highlist": [], "end_update_time": "soon"}}), "end_update_time is 'soon'"),
-    (b"\x00\x01", "f.dat, line 1: A NUL"), ("", "is empty"),
+    (b"a,b\n1,\x01\x00", "f.dat, line 2: A NUL character in column 2 (b)"), ("", "is empty"),
 ])
 def test_what_cannot_be_loaded_is_a_sentence(tmp_path, content, sentence):
     path = tmp_path / "f.dat"

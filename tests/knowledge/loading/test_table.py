@@ -48,13 +48,19 @@ def test_a_text_over_lines_counts_by_its_first(file):
 
 @pytest.mark.parametrize(("content", "line", "reason"), [
     ("id,name\n1\n", 2, "1 cells where the header has 2"), ("id,name\n1,a\n2,b,c\n", 3, "3 cells"),
-    ("id,name\n1,a\n2,b\0\n", 3, "NUL"), ("id,id\n", 1, "names id twice"),
+    ("id,name\n1,a\n2,b\0\n", 3, "NUL character in column 2 (name)"), ("id,id\n", 1, "names id twice (columns 1, 2)"),
     ("id,,name\n", 1, "without a name"),
     ('id,name\n1,"a\n', 2, "double quote"), ("id,name,\n1,a,x\n", 2, "column without a name"),
-    ("id,name\n1,文化路\n2,东风路".encode() + b"\xff\n", 3, "0xff is not UTF-8;"),
+    ("id,name\n1,文化路\n2,东风路".encode() + b"\xff\n", 3, "0xff in column 2 (name) is not UTF-8;"),
     ("\ufeffid,name\n1,a".encode() + b"\xff\n", 2, "is not UTF-8;"),
     ("id,name\n1,文化路\n".encode("gb18030") + b"2,\xff\n", 3, "is not UTF-8 or GB18030"),
-    ("id,name\n1,文化路\n".encode("utf-16"), 1, ""),
+    ("id,name\n1,文化路\n".encode("utf-16"), 1, "is UTF-16"),
+    ("id,name\n1,文化路\n".encode("utf-16-le"), 1, "is UTF-16"),
+    ("id,phone\n1,3.71667E+10\n", 2, "Column 2 (phone) holds 3.71667E+10, a number that a spreadsheet cut short"),
+    ("id,phone\n1,2\n2,#N/A\n", 3, "Column 2 (phone) holds #N/A, the error of a formula"),
+    ("id,phone\n1,=A1\n", 2, "Column 2 (phone) holds a formula without its result"),
+    ("id,lat\n1," + "9" * 1_000_000 + "\n", 2, "Column 2 (lat) holds 1,000,000 characters"),
+    ("a" + "," * 4_000_000, 1, "4,000,001 characters"), ("," * 300 + "\n1", 1, "without a name (column 1)"),
 ])
 def test_refused_with_the_line(file, content, line, reason):
     with pytest.raises(RowsRefused) as error:

@@ -44,11 +44,6 @@ def test_loading_twice_changes_nothing(session, reply):
     assert (again.added, again.changed, again.unchanged) == (0, 0, 1) and gazetteer_version(session) == version
 
 
-def test_only_the_configured_city_is_kept(session, reply):
-    load_risk_list(session, reply(HOURS[0], high=[("朝阳区", "呼家楼南里")], city="北京市"), CITY, "a")
-    assert session.scalar(select(func.count()).select_from(RiskEntryRow)) == 0 and len(hours(session)) == 1
-
-
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(loads=st.lists(st.tuples(st.sampled_from(HOURS), st.sets(st.sampled_from(TEXTS), min_size=1)), max_size=8))
 def test_in_any_order_each_hour_says_what_was_listed_then(reply, loads):
@@ -71,7 +66,11 @@ def test_in_any_order_each_hour_says_what_was_listed_then(reply, loads):
     (lambda reply: {"data": reply["data"] | {"end_update_time": "yesterday"}}, "yesterday"),
     (lambda reply: {"data": reply["data"] | {"end_update_time": "2022-13-40 9时"}}, "2022-13-40"),
     (lambda reply: {"data": reply["data"] | {"lowlist": "x"}}, "lowlist is not"),
-    (lambda reply: {"data": reply["data"] | {"highlist": []}}, "nothing at all"),
+    (lambda reply: {"data": {"end_update_time": HOURS[0], "highlist": []}}, "nothing at all and has no middlelist"),
+    (lambda reply: {"data": reply["data"] | {"highlist": [], "hcount": 19}}, "hcount says 19"),
+    (lambda reply: {"data": reply["data"] | {"end_update_time": "0001-01-01 0时"}}, "0001-01-01"),
+    (lambda reply: {"data": reply["data"] | {"lowlist": [{"city": "长" * 41, "county": "x", "communitys": []}]}}, "at most 40"),
+    (lambda reply: {"data": reply["data"] | {"lowlist": [{"city": CITY, "county": "x", "communitys": ["长" * 2001]}]}}, "longer than 2,000"),
     (lambda reply: {"data": reply["data"] | {"lowlist": [{"city": CITY, "county": None}]}}, "lowlist, entry 1"),
     (lambda reply: {"data": reply["data"] | {"lowlist": [{"city": CITY, "county": "x", "communitys": [1]}]}}, "texts")])
 def test_a_malformed_reply_is_refused_with_a_sentence(session, reply, damage, word):
