@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from knowledge.clock import SHANGHAI
+from knowledge.clock import SHANGHAI, parse_instant
 from knowledge.database import Base, open_engine
 from knowledge.loading.table import Row
 from knowledge.sites.load import load_sites
@@ -66,6 +66,8 @@ def test_a_former_load_stays(session):
     ({"lat": "nan"}, "plain degrees"), ({"lat": "1e1"}, "plain degrees"),
     ({"lon": "13.6"}, "outside of China"),
     ({"valid_to": "2022-11-01"}, "is not after"), ({"valid_from": "gestern"}, "not an ISO 8601 time"),
+    ({"district": "洛龙区"}, "district '洛龙区' is no district of the city"), ({"full_list": "no"}, "full_list is 'no'"),
+    ({"valid_from": "0001-01-01"}, "not an ISO 8601 time"),
     ({"name": ""}, "name must not be empty"), ({"district": "", "source": ""}, "district, source must not"),
 ])
 def test_one_bad_row_refuses_all(session, change, reason):
@@ -123,3 +125,54 @@ def test_sample_rows_are_known_by_their_id(session):
     assert stored(session)["sample-1"].sample
     assert counts(load_sites(session, rows({}, {"site_id": "sample-2"}))) == (1, 0, 1, 1, 0)
     assert set(stored(session)) == {"b1", "sample-1"}
+
+
+NINE, TEN = parse_instant("2022-11-07T09:00"), parse_instant("2022-11-07T10:00")
+
+
+def full(*changes):
+    return rows(*({"full_list": "yes", **change} for change in changes))
+
+
+def test_a_district_is_kept_by_the_name_that_residents_ask_for(session):
+    load_sites(session, rows({"district": "金水"}, {"site_id": "b2", "district": "郑州市金水区"}))
+    assert {site.district for site in stored(session).values()} == {"金水区"}
+
+
+def test_hospitals_of_another_city_retire_nothing(session):
+    load_sites(session, rows({"site_id": "s1"}), sample=True)
+    report = load_sites(session, rows(*({"site_id": f"h{number}", "district": "洛龙区"} for number in range(98))))
+    assert len(report.refused) == 98 and report.retired == 0 and stored(session)["s1"].valid_to is None
+
+
+def test_what_was_typed_in_full_width_is_kept_in_half_width(session):
+    load_sites(session, rows({"phone": "０３７１－６７１２３４５６", "lat": "３４．７９", "lon": "１１３．６６", "valid_from": "２０２２－１１－０１"}))
+    site = stored(session)["b1"]
+    assert (site.phone, site.lat, site.lon) == ("0371-67123456", 34.79, 113.66)
+
+
+def test_sites_that_the_newer_full_list_of_their_source_lacks_are_closed(session):
+    other = {"site_id": "b9", "source": "别处"}
+    load_sites(session, rows({}, {"site_id": "b2"}, {"site_id": "b3"}, other), at=NINE)
+    report = load_sites(session, full({"site_id": "b2"}), at=TEN)
+    assert report.closed == 2 and report.notes == ["Closed, since the full list lacks them: 文化路采样屋 (b1)、文化路采样屋 (b3)."]
+    ends = {site_id: site.valid_to for site_id, site in stored(session).items()}
+    assert ends == {"b1": TEN, "b2": None, "b3": TEN, "b9": None}
+    again = load_sites(session, full({"site_id": "b2"}), at=TEN)
+    assert (again.changed, again.unchanged, again.closed, again.notes) == (0, 1, 0, [])
+    assert load_sites(session, full({}, {"site_id": "b2"}), at=TEN).changed == 1 and stored(session)["b1"].valid_to is None
+
+
+def test_a_site_that_would_open_later_never_opens(session):
+    load_sites(session, rows({"valid_from": "2022-12-01"}), at=NINE)
+    assert load_sites(session, full({"site_id": "b2"}), at=TEN).closed == 1
+    assert stored(session)["b1"].valid_to == stored(session)["b1"].valid_from
+    assert load_sites(session, full({"site_id": "b2"}), at=TEN).closed == 0
+
+
+def test_of_a_file_that_does_not_say_that_it_is_full_it_is_said_what_it_lacks(session):
+    load_sites(session, rows(*({"site_id": f"b{number}"} for number in range(8))), at=NINE)
+    report = load_sites(session, rows({"site_id": "new"}), at=TEN)
+    assert report.closed == 0 and "lacks 8 sites of the same source, which stay open" in report.notes[0]
+    assert "(b4) and 3 more" in report.notes[0] and "full_list with yes" in report.notes[0]
+    assert all(site.valid_to is None for site in stored(session).values())
