@@ -56,7 +56,7 @@ def serving(*answers: Answer) -> Iterator[Feed]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     feed.url = f"http://127.0.0.1:{server.server_port}/list.json"
     try:
         yield feed
