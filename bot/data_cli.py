@@ -13,7 +13,7 @@ data = typer.Typer(help="Load sites, zones and risk-area lists.", no_args_is_hel
 CREATE = typer.Option(False, "--create", help="Make the store if there is none yet; the sample city is put into it first.")
 NONE_LISTED = typer.Option(False, "--none-listed", help="A list of other cities only is meant so: nothing is listed in the city any more.")
 # More of a file's refused lines are only counted.
-MOST_LINES = 50
+MOST_LINES, MOST_SHOWN = 50, 250
 
 
 @data.command()
@@ -56,10 +56,15 @@ def counts(report) -> str:
     return told + (f", {report.retired} of the sample retired" if report.retired else "")
 
 
+def shortened(sentence: str) -> str:
+    """Without most of a cell that is quoted and does not end."""
+    return sentence if len(sentence) <= 2 * MOST_SHOWN else f"{sentence[:MOST_SHOWN]} … {sentence[-MOST_SHOWN:]}"
+
+
 def tell_lines(report) -> None:
     """The refused lines, and what else an operator should know."""
     for refusal in report.refused[:MOST_LINES]:
-        typer.echo(f"  line {refusal.line}: {refusal.reason}")
+        typer.echo(f"  line {refusal.line}: {shortened(refusal.reason)}")
     if len(report.refused) > MOST_LINES:
         typer.echo(f"  and {len(report.refused) - MOST_LINES} lines more")
     for note in report.notes:

@@ -74,10 +74,12 @@ def _header(file: File, lines: Iterator[Cells]) -> list[str]:
 
 
 def _header_fault(names: list[str], header: Cells) -> str:
-    if header.faults:
-        return f"has in column {min(header.faults) + 1} {header.faults[min(header.faults)]}"
     if len(names) > MOST_COLUMNS:
         return f"has {len(names):,} columns; a table has at most {MOST_COLUMNS}"
+    faults = [(number, header.faults.get(number) or fault_of(name)) for number, name in enumerate(header.values)]
+    for number, fault in faults:
+        if fault:
+            return f"has in column {number + 1} {fault}"
     if not names or not all(names):
         return f"has a column without a name (column {names.index('') + 1 if names else 1}); each needs its own"
     twice = sorted({name for name in names if names.count(name) > 1})

@@ -94,8 +94,8 @@ def _checked(area: object, where: str) -> dict:
         raise RiskListError(f"{where} names no city and county.")
     if not isinstance(area.get("province") or "", str):
         raise RiskListError(f"{where}: 'province' is not a name.")
-    if max(len(area[key]) for key in ("city", "county")) > LONGEST_NAME:
-        raise RiskListError(f"{where}: a city and a county have at most {LONGEST_NAME} characters.")
+    if any(len(area[key]) > LONGEST_NAME or "\0" in area[key] for key in ("city", "county")):
+        raise RiskListError(f"{where}: a city and a county have at most {LONGEST_NAME} characters and no NUL.")
     _check_texts(area.get("communitys"), where)
     return area
 

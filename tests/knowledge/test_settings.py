@@ -45,11 +45,24 @@ def test_a_stopped_clock_is_told_to_be_one(set_to):
     ("JUMIN_PORT", "65536"), ("JUMIN_ACTIONS_PORT", "70000"), ("JUMIN_ZONES_MAX_AGE", "a day"),
     ("JUMIN_ZONES_MAX_AGE", "-1"), ("JUMIN_ZONES_MAX_AGE", "nan"), ("JUMIN_ZONES_MAX_AGE", "1e300"),
     ("JUMIN_WEB_MESSAGES_A_MINUTE", "0"), ("JUMIN_WEB_MESSAGES_A_MINUTE", "many"),
+    ("JUMIN_ZONES_EVERY", "0"), ("JUMIN_ZONES_EVERY", "1441"), ("JUMIN_ZONES_EVERY", "nan"), ("JUMIN_ZONES_URL", "host/list.json"),
+    ("JUMIN_CITY", " "), ("JUMIN_CITY", "市"),
     ("JUMIN_WEB_DEADLINE", "soon"), ("JUMIN_WEB_DEADLINE", "-3"), ("JUMIN_WEB_DEADLINE", "inf"),
 ])
 def test_a_wrong_one_refuses_to_start_and_names_itself(set_to, name, value):
     with pytest.raises(SettingsError, match=rf"^{name} cannot be used: .+"):
         set_to(**{name: value})
+
+
+@pytest.mark.parametrize(("given", "meant"), [("郑州", "郑州市"), (" 郑州市 ", "郑州市"), ("兴安盟", "兴安盟"), ("延边朝鲜族自治州", "延边朝鲜族自治州")])
+def test_a_city_is_known_by_its_whole_name(set_to, given, meant):
+    assert set_to(JUMIN_CITY=given).city == meant
+
+
+def test_an_address_with_a_password_is_not_told_when_it_is_wrong(set_to):
+    with pytest.raises(SettingsError) as error:
+        set_to(JUMIN_ZONES_URL="ftp://bob:geheim@host/")
+    assert "geheim" not in str(error.value)
 
 
 def test_a_name_that_nobody_reads_is_refused_with_the_likeliest_meant():

@@ -11,7 +11,7 @@ from bot.monitoring import readiness as module
 from bot.monitoring.checks import write_and_read
 from bot.monitoring.loop_lag import LoopLag
 from bot.monitoring.metrics import Metrics
-from bot.monitoring.readiness import NotReady, Readiness
+from bot.monitoring.readiness import Degraded, NotReady, Readiness
 from bot.monitoring.routes import unfinished
 from bot.stores.turn_store import TurnStore
 from knowledge.clock import machine_seconds
@@ -42,6 +42,20 @@ def test_each_check_is_told_by_itself():
     assert [outcome.why for outcome in found.values()] == ["", "It is not there.", "ValueError"]
     assert found["a"].as_json()["state"] == "ok" and found["b"].as_json() == {**found["b"].as_json(), "state": "failed", "why": "It is not there."}
     assert [metrics.registry.get_sample_value("jumin_check_ok", {"check": name}) for name in "abc"] == [1, 0, 0]
+
+
+def test_what_is_not_as_it_should_be_puts_the_process_out_of_service_only_when_it_cannot_answer():
+    async def late():
+        raise Degraded("It is late.", {"age_seconds": 7})
+
+    async def figures():
+        return {"age_seconds": 1}
+
+    metrics = Metrics()
+    found = asyncio.run(Readiness({"a": late, "b": figures}, metrics).look())
+    assert found["a"].as_json() == {"state": "degraded", "ms": found["a"].milliseconds, "age_seconds": 7, "why": "It is late."}
+    assert found["b"].as_json() == {"state": "ok", "ms": found["b"].milliseconds, "age_seconds": 1}
+    assert [metrics.registry.get_sample_value("jumin_check_ok", {"check": name}) for name in "ab"] == [0, 1]
 
 
 def test_a_check_that_hangs_holds_nobody_up_and_is_not_started_again(brief):
