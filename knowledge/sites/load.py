@@ -1,7 +1,7 @@
 """The rows of a sites.csv into the table: all of them, or with one refusal none."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from knowledge.loading.report import LoadReport, Refusal
 from knowledge.loading.table import Row
+from knowledge.sites.full_lists import close_missing
 from knowledge.sites.model import COLUMNS, FULL_LIST, YES, Site
 from knowledge.sites.rows import SiteError, read_site
 from knowledge.sites.tables import SiteRow
@@ -36,8 +37,8 @@ def load_sites(session: Session, rows: Sequence[Row], sample: bool = False, at: 
             _store(session, stored.get(site.site_id), site, report)
     if real:
         report.retired = _retire(row for row in stored.values() if row.sample)
-    named = {site.site_id for site in sites}
-    _close_missing([row for row in stored.values() if row.site_id not in named and not row.sample], sites, rows, at, report)
+    full = {row.values["source"] for row in rows if row.values.get(FULL_LIST) == YES}
+    close_missing(stored.values(), sites, full, at, report)
     session.flush()
     return report
 
@@ -91,29 +92,3 @@ def _retire(rows) -> int:
     for row in retired:
         row.valid_to = row.valid_from
     return len(retired)
-
-
-def _close_missing(missing: Iterable[SiteRow], sites: list[Site], rows: Sequence[Row], at: datetime | None, report: LoadReport) -> None:
-    """Close what a full list of its source lacks; of other sources it is only said, since a part may have been meant."""
-    full = {row.values["source"] for row in rows if row.values.get(FULL_LIST) == YES}
-    listed = {site.source for site in sites}
-    lacking = [row for row in missing if row.source in listed and not _has_ended(row, at)]
-    closed = [row for row in lacking if row.source in full]
-    for row in closed:
-        row.valid_to = max(at, row.valid_from) if at else row.valid_from
-    report.closed = len(closed)
-    if closed:
-        report.notes.append(f"Closed, since the full list lacks them: {_names(closed)}.")
-    if len(closed) < len(lacking):
-        others = [row for row in lacking if row.source not in full]
-        report.notes.append(f"The file lacks {len(others)} sites of the same source, which stay open: {_names(others)}. "
-                            f"If it is the full list of its source, add a column {FULL_LIST} with {YES}.")
-
-
-def _has_ended(row: SiteRow, at: datetime | None) -> bool:
-    return row.valid_to is not None and (at is None or row.valid_to <= max(at, row.valid_from))
-
-
-def _names(rows: Sequence[SiteRow], most: int = 5) -> str:
-    names = "、".join(f"{row.name} ({row.site_id})" for row in rows[:most])
-    return names + (f" and {len(rows) - most} more" if len(rows) > most else "")

@@ -118,10 +118,7 @@ def test_a_feed_that_drips_is_given_up(operator):
     assert done.returncode == 1 and done.stderr == f"{feed.url} did not give the whole document within 0.5 seconds; nothing was changed.\n"
 
 
-@pytest.mark.parametrize(("name", "value"), [
-    ("JUMIN_ZONES_EVERY", "0"), ("JUMIN_ZONES_EVERY", "1441"), ("JUMIN_ZONES_EVERY", "nan"), ("JUMIN_ZONES_URL", "ftp://bob:geheim@host/"),
-])
-def test_a_wrong_setting_refuses_to_start_without_showing_a_secret(operator, name, value):
-    operator.set_to = {name: value}
+def test_a_wrong_setting_refuses_to_start_without_showing_a_secret(operator):
+    operator.set_to = {"JUMIN_ZONES_URL": "ftp://bob:geheim@host/"}
     done = operator.jumin("sync")
-    assert done.returncode == 1 and done.stderr.startswith(f"{name} cannot be used: ") and "geheim" not in done.stderr
+    assert done.returncode == 1 and done.stderr.startswith("JUMIN_ZONES_URL cannot be used: ") and "geheim" not in done.stderr

@@ -60,7 +60,6 @@ def test_any_text_of_what_csv_is_made_of(engine, raw, encoding):
 
 
 @given(header=st.sampled_from(HEADERS), data=st.data(), encoding=st.sampled_from(["utf-8-sig", "gb18030"]))
-@settings(max_examples=200)
 def test_any_cells_under_the_headers_we_know(engine, header, data, encoding):
     rows = data.draw(st.lists(st.lists(CELLS, min_size=len(header), max_size=len(header)), min_size=1, max_size=3))
     lines = [",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in (header, *rows)]
@@ -79,7 +78,6 @@ LISTS = st.fixed_dictionaries({"end_update_time": st.sampled_from(["2022-11-07 9
 
 
 @given(reply=VALUES | st.fixed_dictionaries({"data": LISTS}), none_listed=st.booleans())
-@settings(max_examples=200)
 def test_any_json(engine, reply, none_listed):
     loads_or_says(engine, json.dumps(reply).encode(), none_listed=none_listed)
 
