@@ -5,24 +5,23 @@ from pathlib import Path
 
 import typer
 from sqlalchemy import inspect
-from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from bot.exits import stop
 from knowledge.database import open_engine
 from knowledge.settings import Settings
 
-IN_MEMORY = ("", ":memory:")
+IN_MEMORY = (None, "", ":memory:")
 
 
 def existing_store(settings: Settings, create: bool | None = None) -> Engine:
     """The engine of the store of ``settings``; its tables are the caller's. Prints one sentence and exits with 1 when it
     cannot be reached, or when there is none yet and it is not asked for with ``create`` (None: the command makes none)."""
-    name = store_name(settings)
-    file = sqlite_file(settings)
-    if file and not file.exists() and not create:
-        raise stop(f"There is no {name}, so nothing was done. {way_out(create)}")
+    name, file = store_name(settings), sqlite_file(settings)
     try:
+        if file and not file.exists() and not create:
+            raise stop(f"There is no {name}, so nothing was done. {way_out(create)}")
         engine = open_engine(settings.url)
         if not inspect(engine).get_table_names() and not create:
             raise stop(f"The {name} is empty: nothing ever served from it, so nothing was done. {way_out(create)}")
@@ -39,22 +38,25 @@ def way_out(create: bool | None) -> str:
 
 def store_name(settings: Settings) -> str:
     """For people, without user and password: ``SQLite file /srv/var/jumin.db``, ``PostgreSQL database jumin on db1``."""
-    file = sqlite_file(settings)
-    if file:
-        return f"SQLite file {file}"
-    try:
-        url = make_url(settings.url)
-    except ArgumentError:
-        raise stop("JUMIN_DATABASE_URL is no address of a database, such as postgresql://jumin@localhost/jumin.") from None
-    if url.get_backend_name() == "sqlite":
-        return "SQLite store in memory"
+    file, url = sqlite_file(settings), address(settings)
+    if file or url.get_backend_name() == "sqlite":
+        return f"SQLite file {file}" if file else "SQLite store in memory"
     return f"PostgreSQL database {url.database} on {url.host or url.query.get('host') or 'this machine'}"
 
 
 def sqlite_file(settings: Settings) -> Path | None:
     """The whole path of the SQLite file; None where it is none."""
-    backend, _, path = settings.url.partition(":///")
-    return Path(path).absolute() if backend.startswith("sqlite") and path not in IN_MEMORY else None
+    url = address(settings)
+    is_file = url.get_backend_name() == "sqlite" and url.database not in IN_MEMORY
+    return Path(url.database).absolute() if is_file else None
+
+
+def address(settings: Settings) -> URL:
+    """Where the store is, in its parts; one sentence and exit 1 for what is no address."""
+    try:
+        return make_url(settings.url)
+    except (ArgumentError, ValueError):
+        raise stop("JUMIN_DATABASE_URL is no address of a database, such as postgresql://jumin@localhost/jumin.") from None
 
 
 def reason(error: Exception) -> str:

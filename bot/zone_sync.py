@@ -45,7 +45,11 @@ async def sync_while_serving(engine: Engine, settings: Settings) -> None:
 def _sync_until(engine: Engine, settings: Settings, ended: threading.Event) -> None:
     every = settings.zones_every * 60
     while not ended.wait(min(LOOKS_EVERY_SECONDS, every / 4)):
-        sync_if_due(engine, settings)
+        try:
+            sync_if_due(engine, settings)
+        # A slip of ours must not end the thread: its turn ends by itself, and then it is tried again.
+        except Exception:
+            log.error("zones_sync_failed", exc_info=True)
 
 
 def sync_if_due(engine: Engine, settings: Settings) -> bool:

@@ -101,7 +101,8 @@ def _checked(area: object, where: str) -> dict:
 
 
 def _check_texts(texts: object, where: str) -> None:
-    if not isinstance(texts, list) or not all(isinstance(text, str) and text.strip() for text in texts):
+    # An area without a text may be all of it or nothing of it.
+    if not isinstance(texts, list) or not texts or not all(isinstance(text, str) and text.strip() for text in texts):
         raise RiskListError(f"{where}: 'communitys' is not a list of texts.")
     for number, text in enumerate(texts, 1):
         if len(text) > LONGEST_TEXT or "\0" in text:

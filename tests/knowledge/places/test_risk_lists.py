@@ -72,7 +72,8 @@ def test_in_any_order_each_hour_says_what_was_listed_then(reply, loads):
     (lambda reply: {"data": reply["data"] | {"lowlist": [{"city": "长" * 41, "county": "x", "communitys": []}]}}, "at most 40"),
     (lambda reply: {"data": reply["data"] | {"lowlist": [{"city": CITY, "county": "x", "communitys": ["长" * 2001]}]}}, "longer than 2,000"),
     (lambda reply: {"data": reply["data"] | {"lowlist": [{"city": CITY, "county": None}]}}, "lowlist, entry 1"),
-    (lambda reply: {"data": reply["data"] | {"lowlist": [{"city": CITY, "county": "x", "communitys": [1]}]}}, "texts")])
+    (lambda reply: {"data": reply["data"] | {"lowlist": [{"city": CITY, "county": "x", "communitys": [1]}]}}, "texts"),
+    (lambda reply: {"data": reply["data"] | {"highlist": [{"city": CITY, "county": "x", "communitys": []}]}}, "texts")])
 def test_a_malformed_reply_is_refused_with_a_sentence(session, reply, damage, word):
     with pytest.raises(RiskListError, match=word):
         load_risk_list(session, damage(reply(HOURS[0], high=[("中原区", TEXTS[0])])), CITY, "a")
