@@ -1,0 +1,67 @@
+"""What tells people apart and is made of letters and digits: number plates, passports, WeChat names, e-mail. Pure."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.turns.masking.folding import Folded, Span
+from bot.turns.masking.labels import FILLER, IDENTITY, WECHAT, identity_word, wechat_word
+
+PLATE, MAIL = "[车牌号]", "[邮箱]"
+_S = r"[\W_]{0,2}"
+_BLANK = r"[ \-]?"
+# GA 36: province, issuing letter, then five characters, six with new energy; of letters neither I nor O, two at most.
+_SERIAL = rf"(?P<serial>[0-9a-hj-np-z](?:{_S}[0-9a-hj-np-z]){{3,5}}(?:{_S}[挂学警港澳领])?)(?![a-z0-9])"
+_PLATE = re.compile(rf"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使]{_S}[a-hj-np-z]{_S}{_SERIAL}")
+_LABELLED_PLATE = re.compile(rf"(?:车牌|车号|牌照){FILLER}(?P<value>[a-hj-np-z]{_S}{_SERIAL})")
+# A passport of China, a permit for Hong Kong, Macau or Taiwan.
+_PASSPORT = re.compile(
+    rf"(?<![a-z0-9])(?:[eg]{_BLANK}[0-9]{{4}}{_BLANK}[0-9]{{4}}|e{_BLANK}[a-hj-np-z]{_BLANK}[0-9]{{7}}|[hm]{_BLANK}[0-9]{{8}}(?:[0-9]{{2}})?"
+    rf"|[pds]e?[0-9]{{7}}|c[a-z]?[0-9]{{7,8}}|[lt][0-9]{{8}})(?![a-z0-9])"
+)
+_LABELLED_IDENTITY = re.compile(rf"{identity_word()}{FILLER}(?P<value>[a-z]{{1,3}}{_S}[0-9](?:{_S}[0-9]){{4,11}}x?)(?![a-z0-9])")
+# A name of 6 to 20 letters, digits, _ and -; without a digit only where the label says that a name follows.
+_WECHAT = re.compile(rf"(?:{wechat_word()}){FILLER}(?P<value>(?=[a-z_\-]*[0-9])[a-z][a-z0-9_\-]{{4,19}})(?![a-z0-9])")
+_WECHAT_NAMED = re.compile(
+    r"(?:[微v薇威]信(?:号码?|名|id)?(?:[\W_]|[是为叫号]){1,4}|(?:vx|wx|wechat|weixin)(?:号码?|名|id)?[\W_]{0,2}[是为叫:=号][\W_]{0,2})"
+    r"(?P<value>[a-z][a-z0-9_\-]{5,19})(?![a-z0-9])"
+)
+_AT = r"\s{0,2}(?:@|\(at\)|\[at\]|#|艾特)\s{0,2}"
+_DOT = r"\s?(?:\.|点|\(dot\)|\[dot\])\s?"
+_PROVIDER = "(?:qq|163|126|139|189|gmail|sina|sohu|foxmail|outlook|hotmail|yeah|icloud)"
+_MAIL = re.compile(
+    rf"(?<![a-z0-9])[a-z0-9][a-z0-9._+\-]{{0,63}}{_AT}(?:{_PROVIDER}(?:{_DOT}[a-z0-9]{{2,10}}){{0,2}}|(?<=@)[a-z0-9\-]{{1,40}}(?:{_DOT}[a-z0-9\-]{{1,40}}){{1,4}})(?![a-z0-9])"
+)
+_LABELLED_MAIL = re.compile(rf"(?:邮箱|邮件|e-?mail|mail){FILLER}(?P<value>(?=[a-z0-9._\-]*[0-9])[a-z0-9][a-z0-9._\-]{{4,40}})(?![a-z0-9])")
+
+
+def find_mail(folded: Folded) -> list[Span]:
+    """Addresses, with a sign or a word for @ and the dot."""
+    return [*_found(_MAIL, folded.digits, MAIL), *_found(_LABELLED_MAIL, folded.digits, MAIL)]
+
+
+def find_plates(folded: Folded) -> list[Span]:
+    """Number plates; a serial of letters only is a word."""
+    text = folded.digits
+    return [
+        span for pattern in (_PLATE, _LABELLED_PLATE) for found in pattern.finditer(text)
+        if sum(letter.isdigit() for letter in found["serial"]) >= 3 for span in [_span(found, PLATE)]
+    ]
+
+
+def find_papers(folded: Folded) -> list[Span]:
+    """Passports and permits."""
+    return [*_found(_PASSPORT, folded.digits, IDENTITY), *_found(_LABELLED_IDENTITY, folded.digits, IDENTITY)]
+
+
+def find_wechat_names(folded: Folded) -> list[Span]:
+    """Names of accounts behind a word for WeChat."""
+    return [*_found(_WECHAT, folded.digits, WECHAT), *_found(_WECHAT_NAMED, folded.text, WECHAT)]
+
+
+def _found(pattern: re.Pattern[str], text: str, mark: str) -> Iterator[Span]:
+    return (_span(found, mark) for found in pattern.finditer(text))
+
+
+def _span(found: re.Match[str], mark: str) -> Span:
+    return Span(*(found.span("value") if "value" in found.re.groupindex else found.span()), mark)
