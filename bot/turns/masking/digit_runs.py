@@ -51,12 +51,14 @@ def find_runs(digits: str) -> Iterator[list[Group]]:
 
 def without_moments(digits: str, run: list[Group]) -> list[list[Group]]:
     """The parts of a run between dates and times."""
-    moments = [found.span() for found in MOMENT.finditer(digits, run[0].start, run[-1].end)]
-    taken = [any(group.start < end and start < group.end for start, end in moments) for group in run] if moments else [False] * len(run)
-    return [
-        [group for group, _ in part]
-        for is_taken, part in groupby(zip(run, taken, strict=True), key=lambda pair: pair[1]) if not is_taken
-    ]
+    taken = {place for found in MOMENT.finditer(digits, run[0].start, run[-1].end) for place in range(*found.span())}
+    return outside(run, taken)
+
+
+def outside(groups: list[Group], taken: set[int]) -> list[list[Group]]:
+    """The stretches of groups of which no letter stands on a taken place."""
+    stretches = groupby(groups, key=lambda group: taken.isdisjoint(range(group.start, group.end)))
+    return [list(stretch) for is_free, stretch in stretches if is_free]
 
 
 def _joined(groups: list[Group]) -> list[Group]:

@@ -8,10 +8,13 @@ from bot.turns.masking.folding import Folded, Span
 from bot.turns.masking.labels import FILLER, IDENTITY, WECHAT, identity_word, wechat_word
 
 PLATE, MAIL = "[车牌号]", "[邮箱]"
-_S = r"[\W_]{0,2}"
+_S = r"(?:[^\w,;、。!?\n]|_){0,2}"
 _BLANK = r"[ \-]?"
-# GA 36: province, issuing letter, then five characters, six with new energy; of letters neither I nor O, two at most.
-_SERIAL = rf"(?P<serial>[0-9a-hj-np-z](?:{_S}[0-9a-hj-np-z]){{3,5}}(?:{_S}[挂学警港澳领])?)(?![a-z0-9])"
+# GA 36: province, issuing letter, and five characters; six with new energy, of which a letter is the first or the last.
+_C = "[0-9a-hj-np-z]"
+_SERIAL = (
+    rf"(?P<serial>[a-hjk]{_S}{_C}(?:{_S}[0-9]){{4}}|(?:[0-9]{_S}){{5}}[a-hjk]|{_C}(?:{_S}{_C}){{4}}|{_C}(?:{_S}{_C}){{3}}{_S}[挂学警港澳领])(?![a-z0-9])"
+)
 _PLATE = re.compile(rf"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使]{_S}[a-hj-np-z]{_S}{_SERIAL}")
 _LABELLED_PLATE = re.compile(rf"(?:车牌|车号|牌照){FILLER}(?P<value>[a-hj-np-z]{_S}{_SERIAL})")
 # A passport of China, a permit for Hong Kong, Macau or Taiwan.

@@ -15,7 +15,7 @@ _IDENTITY_WORD = (
     "|就诊卡?|住院号?|档案号?|passport|id(?:card)?)"
 )
 _PARCEL_WORD = "(?:单号|运单|取件码?|订单号?)"
-_PHONE_WORD = "(?:电话|手机|联系方式|联系号码|座机|固话|分机|家电|号码|联系我|打给我|打我|call我?|tel|phone|mobile|☎|📞|📱|☏)"
+_PHONE_WORD = "(?:电话|手机|联系方式|联系号码|座机|固话|分机|家电|联系我|打给我|打我|call我?|tel|phone|mobile|☎|📞|📱|☏)"
 
 # What is labelled, its mark, and how many digits it has at least and at most; the nearest label before a number is its own.
 LABELS = tuple(
@@ -31,6 +31,8 @@ LABELS_BEHIND = tuple(
         ("(?:电话|座机|手机|固话)", PHONE, 7, 12),
     )
 )
+# 号码 says only that some number follows; 身份证号码 and QQ号码 say which.
+ANY_NUMBER = re.compile(f"号码{FILLER}$")
 REACH = 24
 
 
@@ -41,6 +43,8 @@ def label_of(text: str, start: int, end: int) -> tuple[str, int, int] | None:
     found = [(label.start(), mark, least, most) for word, mark, least, most in LABELS if (label := word.search(before))]
     if found:
         return max(found)[1:]
+    if ANY_NUMBER.search(before):
+        return PHONE, 7, 15
     for word, mark, least, most in LABELS_BEHIND:
         if word.match(text, end):
             return mark, least, most

@@ -7,16 +7,18 @@ that everybody may call are short.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from stdnum import luhn
 from stdnum.cn import ric
 
-from bot.turns.masking.digit_runs import Group, find_runs, without_moments
+from bot.turns.masking.digit_runs import Group, find_runs, outside, without_moments
 from bot.turns.masking.folding import Folded, Span
 from bot.turns.masking.labels import CARD, IDENTITY, MOBILE, NUMBER, PHONE, QQ, WECHAT, label_of
 
 LONGEST = 23
+# How sure (higher is surer) a stretch of groups is a number of a person, and the mark for it.
+Kind = Callable[[Folded, "list[Group]"], "tuple[int, str] | None"]
 _PROVINCES = "(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|7[1]|8[1-3])"
 _BORN = "(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
 _IDENTITY = re.compile(rf"{_PROVINCES}[0-9]{{4}}(?:19|20)[0-9]{{2}}{_BORN}[0-9]{{3}}[0-9x]")
@@ -39,25 +41,13 @@ def find_numbers(folded: Folded) -> list[Span]:
     spans: list[Span] = []
     for run in find_runs(folded.digits):
         certain = list(_windows(folded, run, _certain))
-        spans += certain
-        for part in without_moments(folded.digits, run):
-            rest = _outside(part, certain)
-            for piece in rest:
-                spans += _windows(folded, piece, _likely)
+        taken = {place for span in certain for place in range(span.start, span.end)}
+        likely = (piece for part in without_moments(folded.digits, run) for piece in outside(part, taken))
+        spans += [*certain, *(span for piece in likely for span in _windows(folded, piece, _likely))]
     return spans
 
 
-def _outside(groups: list[Group], spans: list[Span]) -> list[list[Group]]:
-    pieces: list[list[Group]] = [[]]
-    for group in groups:
-        if any(span.start < group.end and group.start < span.end for span in spans):
-            pieces.append([])
-        else:
-            pieces[-1].append(group)
-    return [piece for piece in pieces if piece]
-
-
-def _windows(folded: Folded, groups: list[Group], kind) -> Iterator[Span]:
+def _windows(folded: Folded, groups: list[Group], kind: Kind) -> Iterator[Span]:
     """From the left, the best reading of each stretch of groups."""
     at = 0
     while at < len(groups):
@@ -98,7 +88,7 @@ def _certain(folded: Folded, groups: list[Group]) -> tuple[int, str] | None:
 
 
 def _likely(folded: Folded, groups: list[Group]) -> tuple[int, str] | None:
-    """How sure (higher is surer), and the mark."""
+    """By the label, else by what the numbering plan, Luhn's digit or the mere length says."""
     digits, sizes = "".join(group.digits for group in groups), [len(group.digits) for group in groups]
     if len(digits) < 5:
         return None
