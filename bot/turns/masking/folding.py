@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from opencc import OpenCC
@@ -11,7 +11,7 @@ from opencc import OpenCC
 # Digits that are spelt out; the second table holds only inside a long stretch of digits, since its characters are words too.
 SPELT = str.maketrans("零〇○一二三四五六七八九幺", "0001234567891")
 READ_OUT = str.maketrans("零〇○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖洞两拐勾oil", "0001234567891123456789" + "0279" + "011")
-_STRETCH = re.compile("(?<![a-z])[0-9零〇○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖洞两拐勾oil]{7,}(?![a-z])")
+_STRETCH = re.compile(r"(?<![a-z])(?:[0-9零〇○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖洞两拐勾oil][ \-./·]?){7,}(?![a-z])")
 # Letters that show nothing although Unicode counts them among the letters.
 _FILLERS = "\u115f\u1160\u3164\uffa0"
 # What stands where something was found: a letter that is part of no number, no name and no separator.
@@ -29,9 +29,10 @@ class Span:
 
 @dataclass(frozen=True)
 class Folded:
-    """``text``: half width, simplified, lower case, nothing invisible. ``digits``: the same, spelt digits as 0-9.
-    ``places[i]``: where in the original letter ``i`` comes from. The three are equally long."""
+    """``cased``: half width, simplified, nothing invisible. ``text``: the same in lower case. ``digits``: that, spelt digits
+    as 0-9. ``places[i]``: where in the original letter ``i`` comes from. The four are equally long."""
 
+    cased: str
     text: str
     digits: str
     places: tuple[int, ...]
@@ -44,10 +45,11 @@ class Folded:
         """With TAKEN over what was found, so that nothing is found twice and nothing reaches across."""
         if not spans:
             return self
-        text, digits = list(self.text), list(self.digits)
+        views = [list(view) for view in (self.cased, self.text, self.digits)]
         for span in spans:
-            text[span.start:span.end] = digits[span.start:span.end] = TAKEN * (span.end - span.start)
-        return replace(self, text="".join(text), digits="".join(digits))
+            for view in views:
+                view[span.start:span.end] = TAKEN * (span.end - span.start)
+        return Folded(*map("".join, views), self.places)
 
 
 def fold(text: str) -> Folded:
@@ -57,8 +59,9 @@ def fold(text: str) -> Folded:
         for folded in _letters_of(letter):
             letters.append(folded)
             places.append(place)
-    plain = "".join(letters)
-    return Folded(plain, _STRETCH.sub(_read_out, plain).translate(SPELT), tuple(places))
+    cased = "".join(letters)
+    plain = "".join(map(_small, cased))
+    return Folded(cased, plain, _STRETCH.sub(_read_out, plain).translate(SPELT), tuple(places))
 
 
 def _read_out(stretch: re.Match[str]) -> str:
@@ -70,8 +73,14 @@ def _read_out(stretch: re.Match[str]) -> str:
 @lru_cache(maxsize=65536)
 def _letters_of(letter: str) -> str:
     """The letters that one letter stands for: ① is 1, ⑴ is (1), ﹪ is %, an emoji's digit is a digit, U+200B nothing."""
-    folded = _simplified().convert(unicodedata.normalize("NFKC", letter)).lower()
+    folded = _simplified().convert(unicodedata.normalize("NFKC", letter))
     return "".join(_seen(each) for each in folded)
+
+
+@lru_cache(maxsize=65536)
+def _small(letter: str) -> str:
+    small = letter.lower()
+    return small if len(small) == 1 else letter
 
 
 def _seen(letter: str) -> str:

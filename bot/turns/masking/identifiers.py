@@ -24,10 +24,10 @@ _PASSPORT = re.compile(
 )
 _LABELLED_IDENTITY = re.compile(rf"{identity_word()}{FILLER}(?P<value>[a-z]{{1,3}}{_S}[0-9](?:{_S}[0-9]){{4,11}}x?)(?![a-z0-9])")
 # A name of 6 to 20 letters, digits, _ and -; without a digit only where the label says that a name follows.
-_WECHAT = re.compile(rf"(?:{wechat_word()}){FILLER}(?P<value>(?=[a-z_\-]*[0-9])[a-z][a-z0-9_\-]{{4,19}})(?![a-z0-9])")
+_WECHAT = re.compile(rf"(?:{wechat_word()})(?: ?id)?{FILLER}(?P<value>(?=[a-z_\-]*[0-9])[a-z][a-z0-9_\-]{{4,19}})(?![a-z0-9])")
 _WECHAT_NAMED = re.compile(
-    r"(?:[微v薇威]信(?:号码?|名|id)?(?:[\W_]|[是为叫号]){1,4}|(?:vx|wx|wechat|weixin)(?:号码?|名|id)?[\W_]{0,2}[是为叫:=号][\W_]{0,2})"
-    r"(?P<value>[a-z][a-z0-9_\-]{5,19})(?![a-z0-9])"
+    r"(?:[微v薇威]信(?:号码?|名| ?id)?(?:[\W_]|[是为叫号]){0,4}|(?:vx|wx|wechat|weixin)(?:号码?|名|id)?[\W_]{0,2}[是为叫:=号][\W_]{0,2})"
+    r"(?P<value>(?!app|mini|web|pay|group)[a-z][a-z0-9_\-]{5,19}|[a-z]{1,8}(?: [a-z]{1,8}){0,2} [0-9]{2,8})(?![a-z0-9])"
 )
 _AT = r"\s{0,2}(?:@|\(at\)|\[at\]|#|艾特)\s{0,2}"
 _DOT = r"\s?(?:\.|点|\(dot\)|\[dot\])\s?"

@@ -7,12 +7,12 @@ IDENTITY, MOBILE, PHONE, CARD, QQ, WECHAT, NUMBER = "[证件号]", "[手机号]"
 # 是, 号码, a colon, brackets, an arrow: what links a label to what it labels.
 LINK = r"(?:[\W_]|[号码帐账户是为就叫给你您哦呢啊的])"
 FILLER = f"{LINK}{{0,8}}"
-_WECHAT_WORD = "(?:微信|微[x❤♥]|[v薇威徽维溦]信|威芯|卫星号?|绿泡泡|(?:weixin|wechat|(?:加我?|(?<![a-z]))(?:vx|wx|v(?!x)))(?![_\\-./]))"
+_WECHAT_WORD = "(?:微信|微[x❤♥]|[v薇威徽维溦]信|威芯|卫星号?|绿泡泡|[薇溦](?=[\\W_]{0,3}[a-z0-9])|(?:weixin|wechat|(?:加我?|(?<![a-z]))(?:vx|wx|v(?!x)))(?![_\\-./]))"
 _QQ_WORD = r"(?:(?<![a-z])q[\W_]?q|扣扣|口口|叩叩|抠抠|扣q|q扣|企鹅号?|球球|秋秋|(?<![a-z])q(?![a-z]))"
 _ACCOUNT_WORD = "(?:银行卡|储蓄卡|信用卡|工资卡|社保卡|卡号|账号|帐号|账户|帐户|工行|农行|建行|中行|招行|邮储|card)"
 _IDENTITY_WORD = (
     "(?:身份证|身份号|身分证|证件|护照|通行证|台胞证|回乡证|居住证|军官证|士兵证|警官证|驾照|驾驶证|学生证|学号|学籍号?|考号|准考证|工号|社保|医保|病历"
-    "|就诊卡?|住院号?|档案号?|passport|id(?:card)?)"
+    "|就诊卡?|住院号?|档案号?|passport|(?<![a-z])id(?:card)?)"
 )
 _PARCEL_WORD = "(?:单号|运单|取件码?|订单号?)"
 _PHONE_WORD = "(?:电话|手机|联系方式|联系号码|座机|固话|分机|家电|联系我|打给我|打我|call我?|tel|phone|mobile|☎|📞|📱|☏)"

@@ -14,7 +14,7 @@ from stdnum.cn import ric
 
 from bot.turns.masking.digit_runs import Group, find_runs, outside, without_moments
 from bot.turns.masking.folding import Folded, Span
-from bot.turns.masking.labels import CARD, IDENTITY, MOBILE, NUMBER, PHONE, QQ, WECHAT, label_of
+from bot.turns.masking.labels import CARD, IDENTITY, MOBILE, NUMBER, PHONE, QQ, REACH, WECHAT, label_of
 
 LONGEST = 23
 # How sure (higher is surer) a stretch of groups is a number of a person, and the mark for it.
@@ -28,6 +28,9 @@ _MOBILE = re.compile("(?:(?:00)?86|0|17951|12593)?1[3-9][0-9]{9}")
 _LANDLINE = re.compile("(?:(?:00)?860?|0)(?:10|2[0-9]|[3-9][0-9]{2})[2-9][0-9]{6,7}")
 # Lines that everybody may call.
 HOTLINE = re.compile("(?:0[0-9]{2,3})?(?:11[0-9]|12[0-9]|12[0-9]{3}|9[56][0-9]{3,4}|100[0-9]{2}|[48]00[0-9]{7})")
+# Somebody's own line, even where it is one of those: 联系我：400…, 我工作室电话400….
+_OWN = re.compile(r"(?:(?:联系|打给|回|找)我|我(?:自己|的|家|们)?[^,;。!?打找]{0,6}(?:电话|热线|的))[\W_是]{0,4}$")
+_EXTENSION = re.compile(r"[\W_]{0,2}(?:转|分机|ext)[\W_号是]{0,2}[0-9]{1,6}")
 _MARK_X = re.compile(r"[\W_]{0,3}x(?![a-z0-9])")
 # 3f4a09c2…: a digest, a file, an identifier of a system.
 _MIXED = re.compile(r"(?:[a-z]+[0-9]+){3,}[a-z]*|(?:[0-9]+[a-z]+){3,}[0-9]*")
@@ -66,6 +69,8 @@ def _windows(folded: Folded, groups: list[Group], kind: Kind) -> Iterator[Span]:
         stop = groups[best[1]].end
         if best[2] == IDENTITY and (tail := _MARK_X.match(folded.digits, stop)):
             stop = tail.end()
+        if best[2] == PHONE and (tail := _EXTENSION.match(folded.digits, stop)):
+            stop = tail.end()
         yield Span(_opening(folded.digits, groups[at].start), stop, best[2])
         at = best[1] + 1
 
@@ -94,7 +99,8 @@ def _likely(folded: Folded, groups: list[Group]) -> tuple[int, str] | None:
         return None
     apart = any(group.apart for group in groups[1:])
     if all(HOTLINE.fullmatch(group.digits) for group in groups) or HOTLINE.fullmatch(digits):
-        return None
+        own = len(digits) == 10 and _OWN.search(folded.text[max(0, groups[0].start - REACH):groups[0].start])
+        return (7, PHONE) if own else None
     label = None if apart else label_of(folded.text, groups[0].start, groups[-1].end)
     if label and label[1] <= len(digits) <= label[2]:
         return 9, MOBILE if label[0] in (PHONE, QQ, WECHAT) and _MOBILE.fullmatch(digits) else label[0]
