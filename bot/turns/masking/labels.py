@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 IDENTITY, MOBILE, PHONE, CARD, QQ, WECHAT, NUMBER = "[证件号]", "[手机号]", "[电话]", "[银行卡号]", "[QQ号]", "[微信号]", "[号码]"
 # 是, 号码, a colon, brackets, an arrow: what links a label to what it labels.
@@ -36,19 +37,25 @@ ANY_NUMBER = re.compile(f"号码{FILLER}$")
 REACH = 24
 
 
-def label_of(text: str, start: int, end: int) -> tuple[str, int, int] | None:
-    """The mark for a number from ``start`` to ``end``, and its least and greatest count of digits, where a word beside it
-    says what it is."""
-    before = text[max(0, start - REACH):start]
-    found = [(label.start(), mark, least, most) for word, mark, least, most in LABELS if (label := word.search(before))]
+class Label(NamedTuple):
+    """The mark for a number, and the least and greatest count of its digits."""
+
+    mark: str
+    least: int
+    most: int
+
+
+def label_before(before: str) -> Label | None:
+    """What the nearest label in the words before a number says that it is."""
+    found = [(said.start(), Label(mark, least, most)) for word, mark, least, most in LABELS if (said := word.search(before))]
     if found:
-        return max(found)[1:]
-    if ANY_NUMBER.search(before):
-        return PHONE, 7, 15
-    for word, mark, least, most in LABELS_BEHIND:
-        if word.match(text, end):
-            return mark, least, most
-    return None
+        return max(found)[1]
+    return Label(PHONE, 7, 15) if ANY_NUMBER.search(before) else None
+
+
+def label_behind(text: str, end: int) -> Label | None:
+    """What the words behind a number that ends there say that it is."""
+    return next((Label(mark, least, most) for word, mark, least, most in LABELS_BEHIND if word.match(text, end)), None)
 
 
 def wechat_word() -> str:
