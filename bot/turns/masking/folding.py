@@ -9,7 +9,7 @@ from functools import lru_cache
 from opencc import OpenCC
 
 # Digits that are spelt out; the second table holds only inside a long stretch of digits, since its characters are words too.
-SPELT = str.maketrans("零〇○一二三四五六七八九幺", "0001234567891")
+SPELT = str.maketrans("零〇○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖", "0001234567891123456789")
 READ_OUT = str.maketrans("零〇○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖洞两拐勾oil", "0001234567891123456789" + "0279" + "011")
 _STRETCH = re.compile(r"(?<![a-z])(?:[0-9零〇○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖洞两拐勾oil][ \-./·]?){7,}(?![a-z])")
 # Letters that show nothing although Unicode counts them among the letters.

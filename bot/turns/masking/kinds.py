@@ -33,7 +33,7 @@ _GROUPED = {(11,), (3, 4, 4), (3, 8), (4, 4, 3), (4, 3, 4), (3, 3, 5), (5, 3, 3)
 @dataclass
 class Window:
     """Neighbouring groups of digits: all ``digits``, how many stand together (``sizes``), whether a comma or the end of a
-    clause stands between them (``apart``), whether an X follows (``x``), whether each is a line that everybody may call
+    clause stands between them (``apart``), whether an X (``x``) or an extension (``desk``) follows, whether each is a line that everybody may call
     (``hotlines``), and whether no more groups follow (``last``)."""
 
     digits: str
@@ -41,6 +41,7 @@ class Window:
     hotlines: bool
     apart: bool
     x: bool
+    desk: bool
     last: bool
 
 
@@ -62,7 +63,7 @@ def identity(window: Window) -> Reading | None:
 def person(window: Window, label: Label | None, own: bool, public: bool) -> Reading | None:
     """Any other number. ``own``: words before it say that the line is the speaker's; ``public``: that it is a code or a file's."""
     if window.hotlines or HOTLINE.fullmatch(window.digits):
-        return Reading(7, PHONE) if own and _SERVICE.fullmatch(window.digits) else None
+        return Reading(7, PHONE) if (own or window.desk) and _SERVICE.fullmatch(window.digits) else None
     mobile = bool(_MOBILE.fullmatch(window.digits))
     if label and not window.apart and label.least <= len(window.digits) <= label.most:
         return Reading(9, MOBILE if mobile and label.mark in (PHONE, QQ, WECHAT) else label.mark)

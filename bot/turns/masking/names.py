@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from bot.turns.masking.folding import Folded, Span
 
@@ -21,7 +22,7 @@ _SURNAME = (
 _NEXT = "我你他她它这那住在是今昨想问的了吗呢么不没有电手身男女岁跟与也都要请"
 _PARTICLES = "吗呢么吧了的不没是在"
 # What may follow a name that ends: a sign, the end, or what is said next.
-_FOLLOWS = _NEXT + "返被求需回可能现因从和来对就"
+_FOLLOWS = _NEXT + "返被求需回可能现因从和来对就转母父甲乙丙反"
 # What is said of oneself with 我是 and is no name, although it begins like one: places, codes, callings, illness.
 _NO_NAME = (
     "区县市镇乡村街路巷号楼栋码人员店院校厂房户工民师生长手客商司机友属者众病阳阴性型类种点次例密检采隔封控管风险低中高黄红绿白烧热龄危血糖压药症科"
@@ -40,7 +41,7 @@ _BETWEEN = r"[\s·・.\-_/|*]{1,2}"
 _SPACED = rf"{_SURNAME}{_BETWEEN}{_G}(?:(?:{_BETWEEN})?{_G})?{_STOP}"
 _FULL = rf"(?:{_SURNAME}{_G}(?:{_G})?|{_SPACED})"
 # A name of two parts (买买提·艾力), and one in Latin letters.
-_TWO_PARTS = rf"{_H}{{1,8}}[·・•.]{_H}{{1,8}}"
+_TWO_PARTS = rf"(?:{_G}){{1,8}}[·・•.](?:{_G}){{1,8}}"
 _LATIN = r"[a-z]{2,}(?:[ .'·\-]{1,2}[a-z]{1,}){0,3}(?![a-z0-9])"
 # 我叫了外卖, 我叫不到车, 我叫救护车: something is called, nobody is named.
 _CALLED = "(?:[了不什啥过车人他她你个一得醒外救快滴保物社居警医邻谁啊到来去送]|同事|朋友|孩子|家)"
@@ -48,7 +49,7 @@ _TITLE = "(?=先生|女士|小姐|阿姨|大爷|大妈|大叔|师傅|老师|医�
 # Words behind which nothing but a name is expected, and words of which much else is said too.
 _STRICT_LABEL = (
     r"(?:姓\s{0,2}名|名\s?字|联\s?系\s?人|收\s?件\s?人|收货人|寄件人|取件人|户\s?主|户名|申请人|当事人|监护人|投诉人|举报人|报名人|登记人|填表人|报备人|经办人|委托人"
-    r"|代办人|陪护人|陪同人|同住人|被保险人|持卡人|开户人|车主|店主|真名|本名|实名|大名|小名|乳名|英文名|中文名|曾用名|落款|署名|签名|签字)"
+    r"|代办人|陪护人|陪同人|同住人|被保险人|持卡人|开户人|车主|店主|真名|本名|实名|大名|小名|乳名|英文名|中文名|曾用名|落款|署名|签名|签字|责任人|领取人|经手人|死者|[甲乙丙]方)"
 )
 _LOOSE_LABEL = (
     "(?:业主|房主|房东|租户|租客|承租人|患者|病人|产妇|孕妇|家长|负责人|乘客|司机|称呼|本人|孩子|儿子|女儿|孙子|孙女|老人|老公|老婆|丈夫|妻子|爱人|父亲|母亲|学生|员工|家属"
@@ -59,7 +60,7 @@ _SAID = rf"(?:{_OPEN}{{0,3}}(?:[是为]|名?叫做?){_OPEN}{{0,3}}|{_OPEN}{{0,2}
 
 _PATTERNS = (
     # 姓名：王小明; behind such a word any two to four characters are a name where they end.
-    rf"{_LABEL}{_SAID}(?!{_CALLED})(?P<name>{_TWO_PARTS}|{_LATIN}|{_FULL}{_END}|{_H}{{2,4}}{_END}|{_FULL}|{_SURNAME}{_TITLE})",
+    rf"{_LABEL}{_SAID}(?!{_CALLED})(?P<name>{_TWO_PARTS}|{_LATIN}|{_FULL}{_END}|(?:(?![{_PARTICLES}]){_H}){{2,4}}{_STOP}|{_FULL}|{_SURNAME}{_TITLE})",
     # 姓名王小明, 户主,王小明, 寄件人任我安
     rf"{_STRICT_LABEL}(?:{_OPEN}|,){{0,3}}(?P<name>{_TWO_PARTS}|{_SURNAME}{_TITLE}|{_FULL}{_END}|{_SURNAME}{_LAST_G}{{1,2}}{_STOP}|{_SPACED})",
     rf"{_STRICT_LABEL}(?:写|填|登记)(?:的是|成|为|作)?{_OPEN}{{0,2}}(?P<name>{_FULL})",
@@ -75,8 +76,14 @@ _PATTERNS = (
     rf"[你您]好[\W_]{{0,3}}[我俺](?P<name>{_SURNAME}(?:{_PLAIN_G}){{1,2}})(?=[,。!])",
     rf"(?:我是|俺是|这里是)\s*(?P<name>{_SURNAME})(?:{_TITLE}|{_STOP})",
     # 我姓王, 免贵姓赵, 我姓王，叫小明
-    rf"(?<![百老])姓(?![名氏]){_OPEN}{{0,2}}(?P<name>{_SURNAME})",
-    rf"(?<![百老])姓{_OPEN}{{0,2}}{_SURNAME}[\W_]{{0,2}}(?:名字?|单名)?(?:叫|是|名)?{_OPEN}{{0,2}}(?<=[叫是名\W])(?!{_CALLED})(?P<name>{_G}(?:{_G}){{0,2}}){_END}",
+    rf"(?<![百老不])姓(?![名氏]){_OPEN}{{0,2}}(?P<name>{_SURNAME})",
+    rf"(?<![百老不])姓{_OPEN}{{0,2}}{_SURNAME}[\W_]{{0,2}}(?:名字?|单名)?(?:叫|是|名)?{_OPEN}{{0,2}}(?<=[叫是名\W])(?!{_CALLED})(?P<name>{_G}(?:{_G}){{0,2}}){_END}",
+    rf"我是\s*(?P<name>(?:{_G}){{2,8}}[·・•](?:{_G}){{2,8}}){_STOP}(?<!业主)(?<!居民)(?<!小区)(?<!社区)",
+    rf"我就?是\w{{1,12}}的(?P<name>{_SURNAME}{_PLAIN_G}{_PLAIN_G}){_STOP}",
+    # 小名豆豆, 网名叫一匹狼, 名字写成了王小名
+    rf"(?:小名|乳名|{_STRICT_LABEL}){_OPEN}{{0,2}}(?P<name>(?P<twice>{_H})(?P=twice))",
+    rf"(?:网名|昵称|外号|绰号|微信名)(?:{_SAID})?(?P<name>(?:(?![{_PARTICLES}]){_H}){{2,8}}){_STOP}",
+    rf"(?:打|写|登|填|录)错?成了?(?P<name>{_SURNAME}(?:{_PLAIN_G}){{1,2}}){_END}",
     # 王小明，这是我名字
     rf"(?<![{_HAN}])(?P<name>{_SURNAME}{_G}(?:{_G})?)[\W_]{{0,2}}(?:这|就)?是我的?(?:名字|姓名|真名|本人)",
 )
@@ -86,6 +93,9 @@ _CASED = (
     r"\b(?:[Nn]ame|NAME)\s?[:=]\s?(?P<name>[A-Za-z]+(?: [A-Z][A-Za-z]+){0,2})",
     r"(?:[Tt]his is|[Ii] am|[Ii]['’]m)\s(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+){1,2})",
 )
+_WHOLE = re.compile(f"{_SURNAME}{_H}{{1,2}}")
+# A text names few people; more are made up to keep a process busy.
+MANY = 20
 _NAMED, _IN_CAPITALS = tuple(map(re.compile, _PATTERNS)), tuple(map(re.compile, _CASED))
 # Places and kinds of people that begin with a surname's character.
 _PLACES = re.compile(r"(?:金水|管城|中原|惠济|二七|上街|高新|经开|郑东|郑州|新郑|黄河|方舱|白领|成人|成年|安徽|温州|石家庄|华侨|高三|高危|高龄|高校|单身|单独|房东|房主|路人|路过|文员|时空|农民|农村|任何)")
@@ -95,4 +105,12 @@ def find_names(folded: Folded) -> list[Span]:
     """The names themselves, without the words before them."""
     found = [*(each for pattern in _NAMED for each in pattern.finditer(folded.text)),
              *(each for pattern in _IN_CAPITALS for each in pattern.finditer(folded.cased))]
-    return [Span(*each.span("name"), NAME) for each in found if not _PLACES.match(each["name"])]
+    places = {each.span("name") for each in found if len(each["name"]) > 4 or not _PLACES.match(each["name"])}
+    return [Span(start, end, NAME) for start, end in {*places, *_again(folded.text, places)}]
+
+
+def _again(text: str, places: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Where else in the text a whole name stands that was found once."""
+    names = {text[start:end] for start, end in places}
+    whole = sorted((re.escape(name) for name in names if _WHOLE.fullmatch(name)), key=len, reverse=True)[:MANY]
+    return (found.span() for found in re.finditer("|".join(whole), text)) if whole else iter(())

@@ -17,7 +17,7 @@ _PUBLIC = re.compile(r"(?:代码|编码|批号|文号|文件号|版本|编号)[\
 _MARK_X = re.compile(r"[\W_]{0,3}x(?![a-z0-9])")
 # What belongs to a number that was found: + or a bracket before it, an extension behind it.
 _OPENING = re.compile(r"[+(]{1,3}$")
-_EXTENSION = re.compile(r"[\W_]{0,2}(?:转|分机|ext)[\W_号是]{0,2}[0-9]{1,6}")
+_EXTENSION = re.compile(r"[\W_]{0,2}(?:转|分机|ext)(?:[\W_号是到我的]|分机){0,4}[0-9]{1,6}")
 # 3f4a09c2…: a digest, a file, an identifier of a system.
 _TOKEN = re.compile("[a-z0-9]+")
 _MIXED = re.compile("[a-z]*(?:[0-9]+[a-z]+){2,}[0-9]*")
@@ -72,7 +72,8 @@ def _windows(folded: Folded, groups: list[Group], at: int) -> Iterator[tuple[int
             return
         if len(digits) >= LEAST:
             x = len(digits) == 17 and bool(_MARK_X.match(folded.digits, group.end))
-            yield end, Window(digits, sizes, hotlines, apart, x, end == len(groups) - 1)
+            desk = len(digits) == 10 and bool(_EXTENSION.match(folded.digits, group.end))
+            yield end, Window(digits, sizes, hotlines, apart, x, desk, end == len(groups) - 1)
 
 
 def _whole(text: str, start: int, end: int, mark: str) -> Span:
