@@ -12,6 +12,8 @@ from opencc import OpenCC
 SPELT = str.maketrans("零〇○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖", "0001234567891123456789")
 READ_OUT = str.maketrans("零〇○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖洞两拐勾oil", "0001234567891123456789" + "0279" + "011")
 _STRETCH = re.compile(r"(?<![a-z])(?:[0-9零〇○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖洞两拐勾oil][ \-./·]?){7,}(?![a-z])")
+# 13800138000一直打不通: 一 begins a word there.
+_WORD = re.compile("(?<=[0-9])一(?=[直个些次样定下共天家起般边时旦切])")
 # Letters that show nothing although Unicode counts them among the letters.
 _FILLERS = "\u115f\u1160\u3164\uffa0"
 # What stands where something was found: a letter that is part of no number, no name and no separator.
@@ -61,7 +63,8 @@ def fold(text: str) -> Folded:
             places.append(place)
     cased = "".join(letters)
     plain = "".join(map(_small, cased))
-    return Folded(cased, plain, _STRETCH.sub(_read_out, plain).translate(SPELT), tuple(places))
+    digits = _STRETCH.sub(_read_out, _WORD.sub(TAKEN, plain)).translate(SPELT)
+    return Folded(cased, plain, digits, tuple(places))
 
 
 def _read_out(stretch: re.Match[str]) -> str:

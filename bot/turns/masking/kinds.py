@@ -20,6 +20,8 @@ _PROVINCES = "(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])"
 _BORN = "(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
 _IDENTITY = re.compile(rf"{_PROVINCES}[0-9]{{4}}(?:19|20)[0-9]{{2}}{_BORN}[0-9]{{3}}[0-9x]")
 _OLD_IDENTITY = re.compile(rf"{_PROVINCES}[0-9]{{6}}{_BORN}[0-9]{{3}}")
+# The code of a province, city, district or street.
+_DIVISION = re.compile(rf"{_PROVINCES}[0-9]{{7}}000")
 # Behind the country's code, or a code for cheap calls.
 _MOBILE = re.compile("(?:(?:00)?86|0|17951|12593)?1[3-9][0-9]{9}")
 _LANDLINE = re.compile("(?:(?:00)?860?|0)(?:10|2[0-9]|[3-9][0-9]{2})[2-9][0-9]{6,7}")
@@ -86,6 +88,6 @@ def _by_form(window: Window) -> Reading | None:
 
 def _by_length(window: Window, public: bool) -> Reading | None:
     count = len(window.digits)
-    if len(window.sizes) > 1 or count < 11 or public:
+    if len(window.sizes) > 1 or count < 11 or public or _DIVISION.fullmatch(window.digits):
         return None
     return Reading(3, IDENTITY if count in (17, 18) else CARD if count in (16, 19) else NUMBER)

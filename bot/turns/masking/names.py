@@ -15,19 +15,19 @@ _SURNAME = (
     "石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟"
     "殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷曲盛冉翁蓝骆路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤时穆农司车"
     "褚佟窦卞戚邬柏奚郎费廉岑常卜萧湛米臧伏茅项闵席麻娄刁虞昝裘缪宗宣郁杭洪荣荀甄芮储巫乌仲伊宫仇栾厉戎祖景束郜蔺屠池胥闻莘贡姬宰郦雍桑桂濮扈"
-    "冀浦晏瞿茹宦戈庾暨衡匡寇禄阙沃蔚隆巩晁敖冷訾阚简鞠丰巢蒯荆竺逯盖桓帅亢楚苟仝邸练占边代丘隋"
+    "冀浦晏瞿茹宦戈庾暨衡匡寇禄阙沃蔚隆巩晁敖冷訾阚简鞠丰巢蒯荆竺逯桓帅亢楚苟仝邸丘隋"
     "])"
 )
 # Characters that begin what is said next and stand in no given name, and those that end a question.
-_NEXT = "我你他她它这那住在是今昨想问的了吗呢么不没有电手身男女岁跟与也都要请"
+_NEXT = "我你他她它这那住在是今昨想问的了吗呢么不没有电手身男女岁跟与也都要请着嘞"
 _PARTICLES = "吗呢么吧了的不没是在"
 # What may follow a name that ends: a sign, the end, or what is said next.
 _FOLLOWS = _NEXT + "返被求需回可能现因从和来对就转母父甲乙丙反"
 # What is said of oneself with 我是 and is no name, although it begins like one: places, codes, callings, illness.
 _NO_NAME = (
-    "区县市镇乡村街路巷号楼栋码人员店院校厂房户工民师生长手客商司机友属者众病阳阴性型类种点次例密检采隔封控管风险低中高黄红绿白烧热龄危血糖压药症科"
+    "区县市镇乡村街路巷号楼栋码人员店院校厂房户工民师生长手客商司机友属者众病阳阴性型类种点次例密检采隔封控管风险低中高黄红绿白烧热龄危血糖压药症科籍能"
 )
-_KIN = "(?:我|俺|咱|妈|爸|爷|奶|姥|婆|姐|哥|弟|妹|儿子|女儿|孙子|孙女|老婆|老公|媳妇|爱人|丈夫|妻子|孩子|宝宝|娃|老人|家属|学生|朋友|邻居|他|她|名字|名)"
+_KIN = "(?:我|妈|爸|爷|奶|姥|婆|姐|哥|弟|妹|爹|娘|舅|叔|伯|姨|姑|嫂|闺女|对象|外甥|侄子|侄女|病人|患者|户主|儿子|女儿|孙子|孙女|老婆|老公|媳妇|爱人|丈夫|妻子|孩子|宝宝|娃|老人|家属|学生|朋友|邻居|他|她|名字|名)"
 _HAN = "\u3400-\u9fff〇"
 _STOP = rf"(?=$|[^{_HAN}])"
 _END = rf"(?=$|[^{_HAN}]|[{_FOLLOWS}])"
@@ -44,12 +44,12 @@ _FULL = rf"(?:{_SURNAME}{_G}(?:{_G})?|{_SPACED})"
 _TWO_PARTS = rf"(?:{_G}){{1,8}}[·・•.](?:{_G}){{1,8}}"
 _LATIN = r"[a-z]{2,}(?:[ .'·\-]{1,2}[a-z]{1,}){0,3}(?![a-z0-9])"
 # 我叫了外卖, 我叫不到车, 我叫救护车: something is called, nobody is named.
-_CALLED = "(?:[了不什啥过车人他她你个一得醒外救快滴保物社居警医邻谁啊到来去送]|同事|朋友|孩子|家)"
+_CALLED = "(?:[了不什啥过车人他她你我俺咱自个一得醒外救快滴保物社居警医邻谁啊到来去送]|同事|朋友|孩子|家)"
 _TITLE = "(?=先生|女士|小姐|阿姨|大爷|大妈|大叔|师傅|老师|医生|同志|某)"
 # Words behind which nothing but a name is expected, and words of which much else is said too.
 _STRICT_LABEL = (
     r"(?:姓\s{0,2}名|名\s?字|联\s?系\s?人|收\s?件\s?人|收货人|寄件人|取件人|户\s?主|户名|申请人|当事人|监护人|投诉人|举报人|报名人|登记人|填表人|报备人|经办人|委托人"
-    r"|代办人|陪护人|陪同人|同住人|被保险人|持卡人|开户人|车主|店主|真名|本名|实名|大名|小名|乳名|英文名|中文名|曾用名|落款|署名|签名|签字|责任人|领取人|经手人|死者|[甲乙丙]方)"
+    r"|代办人|陪护人|陪同人|同住人|被保险人|持卡人|开户人|车主|店主|真名|本名|实名|大名|小名|乳名|英文名|中文名|曾用名|落款|署名|责任人|领取人|经手人|死者|[甲乙丙]方)"
 )
 _LOOSE_LABEL = (
     "(?:业主|房主|房东|租户|租客|承租人|患者|病人|产妇|孕妇|家长|负责人|乘客|司机|称呼|本人|孩子|儿子|女儿|孙子|孙女|老人|老公|老婆|丈夫|妻子|爱人|父亲|母亲|学生|员工|家属"
@@ -57,10 +57,15 @@ _LOOSE_LABEL = (
 )
 _LABEL = f"(?:{_STRICT_LABEL}|{_LOOSE_LABEL})"
 _SAID = rf"(?:{_OPEN}{{0,3}}(?:[是为]|名?叫做?){_OPEN}{{0,3}}|{_OPEN}{{0,2}}[:=(【\[「『“\"]{_OPEN}{{0,2}})"
+_NAMED_SO = rf"(?:{_OPEN}{{0,3}}名?叫做?{_OPEN}{{0,3}}|{_OPEN}{{0,2}}[:=(【\[「『“\"]{_OPEN}{{0,2}})"
+# What is said of a name and is none: 姓名是拼音.
+_NO_ANSWER = "(?:拼音|英文|中文|汉字|繁体|乱码|空白|别人|本人|家人|什么|啥|哪|谁|怎|错|假|一样|以前|随便)"
 
 _PATTERNS = (
     # 姓名：王小明; behind such a word any two to four characters are a name where they end.
-    rf"{_LABEL}{_SAID}(?!{_CALLED})(?P<name>{_TWO_PARTS}|{_LATIN}|{_FULL}{_END}|(?:(?![{_PARTICLES}]){_H}){{2,4}}{_STOP}|{_FULL}|{_SURNAME}{_TITLE})",
+    rf"(?:{_STRICT_LABEL}|签[名字]){_SAID}(?!{_CALLED}|{_NO_ANSWER})(?P<name>{_TWO_PARTS}|{_LATIN}|{_FULL}{_END}|(?:(?![{_PARTICLES}]){_H}){{2,4}}{_STOP}|{_FULL}|{_SURNAME}{_TITLE})",
+    rf"{_LOOSE_LABEL}{_NAMED_SO}(?!{_CALLED})(?P<name>{_TWO_PARTS}|{_LATIN}|{_FULL}{_END}|(?:(?![{_PARTICLES}]){_H}){{2,4}}{_STOP}|{_SURNAME}{_TITLE})",
+    rf"{_LOOSE_LABEL}{_OPEN}{{0,2}}[是为]{_OPEN}{{0,2}}(?P<name>{_SURNAME}(?:{_PLAIN_G}){{1,2}}{_END}|{_SURNAME}{_TITLE})",
     # 姓名王小明, 户主,王小明, 寄件人任我安
     rf"{_STRICT_LABEL}(?:{_OPEN}|,){{0,3}}(?P<name>{_TWO_PARTS}|{_SURNAME}{_TITLE}|{_FULL}{_END}|{_SURNAME}{_LAST_G}{{1,2}}{_STOP}|{_SPACED})",
     rf"{_STRICT_LABEL}(?:写|填|登记)(?:的是|成|为|作)?{_OPEN}{{0,2}}(?P<name>{_FULL})",
@@ -69,17 +74,18 @@ _PATTERNS = (
     rf"{_LOOSE_LABEL}(?P<name>{_SURNAME}(?![{_NO_NAME}{_PARTICLES}]){_H}(?![{_NO_NAME}{_PARTICLES}]){_H}){_STOP}",
     # 我叫小红, 外婆叫杜凤仙
     rf"{_KIN}的?(?:名字)?叫做?{_OPEN}{{0,3}}(?!{_CALLED})(?P<name>{_TWO_PARTS}|{_LATIN}|{_FULL}|{_H}{{2,4}}{_STOP})",
-    rf"叫做?{_OPEN}{{0,3}}(?P<name>{_SURNAME}(?:{_PLAIN_G}){{1,2}}){_END}",
-    rf"(?:叫|喊|称呼)我(?!小区|小时|大概|大家|老是|老实|小学|大学|二七|三)(?P<name>[阿老小大胖二]{_H}{{1,2}}?|{_SURNAME}{_G})(?=$|[^{_HAN}]|就|吧|好|即可|头)头?",
+    # In Henan 俺叫 is also "I was made to".
+    rf"[俺咱]叫{_OPEN}{{0,3}}(?!{_CALLED})(?P<name>{_TWO_PARTS}|{_SURNAME}{_G}(?:{_G})?{_END})",
+    rf"(?:叫|喊|称呼)我(?!小区|小时|大概|大家|老是|老实|小学|大学|二七|三|阿姨)(?P<name>[阿老小大胖二]{_H}{{1,2}}?)(?=$|[^{_HAN}]|就|吧|好|即可|头)头?",
     # 我是张伟; 你好，我尹冬梅，…
     rf"(?:我是|我就是|俺是|本人是?|患者|业主是?)\s*(?P<name>{_SURNAME}{_PLAIN_G}(?:{_PLAIN_G})?)(?=$|[^{_HAN}]|[住在今昨想请我的][^区县市])",
     rf"[你您]好[\W_]{{0,3}}[我俺](?P<name>{_SURNAME}(?:{_PLAIN_G}){{1,2}})(?=[,。!])",
     rf"(?:我是|俺是|这里是)\s*(?P<name>{_SURNAME})(?:{_TITLE}|{_STOP})",
     # 我姓王, 免贵姓赵, 我姓王，叫小明
     rf"(?<![百老不])姓(?![名氏]){_OPEN}{{0,2}}(?P<name>{_SURNAME})",
-    rf"(?<![百老不])姓{_OPEN}{{0,2}}{_SURNAME}[\W_]{{0,2}}(?:名字?|单名)?(?:叫|是|名)?{_OPEN}{{0,2}}(?<=[叫是名\W])(?!{_CALLED})(?P<name>{_G}(?:{_G}){{0,2}}){_END}",
+    rf"(?<![百老不])姓{_OPEN}{{0,2}}{_SURNAME}[\W_]{{0,2}}(?:(?:名字|单名|名)?[叫是名]{_OPEN}{{0,2}}(?!{_CALLED})(?P<name>{_G}(?:{_G}){{0,2}}){_END}|,(?P<whole>{_SURNAME}(?:{_PLAIN_G}){{1,2}}){_STOP})",
     rf"我是\s*(?P<name>(?:{_G}){{2,8}}[·・•](?:{_G}){{2,8}}){_STOP}(?<!业主)(?<!居民)(?<!小区)(?<!社区)",
-    rf"我就?是\w{{1,12}}的(?P<name>{_SURNAME}{_PLAIN_G}{_PLAIN_G}){_STOP}",
+    rf"我就?是\w{{1,12}}的(?P<name>{_SURNAME}{_PLAIN_G}{_LAST_G}){_STOP}",
     # 小名豆豆, 网名叫一匹狼, 名字写成了王小名
     rf"(?:小名|乳名|{_STRICT_LABEL}){_OPEN}{{0,2}}(?P<name>(?P<twice>{_H})(?P=twice))",
     rf"(?:网名|昵称|外号|绰号|微信名)(?:{_SAID})?(?P<name>(?:(?![{_PARTICLES}]){_H}){{2,8}}){_STOP}",
@@ -90,7 +96,7 @@ _PATTERNS = (
 # A name in Latin letters is told by its capitals.
 _CASED = (
     r"(?:[Mm]y|[Hh]is|[Hh]er) name(?:'s|’s| is)\s(?P<name>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2})",
-    r"\b(?:[Nn]ame|NAME)\s?[:=]\s?(?P<name>[A-Za-z]+(?: [A-Z][A-Za-z]+){0,2})",
+    r"\b(?:[Nn]ame|NAME)\s?[:=]\s?(?P<name>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2})",
     r"(?:[Tt]his is|[Ii] am|[Ii]['’]m)\s(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+){1,2})",
 )
 _WHOLE = re.compile(f"{_SURNAME}{_H}{{1,2}}")
@@ -98,14 +104,14 @@ _WHOLE = re.compile(f"{_SURNAME}{_H}{{1,2}}")
 MANY = 20
 _NAMED, _IN_CAPITALS = tuple(map(re.compile, _PATTERNS)), tuple(map(re.compile, _CASED))
 # Places and kinds of people that begin with a surname's character.
-_PLACES = re.compile(r"(?:金水|管城|中原|惠济|二七|上街|高新|经开|郑东|郑州|新郑|黄河|方舱|白领|成人|成年|安徽|温州|石家庄|华侨|高三|高危|高龄|高校|单身|单独|房东|房主|路人|路过|文员|时空|农民|农村|任何)")
+_PLACES = re.compile(r"(?:金水|管城|中原|惠济|二七|上街|高新|经开|郑东|郑州|新郑|黄河|方舱|白领|成人|成年|安徽|温州|石家庄|华侨|高三|高危|高龄|高校|单身|单独|房东|房主|路人|路过|文员|时空|农民|农村|任何|单元|关宿|关门|关店|关闭)")
 
 
 def find_names(folded: Folded) -> list[Span]:
     """The names themselves, without the words before them."""
     found = [*(each for pattern in _NAMED for each in pattern.finditer(folded.text)),
              *(each for pattern in _IN_CAPITALS for each in pattern.finditer(folded.cased))]
-    places = {each.span("name") for each in found if len(each["name"]) > 4 or not _PLACES.match(each["name"])}
+    places = {(each.start(each.lastgroup), each.end(each.lastgroup)) for each in found if len(each[each.lastgroup]) > 4 or not _PLACES.match(each[each.lastgroup])}
     return [Span(start, end, NAME) for start, end in {*places, *_again(folded.text, places)}]
 
 

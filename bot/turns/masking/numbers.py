@@ -16,7 +16,7 @@ _OWN = re.compile(r"(?:(?:联系|打给|回|找)我|我(?:自己|的|家|们)?[^
 _PUBLIC = re.compile(r"(?:代码|编码|批号|文号|文件号|版本|编号)[\W_是为]{0,3}$")
 _MARK_X = re.compile(r"[\W_]{0,3}x(?![a-z0-9])")
 # What belongs to a number that was found: + or a bracket before it, an extension behind it.
-_OPENING = re.compile(r"[+(]{1,3}$")
+_OPENING = {True: re.compile(r"\(?\+?\(?\Z"), False: re.compile(r"\+?\Z")}
 _EXTENSION = re.compile(r"[\W_]{0,2}(?:转|分机|ext)(?:[\W_号是到我的]|分机){0,4}[0-9]{1,6}")
 # 3f4a09c2…: a digest, a file, an identifier of a system.
 _TOKEN = re.compile("[a-z0-9]+")
@@ -77,7 +77,8 @@ def _windows(folded: Folded, groups: list[Group], at: int) -> Iterator[tuple[int
 
 
 def _whole(text: str, start: int, end: int, mark: str) -> Span:
-    opening = _OPENING.search(text, max(0, start - 3), start)
+    # A bracket before it belongs to it where one inside closes it.
+    opening = _OPENING[")" in text[start:end]].search(text, max(0, start - 2), start)
     tail = {IDENTITY: _MARK_X, PHONE: _EXTENSION}.get(mark)
     closing = tail.match(text, end) if tail else None
-    return Span(opening.start() if opening else start, closing.end() if closing else end, mark)
+    return Span(opening.start(), closing.end() if closing else end, mark)
