@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 # What people put between the groups of one number. Never letters, and of words only those that name a separator.
-_GAP = r"(?:[\W_]{1,4}|横?杠|横线|斜杠|下划线|空格)"
-_RUN = re.compile(rf"[0-9]+(?:{_GAP}[0-9]+)*")
+GAP = r"(?:[\W_]{1,4}|横?杠|横线|斜杠|下划线|空格)"
+_RUN = re.compile(rf"[0-9]+(?:{GAP}[0-9]+)*")
 _GROUP = re.compile("[0-9]+")
 # What separates the members of a list or the clauses of a sentence.
 _ENDS = re.compile(r"[,、;。!?…\n]")
@@ -19,7 +19,8 @@ _YEAR, _MONTH, _DAY = "(?:19|20)[0-9]{2}", "(?:1[0-2]|0?[1-9])", "(?:3[01]|[12][
 _CLOCK = "(?:[01]?[0-9]|2[0-4])"
 MOMENT = re.compile(
     rf"(?<![0-9])(?:{_YEAR}([-/.年 ]){_MONTH}(?:\1|月){_DAY}|{_DAY}([-/.]){_MONTH}\2{_YEAR}"
-    rf"|20[0-9]{{2}}(?:1[0-2]|0[1-9])(?:3[01]|[12][0-9]|0[1-9])(?:{_CLOCK}[0-5][0-9](?:[0-5][0-9])?)?"
+    # Eight digits in a row are a date where no other digits come before them: 0371-20221107 is a telephone.
+    rf"|(?<![0-9][\W_])(?<![0-9][\W_][\W_])20[0-9]{{2}}(?:1[0-2]|0[1-9])(?:3[01]|[12][0-9]|0[1-9])(?:{_CLOCK}[0-5][0-9](?:[0-5][0-9])?)?"
     rf"|{_CLOCK}:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?)(?![0-9])"
 )
 

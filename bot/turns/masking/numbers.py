@@ -5,8 +5,8 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from bot.turns.masking.digit_runs import Group, find_runs, outside, without_moments
-from bot.turns.masking.folding import Folded, Span
+from bot.turns.masking.digit_runs import GAP, Group, find_runs, outside, without_moments
+from bot.turns.masking.folding import TAKEN, Folded, Span
 from bot.turns.masking.kinds import HOTLINE, LEAST, LEAST_UNLABELLED, Reading, Window, identity, person
 from bot.turns.masking.labels import IDENTITY, PHONE, REACH, Label, label_before, label_behind
 
@@ -14,7 +14,7 @@ LONGEST = 23
 # Somebody's own line, even where it is one of those that everybody may call: 联系我：400…, 我工作室电话400….
 _OWN = re.compile(r"(?:(?:联系|打给|回|找)我|我(?:自己|的|家|们)?[^,;。!?打找]{0,6}(?:电话|热线|的))[\W_是]{0,4}$")
 _PUBLIC = re.compile(r"(?:代码|编码|批号|文号|文件号|版本|编号)[\W_是为]{0,3}$")
-_MARK_X = re.compile(r"[\W_]{0,3}x(?![a-z0-9])")
+_MARK_X = re.compile(rf"{GAP}?x(?![a-z0-9])")
 # What belongs to a number that was found: + or a bracket before it, an extension behind it.
 _OPENING = {True: re.compile(r"\(?\+?\(?\Z"), False: re.compile(r"\+?\Z")}
 _EXTENSION = re.compile(r"[\W_]{0,2}(?:转|分机|ext)(?:[\W_号是到我的]|分机){0,4}[0-9]{1,6}")
@@ -27,14 +27,17 @@ Read = Callable[[Window], "Reading | None"]
 def find_numbers(folded: Folded) -> list[Span]:
     """Numbers of people; none overlaps another."""
     spans: list[Span] = []
-    identifiers = {place for token in _TOKEN.finditer(folded.digits) if _MIXED.fullmatch(token[0]) for place in range(*token.span())}
-    for run in find_runs(folded.digits):
+    for run in find_runs(_TOKEN.sub(_without_identifier, folded.digits)):
         certain = list(_spans(folded, run, lambda _: identity))
-        taken = identifiers.union(place for span in certain for place in range(span.start, span.end))
+        taken = {place for span in certain for place in range(span.start, span.end)}
         for piece in (piece for part in without_moments(folded.digits, run) for piece in outside(part, taken)):
             spans += _spans(folded, piece, partial(_reader, folded.text, label_behind(folded.text, piece[-1].end)))
         spans += certain
     return spans
+
+
+def _without_identifier(token: re.Match[str]) -> str:
+    return TAKEN * len(token[0]) if _MIXED.fullmatch(token[0]) else token[0]
 
 
 def _reader(text: str, behind: Label | None, start: int) -> Read:

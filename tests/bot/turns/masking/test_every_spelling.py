@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import string
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given
@@ -25,7 +26,7 @@ mobiles = st.builds("1{}{}".format, st.sampled_from("3456789"), st.text(string.d
 
 def split(number: str, sizes: tuple[int, ...], gap: str) -> str:
     ends = [sum(sizes[:count]) for count in range(len(sizes) + 1)]
-    return gap.join(number[start:end] for start, end in zip(ends, ends[1:], strict=False))
+    return gap.join(number[start:end] for start, end in pairwise(ends))
 
 
 def identity(region: str, born, order: int) -> str:
