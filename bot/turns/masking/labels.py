@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 IDENTITY, MOBILE, PHONE, CARD, QQ, WECHAT, NUMBER = "[证件号]", "[手机号]", "[电话]", "[银行卡号]", "[QQ号]", "[微信号]", "[号码]"
 # 是, 号码, a colon, brackets, an arrow: what links a label to what it labels.
-LINK = r"(?:[\W_]|[号码帐账户是为就叫给你您哦呢啊的字第])"
+LINK = r"(?:[\W_]|[号码帐账户是为就叫给你您哦呢啊的字第卡])"
 FILLER = f"{LINK}{{0,8}}"
 _WECHAT_WORD = "(?:微信|[微v][x❤♥]|[v薇威徽维溦]信|威芯|卫星号?|绿泡泡|[薇溦微](?=[\\W_]{0,3}[a-z0-9])|(?:weixin|wechat|(?:加我?|(?<![a-z]))(?:vx|wx|v(?!x)))(?![_\\-./]))"
 _QQ_WORD = r"(?:(?<![a-z])q[\W_]?q|扣扣|口口|叩叩|抠抠|扣q|q扣|企鹅号?|球球|秋秋|(?<![a-z])q(?![a-z]))"

@@ -1,12 +1,16 @@
-"""Names that people give of themselves and theirs, behind 我叫, 我姓, 姓名, 联系人, and behind 我是 before a surname. Pure."""
+"""Names that people give of themselves and theirs, behind 我叫, 我姓, 姓名, 联系人, and behind 我是 before a surname. Pure apart from
+reading the table of words once."""
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
 
 from bot.turns.masking.folding import Folded, Span
 
 NAME = "[姓名]"
+WORDS = Path(__file__).resolve().parents[3] / "data" / "language" / "words_like_names.txt"
 _H = "[\u3400-\u9fff〇]"
 # The four hundred commonest surnames but for those that are ordinary words; the double ones first.
 _SURNAME = (
@@ -19,13 +23,13 @@ _SURNAME = (
     "])"
 )
 # Characters that begin what is said next and stand in no given name, and those that end a question.
-_NEXT = "我你他她它这那住在是今昨想问的了吗呢么不没有电手身男女岁跟与也都要请着嘞"
+_NEXT = "我你他她它这那住在是今昨想问的了吗呢么不没有电手身男女岁跟与也都要请着嘞怎"
 _PARTICLES = "吗呢么吧了的不没是在"
 # What may follow a name that ends: a sign, the end, or what is said next.
-_FOLLOWS = _NEXT + "返被求需回可能现因从和来对就转母父甲乙丙反"
+_FOLLOWS = _NEXT + "返被求需回可能现因从和来对就转母父甲乙丙反及"
 # What is said of oneself with 我是 and is no name, although it begins like one: places, codes, callings, illness.
 _NO_NAME = (
-    "区县市镇乡村街路巷号楼栋码人员店院校厂房户工民师生长手客商司机友属者众病阳阴性型类种点次例密检采隔封控管风险低中高黄红绿白烧热龄危血糖压药症科籍能"
+    "区县市镇乡村街路巷号楼栋码人员店院校厂房户工师手客商司机属者众病阴性型类种点次例密检采隔封控管风险烧热龄危血糖压药症科籍能"
 )
 _KIN = "(?:我|妈|爸|爷|奶|姥|婆|姐|哥|弟|妹|爹|娘|舅|叔|伯|姨|姑|嫂|闺女|对象|外甥|侄子|侄女|病人|患者|户主|儿子|女儿|孙子|孙女|老婆|老公|媳妇|爱人|丈夫|妻子|孩子|宝宝|娃|老人|家属|学生|朋友|邻居|他|她|名字|名)"
 _HAN = "\u3400-\u9fff〇"
@@ -52,7 +56,7 @@ _STRICT_LABEL = (
     r"|代办人|陪护人|陪同人|同住人|被保险人|持卡人|开户人|车主|店主|真名|本名|实名|大名|小名|乳名|英文名|中文名|曾用名|落款|署名|责任人|领取人|经手人|死者|[甲乙丙]方)"
 )
 _LOOSE_LABEL = (
-    "(?:业主|房主|房东|租户|租客|承租人|患者|病人|产妇|孕妇|家长|负责人|乘客|司机|称呼|本人|孩子|儿子|女儿|孙子|孙女|老人|老公|老婆|丈夫|妻子|爱人|父亲|母亲|学生|员工|家属"
+    "(?:业主|房主|房东|租户|租客|承租人|患者|病人|产妇|孕妇|家长|负责人|乘客|司机|称呼|本人|孩子|儿子|女儿|孙子|孙女|老人|老公|老婆|丈夫|妻子|爱人|父亲|母亲|学生|员工|家属|家人|[我俺](?:爸|妈|爷爷?|奶奶?|姥姥|姥爷|哥|姐|弟|妹|对象)"
     "|密接者?|次密接|阳性者|志愿者)"
 )
 _LABEL = f"(?:{_STRICT_LABEL}|{_LOOSE_LABEL})"
@@ -61,37 +65,41 @@ _NAMED_SO = rf"(?:{_OPEN}{{0,3}}名?叫做?{_OPEN}{{0,3}}|{_OPEN}{{0,2}}[:=(【\
 # What is said of a name and is none: 姓名是拼音.
 _NO_ANSWER = "(?:拼音|英文|中文|汉字|繁体|乱码|空白|别人|本人|家人|什么|啥|哪|谁|怎|错|假|一样|以前|随便)"
 
-_PATTERNS = (
+# Where a name is announced, and where one only may stand: there it must be no word.
+_ANNOUNCING = (
     # 姓名：王小明; behind such a word any two to four characters are a name where they end.
     rf"(?:{_STRICT_LABEL}|签[名字]){_SAID}(?!{_CALLED}|{_NO_ANSWER})(?P<name>{_TWO_PARTS}|{_LATIN}|{_FULL}{_END}|(?:(?![{_PARTICLES}]){_H}){{2,4}}{_STOP}|{_FULL}|{_SURNAME}{_TITLE})",
-    rf"{_LOOSE_LABEL}{_NAMED_SO}(?!{_CALLED})(?P<name>{_TWO_PARTS}|{_LATIN}|{_FULL}{_END}|(?:(?![{_PARTICLES}]){_H}){{2,4}}{_STOP}|{_SURNAME}{_TITLE})",
-    rf"{_LOOSE_LABEL}{_OPEN}{{0,2}}[是为]{_OPEN}{{0,2}}(?P<name>{_SURNAME}(?:{_PLAIN_G}){{1,2}}{_END}|{_SURNAME}{_TITLE})",
     # 姓名王小明, 户主,王小明, 寄件人任我安
     rf"{_STRICT_LABEL}(?:{_OPEN}|,){{0,3}}(?P<name>{_TWO_PARTS}|{_SURNAME}{_TITLE}|{_FULL}{_END}|{_SURNAME}{_LAST_G}{{1,2}}{_STOP}|{_SPACED})",
     rf"{_STRICT_LABEL}(?:写|填|登记)(?:的是|成|为|作)?{_OPEN}{{0,2}}(?P<name>{_FULL})",
     rf"(?:英文名|名字)(?:{_OPEN}|,){{0,3}}(?P<name>{_LATIN})",
-    rf"{_LOOSE_LABEL}(?:{_OPEN}|,){{0,3}}(?P<name>{_TWO_PARTS}|{_SURNAME}{_TITLE}|{_SURNAME}{_PLAIN_G}{_PLAIN_G}{_END}|{_SPACED})",
-    rf"{_LOOSE_LABEL}(?P<name>{_SURNAME}(?![{_NO_NAME}{_PARTICLES}]){_H}(?![{_NO_NAME}{_PARTICLES}]){_H}){_STOP}",
     # 我叫小红, 外婆叫杜凤仙
     rf"{_KIN}的?(?:名字)?叫做?{_OPEN}{{0,3}}(?!{_CALLED})(?P<name>{_TWO_PARTS}|{_LATIN}|{_FULL}|{_H}{{2,4}}{_STOP})",
     # In Henan 俺叫 is also "I was made to".
     rf"[俺咱]叫{_OPEN}{{0,3}}(?!{_CALLED})(?P<name>{_TWO_PARTS}|{_SURNAME}{_G}(?:{_G})?{_END})",
     rf"(?:叫|喊|称呼)我(?!小区|小时|大概|大家|老是|老实|小学|大学|二七|三|阿姨)(?P<name>[阿老小大胖二]{_H}{{1,2}}?)(?=$|[^{_HAN}]|就|吧|好|即可|头)头?",
+    # 我姓王, 免贵姓赵, 我姓王，叫小明
+    rf"(?<![百老不])姓(?![名氏]){_OPEN}{{0,2}}(?P<name>{_SURNAME})",
+    rf"(?<![百老不])姓{_OPEN}{{0,2}}{_SURNAME}[\W_]{{0,2}}(?:名字|单名|名)?[叫是名]{_OPEN}{{0,2}}(?!{_CALLED})(?P<name>{_G}(?:{_G}){{0,2}}){_END}",
+    rf"(?<![百老不])姓{_OPEN}{{0,2}}{_SURNAME},(?P<name>{_SURNAME}(?:{_PLAIN_G}){{1,2}}){_STOP}",
+    # 小名豆豆, 网名叫一匹狼, 名字写成了王小名
+    rf"(?:小名|乳名|{_STRICT_LABEL}){_OPEN}{{0,2}}(?P<name>(?P<twice>{_H})(?P=twice))",
+    rf"(?:网名|昵称|外号|绰号|微信名)(?:{_SAID})?(?P<name>(?:(?![{_PARTICLES}]){_H}){{2,8}}){_STOP}",
+    # 王小明，这是我名字
+    rf"(?<![{_HAN}])(?P<name>{_SURNAME}{_G}(?:{_G})?)[\W_]{{0,2}}(?:这|就)?是我的?(?:名字|姓名|真名|本人)",
+)
+_HINTING = (
+    rf"{_LOOSE_LABEL}{_NAMED_SO}(?!{_CALLED})(?P<name>{_TWO_PARTS}|{_LATIN}|{_FULL}{_END}|(?:(?![{_PARTICLES}]){_H}){{2,4}}{_STOP}|{_SURNAME}{_TITLE})",
+    rf"{_LOOSE_LABEL}{_OPEN}{{0,2}}[是为]{_OPEN}{{0,2}}(?P<name>{_SURNAME}(?:{_PLAIN_G}){{1,2}}{_END}|{_SURNAME}{_TITLE})",
+    rf"{_LOOSE_LABEL}(?:{_OPEN}|,){{0,3}}(?P<name>{_TWO_PARTS}|{_SURNAME}{_TITLE}|{_SURNAME}{_PLAIN_G}{_PLAIN_G}{_END}|{_SPACED})",
+    rf"{_LOOSE_LABEL}(?P<name>{_SURNAME}(?![{_NO_NAME}{_PARTICLES}]){_H}(?![{_NO_NAME}{_PARTICLES}]){_H}){_STOP}",
     # 我是张伟; 你好，我尹冬梅，…
     rf"(?:我是|我就是|俺是|本人是?|患者|业主是?)\s*(?P<name>{_SURNAME}{_PLAIN_G}(?:{_PLAIN_G})?)(?=$|[^{_HAN}]|[住在今昨想请我的][^区县市])",
     rf"[你您]好[\W_]{{0,3}}[我俺](?P<name>{_SURNAME}(?:{_PLAIN_G}){{1,2}})(?=[,。!])",
     rf"(?:我是|俺是|这里是)\s*(?P<name>{_SURNAME})(?:{_TITLE}|{_STOP})",
-    # 我姓王, 免贵姓赵, 我姓王，叫小明
-    rf"(?<![百老不])姓(?![名氏]){_OPEN}{{0,2}}(?P<name>{_SURNAME})",
-    rf"(?<![百老不])姓{_OPEN}{{0,2}}{_SURNAME}[\W_]{{0,2}}(?:(?:名字|单名|名)?[叫是名]{_OPEN}{{0,2}}(?!{_CALLED})(?P<name>{_G}(?:{_G}){{0,2}}){_END}|,(?P<whole>{_SURNAME}(?:{_PLAIN_G}){{1,2}}){_STOP})",
     rf"我是\s*(?P<name>(?:{_G}){{2,8}}[·・•](?:{_G}){{2,8}}){_STOP}(?<!业主)(?<!居民)(?<!小区)(?<!社区)",
     rf"我就?是\w{{1,12}}的(?P<name>{_SURNAME}{_PLAIN_G}{_LAST_G}){_STOP}",
-    # 小名豆豆, 网名叫一匹狼, 名字写成了王小名
-    rf"(?:小名|乳名|{_STRICT_LABEL}){_OPEN}{{0,2}}(?P<name>(?P<twice>{_H})(?P=twice))",
-    rf"(?:网名|昵称|外号|绰号|微信名)(?:{_SAID})?(?P<name>(?:(?![{_PARTICLES}]){_H}){{2,8}}){_STOP}",
     rf"(?:打|写|登|填|录)错?成了?(?P<name>{_SURNAME}(?:{_PLAIN_G}){{1,2}}){_END}",
-    # 王小明，这是我名字
-    rf"(?<![{_HAN}])(?P<name>{_SURNAME}{_G}(?:{_G})?)[\W_]{{0,2}}(?:这|就)?是我的?(?:名字|姓名|真名|本人)",
 )
 # A name in Latin letters is told by its capitals.
 _CASED = (
@@ -102,17 +110,35 @@ _CASED = (
 _WHOLE = re.compile(f"{_SURNAME}{_H}{{1,2}}")
 # A text names few people; more are made up to keep a process busy.
 MANY = 20
-_NAMED, _IN_CAPITALS = tuple(map(re.compile, _PATTERNS)), tuple(map(re.compile, _CASED))
-# Places and kinds of people that begin with a surname's character.
-_PLACES = re.compile(r"(?:金水|管城|中原|惠济|二七|上街|高新|经开|郑东|郑州|新郑|黄河|方舱|白领|成人|成年|安徽|温州|石家庄|华侨|高三|高危|高龄|高校|单身|单独|房东|房主|路人|路过|文员|时空|农民|农村|任何|单元|关宿|关门|关店|关闭)")
+_ANNOUNCED, _HINTED, _IN_CAPITALS = (tuple(map(re.compile, patterns)) for patterns in (_ANNOUNCING, _HINTING, _CASED))
+_NEXT_NAME = re.compile(rf"[、,和及与/ ]{{1,2}}(?:妻子|丈夫|孩子|儿子|女儿)?(?P<name>{_SURNAME}(?:{_PLAIN_G}){{1,2}})(?=$|[^{_HAN}]|[和及与])")
+
+
+@lru_cache(maxsize=1)
+def _words() -> frozenset[str]:
+    lines = WORDS.read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
 
 
 def find_names(folded: Folded) -> list[Span]:
     """The names themselves, without the words before them."""
-    found = [*(each for pattern in _NAMED for each in pattern.finditer(folded.text)),
-             *(each for pattern in _IN_CAPITALS for each in pattern.finditer(folded.cased))]
-    places = {(each.start(each.lastgroup), each.end(each.lastgroup)) for each in found if len(each[each.lastgroup]) > 4 or not _PLACES.match(each[each.lastgroup])}
+    announced = [each.span("name") for pattern in _ANNOUNCED for each in pattern.finditer(folded.text)]
+    announced += [each.span("name") for pattern in _IN_CAPITALS for each in pattern.finditer(folded.cased)]
+    hinted = [each.span("name") for pattern in _HINTED for each in pattern.finditer(folded.text)]
+    places = {*announced, *((start, end) for start, end in hinted if not _is_word(folded.text[start:end]))}
+    places |= {each for place in places for each in _listed(folded.text, place[1])}
     return [Span(start, end, NAME) for start, end in {*places, *_again(folded.text, places)}]
+
+
+def _is_word(name: str) -> bool:
+    return name[:2] in _words() or name[:3] in _words()
+
+
+def _listed(text: str, end: int) -> Iterator[tuple[int, int]]:
+    """The names that follow one: 、李红梅、张梓涵."""
+    while found := _NEXT_NAME.match(text, end):
+        yield found.span("name")
+        end = found.end()
 
 
 def _again(text: str, places: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
