@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from stdnum import luhn
 from stdnum.cn import ric
@@ -94,12 +94,23 @@ LABELLED = [
 ]
 
 
+@settings(max_examples=50)
 @pytest.mark.parametrize(("label", "mark", "count"), LABELLED, ids=[label for label, _, _ in LABELLED])
 @given(data=st.data(), link=st.sampled_from(("", "是", "：", ": ", "号码为", "【", "=", " ➡️ ")), script=script, gap=st.sampled_from(("", " ", "-", "\u200b")))
 def test_a_label_says_what_a_shorter_number_is(label, mark, count, data, link, script, gap):
     number = "5" + data.draw(st.text("23456789", min_size=count - 1, max_size=count - 1))
     secret = f"{number[:4]}{gap}{number[4:]}".translate(str.maketrans(string.digits, script))
     assert redact(f"{label}{link}{secret}，急") == f"{label}{link}{mark}，急"
+
+
+@given(
+    label=st.sampled_from(("我叫", "姓名：", "姓名", "户主", "户主是", "联系人：", "收件人", "收货人（", "孩子叫", "本人", "申请人,", "姓 名：", "【姓名】", "我儿子叫", "我妈叫", "当事人-")),
+    surname=st.sampled_from(("王", "李", "张", "欧阳", "司马", "阮", "诸葛")), given_name=st.text("强丽娜磊静敏艳杰娟涛霞", min_size=1, max_size=2),
+    gap=st.sampled_from(("", "\u200b", "\ufe0f", "\u00ad")), after=st.sampled_from(("", "，急", "。", " 电话13800138000", "\n")),
+)
+def test_name(label, surname, given_name, gap, after):
+    masked = redact(f"{label}{gap.join(surname + given_name)}{after}")
+    assert masked.startswith(f"{label}[姓名]") and given_name not in masked
 
 
 @given(st.lists(st.one_of(mobiles, st.sampled_from([*GAPS, *SENTENCES, "我叫王小明", "姓名：", "QQ", "电话", "微信号", "3号楼", "501室", "豫A12345", "[手机号]", "20221107", "a@qq.com", "x", "1", "12"])), max_size=12))
