@@ -1,4 +1,4 @@
-"""Masks what tells who somebody is, where it leaves for logs and for the content team's inbox. Pure.
+"""Masks what tells who somebody is, where it leaves for logs and for the content team's inbox.
 
 The text is folded to one spelling, what is personal is found there, and the stretches of the original are replaced. The
 conversation store keeps the text itself for the days that JUMIN_RETENTION_DAYS allows.

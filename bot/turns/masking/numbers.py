@@ -21,14 +21,15 @@ _EXTENSION = re.compile(r"[\W_]{0,2}(?:转|分机|ext)(?:[\W_号是到我的]|�
 # 3f4a09c2…: a digest, a file, an identifier of a system.
 _TOKEN = re.compile("[a-z0-9]+")
 _MIXED = re.compile("[a-z]*(?:[0-9]+[a-z]+){2,}[0-9]*")
-Read = Callable[[Window], "Reading | None"]
+# How a window is read, and the least count of digits that is worth it.
+Read = tuple[Callable[[Window], "Reading | None"], int]
 
 
 def find_numbers(folded: Folded) -> list[Span]:
     """Numbers of people; none overlaps another."""
     spans: list[Span] = []
     for run in find_runs(_TOKEN.sub(_without_identifier, folded.digits)):
-        certain = list(_spans(folded, run, lambda _: identity))
+        certain = list(_spans(folded, run, lambda _: (identity, 17)))
         taken = {place for span in certain for place in range(span.start, span.end)}
         for piece in (piece for part in without_moments(folded.digits, run) for piece in outside(part, taken)):
             spans += _spans(folded, piece, partial(_reader, folded.text, label_behind(folded.text, piece[-1].end)))
@@ -48,15 +49,15 @@ def _reader(text: str, behind: Label | None, start: int) -> Read:
     def read(window: Window) -> Reading | None:
         meant = label or (behind if window.last else None)
         return person(window, meant, own, public) if meant or len(window.digits) >= LEAST_UNLABELLED else None
-    return read
+    return read, LEAST if label or behind else LEAST_UNLABELLED
 
 
 def _spans(folded: Folded, groups: list[Group], reader: Callable[[int], Read]) -> Iterator[Span]:
     """From the left, the surest reading of the groups from there on, and of equally sure ones the longest."""
     at = 0
     while at < len(groups):
-        read, best = reader(groups[at].start), None
-        for end, window in _windows(folded, groups, at):
+        (read, least), best = reader(groups[at].start), None
+        for end, window in _windows(folded, groups, at, least):
             found = read(window)
             if found and (best is None or found.sure >= best[0].sure):
                 best = found, end
@@ -65,7 +66,7 @@ def _spans(folded: Folded, groups: list[Group], reader: Callable[[int], Read]) -
         at = best[1] + 1 if best else at + 1
 
 
-def _windows(folded: Folded, groups: list[Group], at: int) -> Iterator[tuple[int, Window]]:
+def _windows(folded: Folded, groups: list[Group], at: int, least: int) -> Iterator[tuple[int, Window]]:
     digits, sizes, hotlines, apart = "", (), True, False
     for end in range(at, len(groups)):
         group = groups[end]
@@ -73,7 +74,7 @@ def _windows(folded: Folded, groups: list[Group], at: int) -> Iterator[tuple[int
         hotlines, apart = hotlines and bool(HOTLINE.fullmatch(group.digits)), apart or (end > at and group.apart)
         if len(digits) > LONGEST and end > at:
             return
-        if len(digits) >= LEAST:
+        if len(digits) >= least:
             x = len(digits) == 17 and bool(_MARK_X.match(folded.digits, group.end))
             desk = len(digits) == 10 and bool(_EXTENSION.match(folded.digits, group.end))
             yield end, Window(digits, sizes, hotlines, apart, x, desk, end == len(groups) - 1)
