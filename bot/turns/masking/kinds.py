@@ -59,7 +59,8 @@ def identity(window: Window) -> Reading | None:
     digits = window.digits + ("x" if window.x and len(window.digits) == 17 else "")
     if len(digits) != 18 or not _IDENTITY.fullmatch(digits):
         return None
-    return Reading(1, IDENTITY) if ric.is_valid(digits) or not window.apart else None
+    checked = digits[-1].upper() == ric.calc_check_digit(digits)
+    return Reading(1, IDENTITY) if checked or not window.apart else None
 
 
 def person(window: Window, label: Label | None, own: bool, public: bool) -> Reading | None:
