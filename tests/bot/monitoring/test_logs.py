@@ -83,6 +83,14 @@ def test_the_database_and_the_system_say_why(run):
     assert missing["error"][0]["why"] == "No such file or directory" and "张三" not in json.dumps(missing, ensure_ascii=False)
 
 
+def test_why_something_failed_is_masked_too(run):
+    (line,) = run("""
+        import logging
+        logging.getLogger("bot.server").error("x", exc_info=OSError(5, "姓名：张三 138/0013/8000"))
+    """)
+    assert line["error"][0]["why"] == "姓名：[姓名] [手机号]"
+
+
 def test_nothing_below_warning_is_even_put_together(run):
     lines = run("""
         import logging, structlog
