@@ -10,12 +10,13 @@ from pathlib import Path
 
 import typer
 
+from bot.data_cli import data
 from bot.exits import settings_or_exit, stop
 from bot.models.commands import app as models
 from bot.privacy_cli import privacy
 from bot.wechat_cli import wechat
 from knowledge.clock import parse_instant
-from knowledge.settings import Settings, SettingsError, load_settings
+from knowledge.settings import SettingsError, load_settings
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
@@ -28,7 +29,6 @@ os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
 sys.modules.setdefault("jax", None)  # type: ignore[arg-type]
 
 app = typer.Typer(help="居民问答: answers residents' questions, each with the notice it comes from.", no_args_is_help=True, pretty_exceptions_enable=False)
-data = typer.Typer(help="Load sites, zones and risk-area lists.", no_args_is_help=True)
 app.add_typer(data, name="data")
 app.add_typer(models, name="model")
 app.add_typer(privacy, name="privacy")
@@ -115,58 +115,6 @@ def evaluate(
     except evaluating.EvaluationError as error:
         raise stop(str(error)) from None
     raise typer.Exit(0 if passed else 1)
-
-
-@data.command("load")
-def data_load(files: list[Path]) -> None:
-    """Load sites.csv, zones.csv, places.csv, their .xlsx twins or a risk-area reply; all or nothing per file."""
-    from bot.preparing import prepare_store
-    from knowledge.loading.kinds import detect
-    from knowledge.loading.load import load_file
-    from knowledge.loading.report import LoadError
-
-    settings = settings_or_exit()
-    engine = prepare_store(settings)
-    failed = False
-    for file in files:
-        try:
-            report = load_in_transaction(engine, load_file, file, settings)
-        except LoadError as error:
-            typer.echo(str(error), err=True)
-            failed = True
-            continue
-        typer.echo(f"{file.name} ({detect(file)}): {report.added} added, {report.changed} changed, "
-                   f"{report.unchanged} unchanged, {len(report.refused)} refused")
-        for refusal in report.refused:
-            typer.echo(f"  line {refusal.line}: {refusal.reason}")
-        failed = failed or bool(report.refused)
-    raise typer.Exit(1 if failed else 0)
-
-
-def load_in_transaction(engine, load_file, file: Path, settings: Settings):
-    """One file, one transaction."""
-    from knowledge.database import transaction
-
-    with transaction(engine) as session:
-        return load_file(session, file, settings)
-
-
-@data.command("sync")
-def data_sync(url: str = typer.Option(None, help="Address of the risk-area reply; default JUMIN_ZONES_URL.")) -> None:
-    """Fetch the risk-area list and load it if it changed."""
-    from bot.preparing import prepare_store
-    from knowledge.places.sync import SyncError, sync
-
-    settings = settings_or_exit()
-    address = url or settings.zones_url
-    if not address:
-        raise stop("No address to fetch from: give --url or set JUMIN_ZONES_URL.")
-    try:
-        report = sync(prepare_store(settings), address, settings.city)
-    except SyncError as error:
-        raise stop(str(error)) from None
-    typer.echo("The list has not changed." if report is None else
-               f"{report.added} added, {report.changed} changed, {report.unchanged} unchanged")
 
 
 def make_asker(at: str | None = None):

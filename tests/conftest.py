@@ -117,7 +117,7 @@ def real_city(tmp_path_factory, models, shared) -> Served:
     """The same morning with the real risk-area list of that hour."""
     environment = environment_for(tmp_path_factory.mktemp("real"), models)
     loaded = subprocess.run(
-        [sys.executable, "-m", "bot.cli", "data", "load", str(shared / "data/risk_areas/2022-11-07T09.json")],
+        [sys.executable, "-m", "bot.cli", "data", "load", "--create", str(shared / "data/risk_areas/2022-11-07T09.json")],
         cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300,
     )
     assert loaded.returncode == 0, loaded.stderr
