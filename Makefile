@@ -1,7 +1,7 @@
 # The fixed commands; each sets up whatever is missing. Python 3.10 is found by trying it, not by looking for a name.
 PYTHON310 := $(shell sh scripts/find-python310.sh)
 BIN := .venv/bin
-export JUMIN_NOW ?= 2022-11-07T09:00:00+08:00
+export JUMIN_NOW ?= $(shell cat data/sample/now.txt)
 export TF_CPP_MIN_LOG_LEVEL ?= 3
 export RASA_TELEMETRY_ENABLED ?= false
 
