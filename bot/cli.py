@@ -14,6 +14,7 @@ from bot.data_cli import data
 from bot.exits import settings_or_exit, stop
 from bot.models.commands import app as models
 from bot.privacy_cli import privacy
+from bot.sentences import Sentences
 from bot.wechat_cli import wechat
 from knowledge.clock import parse_instant
 
@@ -27,7 +28,7 @@ os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
 # TensorFlow imports it where it is found, for a converter that nobody calls: 67 MB and half a second of every start.
 sys.modules.setdefault("jax", None)  # type: ignore[arg-type]
 
-app = typer.Typer(help="居民问答: answers residents' questions, each with the notice it comes from.", no_args_is_help=True, pretty_exceptions_enable=False)
+app = typer.Typer(cls=Sentences, help="居民问答: answers residents' questions, each with the notice it comes from.", no_args_is_help=True, pretty_exceptions_enable=False)
 app.add_typer(data, name="data")
 app.add_typer(models, name="model")
 app.add_typer(privacy, name="privacy")
