@@ -12,6 +12,7 @@ import typer
 
 from bot.data_cli import data
 from bot.exits import settings_or_exit, stop
+from bot.inbox_cli import inbox
 from bot.models.commands import app as models
 from bot.privacy_cli import privacy
 from bot.sentences import Sentences
@@ -30,6 +31,7 @@ sys.modules.setdefault("jax", None)  # type: ignore[arg-type]
 
 app = typer.Typer(cls=Sentences, help="居民问答: answers residents' questions, each with the notice it comes from.", no_args_is_help=True, pretty_exceptions_enable=False)
 app.add_typer(data, name="data")
+app.add_typer(inbox, name="inbox")
 app.add_typer(models, name="model")
 app.add_typer(privacy, name="privacy")
 app.add_typer(wechat, name="wechat")
