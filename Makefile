@@ -8,7 +8,7 @@ export RASA_TELEMETRY_ENABLED ?= false
 .PHONY: run test lint train bench capacity faults setup lock
 
 run: setup
-	$(BIN)/jumin serve
+	@$(BIN)/jumin serve
 
 test: setup
 	$(BIN)/python -m pytest $(TEST_ARGS)
@@ -35,9 +35,10 @@ setup: .venv/.ready
 # A half-made environment is never taken for a ready one: the mark is written last.
 .venv/.ready: requirements.lock pyproject.toml
 	@test -n "$(PYTHON310)" || { echo "Python 3.10 was not found: tried python3.10, pyenv and uv. Install it with one of them and run make again." >&2; exit 1; }
-	$(PYTHON310) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@echo "Setting up .venv; some minutes the first time." >&2
+	@$(PYTHON310) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 # Pins all packages with hashes; needs uv.

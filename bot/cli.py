@@ -51,7 +51,7 @@ def serve() -> None:
 
 
 @app.command()
-def actions(port: int = typer.Option(..., help="Port on 127.0.0.1.")) -> None:
+def actions(port: int = typer.Option(..., min=1, max=65535, help="Port on 127.0.0.1.")) -> None:
     """Serve the actions on loopback (jumin serve starts this itself)."""
     quiet_logs(settings_or_exit().log_path)
     from rasa_sdk.endpoint import create_app
@@ -128,20 +128,22 @@ def evaluate(
 
 def make_asker(at: str | None = None):
     """An asker over the store and model of the settings, its clock stopped at ``at``."""
-    from actions.world import world
+    if at is not None:
+        try:
+            os.environ["JUMIN_NOW"] = parse_instant(at).isoformat()
+        except ValueError as error:
+            raise stop(str(error)) from None
     from bot.asked_store import store_to_ask
+
+    settings, engine = store_to_ask(settings_or_exit())
+    # Heavy: what is wrong was said before.
+    from actions.world import world
     from bot.asking import Asker
     from bot.models.choosing import model_to_ask
     from bot.models.files import ModelRefused
     from bot.training import TrainingFailed
     from knowledge.notices import ContentError
 
-    if at is not None:
-        try:
-            os.environ["JUMIN_NOW"] = parse_instant(at).isoformat()
-        except ValueError as error:
-            raise stop(str(error)) from None
-    settings, engine = store_to_ask(settings_or_exit())
     # The actions keep what they read first; a former asker of this process may stand at another instant.
     world.cache_clear()
     try:

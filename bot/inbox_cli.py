@@ -11,7 +11,7 @@ from bot.exits import settings_or_exit, stop
 from knowledge import clock
 
 inbox = typer.Typer(help="Questions that got no answer, those that are alike together.", no_args_is_help=True)
-NUMBER = typer.Argument(..., min=1, help="A group's number, or that of any question in it.")
+NUMBER = typer.Argument(..., min=1, max=2**31 - 1, help="A group's number, or that of any question in it.")
 AS_JSON = typer.Option(False, "--json", help="Print one JSON object.")
 
 
