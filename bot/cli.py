@@ -114,6 +114,8 @@ def evaluate(
     recorded: Path = typer.Option(None, help="Where figures are recorded; default tests/cases/recorded.yml."),
 ) -> None:
     """Ask every case of files and print right, refused and wrong by topic; exit 1 below the recorded figures."""
+    if not url:
+        settings_or_exit()
     quiet_logs()
     from bot import evaluating
 

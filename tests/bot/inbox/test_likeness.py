@@ -22,7 +22,7 @@ def groups_of(questions: list[str]) -> set[frozenset[int]]:
 
 
 def test_the_same_thing_in_other_words_is_one_group_and_another_thing_is_not():
-    together = alike(["狗粮在哪里买", "狗粮在哪买便宜", "狗粮去哪里买", "地铁几点停运", "地铁几点停运了", "how long does the lockdown last"])
+    together = alike(["狗粮在哪里买", "狗粮在哪买", "狗粮去哪里买", "地铁几点停运", "地铁几点停运了", "how long does the lockdown last"])
     assert len(set(together[:3])) == 1 and len(set(together[3:5])) == 1 and len(set(together)) == 3
 
 
