@@ -1,14 +1,14 @@
 # The fixed commands; each sets up whatever is missing. Python 3.10 is found by trying it, not by looking for a name.
 PYTHON310 := $(shell sh scripts/find-python310.sh)
 BIN := .venv/bin
-export JUMIN_NOW ?= 2022-11-07T09:00:00+08:00
+export JUMIN_NOW ?= $(shell cat data/sample/now.txt)
 export TF_CPP_MIN_LOG_LEVEL ?= 3
 export RASA_TELEMETRY_ENABLED ?= false
 
 .PHONY: run test lint train bench capacity faults setup lock
 
 run: setup
-	$(BIN)/jumin serve
+	@$(BIN)/jumin serve
 
 test: setup
 	$(BIN)/python -m pytest $(TEST_ARGS)
@@ -35,9 +35,10 @@ setup: .venv/.ready
 # A half-made environment is never taken for a ready one: the mark is written last.
 .venv/.ready: requirements.lock pyproject.toml
 	@test -n "$(PYTHON310)" || { echo "Python 3.10 was not found: tried python3.10, pyenv and uv. Install it with one of them and run make again." >&2; exit 1; }
-	$(PYTHON310) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@echo "Setting up .venv; some minutes the first time." >&2
+	@$(PYTHON310) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 # Pins all packages with hashes; needs uv.

@@ -17,13 +17,14 @@ from ruamel.yaml import YAML
 from bench.child import Child
 from bench.stock import config
 from bench.stock.project import MODEL
+from bot.demonstration import morning
 from bot.preparing import prepare_model, prepare_store
 from bot.supervisor import free_port
 from bot.training import ROOT
 from knowledge.clock import machine_seconds
 from knowledge.settings import Settings
 
-MORNING = "2022-11-07T09:00:00+08:00"
+MORNING = morning()
 STARTS_WITHIN = 240.0
 # Sessions of the measurement say more in a minute than a resident may.
 UNLIMITED = 1_000_000

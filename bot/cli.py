@@ -12,11 +12,12 @@ import typer
 
 from bot.data_cli import data
 from bot.exits import settings_or_exit, stop
+from bot.inbox_cli import inbox
 from bot.models.commands import app as models
 from bot.privacy_cli import privacy
+from bot.sentences import Sentences
 from bot.wechat_cli import wechat
 from knowledge.clock import parse_instant
-from knowledge.settings import SettingsError, load_settings
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
@@ -28,8 +29,9 @@ os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
 # TensorFlow imports it where it is found, for a converter that nobody calls: 67 MB and half a second of every start.
 sys.modules.setdefault("jax", None)  # type: ignore[arg-type]
 
-app = typer.Typer(help="居民问答: answers residents' questions, each with the notice it comes from.", no_args_is_help=True, pretty_exceptions_enable=False)
+app = typer.Typer(cls=Sentences, help="居民问答: answers residents' questions, each with the notice it comes from.", no_args_is_help=True, pretty_exceptions_enable=False)
 app.add_typer(data, name="data")
+app.add_typer(inbox, name="inbox")
 app.add_typer(models, name="model")
 app.add_typer(privacy, name="privacy")
 app.add_typer(wechat, name="wechat")
@@ -39,7 +41,7 @@ app.add_typer(wechat, name="wechat")
 def serve() -> None:
     """Serve pages and channels on 127.0.0.1, with the action server beside it."""
     settings = settings_or_exit()
-    quiet_logs()
+    quiet_logs(settings.log_path)
     from bot.serving import ServeError, serve_forever
 
     try:
@@ -49,9 +51,9 @@ def serve() -> None:
 
 
 @app.command()
-def actions(port: int = typer.Option(..., help="Port on 127.0.0.1.")) -> None:
+def actions(port: int = typer.Option(..., min=1, max=65535, help="Port on 127.0.0.1.")) -> None:
     """Serve the actions on loopback (jumin serve starts this itself)."""
-    quiet_logs()
+    quiet_logs(settings_or_exit().log_path)
     from rasa_sdk.endpoint import create_app
 
     from bot.supervisor import end_with_parent
@@ -80,15 +82,22 @@ def ask(
     at: str = typer.Option(None, help="The instant asked about, ISO 8601."),
     place: str = typer.Option(None, help="Where the asker is."),
 ) -> None:
-    """Ask from the shell, without a server."""
+    """Ask from the shell, without a server; nothing is written."""
+    from bot.asked_lines import questions
+
     quiet_logs()
+    asked = questions(sys.stdin.buffer if question == "-" else None, question)
     asker = make_asker(at)
-    if question == "-":
-        for line in sys.stdin:
-            if line.strip():
-                typer.echo(json.dumps(asyncio.run(asker.ask(line.strip(), place)), ensure_ascii=False))
-        return
-    reply = asyncio.run(asker.ask(question, place))
+    for text in asked:
+        reply = asyncio.run(asker.ask(text, place))
+        if question == "-":
+            typer.echo(json.dumps(reply, ensure_ascii=False))
+        else:
+            show(reply)
+
+
+def show(reply: dict) -> None:
+    """A reply for people, with its receipt."""
     for message in reply["messages"]:
         typer.echo(message["text"])
         for button in message["buttons"]:
@@ -105,6 +114,8 @@ def evaluate(
     recorded: Path = typer.Option(None, help="Where figures are recorded; default tests/cases/recorded.yml."),
 ) -> None:
     """Ask every case of files and print right, refused and wrong by topic; exit 1 below the recorded figures."""
+    if not url:
+        settings_or_exit()
     quiet_logs()
     from bot import evaluating
 
@@ -119,30 +130,35 @@ def evaluate(
 
 def make_asker(at: str | None = None):
     """An asker over the store and model of the settings, its clock stopped at ``at``."""
-    from actions.world import world
-    from bot.asking import Asker
-    from bot.preparing import prepare_model, prepare_store
-
-    if at:
+    if at is not None:
         try:
             os.environ["JUMIN_NOW"] = parse_instant(at).isoformat()
         except ValueError as error:
             raise stop(str(error)) from None
-    settings = settings_or_exit()
-    prepare_store(settings)
+    from bot.asked_store import store_to_ask
+
+    settings, engine = store_to_ask(settings_or_exit())
+    # Heavy: what is wrong was said before.
+    from actions.world import world
+    from bot.asking import Asker
+    from bot.models.choosing import model_to_ask
+    from bot.models.files import ModelRefused
+    from bot.training import TrainingFailed
+    from knowledge.notices import ContentError
+
     # The actions keep what they read first; a former asker of this process may stand at another instant.
     world.cache_clear()
-    return Asker(prepare_model(settings), settings)
+    try:
+        return Asker(model_to_ask(settings, engine), settings)
+    except (ModelRefused, TrainingFailed, ContentError) as error:
+        raise stop(str(error)) from None
 
 
-def quiet_logs() -> None:
-    """JSON lines on standard error: warnings, and one line a turn. A mistyped setting is said by who reads it next."""
+def quiet_logs(file: Path | None = None) -> None:
+    """JSON lines on standard error, what serves writes them to ``file`` too: warnings, and one line a turn."""
     from bot.monitoring.logs import configure_logs
 
-    try:
-        configure_logs(load_settings().log_path)
-    except SettingsError:
-        configure_logs()
+    configure_logs(file)
 
 
 def main() -> None:

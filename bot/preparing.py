@@ -17,6 +17,7 @@ from knowledge.settings import Settings
 from knowledge.sites.load import load_sites
 
 SAMPLE = ROOT / "data" / "sample"
+SECRET = "secret"
 
 
 def prepare_store(settings: Settings) -> Engine:
@@ -38,11 +39,15 @@ def prepare_model(settings: Settings) -> Path:
 
 def prepare_secret(settings: Settings) -> Settings:
     """Settings with the secret that signs sessions; without JUMIN_SECRET one is made in var, for its owner only."""
-    if settings.secret:
-        return settings
-    file = settings.var / "secret"
-    if not file.exists():
+    if not known_secret(settings):
+        file = settings.var / SECRET
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch(mode=0o600)
         file.write_text(secrets.token_hex(32))
-    return settings.copy(update={"secret": file.read_text().strip()})
+    return settings.copy(update={"secret": known_secret(settings)})
+
+
+def known_secret(settings: Settings) -> str:
+    """JUMIN_SECRET, or the secret that was made in var; empty if there is neither."""
+    file = settings.var / SECRET
+    return settings.secret or (file.read_text().strip() if file.exists() else "")

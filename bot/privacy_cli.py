@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import typer
 
+from bot.conversation_store import conversations
 from bot.exits import settings_or_exit, stop
 from knowledge import clock
 from knowledge.settings import Settings
@@ -19,7 +20,7 @@ def retain(days: float = typer.Option(None, min=0.0, help="Keep this many days; 
 
     settings = settings_or_exit()
     kept = settings.retention_days if days is None else days
-    engine = open_store(settings)
+    engine = conversations(settings)
     report(engine, delete_older(engine, clock.machine_utc() - timedelta(days=kept)))
 
 
@@ -35,29 +36,31 @@ def erase(
     if bool(conversation) == bool(channel and id):
         raise stop("Say whose data: either CONVERSATION, or --channel and --id.")
     settings = settings_or_exit()
-    engine = open_store(settings)
-    report(engine, delete_all(engine, conversation or conversation_of(channel, id, settings)))
+    engine = conversations(settings)
+    whose = conversation or conversation_of(channel, id, settings)
+    counts = delete_all(engine, whose)
+    report(engine, counts)
+    if not any(counts.values()):
+        raise stop(f"Nobody was found: nothing is stored of {whose}.")
 
 
 @privacy.command()
 def mark(conversation: str = typer.Argument(..., help="The conversation as it is stored, such as web:1f0c...")) -> None:
     """Print the mark that stands for a conversation in logs, to find what happened to it."""
     from bot.monitoring.turns_seen import conversation_mark
-    from bot.preparing import prepare_secret
 
-    typer.echo(conversation_mark(prepare_secret(settings_or_exit()).secret, conversation))
+    typer.echo(conversation_mark(secret_of(settings_or_exit()), conversation))
 
 
 def conversation_of(channel: str, id: str, settings: Settings) -> str:
     """How a person's conversation is stored; the chat page holds only a signed token of it."""
     from bot.channels.requests import BadRequest
     from bot.channels.web import WebChannel
-    from bot.preparing import prepare_secret
 
     if channel != WebChannel.name():
         return f"{channel}:{id}"
     try:
-        return WebChannel(None, prepare_secret(settings).secret).conversation(id)
+        return WebChannel(None, secret_of(settings)).conversation(id)
     except BadRequest:
         return f"{channel}:{id}"
 
@@ -72,9 +75,10 @@ def report(engine, counts: dict[str, int]) -> None:
         typer.echo("The rows are gone, but a reader kept SQLite from cutting off its log, where they can still be found; run this again.", err=True)
 
 
-def open_store(settings: Settings):
-    """The engine of the conversation store, with its newest tables."""
-    from bot.stores.turn_store import TurnStore
-    from knowledge.database import open_engine
+def secret_of(settings: Settings) -> str:
+    """The secret of the service; a new one would fit none of its sessions and marks. One sentence and exit 1 without."""
+    from bot.preparing import known_secret
 
-    return TurnStore(open_engine(settings.url)).engine
+    if not (secret := known_secret(settings)):
+        raise stop(f"There is no secret in {settings.var}; set JUMIN_VAR or JUMIN_SECRET as the service has them.")
+    return secret

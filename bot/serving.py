@@ -1,9 +1,11 @@
 """Everything that `jumin serve` starts, and how it ends."""
 from __future__ import annotations
 
+import logging
 import socket
 
 from bot.collecting import uncollected
+from bot.demonstration import at_its_morning
 from bot.models.choosing import choose_model
 from bot.models.files import ModelRefused
 from bot.preparing import prepare_secret, prepare_store
@@ -26,8 +28,9 @@ def serve_forever(settings: Settings) -> None:
     refuse_taken_port(settings.port)
     try:
         check_start(settings)
-        claim = serve_alone(prepare_store(settings))
-        settings = prepare_secret(settings)
+        store = prepare_store(settings)
+        claim = serve_alone(store)
+        settings = prepare_secret(at_its_morning(settings, store))
         model = choose_model(settings)
     except (AlreadyServed, TrainingFailed, ContentError, ModelRefused, StartError) as error:
         raise ServeError(str(error)) from None
@@ -50,15 +53,22 @@ def listen(settings: Settings, model, server: ActionServer) -> None:
 
     app = make_app(settings, model, server.url)
     server.wait()
+    logging.getLogger("sanic.error").addFilter(says_something)
     app.register_listener(lambda _app, _loop: announce(settings), "after_server_start")
     app.run(host=HOST, port=settings.port, access_log=False, debug=False)
 
 
+def says_something(record: logging.LogRecord) -> bool:
+    """Not Sanic's advice, on a terminal only, to develop with its debugger."""
+    return "PRODUCTION mode" not in record.getMessage()
+
+
 def announce(settings: Settings) -> None:
-    """Print where the pages are."""
-    print(f"居民问答 serves http://{HOST}:{settings.port}/ (chat page), /webhooks/web (channel), /live, /ready", flush=True)
+    """Print where the pages are, last of all that a start prints."""
     if settings.clock_is_stopped:
-        print(f"Demonstration data: the clock is stopped at {settings.now}; JUMIN_NOW=real runs on.", flush=True)
+        print(f"Demonstration: the clock is stopped at {settings.now}; JUMIN_NOW=real runs on.", flush=True)
+    print(f"Chat page: http://{HOST}:{settings.port}/", flush=True)
+    print(f"Channel:   http://{HOST}:{settings.port}/webhooks/web", flush=True)
 
 
 def refuse_taken_port(port: int) -> None:

@@ -12,7 +12,7 @@ import urllib.error
 import urllib.request
 
 from knowledge import clock
-from knowledge.settings import Settings
+from knowledge.settings import ROOT, Settings
 
 log = logging.getLogger(__name__)
 STARTS_WITHIN_SECONDS = 60
@@ -60,7 +60,8 @@ class ActionServer:
 
     def _spawn(self) -> None:
         command = [sys.executable, "-m", "bot.cli", "actions", "--port", str(self.port)]
-        self._process = subprocess.Popen(command)
+        # Python looks for modules in the working directory first.
+        self._process = subprocess.Popen(command, cwd=ROOT)
 
     def _watch(self) -> None:
         while not self._ending.wait(LOOK_EVERY_SECONDS):

@@ -6,11 +6,15 @@ import contextlib
 import hashlib
 import os
 import sys
+from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
+from typing import TextIO
 
+from bot.training_progress import shown
 from knowledge.releases import load_release
+from knowledge.settings import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 # Everything a model depends on beside the names of topics and words; their texts need no training.
 SOURCES = (
     "config.yml", "domain/*.yml", "data/nlu/**/*.yml", "data/rules/*.yml", "data/stories/*.yml", "data/language/*.yml",
@@ -51,26 +55,48 @@ def train(models: Path) -> Path:
 
     file = model_file(models)
     unfinished = file.with_name(f".{os.getpid()}-{file.name}")
-    models.mkdir(parents=True, exist_ok=True)
-    result = in_repository(
-        lambda: rasa_train(
-            domain="domain", config="config.yml", training_files=["data/nlu", "data/rules"],
-            output=str(models.resolve()), fixed_model_name=unfinished.name, force_training=True,
-        )
-    )
-    if result.code != 0 or not unfinished.exists():
-        raise TrainingFailed(f"Training ended with code {result.code} and left no {file.name}; see the log above.")
-    return unfinished.replace(file)
-
-
-def in_repository(work):
-    """Run ``work`` with the repository as working directory, as Rasa reads relative paths; what it prints goes to
-    standard error, so that a command's own output stays its own."""
-    before = os.getcwd()
-    os.chdir(ROOT)
+    make_folder(models)
+    said = StringIO()
     try:
-        with contextlib.redirect_stdout(sys.stderr):
-            outcome = work()
-            return asyncio.run(outcome) if asyncio.iscoroutine(outcome) else outcome
+        with shown():
+            result = in_repository(lambda: rasa_train(
+                domain="domain", config="config.yml", training_files=["data/nlu", "data/rules"],
+                output=str(models), fixed_model_name=unfinished.name, force_training=True,
+            ), said)
+        if result.code != 0 or not unfinished.exists():
+            raise TrainingFailed(f"Training ended with code {result.code} and left no {file.name}. {said.getvalue().strip()}".rstrip())
+        return unfinished.replace(file)
     finally:
-        os.chdir(before)
+        unfinished.unlink(missing_ok=True)
+
+
+def make_folder(models: Path) -> None:
+    """The folder of models. Raises TrainingFailed where it cannot be written to."""
+    try:
+        models.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise TrainingFailed(f"The folder {models} cannot be made: {error.strerror}.") from None
+    if not os.access(models, os.W_OK):
+        raise TrainingFailed(f"The folder {models} cannot be written to; train as the user it belongs to.")
+
+
+def in_repository(work, said: TextIO | None = None):
+    """Run ``work`` with the repository as working directory, as Rasa reads relative paths; what it prints goes to
+    ``said`` (default: standard error), so that a command's own output stays its own."""
+    with working_in(ROOT), contextlib.redirect_stdout(said or sys.stderr):
+        outcome = work()
+        return asyncio.run(outcome) if asyncio.iscoroutine(outcome) else outcome
+
+
+@contextlib.contextmanager
+def working_in(folder: Path) -> Iterator[None]:
+    """The working directory is ``folder`` meanwhile; the one before may have been removed, or be closed to this user."""
+    before = folder
+    with contextlib.suppress(OSError):
+        before = Path(os.getcwd())
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            os.chdir(before)

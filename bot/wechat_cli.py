@@ -51,7 +51,7 @@ def menu_push() -> None:
 
 @wechat.command("stand-in")
 def stand_in(
-    port: int = typer.Option(5080, help="Port on 127.0.0.1; 0 takes a free one."),
+    port: int = typer.Option(5080, min=0, max=65535, help="Port on 127.0.0.1; 0 takes a free one."),
     token_lasts: float = typer.Option(7200.0, help="Seconds an access token is good."),
     any_resident: bool = typer.Option(False, help="Whoever is written to counts as having just written."),
     menus: bool = typer.Option(True, help="Whether the account may send menu messages."),

@@ -99,6 +99,16 @@ def one_at_a_time(engine: Engine) -> Iterator[None]:
             connection.invalidate()
 
 
+def is_migrated(engine: Engine, scripts: Path = MIGRATIONS, version_table: str = "knowledge_version") -> bool:
+    """Whether the tables of one room are of its newest Alembic revision; changes nothing."""
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    with engine.connect() as connection:
+        here = MigrationContext.configure(connection, opts={"version_table": version_table}).get_current_heads()
+    return set(here) == set(ScriptDirectory(str(scripts)).get_heads())
+
+
 def migrate(engine: Engine, scripts: Path = MIGRATIONS, version_table: str = "knowledge_version") -> None:
     """Bring the tables of one room to its newest Alembic revision; safe to call again."""
     # The process that only works on the tables needs nothing of it.

@@ -18,6 +18,8 @@ PREFIX = "JUMIN_"
 WECHAT_MODES = ("plain", "compatible", "safe")
 CITY_KINDS = ("市", "地区", "盟", "自治州", "区", "县")
 AES_KEY = re.compile("[A-Za-z0-9]{43}")
+ROOT = Path(__file__).resolve().parents[1]
+RELATIVE_SQLITE = re.compile(r"(sqlite(?:\+\w+)?:///)(?!/|:memory:|file:)(.+)", re.DOTALL)
 
 
 class SettingsError(ValueError):
@@ -25,8 +27,10 @@ class SettingsError(ValueError):
 
 
 class Settings(BaseSettings):
-    """What an operator may set. ``zones_max_age`` is in hours, ``zones_every`` in minutes, ``web_deadline`` in seconds, ``web_messages_a_minute`` what
-    one session may send, ``retention_days`` how long conversations are kept; paths are relative to the working directory.
+    """What an operator may set. ``zones_max_age`` is in hours, ``zones_every`` in minutes, ``web_deadline`` in seconds,
+    ``web_messages_a_minute`` what one session may send, ``retention_days`` how long conversations are kept. Relative paths,
+    that of a SQLite file in ``database_url`` too, count from the project's own folder: one setting names one store,
+    wherever a command is typed.
     WeChat is served when ``wechat_token`` is set; ``wechat_mark`` ends each reply there with the words that a machine
     made it, and sets the official mark."""
 
@@ -34,7 +38,7 @@ class Settings(BaseSettings):
     database_url: str = ""
     redis_url: str = ""
     port: int = 5005
-    var: Path = Path("var")
+    var: Path = ROOT / "var"
     secret: str = ""
     origins: str = ""
     trusted_proxies: str = ""
@@ -61,6 +65,10 @@ class Settings(BaseSettings):
 
     class Config:
         env_prefix = PREFIX
+
+    @validator("var")
+    def _var_is_one_folder(cls, value: Path) -> Path:
+        return ROOT / value
 
     @validator("now")
     def _now_is_an_instant(cls, value: str) -> str:
@@ -137,8 +145,10 @@ class Settings(BaseSettings):
 
     @property
     def url(self) -> str:
-        """The database URL; by default a SQLite file under ``var``."""
-        return self.database_url or f"sqlite:///{self.var / 'jumin.db'}"
+        """The database URL; by default a SQLite file under ``var``. The path of a SQLite file is whole."""
+        url = self.database_url or f"sqlite:///{self.var / 'jumin.db'}"
+        relative = RELATIVE_SQLITE.fullmatch(url)
+        return f"{relative[1]}{ROOT / relative[2]}" if relative else url
 
     @property
     def log_path(self) -> Path | None:

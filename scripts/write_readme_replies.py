@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 
 from bot.cli import make_asker, quiet_logs
+from bot.demonstration import morning
 from bot.turns.talk import Question
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -17,13 +18,12 @@ README, MAP = ROOT / "README.zh-CN.md", ROOT / "docs" / "pictures" / "map.svg"
 HERE = {"lat": 34.762, "lon": 113.665}
 BLOCK = re.compile(r"(?<=<!-- replies -->\n).*?(?=<!-- /replies -->)", re.DOTALL)
 QUESTION = re.compile(r"^\*\*问：(.+?)\*\*$", re.MULTILINE)
-MORNING = "2022-11-07T09:00:00+08:00"
 
 
 def main() -> None:
     quiet_logs()
     text = README.read_text(encoding="utf-8")
-    asker = make_asker(MORNING)
+    asker = make_asker(morning())
     README.write_text(BLOCK.sub(lambda block: replies(asker, block.group()), text), encoding="utf-8")
     MAP.write_text(map_here(asker) + "\n", encoding="utf-8")
 

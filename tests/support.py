@@ -5,7 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
-MORNING = "2022-11-07T09:00:00+08:00"
+MORNING = (ROOT / "data/sample/now.txt").read_text().strip()
 
 
 def words(reply: dict) -> str:

@@ -3,12 +3,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sqlalchemy.engine import Engine
+
 from bot.models.deciding import CURRENT
 from bot.models.files import ModelRefused, digest_of, find_model, find_same, name_of
 from bot.preparing import prepare_model
 from bot.stores.model_store import ModelStore
+from bot.stores.turn_store import MIGRATIONS
 from bot.training import model_file
-from knowledge.database import open_engine
+from knowledge.database import is_migrated, open_engine
 from knowledge.settings import Settings
 
 
@@ -19,13 +22,26 @@ def choose_model(settings: Settings) -> Path:
     if settings.model:
         return find_model(models, settings.model)
     store = ModelStore(open_engine(settings.url))
-    sources = present_sources(models)
-    current = store.change(CURRENT)
-    if current and current.sources == sources:
-        return current_file(models, current)
+    if current := current_model(store, models):
+        return current
     file = prepare_model(settings)
-    store.start_with(name_of(file), digest_of(file), sources)
+    store.start_with(name_of(file), digest_of(file), present_sources(models))
     return file
+
+
+def model_to_ask(settings: Settings, engine: Engine) -> Path:
+    """As ``choose_model``, without writing to the store. Raises ModelRefused."""
+    models = settings.var / "models"
+    if settings.model:
+        return find_model(models, settings.model)
+    served = is_migrated(engine, MIGRATIONS, "bot_version")
+    return (current_model(ModelStore(engine), models) if served else None) or prepare_model(settings)
+
+
+def current_model(store: ModelStore, models: Path) -> Path | None:
+    """The current model, if the repository's sources are still those that it was chosen for. Raises ModelRefused."""
+    current = store.change(CURRENT)
+    return current_file(models, current) if current and current.sources == present_sources(models) else None
 
 
 def present_sources(models: Path) -> str:

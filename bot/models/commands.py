@@ -6,12 +6,12 @@ from pathlib import Path
 
 import typer
 
+from bot.conversation_store import conversations
 from bot.exits import settings_or_exit, stop
 from bot.models.deciding import CURRENT, PROPOSED, REFUSED, ROLLBACK, USE, Change
 from bot.models.files import ModelRefused, digest_of, find_same, model_files, name_of, take_in
 from bot.stores.model_store import ChangeUnderWay, ModelStore
 from knowledge import clock
-from knowledge.database import open_engine
 from knowledge.settings import Settings
 
 app = typer.Typer(help="See, change and take back the dialogue model, without a gap.", no_args_is_help=True)
@@ -25,8 +25,10 @@ def list_models() -> None:
     """The models of this machine, the newest first; * marks the current one."""
     settings = settings_or_exit()
     store, models = opened(settings)
-    current = store.change(CURRENT)
-    for file in model_files(models):
+    current, files = store.change(CURRENT), model_files(models)
+    if not files:
+        raise stop(f"There is no model in {models}; `jumin train` makes one.")
+    for file in files:
         mark = "*" if current and current.name == name_of(file) else " "
         typer.echo(f"{mark} {name_of(file)}  {file.stat().st_size / 1e6:.1f} MB")
 
@@ -71,8 +73,8 @@ def rollback() -> None:
 
 
 def opened(settings: Settings) -> tuple[ModelStore, Path]:
-    """The store and the folder of models."""
-    return ModelStore(open_engine(settings.url)), settings.var / "models"
+    """The store, named in the first line, and the folder of models."""
+    return ModelStore(conversations(settings)), settings.var / "models"
 
 
 def change_to(store: ModelStore, models: Path, file: Path, kind: str) -> None:

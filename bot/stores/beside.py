@@ -16,8 +16,10 @@ from bot.stores.batches import resolve
 from bot.stores.beside_frames import SIZE_BYTES, framed
 from bot.stores.jobs import MOST_AT_ONCE, WITHIN_SECONDS, Job, too_slow
 from knowledge import clock
+from knowledge.settings import ROOT
 
 Outcome = tuple[Any, BaseException | None]
+# Run in the project's own folder: Python looks for modules in the working directory first.
 COMMAND = (sys.executable, "-m", "bot.stores.beside_main")
 # A process that is silent for so many times the deadline has hung; all who asked have given up long before.
 HUNG_AFTER = 2
@@ -131,7 +133,7 @@ class BesideStore:
 async def start(url: str) -> asyncio.subprocess.Process:
     """A process that works on the database at ``url``."""
     pipe = asyncio.subprocess.PIPE
-    process = await asyncio.create_subprocess_exec(*COMMAND, stdin=pipe, stdout=pipe)
+    process = await asyncio.create_subprocess_exec(*COMMAND, cwd=ROOT, stdin=pipe, stdout=pipe)
     # By the pipe: what an address holds of a password stands neither in a list of processes nor in an environment.
     process.stdin.write(framed(url))
     return process

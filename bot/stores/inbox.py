@@ -4,13 +4,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.engine import Connection, Engine
 
-from bot.stores.tables import InboxRow
+from bot.stores.tables import DONE, InboxRow, TurnRow
 from knowledge.database import transaction
 
 OPEN = "open"
+# So many are put into groups at once, and so many are written by one statement.
+MOST_OPEN, AT_ONCE = 5_000, 500
+# Of a name in done_by.
+LONGEST_NAME = InboxRow.__table__.c.done_by.type.length
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,16 @@ class StoredItem(InboxItem):
     state: str
 
 
+@dataclass(frozen=True)
+class AskedItem(InboxItem):
+    """An item with its number and when it came in (machine time, told in Asia/Shanghai); who has dealt with it and when."""
+
+    id: int
+    asked_at: datetime
+    done_by: str | None
+    done_at: datetime | None
+
+
 def add_items(connection: Connection, conversation: str, turn: int, items: tuple[InboxItem, ...]) -> None:
     """Put a turn's items into the transaction that finishes it."""
     if items:
@@ -50,3 +64,39 @@ def open_items(engine: Engine) -> list[StoredItem]:
 def as_item(row: InboxRow) -> StoredItem:
     """A row as a plain record that outlives its session."""
     return StoredItem(row.kind, row.topic, row.question, row.about, row.conversation, row.turn, row.state)
+
+
+def newest_open(engine: Engine, number: int | None = None) -> tuple[list[AskedItem], int]:
+    """The newest open items, at most MOST_OPEN, and the one of this number however old it is; beside them how many are
+    open in all. Blocks."""
+    with transaction(engine) as session:
+        in_all = session.execute(select(func.count(InboxRow.id)).where(InboxRow.state == OPEN)).scalar_one()
+        query = asked().where(InboxRow.state == OPEN)
+        rows = session.execute(query.order_by(InboxRow.id.desc()).limit(MOST_OPEN)).all()
+        if number is not None and number not in {row.id for row in rows}:
+            rows += session.execute(query.where(InboxRow.id == number)).all()
+    return [AskedItem(**row._mapping) for row in rows], in_all
+
+
+def find_item(engine: Engine, number: int) -> AskedItem | None:
+    """The item of this number, open or done. Blocks."""
+    with transaction(engine) as session:
+        row = session.execute(asked().where(InboxRow.id == number)).one_or_none()
+        return AskedItem(**row._mapping) if row else None
+
+
+def asked():
+    """Items with the instant at which their turn came in."""
+    came_in = (InboxRow.conversation == TurnRow.conversation) & (InboxRow.turn == TurnRow.number)
+    columns = (getattr(InboxRow, name) for name in ("id", "kind", "topic", "question", "about", "done_by", "done_at"))
+    return select(*columns, TurnRow.received_at.label("asked_at")).join(TurnRow, came_in)
+
+
+def mark_done(engine: Engine, numbers: list[int], by: str, at: datetime) -> int:
+    """Items are done; returns how many of them were open till now. All or none. Blocks."""
+    parts = [numbers[start:start + AT_ONCE] for start in range(0, len(numbers), AT_ONCE)]
+    with transaction(engine) as session:
+        return sum(session.execute(
+            update(InboxRow).where(InboxRow.id.in_(part), InboxRow.state == OPEN).values(state=DONE, done_by=by, done_at=at)
+            .execution_options(synchronize_session=False)
+        ).rowcount for part in parts)

@@ -7,6 +7,8 @@ from support import MORNING
 
 from actions.world import world
 from bot.cli import make_asker, quiet_logs
+from bot.preparing import prepare_store
+from knowledge.settings import Settings
 
 
 @pytest.fixture(scope="session")
@@ -15,6 +17,7 @@ def made(tmp_path_factory, models) -> tuple[Askers, str]:
     var = tmp_path_factory.mktemp("conversations") / "var"
     var.mkdir()
     (var / "models").symlink_to(models)
+    prepare_store(Settings(var=var))
     quiet_logs()
     return Askers(make_asker), str(var)
 

@@ -5,6 +5,7 @@ import os
 from datetime import timedelta
 
 import pytest
+from support import ROOT
 
 from knowledge.clock import parse_instant
 from knowledge.settings import SettingsError, load_settings, refuse_unknown
@@ -24,14 +25,24 @@ def set_to(monkeypatch):
 
 def test_defaults(set_to):
     settings = set_to()
-    assert settings.url == "sqlite:///var/jumin.db" and settings.port == 5005
+    assert settings.url == f"sqlite:///{ROOT}/var/jumin.db" and settings.port == 5005
     assert settings.max_list_age == timedelta(hours=24) and not settings.clock_is_stopped
     assert (settings.emergency, settings.city) == ("120", "郑州市")
 
 
 def test_the_folder_of_the_store_follows_var(set_to):
-    assert set_to(JUMIN_VAR="elsewhere").url == "sqlite:///elsewhere/jumin.db"
+    assert set_to(JUMIN_VAR="elsewhere").url == f"sqlite:///{ROOT}/elsewhere/jumin.db"
+    assert set_to(JUMIN_VAR="/srv/elsewhere").url == "sqlite:////srv/elsewhere/jumin.db"
     assert set_to(JUMIN_VAR="elsewhere", JUMIN_DATABASE_URL="postgresql://x/y").url == "postgresql://x/y"
+
+
+@pytest.mark.parametrize(("url", "whole"), [
+    ("sqlite:///a.db", f"sqlite:///{ROOT}/a.db"), ("sqlite+pysqlite:///b/a.db", f"sqlite+pysqlite:///{ROOT}/b/a.db"),
+    ("sqlite:////srv/a.db", "sqlite:////srv/a.db"), ("sqlite:///:memory:", "sqlite:///:memory:"), ("sqlite://", "sqlite://"),
+])
+def test_a_relative_path_is_the_same_one_in_any_folder(set_to, monkeypatch, tmp_path, url, whole):
+    monkeypatch.chdir(tmp_path)
+    assert set_to(JUMIN_DATABASE_URL=url).url == whole
 
 
 def test_a_stopped_clock_is_told_to_be_one(set_to):
@@ -73,7 +84,7 @@ def test_a_name_that_nobody_reads_is_refused_with_the_likeliest_meant():
 
 def test_conversations_are_kept_thirty_days_and_logs_in_no_file(set_to):
     assert set_to().retention_days == 30 and set_to().log_path is None
-    assert set_to(JUMIN_VAR="elsewhere", JUMIN_LOG_FILE="jumin.log").log_path.as_posix() == "elsewhere/logs/jumin.log"
+    assert set_to(JUMIN_VAR="elsewhere", JUMIN_LOG_FILE="jumin.log").log_path == ROOT / "elsewhere/logs/jumin.log"
 
 
 @pytest.mark.parametrize("days", ["0", "-1", "nan", "thirty"])

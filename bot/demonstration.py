@@ -1,0 +1,40 @@
+"""The demonstration: while a store holds nothing but the sample city, the clock stands at the morning that it shows."""
+from __future__ import annotations
+
+import os
+
+from sqlalchemy import select
+from sqlalchemy.engine import Engine
+
+from knowledge.database import transaction
+from knowledge.places.load import SAMPLE
+from knowledge.places.tables import PlaceRow, RiskListRow, ZoneRow
+from knowledge.settings import ROOT, Settings
+from knowledge.sites.tables import SiteRow
+
+# The Makefile and the tests read it there, too.
+FILE = ROOT / "data" / "sample" / "now.txt"
+REAL = (
+    select(RiskListRow.id), select(ZoneRow.zone_id).where(~ZoneRow.sample), select(SiteRow.site_id).where(~SiteRow.sample),
+    select(PlaceRow.id).where(PlaceRow.source != SAMPLE),
+)
+
+
+def at_its_morning(settings: Settings, engine: Engine) -> Settings:
+    """Settings whose clock is stopped at the demonstration's morning, for this process and those that it starts, where
+    JUMIN_NOW is unset and nothing real was loaded; else as they are."""
+    if settings.now or not holds_only_the_sample(engine):
+        return settings
+    os.environ["JUMIN_NOW"] = morning()
+    return settings.copy(update={"now": morning()})
+
+
+def morning() -> str:
+    """The instant at which the demonstration stands, ISO 8601 with its offset."""
+    return FILE.read_text(encoding="utf-8").strip()
+
+
+def holds_only_the_sample(engine: Engine) -> bool:
+    """Whether no list, zone, site or place was loaded from elsewhere."""
+    with transaction(engine) as session:
+        return not any(session.execute(query.limit(1)).first() for query in REAL)
