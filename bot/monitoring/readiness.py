@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.monitoring.metrics import Metrics
 from knowledge import clock
+from knowledge.store_watch import StoreGone
 
 Check = Callable[[], Awaitable[Any]]
 LONGEST_SECONDS = 2.0
@@ -77,4 +78,4 @@ def told(task: asyncio.Task) -> str:
     error = task.exception()
     if error is None:
         return ""
-    return str(error) if isinstance(error, NotReady) else type(error).__name__
+    return str(error) if isinstance(error, (NotReady, StoreGone)) else type(error).__name__
