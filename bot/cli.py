@@ -13,6 +13,7 @@ import typer
 from bot.exits import settings_or_exit, stop
 from bot.models.commands import app as models
 from bot.privacy_cli import privacy
+from bot.starting.rights import keep_to_oneself
 from bot.wechat_cli import wechat
 from knowledge.clock import parse_instant
 from knowledge.settings import Settings, SettingsError, load_settings
@@ -195,11 +196,25 @@ def quiet_logs() -> None:
         configure_logs(load_settings().log_path)
     except SettingsError:
         configure_logs()
+    except OSError as error:
+        raise stop(f"{load_settings().log_path} cannot be written to: {error.strerror}.") from None
 
 
 def main() -> None:
-    """Entry point."""
-    app()
+    """Entry point. What the database says is told in one sentence by every command."""
+    from sqlalchemy.exc import DBAPIError
+
+    from knowledge.store_watch import StoreGone
+
+    keep_to_oneself()
+    try:
+        app()
+    except StoreGone as error:
+        sys.exit(str(error))
+    except DBAPIError as error:
+        from bot.starting.reach import reason
+
+        sys.exit(f"The database refused: {reason(error)}.")
 
 
 if __name__ == "__main__":

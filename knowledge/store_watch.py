@@ -20,7 +20,7 @@ Identity = tuple[int, int]
 BESIDE = ("-wal", "-shm")
 DAMAGED = ("malformed", "not a database")
 LOOKS_AT_MOST_SECONDS = 10.0
-RESTORE = "restore the backup as docs/tasks/deploy.md says and start again"
+RESTORE = "restore the backup as docs/tasks/operate.md says"
 
 
 class StoreGone(SQLAlchemyError):
