@@ -63,16 +63,9 @@ def actions(port: int = typer.Option(..., help="Port on 127.0.0.1.")) -> None:
 
 @app.command()
 def train(force: bool = typer.Option(False, help="Train even when the model is up to date.")) -> None:
-    """Train the dialogue model if its sources changed."""
+    """Train the dialogue model if its sources changed or its file is broken."""
     quiet_logs()
-    from bot import training
-
-    models = settings_or_exit().var / "models"
-    try:
-        file = training.train(models) if force else training.train_if_missing(models)
-    except (training.TrainingFailed, ValueError) as error:
-        raise stop(str(error)) from None
-    typer.echo(f"The model is {file}.")
+    typer.echo(f"The model is {present_or_exit(settings_or_exit(), force)}.")
 
 
 @app.command()
@@ -174,7 +167,7 @@ def make_asker(at: str | None = None):
     """An asker over the store and model of the settings, its clock stopped at ``at``."""
     from actions.world import world
     from bot.asking import Asker
-    from bot.preparing import prepare_model, prepare_store
+    from bot.preparing import prepare_store
 
     if at:
         try:
@@ -185,7 +178,18 @@ def make_asker(at: str | None = None):
     prepare_store(settings)
     # The actions keep what they read first; a former asker of this process may stand at another instant.
     world.cache_clear()
-    return Asker(prepare_model(settings), settings)
+    return Asker(present_or_exit(settings), settings)
+
+
+def present_or_exit(settings: Settings, anew: bool = False) -> Path:
+    """The proven model of the present sources, or one sentence and exit 1."""
+    from bot.models.present import present_model
+    from bot.training import TrainingFailed
+
+    try:
+        return present_model(settings.var / "models", anew)
+    except (TrainingFailed, ValueError) as error:
+        raise stop(str(error)) from None
 
 
 def quiet_logs() -> None:

@@ -37,12 +37,6 @@ def fingerprint() -> str:
     return digest.hexdigest()[:12]
 
 
-def train_if_missing(models: Path) -> Path:
-    """The model of the present sources, trained now if there is none. Raises TrainingFailed."""
-    file = model_file(models)
-    return file if file.exists() else train(models)
-
-
 def train(models: Path) -> Path:
     """Train and store the model; about half a minute on two cores. It gets its name when it is whole: another process
     may be training the same one, or reading it."""
@@ -51,13 +45,17 @@ def train(models: Path) -> Path:
 
     file = model_file(models)
     unfinished = file.with_name(f".{os.getpid()}-{file.name}")
-    models.mkdir(parents=True, exist_ok=True)
-    result = in_repository(
-        lambda: rasa_train(
-            domain="domain", config="config.yml", training_files=["data/nlu", "data/rules"],
-            output=str(models.resolve()), fixed_model_name=unfinished.name, force_training=True,
+    try:
+        models.mkdir(parents=True, exist_ok=True)
+        result = in_repository(
+            lambda: rasa_train(
+                domain="domain", config="config.yml", training_files=["data/nlu", "data/rules"],
+                output=str(models.resolve()), fixed_model_name=unfinished.name, force_training=True,
+            )
         )
-    )
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise TrainingFailed(f"Training could not write to {models}: {error.strerror}.") from None
     if result.code != 0 or not unfinished.exists():
         raise TrainingFailed(f"Training ended with code {result.code} and left no {file.name}; see the log above.")
     return unfinished.replace(file)

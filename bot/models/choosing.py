@@ -1,30 +1,39 @@
 """Which model a process comes up with."""
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
-from bot.models.deciding import CURRENT
+from bot.models.deciding import CURRENT, START, Change
 from bot.models.files import ModelRefused, digest_of, find_model, find_same, name_of
-from bot.preparing import prepare_model
+from bot.models.present import present_model
+from bot.models.proving import prove
 from bot.stores.model_store import ModelStore
 from bot.training import model_file
 from knowledge.database import open_engine
 from knowledge.settings import Settings
 
+log = logging.getLogger(__name__)
+
 
 def choose_model(settings: Settings) -> Path:
-    """JUMIN_MODEL if it is set; else the current model, if the repository's sources are still those that it was chosen
-    for; else the model of the present sources, trained if missing. Raises ModelRefused."""
+    """JUMIN_MODEL if it is set; else the current model, if it was chosen for the present sources of the repository; else
+    the model of these sources, which becomes the current one. Each is proven before it is chosen. Raises ModelRefused,
+    TrainingFailed."""
     models = settings.var / "models"
     if settings.model:
-        return find_model(models, settings.model)
-    store = ModelStore(open_engine(settings.url))
-    sources = present_sources(models)
+        file = find_model(models, settings.model)
+        prove(file)
+        return file
+    store, sources = ModelStore(open_engine(settings.url)), present_sources(models)
     current = store.change(CURRENT)
-    if current and current.sources == sources:
-        return current_file(models, current)
-    file = prepare_model(settings)
-    store.start_with(name_of(file), digest_of(file), sources)
+    # What a start chose is the model of the sources, which may have been trained again here or on another machine.
+    chosen = current if current and current.sources == sources and current.kind != START else None
+    if chosen and (file := chosen_file(models, chosen)):
+        return file
+    file = present_model(models)
+    if not chosen:
+        store.start_with(name_of(file), digest_of(file), sources)
     return file
 
 
@@ -33,9 +42,16 @@ def present_sources(models: Path) -> str:
     return name_of(model_file(models))
 
 
-def current_file(models: Path, current) -> Path:
-    """The file of the current model. Raises ModelRefused, saying how to start all the same."""
+def chosen_file(models: Path, chosen: Change) -> Path | None:
+    """The file of the model that somebody chose; None, and a word to the operator, if it cannot be used here: the other
+    processes may go on with it."""
     try:
-        return find_same(models, current.name, current.digest)
+        file = find_same(models, chosen.name, chosen.digest)
+        prove(file)
     except ModelRefused as refusal:
-        raise ModelRefused(f"The current model cannot be used: {refusal} Or name another with JUMIN_MODEL.") from None
+        log.error(
+            "The current model cannot be used: %s The model of the present sources answers in its place, until the file is "
+            "put back and this process is started again; `jumin model rollback` makes the one before it current.", refusal
+        )
+        return None
+    return file

@@ -8,7 +8,6 @@ from knowledge.database import sqlite_file
 from knowledge.store_watch import RESTORE, damage_of
 
 
-
 def check_file(url: str) -> None:
     """Raises StartError. A file that is not there yet is made later, but not where its log was left behind: then it was
     taken away, and a new one would make the log worthless."""

@@ -11,9 +11,9 @@ from support import MORNING
 from bot.asking import LocalActions
 from bot.cli import quiet_logs
 from bot.models.files import digest_of
+from bot.models.present import present_model
 from bot.preparing import prepare_store
 from bot.stores.model_store import ModelStore
-from bot.training import train_if_missing
 from bot.turns.talk import Talker
 from knowledge.database import open_engine
 from knowledge.settings import Settings, load_settings
@@ -26,7 +26,7 @@ def settings(tmp_path_factory, models) -> Settings:
     folder = var / "models"
     folder.mkdir()
     for name in ("one", "other"):
-        shutil.copy(train_if_missing(models), folder / f"{name}.tar.gz")
+        shutil.copy(present_model(models), folder / f"{name}.tar.gz")
     whole = (folder / "one.tar.gz").read_bytes()
     (folder / "broken.tar.gz").write_bytes(whole[: len(whole) // 2])
     with pytest.MonkeyPatch.context() as patch:
