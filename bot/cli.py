@@ -213,12 +213,10 @@ def main() -> None:
     keep_to_oneself()
     try:
         app()
-    except StoreGone as error:
-        sys.exit(str(error))
-    except DBAPIError as error:
-        from bot.starting.reach import reason
+    except (DBAPIError, StoreGone) as error:
+        from bot.starting.reach import told
 
-        sys.exit(f"The database refused: {reason(error)}.")
+        sys.exit(told(error))
 
 
 if __name__ == "__main__":

@@ -15,7 +15,8 @@ from sqlalchemy.pool import QueuePool, StaticPool
 from sqlalchemy.types import TypeDecorator
 
 from knowledge.clock import SHANGHAI
-from knowledge.store_watch import WATCHES, StoreWatch, watch_file
+from knowledge.store_file import watch_file
+from knowledge.store_watch import WATCHES, StoreWatch
 
 Base = declarative_base()
 MIGRATIONS = Path(__file__).parent / "migrations"

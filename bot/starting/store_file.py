@@ -5,7 +5,8 @@ from pathlib import Path
 
 from bot.starting.errors import StartError
 from knowledge.database import sqlite_file
-from knowledge.store_watch import RESTORE, damage_of
+from knowledge.store_damage import damage_of
+from knowledge.store_watch import RESTORE
 
 
 def check_file(url: str) -> None:

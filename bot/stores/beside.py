@@ -17,7 +17,7 @@ from bot.stores.beside_frames import SIZE_BYTES, framed
 from bot.stores.jobs import MOST_AT_ONCE, WITHIN_SECONDS, Job, too_slow
 from knowledge import clock
 from knowledge.database import sqlite_file
-from knowledge.store_watch import Identity, identity_of
+from knowledge.store_file import Identity, identity_of
 
 Outcome = tuple[Any, BaseException | None]
 COMMAND = (sys.executable, "-m", "bot.stores.beside_main")

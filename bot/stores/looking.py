@@ -12,7 +12,8 @@ from sqlalchemy.engine import Connection, Engine
 
 from knowledge import clock
 from knowledge.places.tables import PlaceRow
-from knowledge.store_watch import RESTORE, Identity, StoreFile, StoreWatch, watch_of
+from knowledge.store_file import Identity, StoreFile
+from knowledge.store_watch import RESTORE, StoreWatch, watch_of
 
 log = logging.getLogger(__name__)
 EVERY_SECONDS = 2.0
