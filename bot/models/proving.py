@@ -2,7 +2,6 @@
 does there, an end of the whole process included, ends nothing here. What was proven is remembered beside it."""
 from __future__ import annotations
 
-import hashlib
 import json
 import signal
 import subprocess
@@ -12,7 +11,7 @@ from pathlib import Path
 
 from bot.models.files import ModelRefused, readable_digest
 from bot.models.looking import look_at
-from bot.training import ROOT, fingerprint
+from bot.training import ROOT, hash_sources
 
 GOLDEN = ROOT / "data" / "golden.yml"
 COMMAND = (sys.executable, "-m", "bot.cli", "model", "try")
@@ -44,7 +43,7 @@ def prove(file: Path) -> None:
 
 def proof_of(file: Path, digest: str) -> Path:
     """Where it is remembered, for this file with these sources and these questions."""
-    about = hashlib.sha256(f"{digest} {fingerprint()} ".encode() + GOLDEN.read_bytes()).hexdigest()
+    about = hash_sources(f"{digest} {GOLDEN.read_text('utf-8')}")
     return file.resolve().with_name(f".{about[:16]}.proven")
 
 

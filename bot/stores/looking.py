@@ -68,11 +68,13 @@ def look_again_and_again(engine: Engine, known: Identity | None) -> None:
 
 def again_and_again(look: Callable[[], None]) -> None:
     """Look, and rest for long behind a long look."""
+    pause = EVERY_SECONDS
     while True:
+        time.sleep(pause)
         started = clock.machine_seconds()
         try:
             look()
         except Exception as error:
             # The look is an extra: work that fails says so itself.
             log.warning("the database could not be looked at: %s", type(error).__name__)
-        time.sleep(max(EVERY_SECONDS, PAUSE_FOR_A_LOOK * (clock.machine_seconds() - started)))
+        pause = max(EVERY_SECONDS, PAUSE_FOR_A_LOOK * (clock.machine_seconds() - started))
