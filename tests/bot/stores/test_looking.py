@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
-from bench.services import Services
+from bench.services import ServiceMissing, Services
 from bot.preparing import prepare_store
 from bot.stores.jobs import WITHIN_SECONDS, Job, commit_together
 from bot.stores.looking import Server
@@ -18,7 +18,10 @@ from knowledge.store_watch import StoreGone, watch_of
 @pytest.fixture(scope="module")
 def address():
     with Services() as services:
-        url = services.postgres().url
+        try:
+            url = services.postgres().url
+        except ServiceMissing as missing:
+            pytest.skip(str(missing))
         prepare_store(Settings(database_url=url)).dispose()
         yield make_url(url)
 
@@ -31,7 +34,7 @@ def at(address, database: str):
 def engine(address, request):
     """A database of its own for each test, looked at once."""
     name = f"city_{request.node.name[5:30]}"
-    copy_database(address, address.database, name)
+    command(address, f"CREATE DATABASE {name} TEMPLATE {address.database}")
     engine = at(address, name)
     engine.server = Server(engine, watch_of(engine))
     engine.server.look()
@@ -40,9 +43,12 @@ def engine(address, request):
     engine.dispose()
 
 
-def copy_database(address, source: str, target: str) -> None:
-    with at(address, "template1").connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text(f"CREATE DATABASE {target} TEMPLATE {source}"))
+def command(address, statement: str) -> None:
+    """Outside of all that is copied."""
+    engine = at(address, "template1")
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(statement))
+    engine.dispose()
 
 
 def refusal(engine):
@@ -83,9 +89,8 @@ def test_an_emptied_database_is_refused(engine):
 def test_another_database_of_the_same_name_is_refused(engine, address):
     name = engine.url.database
     engine.dispose()
-    with at(address, "template1").connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text(f"ALTER DATABASE {name} RENAME TO former"))
-    copy_database(address, "former", name)
+    command(address, f"ALTER DATABASE {name} RENAME TO former")
+    command(address, f"CREATE DATABASE {name} TEMPLATE former")
     engine.server.look()
     assert "The database is another one" in str(refusal(engine))
 
