@@ -70,11 +70,9 @@ def committed(engine: Engine, jobs: Sequence[Job]) -> bool:
             return len(jobs) == 1
         if any(job.is_given_up() for job in jobs):
             return False
-        watch = watch_of(engine)
-        watch.check(connection.info)
         connection.commit()
-        # Whoever is told of it now must find it again.
-        watch.check(connection.info)
+        # Whoever is told of it now must find it again. The connection was checked when it was taken.
+        watch_of(engine).check(connection.info)
     for job in jobs:
         job.error = None
     return True
