@@ -34,6 +34,8 @@ def city(tmp_path_factory, models):
     folder = tmp_path_factory.mktemp("models")
     shutil.copy(trained, folder)
     shutil.copy(trained, folder / "other.tar.gz")
+    for proof in trained.parent.glob(".*.proven"):
+        shutil.copy(proof, folder)
     (folder / "broken.tar.gz").write_bytes(trained.read_bytes()[:1_000_000])
     link = os.path.join(environment["JUMIN_VAR"], "models")
     os.unlink(link)

@@ -14,17 +14,12 @@ from pathlib import Path
 import numpy
 import pytest
 
-from bot.models import present, proving
+from bot.models import proving
 from bot.models.files import ModelRefused, model_files
 from bot.models.looking import METADATA, fault_of
 from bot.models.present import is_usable, present_model
 from bot.models.proving import NotTried, prove
 from bot.training import model_file
-
-
-@pytest.fixture(scope="module")
-def whole(models) -> Path:
-    return present_model(models)
 
 
 @pytest.fixture
@@ -141,18 +136,6 @@ def test_what_was_proven_is_not_tried_again_under_any_name(whole, file, monkeypa
     file.write_bytes(file.read_bytes() + b"\0")
     with pytest.raises(NotTried, match="tried again"):
         prove(file)
-
-
-@pytest.fixture
-def training(whole, monkeypatch):
-    """Training in no time: gives the model that it gave before. Returns the folders it was done in."""
-    done = []
-
-    def train(models: Path) -> None:
-        done.append(models)
-        shutil.copy(whole, model_file(models))
-    monkeypatch.setattr(present, "train", train)
-    return done
 
 
 def folder_with(whole: Path, folder: Path, make) -> Path:
