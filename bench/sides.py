@@ -18,7 +18,8 @@ from bench.child import Child
 from bench.stock import config
 from bench.stock.project import MODEL
 from bot.demonstration import morning
-from bot.preparing import prepare_model, prepare_store
+from bot.models.present import present_model
+from bot.preparing import prepare_store
 from bot.supervisor import free_port
 from bot.training import ROOT
 from knowledge.clock import machine_seconds
@@ -71,7 +72,7 @@ def ours(folder: Path, question: str, **more: str) -> Iterator[Side]:
     """`jumin serve` with the model of all examples, as residents meet it; ended when the block ends."""
     environment, port = {**city(folder), **more}, free_port()
     environment["JUMIN_PORT"] = str(port)
-    url, model = f"http://127.0.0.1:{port}", prepare_model(Settings(var=ROOT / "var"))
+    url, model = f"http://127.0.0.1:{port}", present_model(ROOT / "var" / "models")
     (folder / "models").mkdir()
     shutil.copy(model, folder / "models")
     serving = Child(

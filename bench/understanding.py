@@ -13,7 +13,8 @@ from ruamel.yaml import YAML
 
 from bot.answering.nlg import ReleaseGenerator
 from bot.cli import quiet_logs, settings_or_exit
-from bot.preparing import prepare_model, prepare_store
+from bot.models.present import present_model
+from bot.preparing import prepare_store
 from bot.training import ROOT
 
 RAMBLING = 300
@@ -44,7 +45,7 @@ def main() -> None:
     settings = settings_or_exit()
     prepare_store(settings)
     processor = MessageProcessor(
-        str(prepare_model(settings)), InMemoryTrackerStore(None), InMemoryLockStore(), ReleaseGenerator(settings=settings)
+        str(present_model(settings.var / "models")), InMemoryTrackerStore(None), InMemoryLockStore(), ReleaseGenerator(settings=settings)
     )
     texts = questions()
     milliseconds(processor, texts[:100])

@@ -16,8 +16,10 @@ from bot.inbox_cli import inbox
 from bot.models.commands import app as models
 from bot.privacy_cli import privacy
 from bot.sentences import Sentences
+from bot.starting.rights import keep_to_oneself
 from bot.wechat_cli import wechat
 from knowledge.clock import parse_instant
+from knowledge.settings import Settings
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
@@ -64,16 +66,9 @@ def actions(port: int = typer.Option(..., min=1, max=65535, help="Port on 127.0.
 
 @app.command()
 def train(force: bool = typer.Option(False, help="Train even when the model is up to date.")) -> None:
-    """Train the dialogue model if its sources changed."""
+    """Train the dialogue model if its sources changed or its file is broken."""
     quiet_logs()
-    from bot import training
-
-    models = settings_or_exit().var / "models"
-    try:
-        file = training.train(models) if force else training.train_if_missing(models)
-    except (training.TrainingFailed, ValueError) as error:
-        raise stop(str(error)) from None
-    typer.echo(f"The model is {file}.")
+    typer.echo(f"The model is {present_or_exit(settings_or_exit(), force)}.")
 
 
 @app.command()
@@ -154,16 +149,40 @@ def make_asker(at: str | None = None):
         raise stop(str(error)) from None
 
 
+def present_or_exit(settings: Settings, anew: bool = False) -> Path:
+    """The proven model of the present sources, or one sentence and exit 1."""
+    from bot.models.present import present_model
+    from bot.training import TrainingFailed
+
+    try:
+        return present_model(settings.var / "models", anew)
+    except (TrainingFailed, ValueError) as error:
+        raise stop(str(error)) from None
+
+
 def quiet_logs(file: Path | None = None) -> None:
     """JSON lines on standard error, what serves writes them to ``file`` too: warnings, and one line a turn."""
     from bot.monitoring.logs import configure_logs
 
-    configure_logs(file)
+    try:
+        configure_logs(file)
+    except OSError as error:
+        raise stop(f"{file} cannot be written to: {error.strerror}.") from None
 
 
 def main() -> None:
-    """Entry point."""
-    app()
+    """Entry point. What the database says is told in one sentence by every command."""
+    from sqlalchemy.exc import DBAPIError
+
+    from knowledge.store_watch import StoreGone
+
+    keep_to_oneself()
+    try:
+        app()
+    except (DBAPIError, StoreGone) as error:
+        from bot.starting.reach import told
+
+        sys.exit(told(error))
 
 
 if __name__ == "__main__":

@@ -1,13 +1,12 @@
-"""What must be there before anything is served or asked: tables, sample data, a secret, a model."""
+"""What must be there before anything is served or asked: tables, sample data, a secret."""
 from __future__ import annotations
 
 import secrets
-from pathlib import Path
 
 from sqlalchemy import func, select
 from sqlalchemy.engine import Engine
 
-from bot.training import ROOT, train_if_missing
+from bot.training import ROOT
 from knowledge.database import migrate, one_at_a_time, open_engine, transaction
 from knowledge.loading.table import read_table
 from knowledge.places.load import load_places
@@ -30,11 +29,6 @@ def prepare_store(settings: Settings) -> Engine:
             load_zones(session, read_table(SAMPLE / "zones.csv"), "zones.csv")
             load_sites(session, read_table(SAMPLE / "sites.csv"), sample=True)
     return engine
-
-
-def prepare_model(settings: Settings) -> Path:
-    """The trained model of the present sources."""
-    return train_if_missing(settings.var / "models")
 
 
 def prepare_secret(settings: Settings) -> Settings:

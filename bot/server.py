@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.channels.requests import LONGEST_BODY, BadRequest
 from bot.collecting import settle
 from bot.models.current import CurrentTalker
-from bot.models.loading import warm
+from bot.models.loading import load_beside
 from bot.models.room import ModelRoom, serve_changes
 from bot.monitoring.metrics import Metrics
 from bot.monitoring.mounting import mount_monitoring
@@ -45,7 +45,7 @@ def make_app(settings: Settings, model: Path, actions_url: str) -> Sanic:
     store = TurnStore(open_engine(settings.url), batches=BesideStore(settings.url))
     generator, actions = load_class(read_generator(ENDPOINTS)), ActionEndpoint(actions_url)
     make_talker = partial(Talker, settings=settings, actions=actions, generator=generator)
-    talker = CurrentTalker(warm(make_talker(model)))
+    talker = CurrentTalker(load_beside(make_talker, model))
     locks = RedisLocks(settings.redis_url) if settings.redis_url else ProcessLocks()
     seen = TurnsSeen(Metrics(), settings.secret)
     turns = Turns(store, talker.answer, talker.apology, settings.web_deadline, locks, seen)

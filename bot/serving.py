@@ -38,7 +38,7 @@ def serve_forever(settings: Settings) -> None:
     try:
         server.start()
         listen(settings, model, server)
-    except (ActionServerFailed, ContentError) as error:
+    except (ActionServerFailed, ContentError, ModelRefused) as error:
         raise ServeError(str(error)) from None
     finally:
         server.stop()

@@ -35,16 +35,15 @@ def model_file(models: Path) -> Path:
 def fingerprint() -> str:
     """A hash of all that the model depends on."""
     release = load_release()
-    digest = hashlib.sha256(" ".join([*sorted(release.answers), *sorted(release.words)]).encode())
+    return hash_sources(" ".join([*sorted(release.answers), *sorted(release.words)]))[:12]
+
+
+def hash_sources(beside: str) -> str:
+    """A hash of the files that a model depends on, and of what is named ``beside`` them."""
+    digest = hashlib.sha256(beside.encode())
     for file in sorted({file for pattern in SOURCES for file in ROOT.glob(pattern)}):
         digest.update(file.relative_to(ROOT).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
-    return digest.hexdigest()[:12]
-
-
-def train_if_missing(models: Path) -> Path:
-    """The model of the present sources, trained now if there is none. Raises TrainingFailed."""
-    file = model_file(models)
-    return file if file.exists() else train(models)
+    return digest.hexdigest()
 
 
 def train(models: Path) -> Path:

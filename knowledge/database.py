@@ -15,6 +15,8 @@ from sqlalchemy.pool import QueuePool, StaticPool
 from sqlalchemy.types import TypeDecorator
 
 from knowledge.clock import SHANGHAI
+from knowledge.store_file import watch_file
+from knowledge.store_watch import WATCHES, StoreWatch
 
 Base = declarative_base()
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -52,8 +54,10 @@ def open_engine(url: str) -> Engine:
     """An engine in 2.0 style, whose errors do not tell what was stored. SQLite in WAL with synchronous=FULL, the folder
     of the file is made if missing; PostgreSQL with time-outs and connections that are tried before they are used."""
     if not url.startswith("sqlite"):
-        return create_engine(url, future=True, pool_pre_ping=True, hide_parameters=True, connect_args=POSTGRES, **JSON_BY)
-    file = url.partition(":///")[2]
+        engine = create_engine(url, future=True, pool_pre_ping=True, hide_parameters=True, connect_args=POSTGRES, **JSON_BY)
+        WATCHES[engine] = StoreWatch()
+        return engine
+    file = sqlite_file(url)
     if file:
         Path(file).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
@@ -61,11 +65,21 @@ def open_engine(url: str) -> Engine:
         # Without a pool SQLAlchemy closes the file after each use, and closing it folds the log back into it.
         poolclass=QueuePool if file else StaticPool,
     )
-    event.listen(engine, "connect", _tune_sqlite)
+    if file:
+        watch_file(engine, file, _tune_sqlite)
+    else:
+        WATCHES[engine] = StoreWatch()
+        event.listen(engine, "connect", lambda connection, _record: _tune_sqlite(connection))
     return engine
 
 
-def _tune_sqlite(connection, _record) -> None:
+def sqlite_file(url: str) -> str:
+    """The path of a SQLite file; empty for one in memory and for other databases."""
+    scheme, _, file = url.partition(":///")
+    return file if scheme.startswith("sqlite") and file != ":memory:" else ""
+
+
+def _tune_sqlite(connection) -> None:
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", f"busy_timeout={SQLITE_WAITS_MS}"):
         connection.execute(f"PRAGMA {pragma}")
 

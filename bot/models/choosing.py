@@ -1,47 +1,56 @@
 """Which model a process comes up with."""
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from sqlalchemy.engine import Engine
 
-from bot.models.deciding import CURRENT
+from bot.models.deciding import CURRENT, START, Change
 from bot.models.files import ModelRefused, digest_of, find_model, find_same, name_of
-from bot.preparing import prepare_model
+from bot.models.present import present_model
+from bot.models.proving import prove
 from bot.stores.model_store import ModelStore
 from bot.stores.turn_store import MIGRATIONS
 from bot.training import model_file
 from knowledge.database import is_migrated, open_engine
 from knowledge.settings import Settings
 
+log = logging.getLogger(__name__)
+
 
 def choose_model(settings: Settings) -> Path:
-    """JUMIN_MODEL if it is set; else the current model, if the repository's sources are still those that it was chosen
-    for; else the model of the present sources, trained if missing. Raises ModelRefused."""
+    """JUMIN_MODEL if it is set; else the current model, if it was chosen for the present sources of the repository; else
+    the model of these sources, which becomes the current one. Each is proven before it is chosen. Raises ModelRefused,
+    TrainingFailed."""
     models = settings.var / "models"
     if settings.model:
-        return find_model(models, settings.model)
+        return proven(find_model(models, settings.model))
     store = ModelStore(open_engine(settings.url))
-    if current := current_model(store, models):
-        return current
-    file = prepare_model(settings)
-    store.start_with(name_of(file), digest_of(file), present_sources(models))
+    chosen = chosen_for_sources(store, models)
+    if chosen and (file := chosen_file(models, chosen)):
+        return file
+    file = present_model(models)
+    if not chosen:
+        store.start_with(name_of(file), digest_of(file), present_sources(models))
     return file
 
 
 def model_to_ask(settings: Settings, engine: Engine) -> Path:
-    """As ``choose_model``, without writing to the store. Raises ModelRefused."""
+    """As ``choose_model``, without writing to the store. Raises ModelRefused, TrainingFailed."""
     models = settings.var / "models"
     if settings.model:
-        return find_model(models, settings.model)
-    served = is_migrated(engine, MIGRATIONS, "bot_version")
-    return (current_model(ModelStore(engine), models) if served else None) or prepare_model(settings)
+        return proven(find_model(models, settings.model))
+    was_served = is_migrated(engine, MIGRATIONS, "bot_version")
+    chosen = chosen_for_sources(ModelStore(engine), models) if was_served else None
+    return (chosen and chosen_file(models, chosen)) or present_model(models)
 
 
-def current_model(store: ModelStore, models: Path) -> Path | None:
-    """The current model, if the repository's sources are still those that it was chosen for. Raises ModelRefused."""
+def chosen_for_sources(store: ModelStore, models: Path) -> Change | None:
+    """What somebody chose as the current model, if it was for the present sources of the repository."""
     current = store.change(CURRENT)
-    return current_file(models, current) if current and current.sources == present_sources(models) else None
+    # What a start chose is the model of the sources, which may have been trained again here or on another machine.
+    return current if current and current.sources == present_sources(models) and current.kind != START else None
 
 
 def present_sources(models: Path) -> str:
@@ -49,9 +58,20 @@ def present_sources(models: Path) -> str:
     return name_of(model_file(models))
 
 
-def current_file(models: Path, current) -> Path:
-    """The file of the current model. Raises ModelRefused, saying how to start all the same."""
+def chosen_file(models: Path, chosen: Change) -> Path | None:
+    """The file of the model that somebody chose; None, and a word to the operator, if it cannot be used here: the other
+    processes may go on with it."""
     try:
-        return find_same(models, current.name, current.digest)
+        return proven(find_same(models, chosen.name, chosen.digest))
     except ModelRefused as refusal:
-        raise ModelRefused(f"The current model cannot be used: {refusal} Or name another with JUMIN_MODEL.") from None
+        log.error(
+            "The current model cannot be used: %s The model of the present sources answers in its place, until the file is "
+            "put back and this process is started again; `jumin model rollback` makes the one before it current.", refusal
+        )
+        return None
+
+
+def proven(file: Path) -> Path:
+    """The file, once it may answer. Raises ModelRefused."""
+    prove(file)
+    return file

@@ -10,6 +10,8 @@ from bot.conversation_store import conversations
 from bot.exits import settings_or_exit, stop
 from bot.models.deciding import CURRENT, PROPOSED, REFUSED, ROLLBACK, USE, Change
 from bot.models.files import ModelRefused, digest_of, find_same, model_files, name_of, take_in
+from bot.models.looking import fault_of
+from bot.models.proving import BROKEN, prove
 from bot.stores.model_store import ChangeUnderWay, ModelStore
 from knowledge import clock
 from knowledge.settings import Settings
@@ -30,7 +32,8 @@ def list_models() -> None:
         raise stop(f"There is no model in {models}; `jumin train` makes one.")
     for file in files:
         mark = "*" if current and current.name == name_of(file) else " "
-        typer.echo(f"{mark} {name_of(file)}  {file.stat().st_size / 1e6:.1f} MB")
+        fault = fault_of(file)
+        typer.echo(f"{mark} {name_of(file)}  {file.stat().st_size / 1e6:.1f} MB" + (f"; it cannot be used: {fault}" if fault else ""))
 
 
 @app.command()
@@ -53,7 +56,7 @@ def use(model: str = typer.Argument(..., help="A model's name, or a file, which 
     settings = settings_or_exit()
     store, models = opened(settings)
     try:
-        change_to(store, models, take_in(models, model), USE)
+        change_to(store, models, proven(models, model), USE)
     except (ModelRefused, ChangeUnderWay) as error:
         raise stop(str(error)) from None
 
@@ -67,9 +70,37 @@ def rollback() -> None:
     if former is None:
         raise stop("There is no model to go back to: none was current before this one.")
     try:
-        change_to(store, models, find_same(models, former.name, former.digest), ROLLBACK)
+        file = find_same(models, former.name, former.digest)
+        prove(file)
+        change_to(store, models, file, ROLLBACK)
     except (ModelRefused, ChangeUnderWay) as error:
         raise stop(str(error)) from None
+
+
+@app.command("try", hidden=True)
+def try_alone(file: Path) -> None:
+    """Load FILE and ask it the golden questions, here and now; `use`, `jumin train` and every start do so by themselves, in
+    a process that may end over it."""
+    from bot.models.trial import hold_trial
+
+    try:
+        hold_trial(file)
+    except ModelRefused as refusal:
+        typer.echo(str(refusal))
+        raise typer.Exit(BROKEN) from None
+
+
+def proven(models: Path, wanted: str) -> Path:
+    """The model in ``models``, proven; a broken one from elsewhere does not stay there. Raises ModelRefused."""
+    before = set(model_files(models))
+    file = take_in(models, wanted)
+    try:
+        prove(file)
+    except ModelRefused as refusal:
+        if file not in before:
+            file.unlink()
+        raise ModelRefused(f"{name_of(file)} is refused and nothing has changed: {refusal}") from None
+    return file
 
 
 def opened(settings: Settings) -> tuple[ModelStore, Path]:

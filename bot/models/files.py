@@ -22,7 +22,7 @@ def name_of(file: Path) -> str:
 
 def model_files(models: Path) -> list[Path]:
     """The models in a folder, the newest first; unfinished ones begin with a dot and are left out."""
-    files = [file for file in models.glob(f"*{ENDING}") if not file.name.startswith(".")]
+    files = [file for file in models.glob(f"*{ENDING}") if not file.name.startswith(".") and file.is_file()]
     return sorted(files, key=lambda file: (-file.stat().st_mtime, file.name))
 
 
@@ -68,9 +68,17 @@ def digest_of(file: Path) -> str:
     return digest.hexdigest()
 
 
+def readable_digest(file: Path) -> str:
+    """The file's digest. Raises ModelRefused where it cannot be read."""
+    try:
+        return digest_of(file)
+    except OSError as error:
+        raise ModelRefused(f"{file.name} cannot be loaded: {error.strerror}.") from None
+
+
 def find_same(models: Path, name: str, digest: str) -> Path:
     """The file of ``name`` if it is the very one that was proposed. Raises ModelRefused."""
     file = find_model(models, name)
-    if digest_of(file) != digest:
+    if readable_digest(file) != digest:
         raise ModelRefused(f"{file} is not the file that was proposed (its contents differ); copy the right one there.")
     return file

@@ -8,10 +8,9 @@ from pathlib import Path
 from bot.evaluating.cases import Case, EvaluationError, read_cases
 from bot.evaluating.judging import is_as_expected
 from bot.models.files import ModelRefused
-from bot.training import ROOT
+from bot.models.proving import GOLDEN
 from bot.turns.talk import Question, Talker
 
-GOLDEN = ROOT / "data" / "golden.yml"
 CHANNEL = "web"
 # So many failures are told; the rest is counted.
 TOLD = 3

@@ -13,6 +13,7 @@ from bot.stores.turn_store import TurnStore
 from bot.turns.talk import Talker
 from bot.turns.turns import Turns
 from knowledge import clock
+from knowledge.store_watch import watch_of
 
 # Later than this a web page feels stuck, and WeChat's five seconds come near.
 LATEST_LOOP_SECONDS = 1.0
@@ -48,6 +49,7 @@ def checks_of(talker: Talker, turns: Turns, actions_url: str, lag: LoopLag, name
 async def write_and_read(store: TurnStore, name: str) -> int:
     """Write this process's row and read it back, on the way that turns take; returns how many turns wait for their
     reply."""
+    watch_of(store.engine).check()
     now = clock.machine_utc()
     await store.batches.run(write, name, now)
     read, waiting = await store.batches.run(read_back, name)

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.monitoring.metrics import Metrics
 from knowledge import clock
+from knowledge.store_watch import StoreGone
 
 Check = Callable[[], Awaitable[Any]]
 LONGEST_SECONDS = 2.0
@@ -94,4 +95,4 @@ def told(task: asyncio.Task, took: float) -> Outcome:
         return Outcome(took, more=task.result() if isinstance(task.result(), dict) else {})
     if isinstance(error, Degraded):
         return Outcome(took, str(error), degraded=True, more=error.more)
-    return Outcome(took, str(error) if isinstance(error, NotReady) else type(error).__name__)
+    return Outcome(took, str(error) if isinstance(error, (NotReady, StoreGone)) else type(error).__name__)

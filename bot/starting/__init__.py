@@ -2,15 +2,22 @@
 not."""
 from __future__ import annotations
 
+import logging
+
 from bot.starting.channels import Channel, read_channels
 from bot.starting.endpoints import read_generator
 from bot.starting.errors import StartError
 from bot.starting.pipeline import check_pipeline
 from bot.starting.reach import check_database, check_folder, check_redis
+from bot.starting.rights import check_access, tighten
+from bot.starting.store_file import check_file
 from bot.training import ROOT
 from knowledge.settings import Settings
 
 __all__ = ["CREDENTIALS", "ENDPOINTS", "Channel", "StartError", "check_start", "read_channels", "read_generator"]
+log = logging.getLogger(__name__)
+# So many of what was open to others are named.
+TOLD = 5
 CREDENTIALS, ENDPOINTS, CONFIG = ROOT / "credentials.yml", ROOT / "endpoints.yml", ROOT / "config.yml"
 
 
@@ -20,5 +27,9 @@ def check_start(settings: Settings) -> None:
     read_generator(ENDPOINTS)
     check_pipeline(CONFIG)
     check_folder(settings.var)
+    check_access(settings)
+    if changed := tighten(settings):
+        log.warning("Others could use what is kept under %s; not any more: %s.", settings.var, ", ".join(map(str, changed[:TOLD])))
+    check_file(settings.url)
     check_database(settings.url)
     check_redis(settings.redis_url)

@@ -10,6 +10,8 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from bot.starting.errors import StartError
 from knowledge.database import open_engine
+from knowledge.store_damage import is_damage
+from knowledge.store_watch import RESTORE, StoreGone
 
 REDIS_ANSWERS_WITHIN_SECONDS = 3
 
@@ -48,6 +50,13 @@ def reason(error: SQLAlchemyError) -> str:
     """What the driver says, in one line."""
     said = str(getattr(error, "orig", None) or error).strip().splitlines()
     return said[0].rstrip(".") if said else type(error).__name__
+
+
+def told(error: SQLAlchemyError) -> str:
+    """What a command says that the database ended."""
+    if is_damage(getattr(error, "orig", None)):
+        return f"The database is damaged ({reason(error)}); {RESTORE}."
+    return str(error) if isinstance(error, StoreGone) else f"The database refused: {reason(error)}."
 
 
 def check_redis(url: str) -> None:

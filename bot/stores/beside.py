@@ -16,7 +16,9 @@ from bot.stores.batches import resolve
 from bot.stores.beside_frames import SIZE_BYTES, framed
 from bot.stores.jobs import MOST_AT_ONCE, WITHIN_SECONDS, Job, too_slow
 from knowledge import clock
+from knowledge.database import sqlite_file
 from knowledge.settings import ROOT
+from knowledge.store_file import Identity, identity_of
 
 Outcome = tuple[Any, BaseException | None]
 # Run in the project's own folder: Python looks for modules in the working directory first.
@@ -39,6 +41,7 @@ class BesideStore:
 
     def __init__(self, url: str, within: float = WITHIN_SECONDS) -> None:
         self.url, self.within = url, within
+        self._known: Identity | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._forget()
 
@@ -80,7 +83,9 @@ class BesideStore:
     async def _serve(self) -> None:
         """Start the process, and give its answers to those who wait, until it ends."""
         try:
-            self._process = await start(self.url)
+            # One that is started later has to find the file that the first one found.
+            self._known = self._known or identity_of(sqlite_file(self.url))
+            self._process = await start(self.url, self._known)
             self._send()
             while True:
                 self._resolve(await answer_of(self._process))
@@ -130,12 +135,12 @@ class BesideStore:
         resolve([(future, *outcome) for (_, future), outcome in zip(sent, outcomes, strict=True)])
 
 
-async def start(url: str) -> asyncio.subprocess.Process:
-    """A process that works on the database at ``url``."""
+async def start(url: str, known: Identity | None = None) -> asyncio.subprocess.Process:
+    """A process that works on the database at ``url``, on the ``known`` file only."""
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(*COMMAND, cwd=ROOT, stdin=pipe, stdout=pipe)
     # By the pipe: what an address holds of a password stands neither in a list of processes nor in an environment.
-    process.stdin.write(framed(url))
+    process.stdin.write(framed((url, known)))
     return process
 
 

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 from bot.stores.beside_frames import framed, read_frame
 from bot.stores.jobs import Job, commit_together
+from bot.stores.looking import look_again_and_again
 from knowledge.database import open_engine
 
 
@@ -27,7 +28,9 @@ def main() -> None:
 
 def serve(questions: BinaryIO, answers: BinaryIO) -> None:
     """Answer one list of jobs after another. Raises EOFError when there are no more, BrokenPipeError when nobody reads."""
-    engine = open_engine(read_frame(questions))
+    url, known = read_frame(questions)
+    engine = open_engine(url)
+    look_again_and_again(engine, known)
     while True:
         jobs: list[Job] = read_frame(questions)
         commit_together(engine, jobs)

@@ -9,6 +9,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from knowledge import clock
+from knowledge.store_watch import watch_of
 
 MOST_AT_ONCE = 64
 WITHIN_SECONDS = 8.0
@@ -46,15 +47,15 @@ def commit_together(engine: Engine, jobs: Sequence[Job]) -> None:
         if not committed(engine, jobs):
             for job in jobs:
                 committed(engine, [] if job.is_given_up() else [job])
-    except OperationalError as error:
-        # The database is away, locked or full: nobody's work would go better alone.
+    except SQLAlchemyError as error:
+        # The database is away, locked, full, damaged or another one: nobody's work would go better alone.
         for job in jobs:
             job.error = error
 
 
 def committed(engine: Engine, jobs: Sequence[Job]) -> bool:
     """Run all in one transaction; False when one of several failed, or one was given up, and nothing is committed.
-    Raises OperationalError."""
+    Raises OperationalError, StoreGone or what else the database says at a commit."""
     with engine.connect() as connection:
         try:
             for job in jobs:
@@ -70,6 +71,8 @@ def committed(engine: Engine, jobs: Sequence[Job]) -> bool:
         if any(job.is_given_up() for job in jobs):
             return False
         connection.commit()
+        # Whoever is told of it now must find it again. The connection was checked when it was taken.
+        watch_of(engine).check(connection.info)
     for job in jobs:
         job.error = None
     return True

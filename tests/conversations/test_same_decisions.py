@@ -17,7 +17,7 @@ from rasa.shared.core.events import ActionExecuted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from support import MORNING
 
-from bot.preparing import prepare_model
+from bot.models.present import present_model
 from bot.stores.tracker_store import as_events
 from bot.turns.rule_policy import ShortRulePolicy
 from bot.turns.talk import Collector
@@ -28,7 +28,7 @@ CONVERSATIONS = [talk for file in sorted(FOLDER.glob("*.yml")) for talk in read_
 @pytest.fixture(scope="module")
 def stock_policy(askers, tmp_path_factory) -> RulePolicy:
     """The same trained policy, loaded as Rasa loads it."""
-    model = prepare_model(askers.at(MORNING).settings)
+    model = present_model(askers.at(MORNING).settings.var / "models")
     folder: Path = tmp_path_factory.mktemp("model")
     _, runner = load_predict_graph_runner(folder, model, LocalModelStorage, DaskGraphRunner)
     components = [node._component for node in runner._instantiated_nodes.values()]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from support import ROOT
 
-from bot.training import train_if_missing
+from bot.models.present import present_model
 
 RASA = Path(".venv/bin/rasa")
 # What Rasa itself finds wrong; warnings of Python about libraries are not its own.
@@ -31,7 +31,7 @@ def test_the_data_are_valid():
 
 
 def test_every_story_goes_as_it_is_written(models, tmp_path):
-    model = train_if_missing(models)
+    model = present_model(models)
     printed = rasa(
         "test", "core", "--stories", "tests/core", "--model", str(model), "--out", str(tmp_path), "--no-plot",
         "--fail-on-prediction-errors",

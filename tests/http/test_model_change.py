@@ -19,7 +19,7 @@ import requests
 from conftest import environment_for, start, stop
 from support import ROOT
 
-from bot.training import train_if_missing
+from bot.models.present import present_model
 
 CHANGES = int(os.environ.get("MODEL_CHANGES", "2"))
 CLIENTS, PAUSE_SECONDS = 4, 0.3
@@ -29,11 +29,13 @@ QUESTIONS = {"四定是哪四定": "four_fixed", "饭店现在能堂食吗": "di
 @pytest.fixture(scope="module")
 def city(tmp_path_factory, models):
     """A server of its own, with the models ``other`` (the same one by another name) and ``broken`` (half a file)."""
-    trained = train_if_missing(models)
+    trained = present_model(models)
     environment = environment_for(tmp_path_factory.mktemp("change"), models)
     folder = tmp_path_factory.mktemp("models")
     shutil.copy(trained, folder)
     shutil.copy(trained, folder / "other.tar.gz")
+    for proof in trained.parent.glob(".*.proven"):
+        shutil.copy(proof, folder)
     (folder / "broken.tar.gz").write_bytes(trained.read_bytes()[:1_000_000])
     link = os.path.join(environment["JUMIN_VAR"], "models")
     os.unlink(link)

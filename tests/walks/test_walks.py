@@ -10,7 +10,7 @@ import pytest
 from support import MORNING
 from walking import Walker, walk_many
 
-from bot.training import train_if_missing
+from bot.models.present import present_model
 
 SHORT = 100
 WALKS = int(os.environ.get("JUMIN_WALKS") or SHORT)
@@ -26,7 +26,7 @@ def walk_in_process(var: str, now: str, walks: int, seed: int) -> list[str]:
     os.environ.update(JUMIN_VAR=var, JUMIN_NOW=now)
     from actions.world import world
     from bot.cli import quiet_logs
-    from bot.preparing import prepare_model, prepare_store
+    from bot.preparing import prepare_store
     from knowledge.settings import load_settings
 
     quiet_logs()
@@ -34,13 +34,13 @@ def walk_in_process(var: str, now: str, walks: int, seed: int) -> list[str]:
     world.cache_clear()
     settings = load_settings()
     prepare_store(settings)
-    return walk_many(Walker(prepare_model(settings), settings), walks, seed)
+    return walk_many(Walker(present_model(settings.var / "models"), settings), walks, seed)
 
 
 @pytest.mark.timeout(3600)
 def test_residents_who_talk_at_random_get_whole_replies_and_nothing_of_each_other(tmp_path, models: Path):
     """Processes of their own: the actions keep the store and the instant that they read first."""
-    train_if_missing(models)
+    present_model(models)
     folders = [tmp_path / str(number) for number in range(len(INSTANTS))]
     for folder in folders:
         folder.mkdir()

@@ -3,8 +3,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -102,3 +104,44 @@ def test_a_slip_in_the_components(refusal, written, instead, said):
 def test_a_slip_in_the_environment(refusal, name, value, said):
     sentence = refusal(**{name: value})
     assert sentence.startswith(said) and "hidden" not in sentence
+
+
+def whole(file: Path) -> None:
+    with sqlite3.connect(file) as connection:
+        connection.execute("CREATE TABLE kept (value TEXT)")
+        connection.executemany("INSERT INTO kept VALUES (?)", [("x" * 1000,)] * 100)
+
+
+def damaged(file: Path) -> None:
+    whole(file)
+    with file.open("r+b") as spoilt:
+        spoilt.seek(40_000)
+        spoilt.write(b"\0" * 8192)
+
+
+@pytest.mark.parametrize(("make", "said"), [
+    (damaged, "jumin.db is damaged ("),
+    (lambda file: file.write_bytes(b"no database" * 1000), "jumin.db is damaged (file is not a database); restore the backup as "),
+    (Path.touch, "jumin.db is empty; restore the backup as docs/tasks/operate.md says, or remove it to begin anew."),
+    (lambda file: Path(f"{file}-wal").write_text("what was said last"), "jumin.db is missing, but its log jumin.db-wal is there; "),
+    (Path.mkdir, "does not answer: unable to open database file."),
+])
+def test_a_store_that_is_not_whole(refusal, tmp_path, make, said):
+    var = tmp_path / "var"
+    var.mkdir(mode=0o700)
+    make(var / "jumin.db")
+    for file in var.iterdir():
+        file.chmod(0o700)
+    assert said in refusal()
+
+
+def test_a_model_that_is_cut_off(refusal, tmp_path):
+    models = tmp_path / "var" / "models"
+    models.mkdir(parents=True)
+    with tarfile.open(models / "one.tar.gz", "w:gz") as archive:
+        archive.add(ROOT / "README.md", "metadata.json")
+    data = (models / "one.tar.gz").read_bytes()
+    (models / "one.tar.gz").write_bytes(data[: len(data) // 2])
+    for path in (tmp_path / "var", models, models / "one.tar.gz"):
+        path.chmod(0o700)
+    assert refusal(JUMIN_MODEL="one") == "one.tar.gz cannot be loaded: it ends too soon."

@@ -22,6 +22,7 @@ from bot.stores.beside import BesideStore, StoreEnded
 from bot.stores.jobs import Job, StoreTooSlow, commit_together
 from knowledge import clock
 from knowledge.database import open_engine
+from knowledge.store_watch import StoreGone
 
 ENDS_WITHIN_SECONDS = 8
 
@@ -162,3 +163,20 @@ def test_it_ends_with_the_process_that_started_it_however_that_ends(url):
     with suppress(psutil.NoSuchProcess):
         psutil.Process(int(done.stdout)).wait(ENDS_WITHIN_SECONDS)
     assert not psutil.pid_exists(int(done.stdout))
+
+
+def test_a_process_that_is_started_again_knows_the_file_that_was_served(url, tmp_path):
+    """Killed while somebody put another file in place: the one that comes after it must not begin there."""
+    async def story(run):
+        assert await run(put, "one") == "one"
+        pid = await run(worker)
+        (tmp_path / "kept.db").rename(tmp_path / "away.db")
+        os.kill(pid, 9)
+        with pytest.raises(StoreEnded):
+            await run(put, "two")
+        with pytest.raises(StoreGone, match="has vanished"):
+            await run(put, "three")
+        (tmp_path / "away.db").rename(tmp_path / "kept.db")
+        assert await run(keys) == ["one"]
+
+    told(BesideStore(url), story)
