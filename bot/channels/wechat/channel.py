@@ -3,24 +3,29 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint
+from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.answering.nlg import ReleaseGenerator
-from bot.channels.requests import LONGEST_TEXT
+from bot.channels.requests import LONGEST_BODY, LONGEST_TEXT, BadRequest
 from bot.channels.wechat.asking import GiveOwed, Greet, Nothing, Say, wish_of
 from bot.channels.wechat.delivery import Delivery
 from bot.channels.wechat.gate import Gate, Opened
 from bot.channels.wechat.making import make_delivery, make_gate, make_greeting
 from bot.channels.wechat.messages import CHANNEL
 from bot.channels.wechat.noting import Noting
+from bot.channels.wechat.seldom import Seldom
+from bot.channels.wechat.signature import Asked, Stamp, not_signed, read_query
+from bot.channels.wechat.tarpit import Tarpit
 from bot.turns.talk import Question
 from bot.turns.turns import Busy, Turns
 from knowledge import clock
@@ -34,6 +39,8 @@ log = logging.getLogger(__name__)
 OWED_AFTER, REPLY_WITHIN, ANSWER_WITHIN = 2.5, 4.0, 4.2
 TYPING_AFTER = 1.0
 PLAIN, XML, JSON = "text/plain; charset=utf-8", "text/xml; charset=utf-8", "application/json"
+UNREADABLE = 400
+NOT_READ = "A push that was signed is no message that can be read; its resident was not answered."
 VOICE_OFF = (
     "A voice message came without its words. Speech recognition is switched on in the account's admin pages, see "
     "docs/tasks/connect-wechat.md; until then residents are asked to type."
@@ -53,6 +60,7 @@ class WeChatChannel(InputChannel):
     ) -> None:
         self.turns, self.gate, self.delivery, self.release, self.constants = turns, gate, delivery, release, constants
         self.greeting, self.noting = greeting, Noting(turns.store.batches.run, greeting)
+        self.tarpit, self.seldom = Tarpit(), Seldom(log)
         self._answering: set[asyncio.Task] = set()
         self._voice_told = False
 
@@ -77,7 +85,7 @@ class WeChatChannel(InputChannel):
         routes = Blueprint("wechat_channel")
         # partial, because Sanic marks its handlers and a bound method cannot be marked.
         routes.add_route(partial(self.verify), "/webhook", methods=["GET"], name="verify")
-        routes.add_route(partial(self.take_push), "/webhook", methods=["POST"], name="take_push")
+        routes.add_route(partial(self.take_push), "/webhook", methods=["POST"], name="take_push", stream=True)
         routes.listener("after_server_start")(self.start_watching)
         routes.listener("before_server_stop")(self.end_watching)
         return routes
@@ -92,38 +100,62 @@ class WeChatChannel(InputChannel):
 
     async def verify(self, request: Request) -> HTTPResponse:
         """The echostr, bare, when the official server verifies this address."""
-        return bare(self.gate.echo(dict(request.args), clock.machine_utc()), PLAIN)
+        async with self._refusing(request):
+            return bare(self.gate.echo(asked_of(request), clock.machine_utc()), PLAIN)
 
     async def take_push(self, request: Request) -> HTTPResponse:
-        """A passive reply, or "success" when there is none to give now."""
-        opened = self.gate.open(dict(request.args), request.body, clock.machine_utc())
+        """A passive reply, or "success" when there is none to give now. The body is read when its address is signed."""
+        async with self._refusing(request):
+            asked = asked_of(request)
+            stamp = self.gate.admit(asked, clock.machine_utc())
+            request.stream.request_max_size = LONGEST_BODY
+            await request.receive_body()
+            return await self.answer_push(stamp, asked, request.body)
+
+    @asynccontextmanager
+    async def _refusing(self, request: Request) -> AsyncIterator[None]:
+        """What is refused inside is refused as the tarpit has it."""
+        try:
+            yield
+        except (BadRequest, SanicException):
+            await self.tarpit.hold(request)
+            raise
+
+    async def answer_push(self, stamp: Stamp, asked: Asked, body: bytes) -> HTTPResponse:
+        """The answer to an admitted push. Raises BadRequest."""
+        try:
+            opened = self.gate.open(stamp, asked, body)
+        except BadRequest as error:
+            if error.status == UNREADABLE:
+                self.seldom.warn(NOT_READ)
+            raise
         said = await self.answer_in_time(opened)
-        body = self.gate.close(opened, said, clock.machine_utc())
-        return bare(body, JSON if opened.as_json and said else XML if said else PLAIN)
+        written = self.gate.close(opened, said, clock.machine_utc())
+        return bare(written, JSON if opened.as_json and said else XML if said else PLAIN)
 
     async def answer_in_time(self, opened: Opened) -> str | None:
         """What to say, in a task of its own that goes on when the official server hangs up."""
-        owed = asyncio.Event()
-        task = asyncio.create_task(self.answer(opened, clock.machine_seconds(), owed))
+        kept = asyncio.Event()
+        task = asyncio.create_task(self.answer(opened, clock.machine_seconds(), kept))
         self._answering.add(task)
         task.add_done_callback(self._answered)
         done, _ = await asyncio.wait({task}, timeout=ANSWER_WITHIN)
-        if not done:
-            self.delivery.later(self._take_back(task, opened))
-            return None if owed.is_set() else self._not_stored("it took too long")
         try:
-            return task.result()
+            return task.result() if done else self._unanswered(opened, task, kept, "it took too long")
         except (SQLAlchemyError, Busy) as error:
-            return None if owed.is_set() else self._not_stored(type(error).__name__)
+            return self._unanswered(opened, task, kept, type(error).__name__)
 
-    def _not_stored(self, reason: str) -> str:
+    def _unanswered(self, opened: Opened, task: asyncio.Task, kept: asyncio.Event, reason: str) -> str | None:
+        """What to say when there is no answer: nothing where it is sure to come, or that the message was not stored; then
+        it is not answered later either, whatever the store still makes of it."""
+        incoming = opened.incoming
+        if kept.is_set() or self.turns.is_running(incoming.conversation, incoming.client_id):
+            self.delivery.later(self.delivery.tell_after(task, incoming.conversation, incoming.client_id))
+            return None
+        task.cancel()
+        self.delivery.later(self.delivery.withdraw(incoming.conversation, incoming.client_id))
         log.error("a message was not stored (%s); the resident is asked to send it again", reason)
         return self.phrase("wechat_not_stored")
-
-    async def _take_back(self, task: asyncio.Task, opened: Opened) -> None:
-        """Words that were ready too late to be said in return are told like any late reply."""
-        if await task:
-            await self.delivery.take_back(opened.incoming.conversation, opened.incoming.client_id)
 
     def _answered(self, task: asyncio.Task) -> None:
         self._answering.discard(task)
@@ -131,9 +163,9 @@ class WeChatChannel(InputChannel):
         if not task.cancelled():
             task.exception()
 
-    async def answer(self, opened: Opened, since: float, owed: asyncio.Event) -> str | None:
-        """What to say to a message; ``since`` is the machine second at which it came, ``owed`` is set once a reply is
-        noted as owed. Raises BadRequest for a nonce that came with another message."""
+    async def answer(self, opened: Opened, since: float, kept: asyncio.Event) -> str | None:
+        """What to say to a message; ``since`` is the machine second at which it came, ``kept`` is set once it is in the
+        store, or needs no place there. Raises BadRequest for a nonce that came with another message."""
         incoming = opened.incoming
         arrived = await self.noting.admit(opened.stamp.key, incoming)
         release = self.release()
@@ -144,21 +176,22 @@ class WeChatChannel(InputChannel):
             self._tell_operator(wish)
             return self.phrase(wish.phrase)
         if isinstance(wish, (Greet, GiveOwed)):
+            kept.set()
             given = self.greeting if isinstance(wish, Greet) else None
             return await self._say(incoming.conversation, incoming.client_id, given)
-        reply = await self._ask(wish, opened, since, owed)
+        reply = await self._ask(wish, opened, since, kept)
         return None if reply is None else await self._say(incoming.conversation, incoming.client_id, reply)
 
-    async def _ask(self, question: Question, opened: Opened, since: float, owed: asyncio.Event) -> dict[str, Any] | None:
+    async def _ask(self, question: Question, opened: Opened, since: float, kept: asyncio.Event) -> dict[str, Any] | None:
         """The reply of the turn, or None when it is not ready; typing is shown while it lasts."""
         conversation, client_id = opened.incoming.conversation, opened.incoming.client_id
         typing = asyncio.get_running_loop().call_later(TYPING_AFTER, self.delivery.typing, opened.incoming.openid)
         try:
             reply = await self.turns.submit(question, client_id, deadline=until(OWED_AFTER, since))
+            kept.set()
             if reply is not None:
                 return reply
             await self.delivery.promise(conversation, client_id)
-            owed.set()
             return await self.delivery.wait(conversation, client_id, until(REPLY_WITHIN, since))
         finally:
             typing.cancel()
@@ -176,6 +209,14 @@ class WeChatChannel(InputChannel):
         if wish.phrase == "wechat_no_voice" and not self._voice_told:
             self._voice_told = True
             log.warning(VOICE_OFF)
+
+
+def asked_of(request: Request) -> Asked:
+    """The parameters of a request's address. Raises BadRequest 403."""
+    try:
+        return read_query(request.query_string)
+    except UnicodeError:
+        raise not_signed() from None
 
 
 def until(seconds: float, since: float) -> float:

@@ -6,7 +6,6 @@ import logging
 import re
 import time
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 from content_folder import real_release
@@ -38,14 +37,13 @@ def asked(stamp=None, **more):
 
 
 def test_verification_gives_the_echo_bare(bot):
-    response = run(bot.channel.verify(SimpleNamespace(args=asked())))
-    assert (response.status, response.body, response.content_type) == (200, b"5927<b>", "text/plain; charset=utf-8")
+    assert bot.channel.gate.echo(asked(), clock.machine_utc()) == "5927<b>"
 
 
 @pytest.mark.parametrize("wrong", [{"signature": "0" * 40}, {"nonce": "m"}, {"signature": ""}, {"stamp": "1410685589"}])
 def test_any_other_verification_is_403(bot, wrong):
     with pytest.raises(BadRequest) as refused:
-        run(bot.channel.verify(SimpleNamespace(args=asked(**wrong))))
+        bot.channel.gate.echo(asked(**wrong), clock.machine_utc())
     assert refused.value.status == 403
 
 
@@ -60,7 +58,7 @@ def test_a_question_is_answered_in_every_mode_and_format(tmp_path, answering, mo
 def test_answers_name_their_format(bot):
     def kind(fields, as_json=False):
         delivery = push(fields, as_json=as_json)
-        return run(bot.channel.take_push(SimpleNamespace(args=delivery.asked(), body=delivery.body))).content_type
+        return run(bot.answer(delivery)).content_type
     assert kind(fields_of("oA", Content="甲")) == "text/xml; charset=utf-8"
     assert kind(fields_of("oA", Content="甲"), as_json=True) == "application/json"
     assert kind(event_of("oA", "VIEW"), as_json=True) == "text/plain; charset=utf-8"
