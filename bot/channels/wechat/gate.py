@@ -47,13 +47,15 @@ class Gate:
         stamp = read_stamp(asked, self.token, now)
         if self.mode == SAFE and not is_sealed(asked):
             raise not_encrypted()
+        if self.box is None and is_sealed(asked):
+            raise BadRequest(403, "encrypted", "The message is encrypted; set JUMIN_WECHAT_MODE as it is in the account's pages.")
         return stamp
 
     def open(self, stamp: Stamp, asked: Asked, body: bytes) -> Opened:
         """The message of an admitted push. Raises BadRequest; then nothing has been kept of it."""
         if len(body) > LONGEST_BODY:
             raise BadRequest(413, "too_long", f"The request has {len(body)} bytes; {LONGEST_BODY} are taken.")
-        sealed = self.box is not None and is_sealed(asked)
+        sealed = is_sealed(asked)
         fields = read_body(self._unsealed(stamp, asked, body) if sealed else body)
         if self.box and not sealed and "Encrypt" in fields:
             raise not_encrypted()

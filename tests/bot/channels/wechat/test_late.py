@@ -362,13 +362,15 @@ def test_over_the_official_api(make, tmp_path):
     assert [t["touser"] for t in account.typed] == ["oA"] and account.fetched == 1
 
 
-@pytest.mark.parametrize("fields", [event_of("oA", "CLICK", "greet"), fields_of("oA", Content="查风险等级", bizmsgmenuid="101")])
-def test_a_click_on_a_menu_or_on_a_choice_of_a_reply_allows_less_than_a_message(make, fields):
+@pytest.mark.parametrize("act", [
+    lambda: event_of("oA", "CLICK", "greet"), lambda: fields_of("oA", Content="查风险等级", bizmsgmenuid="101"), lambda: event_of("oA", "SCAN", "greet"),
+])
+def test_a_click_on_a_menu_or_on_a_choice_of_a_reply_allows_less_than_a_message(make, act):
     bot = make(sender := Sender(), slow=0)
     bot.answering.text = lambda question: "这是一句不短不长的话。" * 400
 
     async def story():
-        await bot.say(push(fields))
+        await bot.say(push(act()))
         await settled(bot, "given", *["sent"] * 3, *["to_give_with_next"] * 3, within=10)
     run(story())
     assert len(sender.sent) == 3
