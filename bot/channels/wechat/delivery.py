@@ -5,6 +5,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -58,9 +59,10 @@ class Delivery:
 
     async def tell_after(self, answering: asyncio.Task, conversation: str, client_id: str) -> None:
         """Tell what the passive reply should have said, as soon as the store lets it be noted."""
-        await asyncio.wait({answering})
-        if answering.cancelled() or (not answering.exception() and answering.result() is None):
-            return
+        with suppress(SQLAlchemyError):
+            if await answering is None:
+                # Promised, or nothing is to be said.
+                return
         await self.insist(late.take_back, conversation, client_id, clock.machine_utc(), self.first_state)
         await self._when_done(conversation, client_id, self.turns.wait(conversation, client_id))
         await self.send(conversation)

@@ -67,7 +67,10 @@ class Tarpit:
 
 
 async def read_past(stream: Http) -> None:
-    """Let go of a body as it comes in, until it ends or is too much."""
+    """Let go of a body as it comes in, until it ends; of one that is too much nothing more is taken in."""
     with suppress(SanicException):
-        while stream.request_body:
-            await stream.read()
+        while stream.request_body and await stream.read():
+            pass
+    if stream.request_body and stream.protocol.transport:
+        stream.protocol.transport.pause_reading()
+        stream.recv_buffer.clear()
