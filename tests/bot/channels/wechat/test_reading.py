@@ -130,6 +130,11 @@ def test_only_utf8(body):
         read_body(body)
 
 
+def test_what_is_utf8_is_read_whatever_it_says_it_is():
+    assert read_body('<?xml version="1.0" encoding="gbk"?><xml><A>甲</A></xml>'.encode()) == {"A": "甲"}
+    assert read_body('\ufeff{"A": "甲"}'.encode()) == {"A": "甲"}
+
+
 def test_64_kilobytes_are_the_limit():
     with pytest.raises(BadRequest) as refused:
         read_body(b"<xml><A>" + b"x" * 65536 + b"</A></xml>")
