@@ -3,14 +3,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint
-from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -100,26 +98,17 @@ class WeChatChannel(InputChannel):
 
     async def verify(self, request: Request) -> HTTPResponse:
         """The echostr, bare, when the official server verifies this address."""
-        async with self._refusing(request):
+        async with self.tarpit.refusing(request):
             return bare(self.gate.echo(asked_of(request), clock.machine_utc()), PLAIN)
 
     async def take_push(self, request: Request) -> HTTPResponse:
         """A passive reply, or "success" when there is none to give now. The body is read when its address is signed."""
-        async with self._refusing(request):
+        async with self.tarpit.refusing(request):
             asked = asked_of(request)
             stamp = self.gate.admit(asked, clock.machine_utc())
             request.stream.request_max_size = LONGEST_BODY
             await request.receive_body()
             return await self.answer_push(stamp, asked, request.body)
-
-    @asynccontextmanager
-    async def _refusing(self, request: Request) -> AsyncIterator[None]:
-        """What is refused inside is refused as the tarpit has it."""
-        try:
-            yield
-        except (BadRequest, SanicException):
-            await self.tarpit.hold(request)
-            raise
 
     async def answer_push(self, stamp: Stamp, asked: Asked, body: bytes) -> HTTPResponse:
         """The answer to an admitted push. Raises BadRequest."""

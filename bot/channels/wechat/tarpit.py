@@ -7,13 +7,14 @@ refused as fast as they can is refused once a second on each connection, and a r
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 
 from sanic.exceptions import SanicException
 from sanic.http import Http
 from sanic.request import Request
 
-from bot.channels.requests import LONGEST_BODY
+from bot.channels.requests import LONGEST_BODY, BadRequest
 from knowledge import clock
 
 # So many at once, and one more with each second after that.
@@ -31,6 +32,15 @@ class Tarpit:
 
     def __init__(self) -> None:
         self.held, self._left, self._at = 0, float(AT_ONCE), clock.machine_seconds()
+
+    @asynccontextmanager
+    async def refusing(self, request: Request) -> AsyncIterator[None]:
+        """What is refused inside is refused when it is due."""
+        try:
+            yield
+        except (BadRequest, SanicException):
+            await self.hold(request)
+            raise
 
     async def hold(self, request: Request) -> None:
         """Return when a refusal is due. What comes in meanwhile is read past and not kept; the connection ends behind
