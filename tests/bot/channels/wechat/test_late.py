@@ -12,7 +12,7 @@ from content_folder import real_release
 from wechat import APPID, event_of, fields_of, push
 from wechat_bot import Answering, Bot, run
 
-from bot.channels.wechat import channel as channel_module
+from bot.channels.wechat import answers as answers_module
 from bot.channels.wechat import late
 from bot.channels.wechat.api import WeChatApi
 from bot.channels.wechat.results import Refused, Sent, Then, Unknown
@@ -52,9 +52,9 @@ class Sender:
 @pytest.fixture(autouse=True)
 def soon(monkeypatch):
     """A tenth of the official times."""
-    monkeypatch.setattr(channel_module, "OWED_AFTER", 0.15)
-    monkeypatch.setattr(channel_module, "REPLY_WITHIN", 0.3)
-    monkeypatch.setattr(channel_module, "TYPING_AFTER", 0.1)
+    monkeypatch.setattr(answers_module, "OWED_AFTER", 0.15)
+    monkeypatch.setattr(answers_module, "REPLY_WITHIN", 0.3)
+    monkeypatch.setattr(answers_module, "TYPING_AFTER", 0.1)
 
 
 @pytest.fixture
@@ -326,7 +326,7 @@ def test_what_was_marked_and_never_settled_is_offered_and_not_sent_again(make, c
 def test_words_that_were_ready_too_late_to_be_said_are_told(make, monkeypatch):
     """The passive reply was written down, but the five seconds were over."""
     bot, sender = make(Sender(), slow=0.2), None
-    monkeypatch.setattr(channel_module, "ANSWER_WITHIN", 0.4)
+    monkeypatch.setattr(answers_module, "ANSWER_WITHIN", 0.4)
     passive = bot.delivery.passive
 
     async def slow_store(*arguments):

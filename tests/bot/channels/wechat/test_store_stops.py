@@ -13,7 +13,7 @@ from sqlalchemy import select
 from wechat import fields_of, push
 from wechat_bot import Answering, Bot, run
 
-from bot.channels.wechat import channel as channel_module
+from bot.channels.wechat import answers as answers_module
 from bot.channels.wechat.results import Sent
 from bot.stores.tables import TurnRow
 from bot.turns import sweeping
@@ -40,7 +40,7 @@ class Sender:
 def soon(monkeypatch, caplog):
     """A tenth of the official times, and a sweep that soon looks for what was left."""
     for name, seconds in (("OWED_AFTER", 0.2), ("REPLY_WITHIN", 0.4), ("ANSWER_WITHIN", 0.5)):
-        monkeypatch.setattr(channel_module, name, seconds)
+        monkeypatch.setattr(answers_module, name, seconds)
     monkeypatch.setattr(sweeping, "OLDER_THAN_SECONDS", 0.3)
     monkeypatch.setattr(sweeping, "EVERY_SECONDS", 0.2)
     with caplog.at_level(logging.CRITICAL):
@@ -87,7 +87,7 @@ async def all_heard(bot, sender, stop):
 def test_who_is_told_that_it_was_not_stored_is_not_answered_later(tmp_path, stop):
     bot = Bot(tmp_path / "bot.db", Answering(), sender=(sender := Sender()), beside=True)
     said, later, turns = run(all_heard(bot, sender, stop))
-    assert (said, later, turns) == (bot.channel.phrase("wechat_not_stored"), [], 0)
+    assert (said, later, turns) == (bot.channel.answers.phrase("wechat_not_stored"), [], 0)
 
 
 @pytest.mark.parametrize("stop", [locked, frozen])
