@@ -5,10 +5,11 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlencode
 
 from content_folder import EVENT, real_release
+from sanic.response import HTTPResponse
 from sqlalchemy import func, select
 from wechat import AES_KEY, APPID, TOKEN, Push, reply_text
 
@@ -20,12 +21,14 @@ from bot.channels.wechat.delivery import Delivery
 from bot.channels.wechat.gate import Gate
 from bot.channels.wechat.making import make_compose, make_greeting
 from bot.channels.wechat.sending import Sender
+from bot.channels.wechat.signature import read_query
 from bot.stores.beside import BesideStore
 from bot.stores.tables import EventRow, InboxRow, TurnRow
 from bot.stores.turn_store import TurnStore
 from bot.stores.wechat_tables import WeChatLateRow
 from bot.turns.talk import Question
 from bot.turns.turns import Turns
+from knowledge import clock
 from knowledge.database import open_engine, transaction
 
 RECEIPT = Receipt("out_of_scope", None, (), EVENT.isoformat(), "release", "model")
@@ -63,10 +66,15 @@ class Bot:
 
     async def deliver(self, push: Push) -> tuple[int, str]:
         try:
-            response = await self.channel.take_push(SimpleNamespace(args=push.asked(), body=push.body))
+            response = await self.answer(push)
         except BadRequest as error:
             return error.status, ""
         return response.status, response.body.decode()
+
+    async def answer(self, push: Push) -> HTTPResponse:
+        """What stands behind the route, which tests/http drives over HTTP."""
+        asked = read_query(urlencode(push.query))
+        return await self.channel.answer_push(self.channel.gate.admit(asked, clock.machine_utc()), asked, push.body)
 
     async def say(self, push: Push) -> str | None:
         """The words of the passive reply, None for "success"."""

@@ -14,7 +14,7 @@ from sanic import Sanic
 from wechat import APPID
 from wechat_bot import Answering, Bot
 
-from bot.channels.wechat import channel as channel_module
+from bot.channels.wechat import answers as answers_module
 from bot.channels.wechat.api import WeChatApi
 from bot.channels.wechat.token import Credentials, TokenSource
 from bot.stores.wechat_tokens import WeChatTokens
@@ -28,7 +28,7 @@ class AsAsked(Answering):
 
 
 def main(file: str, port: str, api: str) -> None:
-    channel_module.OWED_AFTER, channel_module.REPLY_WITHIN = 0.1, 0.3
+    answers_module.OWED_AFTER, answers_module.REPLY_WITHIN = 0.1, 0.3
     sweeping.OLDER_THAN_SECONDS = 1.0
     bot = Bot(Path(file), AsAsked(), beside=True)
     tokens = TokenSource(WeChatTokens(bot.store.engine, APPID), api, Credentials(APPID, "secret"))

@@ -36,7 +36,7 @@ def read_object(body: bytes) -> dict[str, Any]:
     if len(body) > LONGEST_BODY:
         raise BadRequest(413, "too_long", f"The request has {len(body)} bytes; {LONGEST_BODY} are taken.")
     try:
-        value = json.loads(body.decode("utf-8"), parse_constant=_refuse_constant)
+        value = read_json(body.decode("utf-8"))
     except UnicodeDecodeError:
         raise BadRequest(400, "malformed", "The request is not UTF-8 text.") from None
     except (json.JSONDecodeError, RecursionError, ValueError):
@@ -45,6 +45,18 @@ def read_object(body: bytes) -> dict[str, Any]:
         raise BadRequest(400, "malformed", "The request must be a JSON object.")
     refuse_odd_characters(value)
     return value
+
+
+def read_json(text: str) -> Any:
+    """JSON that can be read in one way only: each name once, and no NaN. Raises ValueError."""
+    return json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_once)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    names = dict(pairs)
+    if len(names) < len(pairs):
+        raise ValueError("a name stands twice")
+    return names
 
 
 def _refuse_constant(name: str) -> None:

@@ -89,6 +89,10 @@ class Turns:
             return turn and turn.reply
         return await asyncio.shield(self._start(turn))
 
+    def is_running(self, conversation: str, client_id: str) -> bool:
+        """Whether this process is at work on a turn; then it is stored."""
+        return (conversation, client_id) in self._running
+
     async def resume(self, older_than: float = 0.0) -> int:
         """Take up turns without a reply that were received so many seconds ago; returns how many are new to this
         process."""
@@ -115,7 +119,7 @@ class Turns:
             self.seen.store_failed(turn, error)
             return None
 
-    async def _run_in_order(self, turn: StoredTurn, watch: Watch) -> dict[str, Any]:
+    async def _run_in_order(self, turn: StoredTurn, watch: Watch) -> dict[str, Any] | None:
         """Run what waits in the conversation up to this turn, which another process may have finished meanwhile."""
         anew = False
         while True:
@@ -127,7 +131,11 @@ class Turns:
                     context, reply = await self._run_one(due, context, watch)
             except FinishedElsewhere:
                 continue
-            return reply if waiting else (await self.store.find(turn.conversation, turn.client_id)).reply
+            if waiting:
+                return reply
+            # Finished elsewhere, or withdrawn meanwhile.
+            found = await self.store.find(turn.conversation, turn.client_id)
+            return found and found.reply
 
     async def _run_one(self, turn: StoredTurn, before: Context, watch: Watch) -> tuple[Context, dict[str, Any]]:
         reply, events = await self._answer_or_apologise(turn, before)

@@ -2,16 +2,19 @@
 from __future__ import annotations
 
 import re
+import socket
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
+from xml.etree import ElementTree
 
 import pytest
 import requests
 from conftest import environment_for, start, stop
 from ruamel.yaml import YAML
 from support import ROOT
-from wechat import AES_KEY, APPID, TOKEN, event_of, fields_of, push, reply_text
+from wechat import AES_KEY, APPID, TOKEN, encrypt, event_of, fields_of, push, reply_text, signature
 
 CASES = YAML(typ="safe").load((ROOT / "tests/cases/topics.yml").read_text(encoding="utf-8"))
 WECHAT = {"JUMIN_WECHAT_TOKEN": TOKEN, "JUMIN_WECHAT_APPID": APPID, "JUMIN_WECHAT_AES_KEY": AES_KEY, "JUMIN_WECHAT_MODE": "safe"}
@@ -78,6 +81,61 @@ def test_plain_and_unsigned_deliveries_are_refused(account):
     assert deliver(account, fields_of("oA", Content="甲"), "plain").status_code == 403
     assert requests.post(f"{account.url}/webhooks/wechat/webhook", data=b"<xml/>", timeout=5).status_code == 403
     assert requests.get(f"{account.url}/webhooks/wechat/webhook?echostr=1", timeout=5).status_code == 403
+
+
+@pytest.mark.parametrize("change", [
+    {"CreateTime": 253402300800}, {"CreateTime": -1}, {"CreateTime": ""}, {"CreateTime": "１６６７７８２８００"}, {"CreateTime": "9" * 300},
+    {"MsgId": None}, {"MsgId": "9" * 300}, {"MsgId": None, "MsgID": 77, "MsgType": "voice", "Recognition": "核酸几点", "Content": None},
+])
+@pytest.mark.parametrize("as_json", [False, True])
+def test_an_odd_field_costs_no_answer(account, change, as_json):
+    fields = {name: value for name, value in {**fields_of(f"oOdd{as_json}", Content="核酸几点"), **change}.items() if value is not None}
+    response = deliver(account, fields, as_json=as_json)
+    assert response.status_code == 200 and "采样" in (reply_text(response.text) or answer(account, fields))
+
+
+@pytest.mark.parametrize("place", [("nan", "0"), ("1e400", "0"), ("北纬34度", "113"), ("", "")])
+def test_a_place_that_is_none_is_answered_honestly(account, place):
+    assert "位置我读不出来" in answer(account, fields_of("oPlace", MsgType="location", Location_X=place[0], Location_Y=place[1]))
+
+
+def test_odd_signed_pushes_are_refused_and_never_an_error_of_ours(account):
+    good = push(fields_of("oOdd", Content="甲"), "safe")
+    cipher, stamp = ElementTree.fromstring(good.body).findtext("Encrypt"), good.query["timestamp"]
+    for nonce in ("\0", "7\n", "甲", ""):
+        odd = good.with_query(nonce=nonce, signature=signature(TOKEN, stamp, nonce), msg_signature=signature(TOKEN, stamp, nonce, cipher))
+        assert requests.post(f"{account.url}{odd.path}", data=odd.body, timeout=10).status_code == 403
+    for more in ("&signature=0", "&signature=", "&nonce=1", "&msg_signature=1"):
+        assert requests.post(f"{account.url}{good.path}{more}", data=good.body, timeout=10).status_code == 403
+    for inside in ('{"FromUserName": "oA", "FromUserName": "oB"}', "<xml><Encrypt>YQ==</Encrypt></xml>", "<!DOCTYPE xml [<!ENTITY a 'b'>]><xml>&a;</xml>"):
+        closed, nonce = encrypt(inside), good.query["nonce"]
+        odd = good.with_query(msg_signature=signature(TOKEN, stamp, nonce, closed)).with_body(f"<xml><Encrypt> <![CDATA[{closed}]]> </Encrypt></xml>".encode())
+        assert requests.post(f"{account.url}{odd.path}", data=odd.body, timeout=10).status_code == 400
+
+
+def test_an_unsigned_body_is_not_waited_for(account):
+    """The address is looked at first: what it announces never comes, and is refused all the same."""
+    with socket.create_connection(("127.0.0.1", int(account.url.rpartition(":")[2])), timeout=5) as connection:
+        connection.sendall(b"POST /webhooks/wechat/webhook?signature=0&timestamp=1&nonce=1 HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n<xml>")
+        answered = connection.recv(1000)
+    assert answered.startswith(b"HTTP/1.1 403") and b"connection: close" in answered.lower()
+
+
+def test_who_is_refused_again_and_again_is_refused_slowly_and_nobody_else_waits(account):
+    def refused(_number):
+        began = time.monotonic()
+        response = requests.post(f"{account.url}/webhooks/wechat/webhook?signature=0&timestamp=1&nonce=1", data=b"<xml>" + b"x" * 50_000, timeout=20)
+        return response.status_code, response.headers["Connection"], time.monotonic() - began
+    with ThreadPoolExecutor(30) as pool:
+        refusals = pool.map(refused, range(30))
+        waits = []
+        for number in range(5):
+            began = time.monotonic()
+            say(account, f"oBeside{number}", "核酸几点")
+            waits.append(time.monotonic() - began)
+        outcomes = list(refusals)
+    assert {(status, connection) for status, connection, _ in outcomes} == {(403, "close")}
+    assert sum(seconds >= 1 for *_, seconds in outcomes) >= 15 and min(waits) < 1
 
 
 def test_the_simulator_finds_no_fault(account):

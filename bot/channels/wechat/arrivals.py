@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from bot.channels.wechat.buttons import Button, buttons_of
 from bot.channels.wechat.messages import Incoming
-from bot.channels.wechat.quota import Kind
+from bot.channels.wechat.quota import Kind, kind_of
 from bot.stores.tables import DONE, TurnRow
 from bot.stores.wechat_tables import WeChatLateRow, WeChatNonceRow, WeChatResidentRow
 
@@ -23,7 +23,7 @@ PLACE_HOLDS = timedelta(hours=1)
 # Longer than the account may write to anybody.
 RESIDENT_KEPT = timedelta(days=3)
 NOT_SEEN = ("waiting", "sending", "to_give_with_next")
-ACTS = {"CLICK": Kind.CLICK, "subscribe": Kind.FOLLOW, "SCAN": Kind.SCAN}
+TO_BE_HAD = (*NOT_SEEN, "perhaps_sent", "offered")
 
 
 @dataclass(frozen=True)
@@ -44,26 +44,26 @@ def admit(
     Two processes that note the same nonce are told apart by its uniqueness: one fails with IntegrityError.
     """
     known = connection.execute(select(NONCE.c.message).where(NONCE.c.stamp == stamp)).scalar()
+    # Read first: a press takes the place of the act that its buttons may hang on.
+    buttons = standing(connection, incoming.conversation, greeting)
     if known is None:
         connection.execute(insert(NONCE).values(stamp=stamp, message=incoming.digest, seen_at=now))
         note_act(connection, incoming, now)
     elif known != incoming.digest:
         return None
     return Arrived(
-        standing(connection, incoming.conversation, greeting), place_of(connection, incoming.conversation, now),
-        is_owed(connection, incoming.conversation, incoming.client_id),
-    )
+        buttons, place_of(connection, incoming.conversation, now), is_owed(connection, incoming.conversation, incoming.client_id))
 
 
 def note_act(connection: Connection, incoming: Incoming, now: datetime) -> None:
     """Keep what lets the account write to the resident, and where they are; the same act again changes nothing."""
     values: dict[str, Any] = {}
-    # By the official clock, which tells whole seconds, so that a retry is no new act; and never after now.
-    at = min(now, datetime.fromtimestamp(incoming.created + 1, timezone.utc))
-    if incoming.kind != "event":
+    at = time_of(incoming, now)
+    kind = kind_of(incoming.kind, incoming.event, bool(incoming.button))
+    if kind is Kind.MESSAGE:
         values = {"message_at": at}
-    elif incoming.event in ACTS:
-        values = {"act": ACTS[incoming.event].word, "act_at": at}
+    elif kind:
+        values = {"act": kind.word, "act_at": at}
     elif incoming.event == "LOCATION" and incoming.location:
         values = {"lat": incoming.location[0], "lon": incoming.location[1], "located_at": at}
     elif incoming.event == "unsubscribe":
@@ -72,6 +72,11 @@ def note_act(connection: Connection, incoming: Incoming, now: datetime) -> None:
         here = RESIDENT.c.conversation == incoming.conversation
         if not connection.execute(update(RESIDENT).where(here).values(values)).rowcount:
             connection.execute(insert(RESIDENT).values(conversation=incoming.conversation, **values))
+
+
+def time_of(incoming: Incoming, now: datetime) -> datetime:
+    """By the official clock, which tells whole seconds, so that a retry is no new act; and never after now."""
+    return now if incoming.created is None else min(now, datetime.fromtimestamp(incoming.created + 1, timezone.utc))
 
 
 def standing(connection: Connection, conversation: str, greeting: dict[str, Any] | None = None) -> list[Button]:
@@ -107,7 +112,7 @@ def place_of(connection: Connection, conversation: str, now: datetime) -> tuple[
 def is_owed(connection: Connection, conversation: str, client_id: str) -> bool:
     """Whether a reply, or a part of one, has not reached the resident, or was given with this very message before."""
     query = select(LATE.c.id).where(
-        LATE.c.conversation == conversation, or_(LATE.c.state.in_(NOT_SEEN), LATE.c.given_with == client_id))
+        LATE.c.conversation == conversation, or_(LATE.c.state.in_(TO_BE_HAD), LATE.c.given_with == client_id))
     return connection.execute(query).first() is not None
 
 

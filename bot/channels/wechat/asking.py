@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.channels.requests import LONGEST_TEXT
 from bot.channels.wechat.arrivals import Arrived
-from bot.channels.wechat.buttons import folded, pressed
+from bot.channels.wechat.choosing import folded, pressed
 from bot.channels.wechat.messages import CHANNEL, Incoming
 from bot.turns.talk import TOPIC_PAYLOAD, Question
 
@@ -44,6 +44,8 @@ def wish_of(incoming: Incoming, arrived: Arrived, topics: Container[str], go_on:
     """What is to be done; ``go_on`` is the word that asks for the rest of a reply."""
     if incoming.kind == "event":
         return wish_of_event(incoming, arrived, topics)
+    if incoming.kind == "location" and incoming.location is None:
+        return Say("wechat_no_place")
     if incoming.kind == "location":
         return question(incoming, location=incoming.location)
     if incoming.kind not in TEXTS:

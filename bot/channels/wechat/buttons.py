@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 # 「1例」 or 「一个单元」 asks for a number, so that a typed 2 is an answer and not the second button.
 COUNTS = re.compile(r"[0-9一二两三四五六七八九十]\s*(?:例|个|人|户|栋|单元)")
-NUMBER = re.compile(r"([0-9]{1,2})[.。、)号]?")
 # In an address these end or change it; Chinese stays readable, and short.
 UNSAFE = re.compile(r'[\x00-\x20"%&#+<>\'?=]')
 
@@ -65,21 +63,3 @@ def shown(title: str) -> str:
 def button_id(client_id: str, index: int) -> str:
     """Digits that name one button of one reply, the same in every process."""
     return str(int(hashlib.sha256(client_id.encode()).hexdigest()[:12], 16) * 100 + index)
-
-
-def pressed(text: str, button: str, standing: list[Button]) -> str | None:
-    """The payload that a message means out of the buttons that stand now; None when it is words of its own."""
-    for choice in standing:
-        if button and choice.id == button:
-            return choice.payload
-    said = folded(text)
-    typed = NUMBER.fullmatch(said)
-    for choice in standing:
-        if folded(choice.title) == said or (typed and choice.number == int(typed[1])):
-            return choice.payload
-    return None
-
-
-def folded(text: str) -> str:
-    """In one width, without blanks around."""
-    return unicodedata.normalize("NFKC", text).strip().casefold()

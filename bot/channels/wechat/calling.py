@@ -13,7 +13,10 @@ from typing import Any
 import requests
 from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError
 
+from bot.channels.requests import read_json
+
 SECRETS = re.compile(r"(access_token=)[^&\s\"']+")
+CODE = re.compile(r"-?[0-9]{1,9}")
 # Seconds to connect, seconds to wait for the answer.
 TIMEOUT = (2.0, 5.0)
 
@@ -63,15 +66,22 @@ def _failure(error: requests.RequestException) -> Exception:
 
 def _read(response: requests.Response) -> Answer:
     try:
-        data = response.json()
-        code = int(data.get("errcode", 0))
-    except (ValueError, AttributeError, TypeError):
+        data = read_json(response.content.decode("utf-8-sig"))
+        code = read_code(data.get("errcode", 0))
+    except (ValueError, AttributeError, RecursionError):
         if 300 <= response.status_code < 500:
             raise NotReached(f"JUMIN_WECHAT_API answers HTTP {response.status_code}; it is not the official API.") from None
         raise NoAnswer(f"The official API gave an answer that cannot be read (HTTP {response.status_code}).") from None
     if response.status_code >= 500:
         raise NoAnswer(f"The official API failed (HTTP {response.status_code}).")
     return Answer(code, str(data.get("errmsg", "")), data)
+
+
+def read_code(value: Any) -> int:
+    """An error code. Raises ValueError: half a code must not pass for 0, which is success."""
+    if isinstance(value, bool) or not CODE.fullmatch(str(value)):
+        raise ValueError("no code")
+    return int(value)
 
 
 class HideTokens(logging.Filter):

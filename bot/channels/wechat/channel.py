@@ -11,33 +11,26 @@ from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, text
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.answering.nlg import ReleaseGenerator
-from bot.channels.requests import LONGEST_TEXT
-from bot.channels.wechat.asking import GiveOwed, Greet, Nothing, Say, wish_of
+from bot.channels.requests import LONGEST_BODY, BadRequest
+from bot.channels.wechat.answers import Answers
 from bot.channels.wechat.delivery import Delivery
-from bot.channels.wechat.gate import Gate, Opened
+from bot.channels.wechat.gate import Gate
 from bot.channels.wechat.making import make_delivery, make_gate, make_greeting
 from bot.channels.wechat.messages import CHANNEL
-from bot.channels.wechat.noting import Noting
-from bot.turns.talk import Question
-from bot.turns.turns import Busy, Turns
+from bot.channels.wechat.seldom import Seldom
+from bot.channels.wechat.signature import Asked, Stamp, not_signed, read_query
+from bot.channels.wechat.tarpit import Tarpit
+from bot.turns.turns import Turns
 from knowledge import clock
-from knowledge.answers import fill
 from knowledge.releases import Release
 from knowledge.settings import Settings
 
 log = logging.getLogger(__name__)
-# Seconds from the push: when a reply that is not there yet is noted as owed, so that this is on disk in good time; when
-# "success" is said; and when there is an answer whatever happens.
-OWED_AFTER, REPLY_WITHIN, ANSWER_WITHIN = 2.5, 4.0, 4.2
-TYPING_AFTER = 1.0
 PLAIN, XML, JSON = "text/plain; charset=utf-8", "text/xml; charset=utf-8", "application/json"
-VOICE_OFF = (
-    "A voice message came without its words. Speech recognition is switched on in the account's admin pages, see "
-    "docs/tasks/connect-wechat.md; until then residents are asked to type."
-)
+UNREADABLE = 400
+NOT_READ = "A push that was signed is no message that can be read; its resident was not answered."
 
 
 class WeChatChannel(InputChannel):
@@ -51,10 +44,9 @@ class WeChatChannel(InputChannel):
         self, turns: Turns, gate: Gate, delivery: Delivery, release: Callable[[], Release], greeting: dict[str, Any],
         constants: dict[str, str],
     ) -> None:
-        self.turns, self.gate, self.delivery, self.release, self.constants = turns, gate, delivery, release, constants
-        self.greeting, self.noting = greeting, Noting(turns.store.batches.run, greeting)
-        self._answering: set[asyncio.Task] = set()
-        self._voice_told = False
+        self.gate, self.delivery = gate, delivery
+        self.answers = Answers(turns, delivery, release, greeting, constants)
+        self.tarpit, self.seldom = Tarpit(), Seldom(log)
 
     @classmethod
     def from_settings(
@@ -77,7 +69,7 @@ class WeChatChannel(InputChannel):
         routes = Blueprint("wechat_channel")
         # partial, because Sanic marks its handlers and a bound method cannot be marked.
         routes.add_route(partial(self.verify), "/webhook", methods=["GET"], name="verify")
-        routes.add_route(partial(self.take_push), "/webhook", methods=["POST"], name="take_push")
+        routes.add_route(partial(self.take_push), "/webhook", methods=["POST"], name="take_push", stream=True)
         routes.listener("after_server_start")(self.start_watching)
         routes.listener("before_server_stop")(self.end_watching)
         return routes
@@ -92,95 +84,37 @@ class WeChatChannel(InputChannel):
 
     async def verify(self, request: Request) -> HTTPResponse:
         """The echostr, bare, when the official server verifies this address."""
-        return bare(self.gate.echo(dict(request.args), clock.machine_utc()), PLAIN)
+        async with self.tarpit.refusing(request):
+            return bare(self.gate.echo(asked_of(request), clock.machine_utc()), PLAIN)
 
     async def take_push(self, request: Request) -> HTTPResponse:
-        """A passive reply, or "success" when there is none to give now."""
-        opened = self.gate.open(dict(request.args), request.body, clock.machine_utc())
-        said = await self.answer_in_time(opened)
-        body = self.gate.close(opened, said, clock.machine_utc())
-        return bare(body, JSON if opened.as_json and said else XML if said else PLAIN)
+        """A passive reply, or "success" when there is none to give now. The body is read when its address is signed."""
+        async with self.tarpit.refusing(request):
+            asked = asked_of(request)
+            stamp = self.gate.admit(asked, clock.machine_utc())
+            request.stream.request_max_size = LONGEST_BODY
+            await request.receive_body()
+            return await self.answer_push(stamp, asked, request.body)
 
-    async def answer_in_time(self, opened: Opened) -> str | None:
-        """What to say, in a task of its own that goes on when the official server hangs up."""
-        owed = asyncio.Event()
-        task = asyncio.create_task(self.answer(opened, clock.machine_seconds(), owed))
-        self._answering.add(task)
-        task.add_done_callback(self._answered)
-        done, _ = await asyncio.wait({task}, timeout=ANSWER_WITHIN)
-        if not done:
-            self.delivery.later(self._take_back(task, opened))
-            return None if owed.is_set() else self._not_stored("it took too long")
+    async def answer_push(self, stamp: Stamp, asked: Asked, body: bytes) -> HTTPResponse:
+        """The answer to an admitted push. Raises BadRequest."""
         try:
-            return task.result()
-        except (SQLAlchemyError, Busy) as error:
-            return None if owed.is_set() else self._not_stored(type(error).__name__)
-
-    def _not_stored(self, reason: str) -> str:
-        log.error("a message was not stored (%s); the resident is asked to send it again", reason)
-        return self.phrase("wechat_not_stored")
-
-    async def _take_back(self, task: asyncio.Task, opened: Opened) -> None:
-        """Words that were ready too late to be said in return are told like any late reply."""
-        if await task:
-            await self.delivery.take_back(opened.incoming.conversation, opened.incoming.client_id)
-
-    def _answered(self, task: asyncio.Task) -> None:
-        self._answering.discard(task)
-        # Read here too: whoever waited may be gone.
-        if not task.cancelled():
-            task.exception()
-
-    async def answer(self, opened: Opened, since: float, owed: asyncio.Event) -> str | None:
-        """What to say to a message; ``since`` is the machine second at which it came, ``owed`` is set once a reply is
-        noted as owed. Raises BadRequest for a nonce that came with another message."""
-        incoming = opened.incoming
-        arrived = await self.noting.admit(opened.stamp.key, incoming)
-        release = self.release()
-        wish = wish_of(incoming, arrived, release.answers, release.words["wechat_go_on"].text)
-        if isinstance(wish, Nothing):
-            return None
-        if isinstance(wish, Say):
-            self._tell_operator(wish)
-            return self.phrase(wish.phrase)
-        if isinstance(wish, (Greet, GiveOwed)):
-            given = self.greeting if isinstance(wish, Greet) else None
-            return await self._say(incoming.conversation, incoming.client_id, given)
-        reply = await self._ask(wish, opened, since, owed)
-        return None if reply is None else await self._say(incoming.conversation, incoming.client_id, reply)
-
-    async def _ask(self, question: Question, opened: Opened, since: float, owed: asyncio.Event) -> dict[str, Any] | None:
-        """The reply of the turn, or None when it is not ready; typing is shown while it lasts."""
-        conversation, client_id = opened.incoming.conversation, opened.incoming.client_id
-        typing = asyncio.get_running_loop().call_later(TYPING_AFTER, self.delivery.typing, opened.incoming.openid)
-        try:
-            reply = await self.turns.submit(question, client_id, deadline=until(OWED_AFTER, since))
-            if reply is not None:
-                return reply
-            await self.delivery.promise(conversation, client_id)
-            owed.set()
-            return await self.delivery.wait(conversation, client_id, until(REPLY_WITHIN, since))
-        finally:
-            typing.cancel()
-
-    async def _say(self, conversation: str, client_id: str, reply: dict[str, Any] | None) -> str | None:
-        said = await self.delivery.passive(conversation, client_id, reply)
-        self.delivery.follow_up(conversation)
-        return said
-
-    def phrase(self, name: str) -> str:
-        """Words that need no turn."""
-        return fill(self.release().words[name], limit=LONGEST_TEXT, **self.constants)
-
-    def _tell_operator(self, wish: Say) -> None:
-        if wish.phrase == "wechat_no_voice" and not self._voice_told:
-            self._voice_told = True
-            log.warning(VOICE_OFF)
+            opened = self.gate.open(stamp, asked, body)
+        except BadRequest as error:
+            if error.status == UNREADABLE:
+                self.seldom.warn(NOT_READ)
+            raise
+        said = await self.answers.in_time(opened)
+        written = self.gate.close(opened, said, clock.machine_utc())
+        return bare(written, JSON if opened.as_json and said else XML if said else PLAIN)
 
 
-def until(seconds: float, since: float) -> float:
-    """How long it is until so many seconds after ``since``; never quite nothing."""
-    return max(0.01, since + seconds - clock.machine_seconds())
+def asked_of(request: Request) -> Asked:
+    """The parameters of a request's address. Raises BadRequest 403."""
+    try:
+        return read_query(request.query_string)
+    except UnicodeError:
+        raise not_signed() from None
 
 
 def bare(body: str, content_type: str) -> HTTPResponse:

@@ -39,18 +39,23 @@ class Composer:
         """With those of a release's words that WeChat needs."""
         return cls({key: phrase for key, phrase in words.items() if key.startswith("wechat_")}, marked, ask_on)
 
-    def __call__(self, client_id: str, reply: dict[str, Any], earlier: Sequence[str]) -> list[Part]:
-        return compose(client_id, reply, self.words, earlier, self.marked, self.ask_on)
+    def __call__(self, client_id: str, reply: dict[str, Any], earlier: Sequence[str], in_doubt: bool) -> list[Part]:
+        return compose(client_id, reply, self.words, earlier, in_doubt, self.marked, self.ask_on)
 
 
-def compose(client_id: str, reply: dict[str, Any], words: Words, earlier: Sequence[str] = (), marked: bool = False, ask_on: bool = False) -> list[Part]:
-    """The messages of a reply; ``earlier`` is what is still owed and stands before it.
+def compose(
+    client_id: str, reply: dict[str, Any], words: Words, earlier: Sequence[str] = (), in_doubt: bool = False, marked: bool = False,
+    ask_on: bool = False,
+) -> list[Part]:
+    """The messages of a reply; ``earlier`` is what is still owed and stands before it. ``in_doubt``: whether one before it
+    was seen is not known, and how to get it is said behind.
 
     ``ask_on``: nothing can be sent by itself, so a message with another behind it says how to get that one.
     """
     buttons = buttons_of(client_id, reply)
     mark = "\n" + fill(words["wechat_mark"]) if marked else ""
-    return laid_out([*owed(earlier, words), tell(reply, words)], buttons, mark, words, ask_on)
+    doubt = [fill(words["wechat_in_doubt"])] if in_doubt else []
+    return laid_out([*owed(earlier, words), tell(reply, words), *doubt], buttons, mark, words, ask_on)
 
 
 def owed(earlier: Sequence[str], words: Words) -> list[str]:

@@ -3,8 +3,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -12,15 +13,15 @@ from sqlalchemy.engine import Row
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.wechat import arrivals, late, late_sending
-from bot.channels.wechat.late import TO_GIVE, WAITING, Compose
+from bot.channels.wechat.late import PERHAPS, SENT, TO_GIVE, WAITING, Compose
 from bot.channels.wechat.messages import CHANNEL
-from bot.channels.wechat.results import Refused, Result, Sent, Then
+from bot.channels.wechat.results import Refused, Result, Sent, Then, Unknown
 from bot.channels.wechat.sending import Sender
 from bot.turns.turns import Turns
 from knowledge import clock
 
 log = logging.getLogger(__name__)
-EVERY_SECONDS = 5.0
+EVERY_SECONDS, AGAIN_SECONDS = 5.0, 1.0
 # A process that was stopped between mark and call does not make the call when it wakes up.
 CALL_WITHIN = timedelta(seconds=10)
 CALLS_AT_ONCE = 8
@@ -56,10 +57,27 @@ class Delivery:
         self.later(self._when_done(conversation, client_id, running))
         return None
 
-    async def take_back(self, conversation: str, client_id: str) -> None:
-        """Owe again what a passive reply should have said and did not."""
-        await self.run(late.take_back, conversation, client_id, clock.machine_utc(), self.first_state)
+    async def tell_after(self, answering: asyncio.Task, conversation: str, client_id: str) -> None:
+        """Tell what the passive reply should have said, as soon as the store lets it be noted."""
+        with suppress(SQLAlchemyError):
+            if await answering is None:
+                # Promised, or nothing is to be said.
+                return
+        await self.insist(late.take_back, conversation, client_id, clock.machine_utc(), self.first_state)
+        await self._when_done(conversation, client_id, self.turns.wait(conversation, client_id))
         await self.send(conversation)
+
+    async def withdraw(self, conversation: str, client_id: str) -> None:
+        """Take out of the store what may be there of a message whose resident was told that it is not."""
+        await self.insist(late.withdraw, conversation, client_id)
+
+    async def insist(self, work: Callable[..., Any], *arguments: Any) -> None:
+        """Run statements as soon as the store takes them."""
+        while True:
+            try:
+                return await self.run(work, *arguments)
+            except SQLAlchemyError:
+                await asyncio.sleep(AGAIN_SECONDS)
 
     async def passive(self, conversation: str, client_id: str, reply: dict[str, Any] | None) -> str | None:
         """The passive reply to a message (see late.passive); further parts follow by themselves."""
@@ -87,7 +105,7 @@ class Delivery:
         if not task.cancelled() and task.exception():
             log.error("a late reply waits for the next look: %s", type(task.exception()).__name__)
 
-    async def _when_done(self, conversation: str, client_id: str, running: asyncio.Future) -> None:
+    async def _when_done(self, conversation: str, client_id: str, running: Awaitable) -> None:
         reply = await running
         if reply is not None:
             await self.fill(conversation, client_id, reply)
@@ -119,7 +137,7 @@ class Delivery:
         if isinstance(result, Refused) and result.then is Then.AGAIN:
             await self.run(late_sending.again, row, clock.machine_utc(), result.pause)
             return
-        await self.run(late_sending.settle, row.id, isinstance(result, Sent), isinstance(result, Refused))
+        await self.run(late_sending.settle, row.id, state_after(result), isinstance(result, Refused))
 
     async def watch(self, every: float = EVERY_SECONDS, stale: timedelta = late_sending.STALE) -> None:
         """Never returns: takes up what another process, or this one before it was stopped, has left."""
@@ -135,13 +153,20 @@ class Delivery:
         now = clock.machine_utc()
         count = await self.run(late_sending.give_up, now - stale)
         if count:
-            log.warning("%s late replies may or may not have been sent; they are given with the next message", count)
+            log.warning("%s late replies may or may not have been sent; they are offered with the next message", count)
         for row in await self.run(late_sending.answered, now):
             await self.fill(row.conversation, row.client_id, row.reply)
         for conversation in await self.run(late_sending.due, now):
             self.later(self.send(conversation))
         await self.run(late_sending.forget, now)
         await self.run(arrivals.forget, now)
+
+
+def state_after(result: Result | None) -> str:
+    """What a late reply is in after its call, or without one: it is told again only where it surely was not told."""
+    if isinstance(result, Sent):
+        return SENT
+    return PERHAPS if isinstance(result, Unknown) else TO_GIVE
 
 
 def call(sender: Sender, row: Row, openid: str, marked: float) -> Result | None:

@@ -1,4 +1,8 @@
-"""The door: what comes in is signed, fresh, readable and whole, or it does not come in. Pure."""
+"""The door: what comes in is signed, fresh, readable and whole, or it does not come in. Pure.
+
+In this order: the address is looked at before the body is read, and of a closed body only the cipher text, which is
+signed; no parser meets what somebody else wrote.
+"""
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -9,10 +13,10 @@ from bot.channels.wechat.crypto import Box
 from bot.channels.wechat.messages import Incoming, read_message
 from bot.channels.wechat.passive import SUCCESS, closed, passive_text
 from bot.channels.wechat.reading import read_body
-from bot.channels.wechat.signature import Stamp, read_stamp, single
+from bot.channels.wechat.sealed import ciphers, is_json
+from bot.channels.wechat.signature import Asked, Stamp, read_stamp, signed_cipher, single
 
 PLAIN, COMPATIBLE, SAFE = "plain", "compatible", "safe"
-Asked = dict[str, list[str]]
 
 
 @dataclass(frozen=True)
@@ -38,19 +42,30 @@ class Gate:
         read_stamp(asked, self.token, now)
         return single(asked, "echostr")
 
-    def open(self, asked: Asked, body: bytes, now: datetime) -> Opened:
-        """The message of a push. Raises BadRequest; then nothing has been kept of it."""
+    def admit(self, asked: Asked, now: datetime) -> Stamp:
+        """Whose address this is, before its body is read. Raises BadRequest 403."""
+        stamp = read_stamp(asked, self.token, now)
+        if self.mode == SAFE and not is_sealed(asked):
+            raise not_encrypted()
+        if self.box is None and is_sealed(asked):
+            raise BadRequest(403, "encrypted", "The message is encrypted; set JUMIN_WECHAT_MODE as it is in the account's pages.")
+        return stamp
+
+    def open(self, stamp: Stamp, asked: Asked, body: bytes) -> Opened:
+        """The message of an admitted push. Raises BadRequest; then nothing has been kept of it."""
         if len(body) > LONGEST_BODY:
             raise BadRequest(413, "too_long", f"The request has {len(body)} bytes; {LONGEST_BODY} are taken.")
-        if self.box is None or "signature" in asked:
-            read_stamp(asked, self.token, now)
-        pushed = read_body(body)
-        cipher = pushed.fields.get("Encrypt") if self.box else None
-        if cipher is None and (self.mode == SAFE or "msg_signature" in asked):
-            raise BadRequest(403, "not_encrypted", "The account encrypts its messages; plain ones are refused.")
-        stamp = read_stamp(asked, self.token, now, cipher)
-        fields = pushed.fields if cipher is None else read_body(self.box.open(cipher).encode("utf-8")).fields
-        return Opened(read_message(fields), stamp, pushed.as_json, cipher is not None)
+        sealed = is_sealed(asked)
+        fields = read_body(self._unsealed(stamp, asked, body) if sealed else body)
+        if self.box and not sealed and "Encrypt" in fields:
+            raise not_encrypted()
+        return Opened(read_message(fields), stamp, is_json(body), sealed)
+
+    def _unsealed(self, stamp: Stamp, asked: Asked, body: bytes) -> bytes:
+        found = ciphers(body)
+        if not found:
+            raise not_encrypted()
+        return self.box.open(signed_cipher(asked, self.token, stamp, found)).encode("utf-8")
 
     def close(self, opened: Opened, text: str | None, now: datetime) -> str:
         """The body of the answer: ``text`` as a message, or "success" when there is nothing to say."""
@@ -60,3 +75,13 @@ class Gate:
         if not opened.encrypted:
             return written
         return closed(written, self.box, self.token, str(int(now.timestamp())), opened.stamp.nonce, opened.as_json)
+
+
+def is_sealed(asked: Asked) -> bool:
+    """Whether an address speaks of an encrypted body."""
+    return "msg_signature" in asked or "aes" in asked.get("encrypt_type", [])
+
+
+def not_encrypted() -> BadRequest:
+    """What is said to plain words where the account encrypts."""
+    return BadRequest(403, "not_encrypted", "The account encrypts its messages; plain ones are refused.")

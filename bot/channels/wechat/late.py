@@ -1,4 +1,5 @@
 """Replies that came too late, as rows: waiting -> sending (marked before the call) -> sent | to_give_with_next -> given.
+One whose call got no answer is perhaps_sent -> offered with the next reply -> given when the resident asks for it.
 
 Statements, each in the caller's transaction; those of the sender stand in late_sending. Every step asks for the state it
 starts from, so that of two processes, or of a sender and a passive reply, one alone has a message.
@@ -13,17 +14,18 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.engine import Connection, Row
 
 from bot.channels.wechat.composing import Part
-from bot.stores.tables import TurnRow
+from bot.stores.tables import RECEIVED, TurnRow
 from bot.stores.wechat_tables import WeChatLateRow
 
 LATE, TURN = WeChatLateRow.__table__, TurnRow.__table__
 WAITING, SENDING, SENT, TO_GIVE, GIVEN = "waiting", "sending", "sent", "to_give_with_next", "given"
+PERHAPS, OFFERED = "perhaps_sent", "offered"
 # So that a second message does not overtake the passive reply.
 AFTER_PASSIVE = timedelta(seconds=1)
 # Longer than a push is held before it is answered.
 IN_GOOD_HANDS = timedelta(seconds=3)
 
-Compose = Callable[[str, dict[str, Any], Sequence[str]], list[Part]]
+Compose = Callable[[str, dict[str, Any], Sequence[str], bool], list[Part]]
 
 
 def promise(connection: Connection, conversation: str, client_id: str, now: datetime) -> None:
@@ -42,7 +44,7 @@ def fill(
     if not connection.execute(update(LATE).where(*here, LATE.c.state == WAITING, LATE.c.text.is_(None)).values(text="")).rowcount:
         return
     held = [row for row in unsettled(connection, conversation) if row.state == TO_GIVE and take(connection, row, client_id)]
-    parts = compose(client_id, reply, [row.head for row in held])
+    parts = compose(client_id, reply, [row.head for row in held], offer(connection, conversation, client_id))
     values = {"state": state, "text": parts[0].text, "head": parts[0].head, "menu": list(parts[0].menu), "not_before": now}
     connection.execute(update(LATE).where(*here).values(values))
     add_rest(connection, conversation, client_id, parts, now, state)
@@ -82,9 +84,12 @@ def passive(
         return own[0].text
     if own and (own[0].state not in (WAITING, TO_GIVE) or not take(connection, own[0], client_id)):
         return None
+    if reply is None:
+        ask_for(connection, conversation)
     owed = [row for row in unsettled(connection, conversation) if row.client_id != client_id and take(connection, row, client_id)]
-    parts = compose(client_id, reply or {"messages": []}, [row.head for row in owed])
-    if own or owed or len(parts) > 1:
+    offered = offer(connection, conversation, client_id)
+    parts = compose(client_id, reply or {"messages": []}, [row.head for row in owed], offered)
+    if own or owed or offered or len(parts) > 1:
         delete_own(connection, conversation, client_id)
         add(connection, conversation, client_id, 0, parts[0], now, state=GIVEN, given_with=client_id)
         add_rest(connection, conversation, client_id, parts, now + AFTER_PASSIVE, state)
@@ -92,10 +97,31 @@ def passive(
 
 
 def take_back(connection: Connection, conversation: str, client_id: str, now: datetime, state: str) -> None:
-    """What the passive reply to a message should have given was not given."""
-    connection.execute(update(LATE).where(
-        LATE.c.conversation == conversation, LATE.c.client_id == client_id, LATE.c.state == GIVEN, LATE.c.given_with == client_id,
-    ).values(state=state, given_with=None, not_before=now))
+    """Owe again what the passive reply to a message should have given and did not."""
+    back = update(LATE).where(
+        LATE.c.conversation == conversation, LATE.c.client_id == client_id, LATE.c.state == GIVEN, LATE.c.given_with == client_id)
+    known = select(TURN.c.id).where(TURN.c.conversation == conversation, TURN.c.client_id == client_id)
+    if not connection.execute(back.values(state=state, given_with=None, not_before=now)).rowcount and connection.execute(known).first():
+        promise(connection, conversation, client_id, now)
+
+
+def withdraw(connection: Connection, conversation: str, client_id: str) -> None:
+    """Take out a message that is not to be answered, if it came in and has no reply yet."""
+    here = (TURN.c.conversation == conversation, TURN.c.client_id == client_id, TURN.c.state == RECEIVED)
+    if connection.execute(delete(TURN).where(*here)).rowcount:
+        delete_own(connection, conversation, client_id)
+
+
+def offer(connection: Connection, conversation: str, client_id: str) -> bool:
+    """Whether the reply to ``client_id`` says that one before it may be missing; it is said once."""
+    here = (LATE.c.conversation == conversation, LATE.c.state == PERHAPS)
+    return bool(connection.execute(update(LATE).where(*here).values(state=OFFERED, given_with=client_id)).rowcount)
+
+
+def ask_for(connection: Connection, conversation: str) -> None:
+    """The resident asks for what may be missing, so it is owed."""
+    here = (LATE.c.conversation == conversation, LATE.c.state.in_((PERHAPS, OFFERED)))
+    connection.execute(update(LATE).where(*here).values(state=TO_GIVE))
 
 
 def unsettled(connection: Connection, conversation: str) -> list[Row]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, update
 from sqlalchemy.engine import Connection, Row
 
-from bot.channels.wechat.late import GIVEN, LATE, SENDING, SENT, TO_GIVE, WAITING, move, unsettled
+from bot.channels.wechat.late import GIVEN, LATE, OFFERED, PERHAPS, SENDING, SENT, TO_GIVE, WAITING, move, unsettled
 from bot.channels.wechat.quota import Act, Kind, left
 from bot.stores.tables import DONE, TurnRow
 from bot.stores.wechat_tables import WeChatResidentRow
@@ -50,10 +50,9 @@ def may_send(connection: Connection, conversation: str, now: datetime) -> bool:
     return left(acts, connection.execute(called).scalars(), now) > 0
 
 
-def settle(connection: Connection, identifier: int, sent: bool, refused: bool) -> None:
-    """What became of a call: sent, or to be given with the next message. One that was refused counts against no quota."""
-    values = {"called_at": None} if refused else {}
-    move(connection, identifier, SENDING, state=SENT if sent else TO_GIVE, **values)
+def settle(connection: Connection, identifier: int, state: str, refused: bool) -> None:
+    """What became of a call. One that was refused counts against no quota."""
+    move(connection, identifier, SENDING, state=state, **({"called_at": None} if refused else {}))
 
 
 def again(connection: Connection, row: Row, now: datetime, pause: float) -> None:
@@ -77,12 +76,12 @@ def answered(connection: Connection, now: datetime) -> list[Row]:
 
 
 def give_up(connection: Connection, called_before: datetime) -> int:
-    """Messages that were marked as being sent and never settled may have arrived: they are not sent again but given
-    with the next message. Returns how many."""
+    """Messages that were marked as being sent and never settled may have arrived: they are not told again unless the
+    resident asks for them. Returns how many."""
     gone = update(LATE).where(LATE.c.state == SENDING, LATE.c.called_at < called_before)
-    return connection.execute(gone.values(state=TO_GIVE)).rowcount
+    return connection.execute(gone.values(state=PERHAPS)).rowcount
 
 
 def forget(connection: Connection, now: datetime) -> None:
     """Delete what was settled days ago."""
-    connection.execute(delete(LATE).where(LATE.c.state.in_((SENT, GIVEN)), LATE.c.not_before < now - KEPT))
+    connection.execute(delete(LATE).where(LATE.c.state.in_((SENT, GIVEN, OFFERED)), LATE.c.not_before < now - KEPT))

@@ -1,8 +1,8 @@
 """How many customer-service messages a resident may still be sent. Pure.
 
-Source: developers.weixin.qq.com, 发送客服消息: after a message 5 within 48 hours; after a click on the menu, following or
-scanning 3 within a minute. How two that overlap add up is not written, so the more cautious reading holds: each message
-sent counts against every allowance that was open then, and the most generous one that is still open decides.
+Source: developers.weixin.qq.com, 客服消息介绍. How two allowances that overlap add up is not written, so the more cautious
+reading holds: each message sent counts against every one that was open then, and the most generous that is still open
+decides. What the table does not name allows nothing; a payment, which would, is not told to this address.
 """
 from __future__ import annotations
 
@@ -30,6 +30,23 @@ class Kind(Enum):
             if kind.word == word:
                 return kind
         raise ValueError(f"{word!r} is no kind of act; these are: {', '.join(kind.word for kind in cls)}.")
+
+
+# What comes in -> what it counts as: events by their name, messages by MsgType. Of the menu only these three kinds count;
+# 「在用户点击菜单消息时，触发的是点击菜单事件」: a pressed choice of a reply is a click, although it comes as a text.
+EVENTS = {
+    "CLICK": Kind.CLICK, "scancode_push": Kind.CLICK, "scancode_waitmsg": Kind.CLICK, "subscribe": Kind.FOLLOW, "SCAN": Kind.SCAN,
+}
+MESSAGES = frozenset({"text", "image", "voice", "video", "shortvideo", "location", "link"})
+
+
+def kind_of(message: str, event: str = "", pressed: bool = False) -> Kind | None:
+    """What counts for a push with MsgType ``message``; None for what lets the account write nothing."""
+    if message == "event":
+        return EVENTS.get(event)
+    if message not in MESSAGES:
+        return None
+    return Kind.CLICK if pressed else Kind.MESSAGE
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """From a pushed body, XML or JSON, to its plain fields. Pure. No DTD, no entities, at most 64 KB, every field once."""
 from __future__ import annotations
 
-from dataclasses import dataclass
+from codecs import BOM_UTF8
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 
@@ -9,25 +9,20 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from bot.channels.requests import LONGEST_BODY, BadRequest, read_object, refuse_odd_characters
+from bot.channels.wechat.sealed import is_json
 
 Fields = dict[str, str]
+SAID = ("Content", "Recognition")
 
 
-@dataclass(frozen=True)
-class Pushed:
-    """The fields of a body; ``as_json`` says that the account is set to JSON, which its answers must be in too."""
-
-    fields: Fields
-    as_json: bool
-
-
-def read_body(body: bytes) -> Pushed:
+def read_body(body: bytes) -> Fields:
     """The fields as texts; what has parts of its own (the pictures of a menu event) is left out. Raises BadRequest."""
-    if body.lstrip()[:1] == b"{":
-        return Pushed(flat(read_object(body)), True)
+    body = body.removeprefix(BOM_UTF8).strip()
+    if is_json(body):
+        return flat(read_object(body))
     if len(body) > LONGEST_BODY:
         raise BadRequest(413, "too_long", f"The request has {len(body)} bytes; {LONGEST_BODY} are taken.")
-    return Pushed(read_xml(body), False)
+    return read_xml(body)
 
 
 def read_xml(body: bytes) -> Fields:
@@ -39,7 +34,7 @@ def read_xml(body: bytes) -> Fields:
     names = [child.tag for child in root]
     if root.tag != "xml" or len(names) != len(set(names)):
         raise malformed()
-    fields = {child.tag: child.text or "" for child in root if is_plain(child)}
+    fields = {child.tag: trimmed(child.tag, child.text or "") for child in root if is_plain(child)}
     refuse_odd_characters(fields)
     return fields
 
@@ -51,7 +46,12 @@ def is_plain(element: Element) -> bool:
 def flat(values: dict[str, Any]) -> Fields:
     """Texts and numbers, as texts."""
     taken = (str, int, float)
-    return {name: str(value) for name, value in values.items() if isinstance(value, taken) and not isinstance(value, bool)}
+    return {name: trimmed(name, str(value)) for name, value in values.items() if isinstance(value, taken) and not isinstance(value, bool)}
+
+
+def trimmed(name: str, value: str) -> str:
+    """A field without the blanks that stand around its CDATA; what a resident said is left as it is."""
+    return value if name in SAID else value.strip()
 
 
 def malformed() -> BadRequest:

@@ -1,7 +1,8 @@
 """Who signed, and when. Pure, apart from the nonces, which bot.channels.wechat.arrivals keeps.
 
-Source: developers.weixin.qq.com, 消息加解密说明: sha1 over the sorted, joined token, timestamp and nonce; for an encrypted
-message (``msg_signature``) the cipher text too. In plain mode nothing signs the body, so a nonce stands for one message.
+Source: developers.weixin.qq.com, 消息加解密说明: sha1 over the sorted, joined token, timestamp and nonce stands in every address
+(``signature``); an encrypted message adds one over these and the cipher text (``msg_signature``). In plain mode nothing
+signs the body, so a nonce stands for one message.
 """
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import parse_qs
 
 from wechatpy.utils import WeChatSigner
 
@@ -17,8 +19,12 @@ from bot.channels.requests import BadRequest
 
 # Older or newer than this by machine time is refused.
 OLDEST = timedelta(minutes=10)
-LONGEST_NONCE = 64
 SECONDS = re.compile(r"[0-9]{1,12}")
+# What can be signed beside it is of no matter; a NUL could not even be stored.
+NONCE = re.compile(r"[!-~]{1,64}")
+# The official server writes about 250 characters and eight parameters.
+LONGEST_QUERY, MOST_PARAMETERS = 2048, 32
+Asked = dict[str, list[str]]
 
 
 @dataclass(frozen=True)
@@ -53,24 +59,34 @@ def is_fresh(timestamp: str, now: datetime) -> bool:
     return abs(now.timestamp() - int(timestamp)) <= OLDEST.total_seconds()
 
 
-def read_stamp(asked: dict[str, list[str]], token: str, now: datetime, cipher: str | None = None) -> Stamp:
-    """The stamp of an address whose signatures hold. Raises BadRequest 403.
+def read_query(query: str) -> Asked:
+    """The parameters of an address, those without a value too. Raises BadRequest 403."""
+    try:
+        return parse_qs(query, keep_blank_values=True, max_num_fields=MOST_PARAMETERS) if len(query) <= LONGEST_QUERY else {}
+    except ValueError:
+        raise not_signed() from None
 
-    With a ``cipher`` text ``msg_signature`` must be there and hold, and so must ``signature`` where it is sent.
-    """
+
+def read_stamp(asked: Asked, token: str, now: datetime) -> Stamp:
+    """The stamp of an address whose signature holds. Raises BadRequest 403."""
     stamp = Stamp(single(asked, "timestamp"), single(asked, "nonce"))
-    if not 0 < len(stamp.nonce) <= LONGEST_NONCE:
+    if not NONCE.fullmatch(stamp.nonce) or not is_fresh(stamp.timestamp, now):
         raise not_signed()
-    base = (token, stamp.timestamp, stamp.nonce)
-    signed = is_signed(single(asked, "msg_signature"), (*base, cipher)) if cipher is not None else True
-    if cipher is None or "signature" in asked:
-        signed &= is_signed(single(asked, "signature"), base)
-    if not signed or not is_fresh(stamp.timestamp, now):
+    if not is_signed(single(asked, "signature"), (token, stamp.timestamp, stamp.nonce)):
         raise not_signed()
     return stamp
 
 
-def single(asked: dict[str, list[str]], name: str) -> str:
+def signed_cipher(asked: Asked, token: str, stamp: Stamp, ciphers: Iterable[str]) -> str:
+    """The one cipher text that ``msg_signature`` is over. Raises BadRequest 403."""
+    signature = single(asked, "msg_signature")
+    for cipher in ciphers:
+        if is_signed(signature, (token, stamp.timestamp, stamp.nonce, cipher)):
+            return cipher
+    raise not_signed()
+
+
+def single(asked: Asked, name: str) -> str:
     """A parameter that must stand there once. Raises BadRequest 403."""
     values = asked.get(name) or []
     if len(values) != 1 or any("\ud800" <= char <= "\udfff" for char in values[0]):

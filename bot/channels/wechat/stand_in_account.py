@@ -13,7 +13,7 @@ from bot.channels.wechat.stand_in_forms import Fault, check_menu, check_message
 
 TOKEN_LASTS, NEW_BEFORE_END, OLD_GOES_ON = 7200.0, 300.0, 300.0
 FORCED_A_DAY, FORCED_APART = 20, 30.0
-# What a resident does -> (messages that may follow, seconds).
+# What a resident does -> (messages that may follow, seconds). A pressed choice of a menu message is a click, too.
 BUCKETS = {"message": (5, 48 * 3600.0), "click": (3, 60.0), "follow": (3, 60.0), "scan": (3, 60.0)}
 TYPING_WITHIN, TYPING_LASTS = 30.0, 15.0
 

@@ -65,6 +65,8 @@ class StandIn:
                 return hang_up(request)
             answer = answered(raw, request.query.get("access_token"), fault, work)
             await asyncio.sleep(fault.get("hold", 0))
+            if "body" in fault:
+                return web.Response(text=fault["body"], content_type="application/json")
             return hang_up(request) if fault.get("drop") == "after" else official_json(answer, fault.get("status", 200))
         return handle
 
@@ -86,7 +88,7 @@ class StandIn:
         return official_json({})
 
     async def take_fault(self, request: web.Request) -> web.Response:
-        """{"path", "times", and "code" | "slow" (seconds before it is taken) | "hold" (seconds after) | "drop": before, after | "status" | "kind"}."""
+        """{"path", "times", and "code" | "slow" (seconds before it is taken) | "hold" (seconds after) | "drop": before, after | "status" | "kind" | "body" (the answer as it stands)}."""
         body = await request.json()
         if body.get("path") not in (TOKEN, SEND, TYPING, MENU):
             return official_json({"error": f"path must be one of {TOKEN}, {SEND}, {TYPING}, {MENU}."}, 400)

@@ -11,6 +11,7 @@ import time
 import uuid
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 import requests
 
@@ -26,6 +27,8 @@ STILL_GOOD = 5.0
 # Longer than one call can take with its time-outs, twice (the second time forced).
 LEASE = 20.0
 WAITS, LOOKS_EVERY = 8.0, 0.1
+# As much as the store takes, and a month.
+LONGEST_TOKEN, LONGEST_LASTS = 1024, 30 * 86400
 FORCED_APART = timedelta(seconds=30)
 
 
@@ -103,7 +106,7 @@ class TokenSource:
             raise TokenFailed(Refused(None, str(error), "See that JUMIN_WECHAT_API can be reached from here.", Then.AGAIN, 5.0)) from None
         if answer.code:
             raise TokenFailed(refusal(answer.code, answer.message))
-        if not isinstance(answer.data.get("access_token"), str) or not isinstance(answer.data.get("expires_in"), (int, float)):
+        if not is_token(answer.data):
             raise TokenFailed(Refused(None, "The official API gave no token.", "See what JUMIN_WECHAT_API points to.", Then.REPAIR, 60.0))
         return answer
 
@@ -124,3 +127,10 @@ class TokenSource:
             if new.token != failed and new.good_for(STILL_GOOD):
                 return new.token
         raise TokenFailed(Refused(None, "Another process is still fetching the access token.", "It is tried again by itself.", Then.AGAIN, 5.0))
+
+
+def is_token(data: dict[str, Any]) -> bool:
+    """Whether an answer holds a token that can be kept, and for how long it is good; the official one lasts two hours."""
+    token, lasts = data.get("access_token"), data.get("expires_in")
+    number = isinstance(lasts, (int, float)) and not isinstance(lasts, bool)
+    return isinstance(token, str) and 0 < len(token) <= LONGEST_TOKEN and number and 0 < lasts <= LONGEST_LASTS

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
 
@@ -88,7 +87,8 @@ class OfficialServer:
 
     def tell_api(self, fields: Fields) -> None:
         """The stand-in of the API learns what a resident did, as the official one knows it."""
-        kind = ACTS.get(fields["Event"], lambda _: None)(fields) if fields["MsgType"] == "event" else "message"
+        pressed = "click" if fields.get("bizmsgmenuid") else "message"
+        kind = ACTS.get(fields["Event"]) if fields["MsgType"] == "event" else pressed
         if self.api and kind:
             requests.post(f"{self.api}/acts", json={"openid": fields["FromUserName"], "kind": kind}, timeout=5).raise_for_status()
 
@@ -100,8 +100,8 @@ class OfficialServer:
         return [said_later(body) for body in bodies]
 
 
-ACTS: dict[str, Callable[[Fields], str]] = {
-    "subscribe": lambda _: "follow", "unsubscribe": lambda _: "leave", "SCAN": lambda _: "scan", "CLICK": lambda _: "click",
+ACTS = {
+    "subscribe": "follow", "unsubscribe": "leave", "SCAN": "scan", "CLICK": "click", "scancode_push": "click", "scancode_waitmsg": "click",
 }
 
 

@@ -52,6 +52,7 @@ def asking_trials() -> Iterator[Trial]:
     yield answers("text", text(QUESTION), QUESTION)
     yield answers("text with odd characters", text(ODD), ODD)
     yield answers("voice, recognised", message("voice", MediaId="m", Format="amr", Recognition="我们小区是什么风险区"), "我们小区是什么风险区")
+    yield answers("text of the year 10000", message("text", Content=QUESTION, CreateTime=253402300800), QUESTION)
     yield answers("voice, not recognised", message("voice", MediaId="m", Format="amr", Recognition=""), "(voice)")
     yield answers("location", message("location", Location_X=34.7466, Location_Y=113.6254, Scale=16, Label="金水区"), "(34.7466, 113.6254)")
     yield answers("picture", message("image", PicUrl="https://example.org/p.jpg", MediaId="m"), "(picture)")

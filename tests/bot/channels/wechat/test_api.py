@@ -151,6 +151,16 @@ def test_断了线就不知道送没送到_绝不再送(api, weixin, drop):
     assert len(weixin.sent()) == (drop == "after")
 
 
+@pytest.mark.parametrize("body", [
+    '{"errcode": 45015, "errcode": 0}', '{"errcode": 0, "errcode": 0, "errmsg": "ok"}', '{"errcode": 0.5}', '{"errcode": true}', '{"errcode": null}',
+    '{"errcode": "0 or 1"}', '{"errcode": 1e400}', '[0]', "ok", "", '{"errcode": NaN}', "[" * 5000, "\xff",
+])
+def test_回答看不懂_就算不知道_绝不再送(api, weixin, body):
+    weixin.fault(SEND, body=body)
+    assert isinstance(api.send_text(RESIDENT, "好"), Unknown)
+    assert len(weixin.sent()) == 1 and weixin.calls()[SEND] == 1
+
+
 def test_太慢也算不知道_绝不再送(api, weixin):
     weixin.fault(SEND, slow=1.0)
     result = api._call(SEND, {"touser": RESIDENT, "msgtype": "text", "text": {"content": "好"}}, timeout=(1.0, 0.3))

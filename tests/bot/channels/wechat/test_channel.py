@@ -6,7 +6,6 @@ import logging
 import re
 import time
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 from content_folder import real_release
@@ -15,8 +14,8 @@ from wechat import event_of, fields_of, push, signature
 from wechat_bot import Answering, Bot, run
 
 from bot.channels.requests import BadRequest
+from bot.channels.wechat import answers as answers_module
 from bot.channels.wechat import arrivals
-from bot.channels.wechat import channel as channel_module
 from knowledge import clock
 
 TOKEN = "a token of tests"
@@ -38,14 +37,13 @@ def asked(stamp=None, **more):
 
 
 def test_verification_gives_the_echo_bare(bot):
-    response = run(bot.channel.verify(SimpleNamespace(args=asked())))
-    assert (response.status, response.body, response.content_type) == (200, b"5927<b>", "text/plain; charset=utf-8")
+    assert bot.channel.gate.echo(asked(), clock.machine_utc()) == "5927<b>"
 
 
 @pytest.mark.parametrize("wrong", [{"signature": "0" * 40}, {"nonce": "m"}, {"signature": ""}, {"stamp": "1410685589"}])
 def test_any_other_verification_is_403(bot, wrong):
     with pytest.raises(BadRequest) as refused:
-        run(bot.channel.verify(SimpleNamespace(args=asked(**wrong))))
+        bot.channel.gate.echo(asked(**wrong), clock.machine_utc())
     assert refused.value.status == 403
 
 
@@ -60,7 +58,7 @@ def test_a_question_is_answered_in_every_mode_and_format(tmp_path, answering, mo
 def test_answers_name_their_format(bot):
     def kind(fields, as_json=False):
         delivery = push(fields, as_json=as_json)
-        return run(bot.channel.take_push(SimpleNamespace(args=delivery.asked(), body=delivery.body))).content_type
+        return run(bot.answer(delivery)).content_type
     assert kind(fields_of("oA", Content="甲")) == "text/xml; charset=utf-8"
     assert kind(fields_of("oA", Content="甲"), as_json=True) == "application/json"
     assert kind(event_of("oA", "VIEW"), as_json=True) == "text/plain; charset=utf-8"
@@ -160,15 +158,15 @@ def test_what_is_only_noted(bot, answering, fields):
 ])
 def test_what_cannot_be_read_is_said_kindly_and_is_no_turn(bot, answering, fields, words):
     said = run(bot.say(push(fields)))
-    assert said == bot.channel.phrase(words) and said.startswith(real_release().words[words].text[:4])
+    assert said == bot.channel.answers.phrase(words) and said.startswith(real_release().words[words].text[:4])
     assert bot.trace() == (0, 0, 0, 0) and not answering.asked
 
 
 def test_the_operator_is_told_once_how_to_switch_recognition_on(bot, caplog):
-    with caplog.at_level(logging.WARNING, "bot.channels.wechat.channel"):
+    with caplog.at_level(logging.WARNING, "bot.channels.wechat.answers"):
         for _ in range(3):
             run(bot.say(push(fields_of("oA", MsgType="voice", MediaId="m"))))
-    assert [record.getMessage() for record in caplog.records] == [channel_module.VOICE_OFF]
+    assert [record.getMessage() for record in caplog.records] == [answers_module.VOICE_OFF]
 
 
 @pytest.mark.parametrize("key", ["", "qrscene_nothing"])
@@ -179,7 +177,7 @@ def test_a_new_follower_is_greeted_with_buttons_that_stand(bot, answering, key):
     pressed = re.findall(r"msgmenuid=(\d+)", greeted)
     run(bot.say(push(fields_of("oA", Content="x", bizmsgmenuid=pressed[1]))))
     run(bot.say(push(fields_of("oA", Content="x", bizmsgmenuid=pressed[1]))))
-    offered = [button["payload"] for button in bot.channel.greeting["messages"][0]["buttons"]]
+    offered = [button["payload"] for button in bot.channel.answers.greeting["messages"][0]["buttons"]]
     assert [(q.text, q.payload) for q in answering.asked] == [("", offered[1]), ("x", None)]
 
 
@@ -187,7 +185,7 @@ def test_a_typed_number_after_the_greeting_is_its_button(bot, answering):
     run(bot.say(push(fields_of("oA", Content="甲"))))
     run(bot.say(push(event_of("oA", "subscribe"))))
     run(bot.say(push(fields_of("oA", Content="5"))))
-    assert answering.asked[-1].payload == bot.channel.greeting["messages"][0]["buttons"][4]["payload"]
+    assert answering.asked[-1].payload == bot.channel.answers.greeting["messages"][0]["buttons"][4]["payload"]
 
 
 def test_a_reported_place_is_kept_and_forgotten(bot, answering):
@@ -231,10 +229,10 @@ def test_a_retried_number_means_what_it_meant_the_first_time(bot, answering):
 def test_when_nothing_can_be_stored_it_says_so_in_time(bot, answering, caplog):
     async def refuse(*_arguments):
         raise OperationalError("insert", {}, Exception("disk full"))
-    bot.channel.noting.run = refuse
+    bot.channel.answers.noting.run = refuse
     with caplog.at_level(logging.CRITICAL):
         said = run(bot.say(push(fields_of("oA", Content="甲"))))
-    assert said == bot.channel.phrase("wechat_not_stored") and not answering.asked
+    assert said == bot.channel.answers.phrase("wechat_not_stored") and not answering.asked
 
 
 def test_a_locked_store_is_answered_before_the_official_server_hangs_up(bot, answering, caplog):
@@ -246,4 +244,4 @@ def test_a_locked_store_is_answered_before_the_official_server_hangs_up(bot, ans
                 said = await bot.say(push(fields_of("oA", Content="甲")))
             return said, time.monotonic() - started
     said, seconds = run(story())
-    assert said == bot.channel.phrase("wechat_not_stored") and seconds < 5
+    assert said == bot.channel.answers.phrase("wechat_not_stored") and seconds < 5

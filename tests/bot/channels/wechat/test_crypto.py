@@ -4,6 +4,7 @@ from __future__ import annotations
 import base64
 import json
 from datetime import datetime, timedelta, timezone
+from urllib.parse import parse_qs
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from wechat import AES_KEY, APPID, TOKEN, decrypt, encrypt, signature
 from bot.channels.requests import BadRequest
 from bot.channels.wechat.crypto import Box, read_key
 from bot.channels.wechat.passive import closed
-from bot.channels.wechat.signature import is_fresh, is_signed, read_stamp, sign
+from bot.channels.wechat.signature import Stamp, is_fresh, is_signed, read_query, read_stamp, sign, signed_cipher
 
 NOW = datetime(2022, 11, 7, 1, 0, tzinfo=timezone.utc)
 STAMP = str(int(NOW.timestamp()))
@@ -103,7 +104,7 @@ def test_a_good_stamp_is_taken():
 
 
 @pytest.mark.parametrize("wrong", [
-    asked(signature="0" * 40), asked(signature=None), asked(nonce=""), asked(nonce="9" * 65), asked(signature=""),
+    asked(signature="0" * 40), asked(signature=None), asked(nonce=""), asked(nonce="9" * 65), asked(nonce="\0"), asked(nonce="7\n"), asked(signature=""),
     asked(timestamp="soon"), asked(timestamp=""), asked(timestamp="-5"), asked(timestamp="１６６７７８２８００"), asked(timestamp=STAMP + " "),
     asked(timestamp=str(int(STAMP) - 601)), asked(timestamp=str(int(STAMP) + 601)), asked(timestamp="9" * 30),
     {**asked(), "nonce": ["7", "8"]}, {**asked(), "signature": ["\ud800"]}, {**asked(), "timestamp": []}, {},
@@ -120,13 +121,28 @@ def test_ten_minutes_are_the_limit_on_both_sides():
 
 
 def test_an_encrypted_message_needs_its_own_signature():
-    good = asked(msg_signature=signature(TOKEN, STAMP, "7", "cipher"))
-    assert read_stamp(good, TOKEN, NOW, "cipher") and read_stamp({**good, "signature": good["signature"]}, TOKEN, NOW, "cipher")
-    for wrong in (asked(), {**good, "signature": ["0" * 40]}, {**good, "msg_signature": good["signature"]}):
+    good, stamp = asked(msg_signature=signature(TOKEN, STAMP, "7", "cipher")), Stamp(STAMP, "7")
+    assert signed_cipher(good, TOKEN, stamp, ["words like a cipher", "cipher"]) == "cipher"
+    for wrong, ciphers in ((asked(), ["cipher"]), ({**good, "msg_signature": good["signature"]}, ["cipher"]), (good, ["other"]), (good, [])):
         with pytest.raises(BadRequest):
-            read_stamp(wrong, TOKEN, NOW, "cipher")
-    with pytest.raises(BadRequest):
-        read_stamp(good, TOKEN, NOW, "other cipher")
+            signed_cipher(wrong, TOKEN, stamp, ciphers)
+
+
+@pytest.mark.parametrize("query", [
+    "signature=a&signature=b", "signature=a&signature=", "nonce=%00", "nonce=7%0a", "nonce=%E7%94%B2", "nonce=a%20b", "&".join(["a=1"] * 33), "a=" + "x" * 3000,
+    "%ff=%ff", "",
+])
+def test_an_address_that_the_official_server_never_writes(query):
+    base = f"timestamp={STAMP}" if "timestamp" not in query else ""
+    for name, value in (("nonce", "7"), ("signature", None)):
+        if f"{name}=" not in query:
+            base += f"&{name}={value or signature(TOKEN, STAMP, parse_qs(query).get('nonce', ['7'])[0])}"
+    if query in ("", "%ff=%ff"):
+        assert read_stamp(read_query(f"{base}&{query}"), TOKEN, NOW)
+        return
+    with pytest.raises(BadRequest) as refused:
+        read_stamp(read_query(f"{base}&{query}"), TOKEN, NOW)
+    assert refused.value.status == 403
 
 
 @given(texts, st.booleans())

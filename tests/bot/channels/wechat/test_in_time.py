@@ -61,6 +61,8 @@ def test_answered_in_time_and_told_once(tmp_path):
         said = await bot.say(push(fields_of(openid, Content=text)))
         seconds.append(time.monotonic() - started)
         passive[openid] += (said or "").count("「问题」")
+        if "请回复「继续」" in (said or ""):
+            await ask(openid, "继续")
 
     async def story():
         busy = asyncio.Semaphore(AT_ONCE)

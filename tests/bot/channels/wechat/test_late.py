@@ -7,10 +7,12 @@ import time
 from datetime import timedelta
 
 import pytest
+import requests
+from content_folder import real_release
 from wechat import APPID, event_of, fields_of, push
 from wechat_bot import Answering, Bot, run
 
-from bot.channels.wechat import channel as channel_module
+from bot.channels.wechat import answers as answers_module
 from bot.channels.wechat import late
 from bot.channels.wechat.api import WeChatApi
 from bot.channels.wechat.results import Refused, Sent, Then, Unknown
@@ -19,6 +21,8 @@ from bot.channels.wechat.stand_in_account import Account
 from bot.channels.wechat.token import Credentials, TokenSource
 from bot.stores.wechat_tokens import WeChatTokens
 from knowledge import clock
+
+IN_DOUBT = real_release().words["wechat_in_doubt"].text
 
 
 class Sender:
@@ -48,9 +52,9 @@ class Sender:
 @pytest.fixture(autouse=True)
 def soon(monkeypatch):
     """A tenth of the official times."""
-    monkeypatch.setattr(channel_module, "OWED_AFTER", 0.15)
-    monkeypatch.setattr(channel_module, "REPLY_WITHIN", 0.3)
-    monkeypatch.setattr(channel_module, "TYPING_AFTER", 0.1)
+    monkeypatch.setattr(answers_module, "OWED_AFTER", 0.15)
+    monkeypatch.setattr(answers_module, "REPLY_WITHIN", 0.3)
+    monkeypatch.setattr(answers_module, "TYPING_AFTER", 0.1)
 
 
 @pytest.fixture
@@ -131,9 +135,9 @@ def test_a_retry_after_the_account_has_written_says_nothing_more(make):
 
 
 @pytest.mark.parametrize("result", [
-    Refused(45015, "", "", Then.NEXT), Refused(48001, "", "", Then.REPAIR), Refused(43004, "", "", Then.GONE), Unknown("no answer"),
+    Refused(45015, "", "", Then.NEXT), Refused(48001, "", "", Then.REPAIR), Refused(43004, "", "", Then.GONE),
 ])
-def test_what_was_refused_or_is_not_known_waits_for_the_next_message(make, result):
+def test_what_was_refused_waits_for_the_next_message(make, result):
     bot = make(sender := Sender(result))
 
     async def story():
@@ -143,6 +147,43 @@ def test_what_was_refused_or_is_not_known_waits_for_the_next_message(make, resul
         bot.answering.slow = 0
         return await bot.say(push(fields_of("oA", Content="乙")))
     assert "「甲」" in run(story()) and len(sender.sent) == 1
+
+
+def test_what_may_have_arrived_is_offered_once_and_given_when_it_is_asked_for(make):
+    bot = make(sender := Sender(Unknown("no answer"), Sent({})))
+
+    async def story():
+        await bot.say(push(fields_of("oA", Content="甲")))
+        await settled(bot, "perhaps_sent")
+        await bot.delivery.look()
+        bot.answering.slow = 0
+        offering, more = fields_of("oA", Content="乙"), fields_of("oA", Content="继续")
+        offered, again = await bot.say(push(offering)), await bot.say(push(offering))
+        plain = await bot.say(push(fields_of("oA", Content="丙")))
+        given, given_again = await bot.say(push(more)), await bot.say(push(more))
+        return offered, again, plain, given, given_again, await bot.say(push(fields_of("oA", Content="丁")))
+    offered, again, plain, given, given_again, after = run(story())
+    assert offered == again and "「乙」" in offered and "「甲」" not in offered and IN_DOUBT in offered
+    assert IN_DOUBT not in plain + after and "「甲」" in given == given_again and "「甲」" not in plain + after
+    assert [text for _, text, _ in sender.sent] == ["关于「甲」的回答。"] and [q.text for q in bot.answering.asked] == ["甲", "乙", "丙", "丁"]
+
+
+def test_a_dropped_connection_after_the_api_took_the_message_tells_it_once(make):
+    account = Account(APPID, "secret")
+    with running(account) as address:
+        bot = make()
+        tokens = TokenSource(WeChatTokens(bot.store.engine, APPID), address, Credentials(APPID, "secret"))
+        bot.delivery.sender = WeChatApi(address, tokens)
+        account.act("oA", "message", time.monotonic())
+        requests.post(f"{address}/faults", json={"path": "message/custom/send", "drop": "after"}, timeout=5)
+
+        async def story():
+            assert await bot.say(push(fields_of("oA", Content="甲"))) is None
+            await settled(bot, "perhaps_sent", within=15)
+            bot.answering.slow = 0
+            return await bot.say(push(fields_of("oA", Content="乙")))
+        said = run(story())
+    assert str(account.sent).count("「甲」") == 1 and "「甲」" not in said and IN_DOUBT in said
 
 
 def test_a_call_that_reached_nobody_is_made_again(make):
@@ -210,7 +251,7 @@ def test_without_an_api_the_rest_is_asked_for(make):
 
 
 def test_when_every_turn_is_slow_what_is_owed_goes_with_the_next_late_reply(make):
-    bot = make(sender := Sender(Unknown("no answer"), Sent({})))
+    bot = make(sender := Sender(Refused(45047, "", "", Then.NEXT), Sent({})))
 
     async def story():
         assert await bot.say(push(fields_of("oA", Content="甲"))) is None
@@ -219,6 +260,18 @@ def test_when_every_turn_is_slow_what_is_owed_goes_with_the_next_late_reply(make
         await settled(bot, "given", "sent")
     run(story())
     assert "「甲」" in sender.delivered()[0] and "「乙」" in sender.delivered()[0]
+
+
+def test_when_every_turn_is_slow_what_may_be_missing_is_offered_with_the_next_late_reply(make):
+    bot = make(sender := Sender(Unknown("no answer"), Sent({})))
+
+    async def story():
+        await bot.say(push(fields_of("oA", Content="甲")))
+        await settled(bot, "perhaps_sent")
+        await bot.say(push(fields_of("oA", Content="乙")))
+        await settled(bot, "offered", "sent")
+    run(story())
+    assert "「甲」" not in sender.delivered()[0] and "「乙」" in sender.delivered()[0] and IN_DOUBT in sender.delivered()[0]
 
 
 def test_buttons_of_a_reply_that_was_not_seen_do_not_stand(make):
@@ -250,7 +303,7 @@ def test_five_messages_after_a_question_and_no_more(make):
     assert whole.count("这是一句不短不长的话。") == 500
 
 
-def test_what_was_marked_and_never_settled_is_given_and_not_sent_again(make, caplog):
+def test_what_was_marked_and_never_settled_is_offered_and_not_sent_again(make, caplog):
     """A process that was killed during the call, seen by the next one."""
     bot = make(sender := Sender(), slow=0.4)
 
@@ -263,16 +316,17 @@ def test_what_was_marked_and_never_settled_is_given_and_not_sent_again(make, cap
         bot.delivery.sender = sender
         with caplog.at_level(logging.CRITICAL):
             await bot.delivery.look()
-        assert bot.late()[0][0] == "to_give_with_next"
+        assert bot.late()[0][0] == "perhaps_sent"
         bot.answering.slow = 0
-        return await bot.say(push(fields_of("oA", Content="乙")))
-    assert "「甲」" in run(story()) and not sender.sent
+        return await bot.say(push(fields_of("oA", Content="乙"))), await bot.say(push(fields_of("oA", Content="继续")))
+    offered, given = run(story())
+    assert IN_DOUBT in offered and "「甲」" not in offered and "「甲」" in given and not sender.sent
 
 
 def test_words_that_were_ready_too_late_to_be_said_are_told(make, monkeypatch):
     """The passive reply was written down, but the five seconds were over."""
     bot, sender = make(Sender(), slow=0.2), None
-    monkeypatch.setattr(channel_module, "ANSWER_WITHIN", 0.4)
+    monkeypatch.setattr(answers_module, "ANSWER_WITHIN", 0.4)
     passive = bot.delivery.passive
 
     async def slow_store(*arguments):
@@ -308,12 +362,15 @@ def test_over_the_official_api(make, tmp_path):
     assert [t["touser"] for t in account.typed] == ["oA"] and account.fetched == 1
 
 
-def test_a_click_allows_less_than_a_message(make):
+@pytest.mark.parametrize("act", [
+    lambda: event_of("oA", "CLICK", "greet"), lambda: fields_of("oA", Content="查风险等级", bizmsgmenuid="101"), lambda: event_of("oA", "SCAN", "greet"),
+])
+def test_a_click_on_a_menu_or_on_a_choice_of_a_reply_allows_less_than_a_message(make, act):
     bot = make(sender := Sender(), slow=0)
     bot.answering.text = lambda question: "这是一句不短不长的话。" * 400
 
     async def story():
-        await bot.say(push(event_of("oA", "CLICK", "greet")))
+        await bot.say(push(act()))
         await settled(bot, "given", *["sent"] * 3, *["to_give_with_next"] * 3, within=10)
     run(story())
     assert len(sender.sent) == 3

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.wechat.quota import MARGIN, Act, Kind, left
+from bot.channels.wechat.quota import MARGIN, Act, Kind, kind_of, left
 from bot.channels.wechat.stand_in_account import Account
 from bot.channels.wechat.stand_in_forms import Fault
 
@@ -48,6 +48,17 @@ def test_新的一句话重新算起():
 def test_没有说过话的人不能发():
     assert left([], [], START) == 0
     assert left([Act(Kind.MESSAGE, later(10))], [], START) == 0
+
+
+@pytest.mark.parametrize(("push", "kind"), [
+    (("text",), Kind.MESSAGE), (("voice",), Kind.MESSAGE), (("location",), Kind.MESSAGE), (("image",), Kind.MESSAGE), (("text", "", True), Kind.CLICK),
+    (("event", "CLICK"), Kind.CLICK), (("event", "scancode_push"), Kind.CLICK), (("event", "scancode_waitmsg"), Kind.CLICK),
+    (("event", "subscribe"), Kind.FOLLOW), (("event", "SCAN"), Kind.SCAN), (("event", "VIEW"), None), (("event", "LOCATION"), None),
+    (("event", "location_select"), None), (("event", "pic_sysphoto"), None), (("event", "view_miniprogram"), None), (("event", "user_enter_tempsession"), None),
+    (("event", "TEMPLATESENDJOBFINISH"), None), (("event", "unsubscribe"), None), (("somethingnew",), None),
+])
+def test_什么动作能发几条(push, kind):
+    assert kind_of(*push) is kind
 
 
 def test_词与种类互相对得上():

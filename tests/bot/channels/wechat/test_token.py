@@ -161,3 +161,17 @@ def test_取令牌时断线_没有发出任何消息_可以再试(weixin, tmp_pa
         source.token()
     assert failed.value.refused.retry
     assert source.token() == weixin.account.current
+
+
+@pytest.mark.parametrize("answer", [
+    '{"access_token": "t", "expires_in": 1e400}', '{"access_token": "t", "expires_in": -5}', '{"access_token": "t", "expires_in": 0}',
+    '{"access_token": "t", "expires_in": true}', '{"access_token": "t", "expires_in": "7200"}', '{"access_token": "", "expires_in": 7200}',
+    '{"access_token": "' + "t" * 2000 + '", "expires_in": 7200}', '{"access_token": ["t"], "expires_in": 7200}', '{"expires_in": 7200}', "{}",
+    '{"access_token": "t", "expires_in": 1' + "0" * 400 + "}",
+])
+def test_给的不是能用的令牌_说出来_不存(weixin, tmp_path, answer):
+    weixin.fault(TOKEN, body=answer)
+    source = token_source(weixin.url, tmp_path)
+    with pytest.raises(TokenFailed, match="gave no token"):
+        source.token()
+    assert source.tokens.read().token == "" and source.token()
