@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.monitoring.callers import is_from_loopback
+from bot.guard.callers import is_from_loopback
 
 
 @pytest.mark.parametrize("peer", ["127.0.0.1", "127.8.0.1", "::1", "::ffff:127.0.0.1"])
