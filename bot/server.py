@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.channels.requests import LONGEST_BODY
 from bot.collecting import settle
 from bot.guard.errors import add_refusals, failure, is_no_file
+from bot.guard.origins import add_origins
 from bot.models.current import CurrentTalker
 from bot.models.loading import warm
 from bot.models.room import ModelRoom, serve_changes
@@ -58,6 +59,7 @@ def make_app(settings: Settings, model: Path, actions_url: str) -> Sanic:
     app.blueprint(page_routes(settings, talker.generator.release))
     mount_monitoring(app, settings, talker, turns, actions_url)
     add_error_handlers(app)
+    add_origins(app, settings.allowed_origins)
     app.register_listener(start_sweeping, "after_server_start")
     app.register_listener(end_sweeping, "before_server_stop")
     app.register_listener(close_store, "after_server_stop")

@@ -41,7 +41,7 @@ def refuse_head(head: bytes, longest_body: int) -> None:
     _refuse_target(target)
     headers = read_fields(fields)
     _refuse_framing(headers, minor, longest_body)
-    if len(headers.get("host", [])) != 1 and minor == b"1" or len(headers.get("host", [])) > 1:
+    if (len(headers.get("host", [])) != 1 and minor == b"1") or len(headers.get("host", [])) > 1:
         raise malformed("The request needs exactly one Host header.")
     if headers.get("upgrade", [""])[0].lower() == "websocket":
         raise malformed("There are no websockets here.")
@@ -97,6 +97,6 @@ def read_chunk_size(received: bytes) -> int | None:
     found = CHUNK.fullmatch(received[:end + 2]) if 0 <= end <= LONGEST_CHUNK_LINE else None
     size = int(found[1], 16) if found else -1
     after = received[end + 2:end + 4]
-    if size < 0 or size == 0 and not b"\r\n".startswith(after):
+    if size < 0 or (size == 0 and not b"\r\n".startswith(after)):
         raise malformed("The body's chunks cannot be read; each needs its size in hexadecimal digits.")
     return None if size == 0 and len(after) < 2 else size

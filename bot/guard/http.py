@@ -20,7 +20,7 @@ BODY_SECONDS, SLOWEST_BYTES_A_SECOND = 4.0, 1000
 class GuardedHttp(Http):
     """One connection's requests, one after the other. What it refuses ends the connection behind a JSON error."""
 
-    __slots__ = ("_until", "_asked_before")
+    __slots__ = ("_asked_before", "_until")
 
     def __init__(self, protocol) -> None:
         super().__init__(protocol)

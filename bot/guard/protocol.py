@@ -25,7 +25,7 @@ def guarded(most_connections: int | None = None) -> partial:
 class GuardedProtocol(HttpProtocol):
     """One connection."""
 
-    __slots__ = ("lingers", "ended", "_crowd", "_peer", "_unread")
+    __slots__ = ("_crowd", "_peer", "_unread", "ended", "lingers")
 
     def __init__(self, *, crowd: Crowd, **more) -> None:
         super().__init__(**more)
