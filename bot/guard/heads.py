@@ -11,7 +11,8 @@ from bot.channels.requests import BadRequest
 TOKEN = rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 REQUEST_LINE = re.compile(rb"(" + TOKEN + rb") ([\x21-\x7e]+) HTTP/1\.([01])")
 # What a first line can begin with while it is on its way; noise and other protocols end early.
-BEGINNING = re.compile(rb"(?:" + TOKEN + rb"(?: [\x21-\x7e]*(?: [HTP/1.0]*\r?)?)?)?")
+VERSIONS = b"|".join({re.escape(version[:end]) for version in (b"HTTP/1.1\r", b"HTTP/1.0\r") for end in range(10)})
+BEGINNING = re.compile(rb"(?:" + TOKEN + rb"(?: [\x21-\x7e]*(?: (?:" + VERSIONS + rb"))?)?)?")
 FIELD = re.compile(rb"(" + TOKEN + rb"):[ \t]*([^\x00-\x08\x0a-\x1f\x7f]*)")
 DIGITS = re.compile(r"[0-9]+")
 # A size has few digits where bodies end at some kilobytes; what may follow it means nothing to us.
