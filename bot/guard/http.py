@@ -4,7 +4,7 @@ from __future__ import annotations
 import asyncio
 
 from sanic.exceptions import PayloadTooLarge
-from sanic.http import Http, Stage
+from sanic.http import HTTP_CONTINUE, Http, Stage
 
 from bot.channels.requests import BadRequest
 from bot.guard.heads import malformed, read_chunk_size, refuse_beginning, refuse_head, too_long
@@ -36,6 +36,8 @@ class GuardedHttp(Http):
         refuse_head(await self._receive_head(), self.request_max_size)
         self._until = machine_seconds() + BODY_SECONDS
         await super().http1_request_header()
+        # Whoever asks for the last time may have sent more than we read, and must not lose the answer for it.
+        self.protocol.lingers = not self.keep_alive
         if self.head_only:
             self.request.method = "GET"
 
@@ -51,12 +53,19 @@ class GuardedHttp(Http):
         """The next piece of the body."""
         try:
             if self.request_bytes_left == 0 and self.request_body == "chunked":
+                await self._let_continue()
                 await self._refuse_chunk()
             piece = await super().read()
         except BadRequest as error:
             raise self._given_up(error) from None
         self._until += len(piece or b"") / SLOWEST_BYTES_A_SECOND
         return piece
+
+    async def _let_continue(self) -> None:
+        """Ask for a body that its sender keeps back until then."""
+        if self.expecting_continue:
+            self.expecting_continue = False
+            await self._send(HTTP_CONTINUE)
 
     async def _refuse_chunk(self) -> None:
         while (size := read_chunk_size(bytes(self.recv_buffer[:256]))) is None:
