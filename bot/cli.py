@@ -58,10 +58,14 @@ def actions(port: int = typer.Option(..., min=1, max=65535, help="Port on 127.0.
     quiet_logs(settings_or_exit().log_path)
     from rasa_sdk.endpoint import create_app
 
+    from bot.guard.errors import add_refusals
+    from bot.guard.protocol import guarded
     from bot.supervisor import end_with_parent
 
     end_with_parent()
-    create_app("actions", cors_origins=[]).run(host="127.0.0.1", port=port, access_log=False)
+    app = create_app("actions", cors_origins=[])
+    add_refusals(app)
+    app.run(host="127.0.0.1", port=port, access_log=False, protocol=guarded())
 
 
 @app.command()

@@ -7,13 +7,14 @@ from functools import partial
 from pathlib import Path
 
 from sanic import Sanic
-from sanic.exceptions import SanicException
 from sanic.request import Request
-from sanic.response import HTTPResponse, json
+from sanic.response import HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels.requests import LONGEST_BODY, BadRequest
+from bot.channels.requests import LONGEST_BODY
 from bot.collecting import settle
+from bot.guard.errors import add_refusals, failure, is_no_file
+from bot.guard.origins import add_origins
 from bot.models.current import CurrentTalker
 from bot.models.loading import load_beside
 from bot.models.room import ModelRoom, serve_changes
@@ -36,7 +37,7 @@ from knowledge.database import open_engine
 from knowledge.settings import Settings
 
 log = logging.getLogger(__name__)
-AGAIN_AFTER_SECONDS = "3"
+AGAIN_AFTER_SECONDS = 3
 
 
 def make_app(settings: Settings, model: Path, actions_url: str) -> Sanic:
@@ -50,7 +51,7 @@ def make_app(settings: Settings, model: Path, actions_url: str) -> Sanic:
     seen = TurnsSeen(Metrics(), settings.secret)
     turns = Turns(store, talker.answer, talker.apology, settings.web_deadline, locks, seen)
     app = Sanic("jumin", configure_logging=False)
-    app.config.update(ACCESS_LOG=False, REQUEST_MAX_SIZE=16 * LONGEST_BODY, KEEP_ALIVE_TIMEOUT=75)
+    app.config.update(ACCESS_LOG=False, REQUEST_MAX_SIZE=LONGEST_BODY, KEEP_ALIVE_TIMEOUT=75)
     # A proxy keeps its connections and goes on using them: they are not waited for, it sends a message again elsewhere.
     app.config.update(GRACEFUL_SHUTDOWN_TIMEOUT=4.0)
     app.ctx.turns, app.ctx.talker = turns, talker
@@ -58,6 +59,7 @@ def make_app(settings: Settings, model: Path, actions_url: str) -> Sanic:
     app.blueprint(page_routes(settings, talker.generator.release))
     mount_monitoring(app, settings, talker, turns, actions_url)
     add_error_handlers(app)
+    add_origins(app, settings.allowed_origins)
     app.register_listener(start_sweeping, "after_server_start")
     app.register_listener(end_sweeping, "before_server_stop")
     app.register_listener(close_store, "after_server_stop")
@@ -94,36 +96,26 @@ async def close_store(app: Sanic, _loop) -> None:
 
 def add_error_handlers(app: Sanic) -> None:
     """Every error is JSON with a code and a sentence."""
-    app.error_handler.add(BadRequest, lambda request, error: failure(error.status, error.code, error.message))
+    add_refusals(app)
     app.error_handler.add(SQLAlchemyError, cannot_store)
     app.error_handler.add(Busy, too_many_at_once)
-    app.error_handler.add(SanicException, http_failure)
     app.error_handler.add(Exception, unexpected)
-
-
-def failure(status: int, code: str, message: str) -> HTTPResponse:
-    return json({"error": code, "message": message}, status=status)
 
 
 def cannot_store(request: Request, error: Exception) -> HTTPResponse:
     """Nothing was answered and nothing is kept: the caller sends it again."""
     log.error("the store refused: %s", type(error).__name__)
-    return failure(503, "not_stored", "The message cannot be stored now and was not answered; send it again.")
+    return failure(503, "not_stored", "The message cannot be stored now and was not answered; send it again.", AGAIN_AFTER_SECONDS)
 
 
 def too_many_at_once(request: Request, error: Busy) -> HTTPResponse:
     """A rush: an honest refusal at once in place of a wait that nobody can foresee."""
-    response = failure(503, "busy", "Too many ask at this moment; the message was not answered, send it again in some seconds.")
-    response.headers["Retry-After"] = AGAIN_AFTER_SECONDS
-    return response
-
-
-def http_failure(request: Request, error: SanicException) -> HTTPResponse:
-    status = getattr(error, "status_code", 500)
-    codes = {404: "not_found", 405: "wrong_method", 413: "too_long"}
-    return failure(status, codes.get(status, "malformed"), str(error) or "The request cannot be answered.")
+    message = "Too many ask at this moment; the message was not answered, send it again in some seconds."
+    return failure(503, "busy", message, AGAIN_AFTER_SECONDS)
 
 
 def unexpected(request: Request, error: Exception) -> HTTPResponse:
+    if is_no_file(request, error):
+        return failure(404, "not_found", "There is no such file.")
     log.error("unexpected error", exc_info=error)
-    return failure(503, "trouble", "Something went wrong here; send it again.")
+    return failure(503, "trouble", "Something went wrong here; send it again.", AGAIN_AFTER_SECONDS)

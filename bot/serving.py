@@ -49,13 +49,14 @@ def serve_forever(settings: Settings) -> None:
 def listen(settings: Settings, model, server: ActionServer) -> None:
     """Load the model while the action server comes up, then serve until told to end."""
     with uncollected():
+        from bot.guard.protocol import BACKLOG, guarded
         from bot.server import make_app
 
     app = make_app(settings, model, server.url)
     server.wait()
     logging.getLogger("sanic.error").addFilter(says_something)
     app.register_listener(lambda _app, _loop: announce(settings), "after_server_start")
-    app.run(host=HOST, port=settings.port, access_log=False, debug=False)
+    app.run(host=HOST, port=settings.port, access_log=False, debug=False, protocol=guarded(), backlog=BACKLOG)
 
 
 def says_something(record: logging.LogRecord) -> bool:

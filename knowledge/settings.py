@@ -5,6 +5,7 @@ import difflib
 import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from pydantic import BaseSettings, Field, ValidationError, validator
@@ -20,6 +21,8 @@ CITY_KINDS = ("市", "地区", "盟", "自治州", "区", "县")
 AES_KEY = re.compile("[A-Za-z0-9]{43}")
 ROOT = Path(__file__).resolve().parents[1]
 RELATIVE_SQLITE = re.compile(r"(sqlite(?:\+\w+)?:///)(?!/|:memory:|file:)(.+)", re.DOTALL)
+# As browsers send it: in lower case, the port only where it is not the usual one.
+ORIGIN = re.compile(r"https?://(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:]+\])(?::[0-9]{1,5})?")
 
 
 class SettingsError(ValueError):
@@ -28,9 +31,10 @@ class SettingsError(ValueError):
 
 class Settings(BaseSettings):
     """What an operator may set. ``zones_max_age`` is in hours, ``zones_every`` in minutes, ``web_deadline`` in seconds,
-    ``web_messages_a_minute`` what one session may send, ``retention_days`` how long conversations are kept. Relative paths,
-    that of a SQLite file in ``database_url`` too, count from the project's own folder: one setting names one store,
-    wherever a command is typed.
+    ``web_messages_a_minute`` what one session may send, ``address_..._a_minute`` what one address may, ``trusted_proxies``
+    addresses and networks and ``origins`` other pages' origins, comma separated, ``retention_days`` how long conversations
+    are kept. Relative paths, that of a SQLite file in ``database_url`` too, count from the project's own folder: one setting
+    names one store, wherever a command is typed.
     WeChat is served when ``wechat_token`` is set; ``wechat_mark`` ends each reply there with the words that a machine
     made it, and sets the official mark."""
 
@@ -51,6 +55,8 @@ class Settings(BaseSettings):
     hotline_hours: str = "24小时"
     web_deadline: float = 10.0
     web_messages_a_minute: int = Field(240, ge=1)
+    address_messages_a_minute: int = Field(3000, ge=1)
+    address_sessions_a_minute: int = Field(600, ge=1)
     actions_port: int = 0
     model: str = ""
     retention_days: float = 30.0
@@ -108,6 +114,22 @@ class Settings(BaseSettings):
             raise ValueError("it is no address such as https://host/list.json.")
         return value
 
+    @validator("trusted_proxies")
+    def _proxies_are_networks(cls, value: str) -> str:
+        for text in listed(value):
+            try:
+                ip_network(text)
+            except ValueError:
+                raise ValueError(f"{text!r} is no address such as 127.0.0.1 and no network such as 10.0.0.0/8.") from None
+        return value
+
+    @validator("origins")
+    def _origins_are_origins(cls, value: str) -> str:
+        for text in listed(value):
+            if not ORIGIN.fullmatch(text):
+                raise ValueError(f"{text!r} is no origin such as https://www.example.gov.cn, without a path.")
+        return value
+
     @validator("wechat_aes_key")
     def _aes_key_is_whole(cls, value: str) -> str:
         if value and not AES_KEY.fullmatch(value):
@@ -144,6 +166,16 @@ class Settings(BaseSettings):
         return self.now not in clock.RUNNING
 
     @property
+    def proxies(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """The proxies whose word on the caller's address is taken."""
+        return tuple(ip_network(text) for text in listed(self.trusted_proxies))
+
+    @property
+    def allowed_origins(self) -> frozenset[str]:
+        """The origins, beside our own, whose pages may call the web channel."""
+        return frozenset(listed(self.origins))
+
+    @property
     def url(self) -> str:
         """The database URL; by default a SQLite file under ``var``. The path of a SQLite file is whole."""
         url = self.database_url or f"sqlite:///{self.var / 'jumin.db'}"
@@ -158,6 +190,11 @@ class Settings(BaseSettings):
     @property
     def max_list_age(self) -> timedelta:
         return timedelta(hours=self.zones_max_age)
+
+
+def listed(value: str) -> list[str]:
+    """The parts of a comma separated setting."""
+    return [part.strip() for part in value.split(",") if part.strip()]
 
 
 def refuse_unknown(environment: Iterable[str]) -> None:

@@ -1,4 +1,4 @@
-"""How many messages one session may send in a minute."""
+"""How many messages one session, or one address, may send in a minute."""
 from __future__ import annotations
 
 from collections import Counter
@@ -14,9 +14,13 @@ class Allowance:
         self._counts: Counter[str] = Counter()
 
     def take(self, session: str) -> bool:
-        """Whether the session may send one more; that one is counted."""
+        """Whether the session (or address) may send one more; that one is counted."""
         minute = int(clock.machine_seconds() // 60)
         if minute != self._minute:
             self._minute, self._counts = minute, Counter()
         self._counts[session] += 1
         return self._counts[session] <= self.a_minute
+
+    def seconds_left(self) -> int:
+        """After how many seconds the next minute begins."""
+        return 60 - int(clock.machine_seconds() % 60)

@@ -14,11 +14,11 @@ DATUMS = ("wgs84", "gcj02")
 
 
 class BadRequest(ValueError):
-    """A request that is refused: HTTP status, code for programs, sentence for people."""
+    """A request that is refused: HTTP status, code for programs, sentence for people, and when it may be sent again."""
 
-    def __init__(self, status: int, code: str, message: str):
+    def __init__(self, status: int, code: str, message: str, again_after: int | None = None):
         super().__init__(message)
-        self.status, self.code, self.message = status, code, message
+        self.status, self.code, self.message, self.again_after = status, code, message, again_after
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from sanic.response import HTTPResponse, json
 
 from bot.answering.nlg import ReleaseGenerator
 from bot.channels.allowance import Allowance
+from bot.channels.by_address import AddressLimits
 from bot.channels.requests import BadRequest, read_message, read_object
 from bot.turns.talk import Question
 from bot.turns.turns import Turns
@@ -28,8 +29,8 @@ class WebChannel(InputChannel):
     # What credentials.yml may set.
     OPTIONS = ()
 
-    def __init__(self, turns: Turns, secret: str, messages_a_minute: int = 240) -> None:
-        self.turns, self.allowance = turns, Allowance(messages_a_minute)
+    def __init__(self, turns: Turns, secret: str, messages_a_minute: int = 240, limits: AddressLimits | None = None) -> None:
+        self.turns, self.allowance, self.limits = turns, Allowance(messages_a_minute), limits or AddressLimits()
         self.signer = URLSafeSerializer(secret, salt="web-session")
         self._signed = lru_cache(KNOWN_SESSIONS)(self.signer.loads)
 
@@ -38,7 +39,8 @@ class WebChannel(InputChannel):
         cls, turns: Turns, settings: Settings, generator: ReleaseGenerator, options: dict[str, Any]
     ) -> WebChannel:
         """The channel as credentials.yml mounts it."""
-        return cls(turns, settings.secret, settings.web_messages_a_minute)
+        limits = AddressLimits(settings.proxies, settings.address_messages_a_minute, settings.address_sessions_a_minute)
+        return cls(turns, settings.secret, settings.web_messages_a_minute, limits)
 
     @classmethod
     def name(cls) -> str:
@@ -47,10 +49,14 @@ class WebChannel(InputChannel):
     def blueprint(self, on_new_message: Any = None) -> Blueprint:
         """The routes, to be mounted where Rasa mounts channels."""
         routes = Blueprint("web_channel")
+        limits = self.limits
         # partial, because Sanic marks its handlers and a bound method cannot be marked.
-        routes.add_route(partial(self.open_session), "/sessions", methods=["POST"], name="open_session")
-        routes.add_route(partial(self.take_message), "/messages", methods=["POST"], name="take_message")
-        routes.add_route(partial(self.give_missed), "/messages", methods=["GET"], name="give_missed")
+        for path, method, allowance, handler in (
+            ("/sessions", "POST", limits.sessions, self.open_session),
+            ("/messages", "POST", limits.messages, self.take_message),
+            ("/messages", "GET", limits.messages, self.give_missed),
+        ):
+            routes.add_route(partial(limits.admit, allowance, handler), path, methods=[method], name=handler.__name__)
         return routes
 
     async def open_session(self, request: Request) -> HTTPResponse:
@@ -63,7 +69,8 @@ class WebChannel(InputChannel):
         conversation = self.conversation(body.get("session"))
         message = read_message(body)
         if not self.allowance.take(conversation):
-            raise BadRequest(429, "too_many", "Too many messages in this session; wait a minute and send it again.")
+            sentence = "Too many messages in this session; wait a minute and send it again."
+            raise BadRequest(429, "too_many", sentence, self.allowance.seconds_left())
         if message.payload is not None:
             await self._refuse_unknown_payload(conversation, message.payload)
         question = Question(conversation, self.name(), message.text, message.payload, message.location)

@@ -9,7 +9,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json, raw
 
 from bot.channels.requests import BadRequest
-from bot.monitoring.callers import is_from_loopback
+from bot.guard.callers import is_from_loopback
 from bot.monitoring.metrics import Metrics
 from bot.monitoring.readiness import Readiness
 

@@ -1,4 +1,6 @@
 // The chat page: one session, messages in order, nothing typed is lost when a request fails.
+import { bodyOf, send } from "./sending.js";
+
 const talk = document.getElementById("talk");
 const form = document.getElementById("ask");
 const box = document.getElementById("text");
@@ -6,43 +8,38 @@ let session = sessionStorage.getItem("session");
 let queue = Promise.resolve();
 
 async function openSession() {
-  const response = await fetch("/webhooks/web/sessions", { method: "POST" });
-  session = (await response.json()).session;
+  ({ session } = bodyOf(await send("/webhooks/web/sessions", { method: "POST" })));
   sessionStorage.setItem("session", session);
 }
 
-const TRIES_WHILE_BUSY = 5;
-
-async function post(message, attempt = 1) {
+async function post(message) {
   if (!session) await openSession();
-  const response = await fetch("/webhooks/web/messages", {
+  let answer = await postInSession(message);
+  if (answer.status === 401) {
+    await openSession();
+    answer = await postInSession(message);
+  }
+  const reply = bodyOf(answer);
+  return reply.pending ? await fetchLater(message.id) : reply;
+}
+
+function postInSession(message) {
+  return send("/webhooks/web/messages", {
     method: "POST",
     // Told beside the body, too, so that a proxy can leave a conversation with one process.
     headers: { "Content-Type": "application/json", Authorization: `Bearer ${session}` },
     body: JSON.stringify({ session, ...message }),
   });
-  if (response.status === 401) {
-    session = null;
-    return post(message);
-  }
-  const again = response.headers.get("Retry-After");
-  if (response.status === 503 && again && attempt < TRIES_WHILE_BUSY) {
-    await new Promise((resume) => setTimeout(resume, 1000 * again * (0.7 + Math.random())));
-    return post(message, attempt + 1);
-  }
-  const reply = await response.json();
-  if (!response.ok) throw new Error(reply.message);
-  return reply.pending ? await fetchLater(message.id) : reply;
 }
 
 async function fetchLater(id) {
   for (let attempt = 0; attempt < 30; attempt += 1) {
     await new Promise((resume) => setTimeout(resume, 2000));
-    const response = await fetch("/webhooks/web/messages", { headers: { Authorization: `Bearer ${session}` } });
-    const turn = (await response.json()).turns.find((found) => found.id === id);
+    const { turns } = bodyOf(await send("/webhooks/web/messages", { headers: { Authorization: `Bearer ${session}` } }));
+    const turn = turns.find((found) => found.id === id);
     if (turn && !turn.pending) return turn;
   }
-  throw new Error("timeout");
+  throw new Error("回复还没有准备好，请过一会儿再点“重新发送”。");
 }
 
 function add(kind, text = "") {
@@ -139,7 +136,7 @@ async function answer(waiting, words, message) {
     reply.messages.forEach((part, index) => show(index ? add("bot") : waiting, part));
   } catch (error) {
     waiting.className = "bot trouble";
-    waiting.replaceChildren(paragraph("没有发出去，请再试一次。"));
+    waiting.replaceChildren(paragraph(error.message));
     const again = document.createElement("button");
     again.type = "button";
     again.textContent = "重新发送";

@@ -1,0 +1,65 @@
+"""Fairness between addresses: while several ask, each has so many messages worked on at a time, and its others wait."""
+from __future__ import annotations
+
+import asyncio
+from collections import Counter, defaultdict, deque
+
+from knowledge.clock import machine_seconds
+
+# Who asked within this time counts as asking: a person reads a reply before the next question.
+ASKS_SECONDS = 120.0
+
+
+class Door:
+    """One event loop's. With a single address asking nobody waits here."""
+
+    def __init__(self, most_each: int) -> None:
+        self.most_each = most_each
+        self._inside: Counter[str] = Counter()
+        self._waiting: defaultdict[str, deque[asyncio.Future[None]]] = defaultdict(deque)
+        # In the order in which they asked last.
+        self._asked: dict[str, float] = {}
+
+    async def enter(self, address: str, within: float) -> bool:
+        """Whether one of the address may go in, after at most ``within`` seconds; who went in must ``leave``."""
+        self._note(address)
+        if not self._has_to_wait(address):
+            self._inside[address] += 1
+            return True
+        place = asyncio.get_running_loop().create_future()
+        self._waiting[address].append(place)
+        try:
+            await asyncio.wait({place}, timeout=within)
+        except asyncio.CancelledError:
+            if not place.cancel():
+                self.leave(address)
+            raise
+        # One that was let in at the last moment is in.
+        return not place.cancel()
+
+    def leave(self, address: str) -> None:
+        """One has gone; those who may come in for it do."""
+        self._inside[address] -= 1
+        waiting = self._waiting[address]
+        while waiting and (waiting[0].done() or not self._is_full(address)):
+            place = waiting.popleft()
+            if not place.done():
+                place.set_result(None)
+                self._inside[address] += 1
+        if not waiting:
+            del self._waiting[address]
+        if not self._inside[address]:
+            del self._inside[address]
+
+    def _has_to_wait(self, address: str) -> bool:
+        return self._is_full(address) or any(not place.done() for place in self._waiting.get(address, ()))
+
+    def _is_full(self, address: str) -> bool:
+        return len(self._asked) > 1 and self._inside[address] >= self.most_each
+
+    def _note(self, address: str) -> None:
+        now = machine_seconds()
+        self._asked.pop(address, None)
+        self._asked[address] = now
+        while now - next(iter(self._asked.values())) > ASKS_SECONDS:
+            del self._asked[next(iter(self._asked))]

@@ -1,0 +1,98 @@
+"""The protocol that both Sanic apps are run with: ``app.run(protocol=guarded())``."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from sanic.server.protocols.http_protocol import HttpProtocol
+
+from bot.guard.crowd import Crowd
+from bot.guard.http import GuardedHttp
+
+# Who is refused may still be sending: it is let finish a while, unread, for closing on it would take away the answer.
+LINGER_SECONDS, LINGER_BYTES = 2.0, 4 * 1024 * 1024
+# A caller who does not take his answer does not keep it here.
+TAKES_ANSWER_SECONDS = 15.0
+# Connections the system keeps for us until they are taken; beyond it callers wait a second and try again.
+BACKLOG = 1000
+
+
+def guarded(most_connections: int | None = None) -> partial:
+    """The protocol for one process; by default as many connections as its limit of open files allows."""
+    return partial(GuardedProtocol, crowd=Crowd(most_connections))
+
+
+class GuardedProtocol(HttpProtocol):
+    """One connection."""
+
+    __slots__ = ("_crowd", "_peer", "_unread", "ended", "lingers")
+
+    def __init__(self, *, crowd: Crowd, **more) -> None:
+        super().__init__(**more)
+        self.lingers, self.ended = False, False
+        self._http, self._crowd, self._peer, self._unread = None, crowd, "", None
+
+    @property
+    def busy(self) -> bool:
+        """A request is being answered; without one the connection may be ended."""
+        return bool(self._http)
+
+    def wake(self) -> None:
+        """End a wait for bytes, so that who waits looks at the time."""
+        self._data_received.set()
+
+    async def receive_within(self, seconds: float, otherwise: Callable[[], None]) -> None:
+        """Wait for bytes; ``otherwise`` is called when none came in time."""
+        timer = self.loop.call_later(max(0.0, seconds), otherwise)
+        try:
+            await self.receive_more()
+        finally:
+            timer.cancel()
+
+    def eof_received(self) -> bool:
+        """A caller who has said all is still answered; whether the connection stays open for that."""
+        self.ended = True
+        self.wake()
+        return self._unread is None
+
+    def connection_made(self, transport) -> None:
+        super().connection_made(transport)
+        self._peer = self.conn_info.client_ip
+        superfluous = self._crowd.enter(self._peer, self)
+        if superfluous is not None:
+            superfluous.transport.abort()
+
+    def connection_lost(self, exc) -> None:
+        self._crowd.leave(self._peer, self)
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        if self._unread is None:
+            return super().data_received(data)
+        self._unread += len(data)
+        if self._unread > LINGER_BYTES:
+            self.transport.abort()
+
+    def _setup_connection(self) -> None:
+        super()._setup_connection()
+        self._http = GuardedHttp(self)
+
+    def heard(self) -> None:
+        """A request begins."""
+        self._crowd.heard(self._peer, self)
+
+    async def send(self, data: bytes) -> None:
+        timer = self.loop.call_later(TAKES_ANSWER_SECONDS, self.transport.abort)
+        try:
+            await super().send(data)
+        finally:
+            timer.cancel()
+
+    def close(self, timeout: float | None = None) -> None:
+        """End the connection; behind a refusal only its answering half at first."""
+        if not self.lingers or self._unread is not None or not self.transport or self.transport.is_closing():
+            return super().close(timeout)
+        self._unread = 0
+        self.transport.write_eof()
+        self.transport.resume_reading()
+        self.loop.call_later(LINGER_SECONDS, self.transport.abort)
