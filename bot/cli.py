@@ -10,22 +10,13 @@ from pathlib import Path
 
 import typer
 
+import bot.processes.light  # noqa: F401
 from bot.exits import settings_or_exit, stop
 from bot.models.commands import app as models
 from bot.privacy_cli import privacy
 from bot.wechat_cli import wechat
 from knowledge.clock import parse_instant
 from knowledge.settings import Settings, SettingsError, load_settings
-
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
-# What is multiplied here is small: a second thread of the library only spins beside the first.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-# Only single characters are read aloud here; the readings of phrases take 45 MB.
-os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
-
-# TensorFlow imports it where it is found, for a converter that nobody calls: 67 MB and half a second of every start.
-sys.modules.setdefault("jax", None)  # type: ignore[arg-type]
 
 app = typer.Typer(help="居民问答: answers residents' questions, each with the notice it comes from.", no_args_is_help=True, pretty_exceptions_enable=False)
 data = typer.Typer(help="Load sites, zones and risk-area lists.", no_args_is_help=True)
@@ -46,18 +37,6 @@ def serve() -> None:
         serve_forever(settings)
     except ServeError as error:
         raise stop(str(error)) from None
-
-
-@app.command()
-def actions(port: int = typer.Option(..., help="Port on 127.0.0.1.")) -> None:
-    """Serve the actions on loopback (jumin serve starts this itself)."""
-    quiet_logs()
-    from rasa_sdk.endpoint import create_app
-
-    from bot.supervisor import end_with_parent
-
-    end_with_parent()
-    create_app("actions", cors_origins=[]).run(host="127.0.0.1", port=port, access_log=False)
 
 
 @app.command()

@@ -2,19 +2,27 @@
 from __future__ import annotations
 
 import socket
+from io import IOBase
+from multiprocessing.connection import Connection
 
-from bot.collecting import uncollected
-from bot.models.choosing import choose_model
-from bot.models.files import ModelRefused
 from bot.preparing import prepare_secret, prepare_store
+from bot.processes.children import become, cannot_start, run_until_sigterm, serve_actions
+from bot.processes.handing import Handed
+from bot.processes.keeping import PartFailed
+from bot.processes.parts import Part, ensure_template
+from bot.processes.patience import patiently
+from bot.processes.sockets import HOST, PortTaken, address_of, listen_on, port_of
+from bot.processes.supervisor import supervise
 from bot.starting import StartError, check_start
 from bot.stores.one_process import AlreadyServed, serve_alone
-from bot.supervisor import ActionServer, ActionServerFailed
 from bot.training import TrainingFailed
 from knowledge.notices import ContentError
 from knowledge.settings import Settings
 
-HOST = "127.0.0.1"
+# What is left of a process that was killed a moment ago ends within two seconds and gives its port and its store free.
+WAIT_SECONDS = 5.0
+# Training, should the model be missing, is part of the start.
+ACTIONS_START_WITHIN, SERVING_STARTS_WITHIN = 60.0, 900.0
 
 
 class ServeError(RuntimeError):
@@ -22,36 +30,49 @@ class ServeError(RuntimeError):
 
 
 def serve_forever(settings: Settings) -> None:
-    """Prepare, start the action server, load the model, listen; ends with Ctrl-C or SIGTERM, and all parts with it."""
-    refuse_taken_port(settings.port)
+    """Prepare, then keep the action server and the serving process alive until Ctrl-C or SIGTERM ends them all."""
     try:
+        listening = patiently(lambda: listen_on(settings.port), PortTaken, WAIT_SECONDS)
         check_start(settings)
-        claim = serve_alone(prepare_store(settings))
-        settings = prepare_secret(settings)
-        model = choose_model(settings)
-    except (AlreadyServed, TrainingFailed, ContentError, ModelRefused, StartError) as error:
+        ensure_template()
+        claim = claim_store(settings)
+        settings = prepare_secret(settings).copy(update={"port": port_of(listening)})
+        supervise(make_parts(settings, listening, claim), lambda: announce(settings))
+    except (PortTaken, AlreadyServed, ContentError, StartError, PartFailed) as error:
         raise ServeError(str(error)) from None
-    server = ActionServer(settings)
+
+
+def claim_store(settings: Settings) -> IOBase | None:
+    """The store with its newest tables and, where only one may serve from it, the claim to it."""
+    engine = prepare_store(settings)
     try:
-        server.start()
-        listen(settings, model, server)
-    except (ActionServerFailed, ContentError) as error:
-        raise ServeError(str(error)) from None
+        return patiently(lambda: serve_alone(engine), AlreadyServed, WAIT_SECONDS)
     finally:
-        server.stop()
-        if claim:
-            claim.close()
+        engine.dispose()
 
 
-def listen(settings: Settings, model, server: ActionServer) -> None:
-    """Load the model while the action server comes up, then serve until told to end."""
-    with uncollected():
-        from bot.server import make_app
+def make_parts(settings: Settings, listening: socket.socket, claim: IOBase | None) -> tuple[Part, Part]:
+    """The action server and the serving process, in the order in which they start."""
+    actions = listen_on(settings.actions_port)
+    url = f"{address_of(actions)}/webhook"
+    return (
+        Part("action server", serve_actions, (settings.log_path,), actions, "/health", ACTIONS_START_WITHIN),
+        Part("serving", serve_residents, (settings, url, claim and Handed(claim.fileno())), listening, "/live", SERVING_STARTS_WITHIN),
+    )
 
-    app = make_app(settings, model, server.url)
-    server.wait()
-    app.register_listener(lambda _app, _loop: announce(settings), "after_server_start")
-    app.run(host=HOST, port=settings.port, access_log=False, debug=False)
+
+def serve_residents(listening: socket.socket, said: Connection, settings: Settings, actions_url: str, _claim: Handed | None) -> None:
+    """The serving process: choose the model, load it, serve until SIGTERM. The store is claimed for as long as it lives."""
+    become("jumin-serving", settings.log_path)
+    from bot.models.choosing import choose_model
+    from bot.models.files import ModelRefused
+    from bot.server import make_app
+
+    try:
+        app = make_app(settings, choose_model(settings), actions_url)
+    except (TrainingFailed, ContentError, ModelRefused) as error:
+        cannot_start(said, str(error))
+    run_until_sigterm(app, listening)
 
 
 def announce(settings: Settings) -> None:
@@ -59,13 +80,3 @@ def announce(settings: Settings) -> None:
     print(f"居民问答 serves http://{HOST}:{settings.port}/ (chat page), /webhooks/web (channel), /live, /ready", flush=True)
     if settings.clock_is_stopped:
         print(f"Demonstration data: the clock is stopped at {settings.now}; JUMIN_NOW=real runs on.", flush=True)
-
-
-def refuse_taken_port(port: int) -> None:
-    """A port that something else listens on is said at once, not after training."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except OSError:
-            raise ServeError(f"Port {port} is taken; stop what listens there or set JUMIN_PORT to another.") from None

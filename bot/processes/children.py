@@ -1,0 +1,49 @@
+"""What is forked for each part: from here on in a process of its own, with everything imported and nothing opened."""
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.monitoring.logs import configure_logs
+from bot.processes import template
+from bot.processes.ending import end_with_supervisor, name_process
+
+if TYPE_CHECKING:
+    from sanic import Sanic
+
+
+def become(name: str, log_file: Path | None) -> None:
+    """The first thing that a forked process does."""
+    end_with_supervisor(template.PID)
+    name_process(name)
+    configure_logs(log_file)
+
+
+def serve_actions(listening: socket.socket, _said: Connection, log_file: Path | None) -> None:
+    """Serve the actions until SIGTERM; nothing of theirs has to be finished then."""
+    become("jumin-actions", log_file)
+    from rasa_sdk.endpoint import create_app
+
+    create_app("actions", cors_origins=[]).run(sock=listening, register_sys_signals=False, access_log=False)
+
+
+def run_until_sigterm(app: Sanic, listening: socket.socket, **options: Any) -> None:
+    """Serve ``app`` on a socket that is there. SIGTERM drains it; Ctrl-C, which the terminal sends to all processes, is
+    the supervisor's to hear."""
+    app.register_listener(end_by_sigterm, "after_server_start")
+    app.run(sock=listening, register_sys_signals=False, access_log=False, debug=False, **options)
+
+
+def end_by_sigterm(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
+    loop.add_signal_handler(signal.SIGTERM, app.stop)
+
+
+def cannot_start(said: Connection, sentence: str) -> None:
+    """Tell the supervisor why, and end."""
+    said.send(sentence)
+    os._exit(1)
