@@ -32,9 +32,9 @@ class Kept:
 
     async def keep(self) -> None:
         """Start it and start it again, for ever. Raises PartFailed when the first start fails."""
-        if why := await self.once():
-            if not self.came_up:
-                raise PartFailed(why)
+        why = await self.once()
+        if not self.came_up:
+            raise PartFailed(why)
         while True:
             await self.start_again(why)
             why = await self.once()

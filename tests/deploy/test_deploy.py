@@ -11,7 +11,7 @@ from faults.topology import nginx_for
 from support import ROOT
 
 from bench.services import ServiceMissing, find
-from bot.serving import HOST
+from bot.processes.sockets import HOST
 from knowledge.settings import Settings
 
 DEPLOY = ROOT / "deploy"
