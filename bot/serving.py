@@ -4,12 +4,14 @@ from __future__ import annotations
 import socket
 from io import IOBase
 from multiprocessing.connection import Connection
+from typing import Any
 
+from bot.monitoring.metrics import PARTS
 from bot.preparing import prepare_secret, prepare_store
 from bot.processes.children import become, cannot_start, run_until_sigterm, serve_actions
 from bot.processes.handing import Handed
 from bot.processes.keeping import PartFailed
-from bot.processes.parts import Part, ensure_template
+from bot.processes.parts import Part, ensure_template, shared_count
 from bot.processes.patience import patiently
 from bot.processes.sockets import HOST, PortTaken, address_of, listen_on, port_of
 from bot.processes.supervisor import supervise
@@ -54,14 +56,17 @@ def claim_store(settings: Settings) -> IOBase | None:
 def make_parts(settings: Settings, listening: socket.socket, claim: IOBase | None) -> tuple[Part, Part]:
     """The action server and the serving process, in the order in which they start."""
     actions = listen_on(settings.actions_port)
-    url = f"{address_of(actions)}/webhook"
+    restarts = {name: shared_count() for name in PARTS}
+    of_serving = (settings, f"{address_of(actions)}/webhook", restarts, claim and Handed(claim.fileno()))
     return (
-        Part("action server", serve_actions, (settings.log_path,), actions, "/health", ACTIONS_START_WITHIN),
-        Part("serving", serve_residents, (settings, url, claim and Handed(claim.fileno())), listening, "/live", SERVING_STARTS_WITHIN),
+        Part("actions", serve_actions, (settings.log_path,), actions, "/health", ACTIONS_START_WITHIN, restarts["actions"]),
+        Part("serving", serve_residents, of_serving, listening, "/live", SERVING_STARTS_WITHIN, restarts["serving"]),
     )
 
 
-def serve_residents(listening: socket.socket, said: Connection, settings: Settings, actions_url: str, _claim: Handed | None) -> None:
+def serve_residents(
+    listening: socket.socket, said: Connection, settings: Settings, actions_url: str, restarts: dict[str, Any], _claim: Handed | None
+) -> None:
     """The serving process: choose the model, load it, serve until SIGTERM. The store is claimed for as long as it lives."""
     become("jumin-serving", settings.log_path)
     from bot.models.choosing import choose_model
@@ -72,6 +77,7 @@ def serve_residents(listening: socket.socket, said: Connection, settings: Settin
         app = make_app(settings, choose_model(settings), actions_url)
     except (TrainingFailed, ContentError, ModelRefused) as error:
         cannot_start(said, str(error))
+    app.ctx.turns.seen.metrics.restarts = lambda: {name: count.value for name, count in restarts.items()}
     run_until_sigterm(app, listening)
 
 

@@ -6,6 +6,7 @@ import logging
 import signal
 
 from bot.processes.parts import ASKED_SECONDS, Part
+from bot.processes.sockets import PortTaken
 from knowledge import clock
 
 log = logging.getLogger(__name__)
@@ -13,6 +14,8 @@ ASK_EVERY_SECONDS = 1.0
 # Asked in vain so many times, it is mute: nine seconds at most. What the whole machine slept through is one time only.
 MUTE_AFTER = 3
 GONE_WITHIN_SECONDS = 0.5
+# A first start may train; one that hangs later on must not keep residents waiting for so long.
+AGAIN_WITHIN_SECONDS = 120.0
 # A part that did not come up is tried again after these seconds, and from then on after the last of them.
 PAUSES = (1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
 
@@ -44,13 +47,19 @@ class Kept:
         self.failures = 0 if self.came_up else self.failures + 1
         pause = PAUSES[min(self.failures, len(PAUSES)) - 1] if self.failures else 0.0
         log.error("%s It is started again%s.", why, f" in {pause:g} seconds" if pause else "")
+        if pause:
+            self.part.listen_no_more()
         await asyncio.sleep(pause)
+        self.part.starts_within = min(self.part.starts_within, AGAIN_WITHIN_SECONDS)
+        self.part.restarts.value += 1
 
     async def once(self) -> str:
         """One life: why it ended, in a sentence."""
         self.came_up = False
         try:
             await self.part.start(self.turn)
+        except PortTaken as error:
+            return f"The {self.part.name} process cannot listen: {error}"
         except (OSError, EOFError) as error:
             return f"The {self.part.name} process could not be made: {type(error).__name__}."
         watching = asyncio.create_task(self.watch())

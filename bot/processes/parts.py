@@ -13,7 +13,7 @@ from functools import partial
 from multiprocessing import connection, forkserver, get_context
 from typing import Any
 
-from bot.processes.sockets import HOST, port_of
+from bot.processes.sockets import HOST, listen_on, port_of
 from bot.processes.template import SUPERVISOR
 
 CONTEXT = get_context("forkserver")
@@ -25,22 +25,34 @@ UNTOLD = 255
 @dataclass
 class Part:
     """``run(listening, said, *arguments)`` is the process; it answers GET ``path`` on the socket ``listening``, which is
-    the supervisor's, within ``starts_within`` seconds. What keeps it from starting it tells as a sentence by ``said``."""
+    the supervisor's, within ``starts_within`` seconds. ``restarts`` is a number that all processes see. What keeps it from starting it tells as a sentence by ``said``."""
 
     name: str
     run: Callable[..., None]
     arguments: tuple[Any, ...]
-    listening: socket.socket
+    listening: socket.socket | None
     path: str
     starts_within: float
+    restarts: Any
+    port: int = 0
     process: Any = None
     said: connection.Connection | None = None
     ended: asyncio.Task | None = None
 
+    def __post_init__(self) -> None:
+        self.port = port_of(self.listening)
+
+    def listen_no_more(self) -> None:
+        """Refuse callers, so that a proxy asks another process at once."""
+        if self.listening is not None:
+            self.listening.close()
+            self.listening = None
+
     async def start(self, turn: asyncio.Lock) -> None:
         """Fork it; the task ``ended`` gives its exit code. Takes as long as the template still imports, in which the
         event loop goes on; ``turn`` is held by one at a time, since multiprocessing counts its children in one list.
-        Raises OSError or EOFError when there is no template."""
+        Raises OSError or EOFError when there is no template, PortTaken."""
+        self.listening = self.listening or listen_on(self.port)
         self.said, say = CONTEXT.Pipe(duplex=False)
         self.process = CONTEXT.Process(target=self.run, args=(self.listening, say, *self.arguments), name=self.name, daemon=True)
         async with turn:
@@ -74,9 +86,14 @@ class Part:
     async def answers(self, within: float = ASKED_SECONDS) -> bool:
         """Whether it answers with 200."""
         try:
-            return await asyncio.wait_for(ask(port_of(self.listening), self.path), within) == b"200"
+            return await asyncio.wait_for(ask(self.port, self.path), within) == b"200"
         except (OSError, asyncio.TimeoutError):
             return False
+
+
+def shared_count() -> Any:
+    """A number, its ``value``, that the supervisor counts up and a forked process reads."""
+    return CONTEXT.RawValue("L", 0)
 
 
 def ensure_template() -> None:

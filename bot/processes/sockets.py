@@ -3,7 +3,6 @@ started anew."""
 from __future__ import annotations
 
 import socket
-from contextlib import suppress
 
 HOST = "127.0.0.1"
 BACKLOG = 1024
@@ -33,10 +32,3 @@ def address_of(listening: socket.socket) -> str:
 
 def port_of(listening: socket.socket) -> int:
     return listening.getsockname()[1]
-
-
-def let_go(listening: socket.socket | None) -> None:
-    """Close it, if it is there."""
-    if listening is not None:
-        with suppress(OSError):
-            listening.close()

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from bot.processes.ending import name_process
 from bot.processes.keeping import ASK_EVERY_SECONDS, Kept
 from bot.processes.parts import Part
-from bot.processes.sockets import let_go
 from bot.processes.systemd import notify
 
 # What a part that is told to end may still finish: replies for four seconds, then what the store is at.
@@ -54,7 +53,7 @@ async def say_how_it_goes(kept: Sequence[Kept], up: Callable[[], None]) -> None:
 
 async def end(part: Part) -> None:
     """Nobody is let in any more, what is under way is finished; a process that is stopped is woken for it."""
-    let_go(part.listening)
+    part.listen_no_more()
     if part.ended is None:
         return
     part.signal(signal.SIGTERM, signal.SIGCONT)

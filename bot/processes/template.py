@@ -25,10 +25,28 @@ def become_template(supervisor: int) -> None:
     # Warnings that libraries give while they are imported are not for the operator.
     configure_logs()
     with uncollected():
-        import rasa_sdk.endpoint  # noqa: F401
-
-        import bot.server  # noqa: F401
+        import_all()
     settle()
+
+
+def import_all() -> None:
+    """Also what is looked up by its name in a configuration file: a part that is started again after the files of this
+    project were changed must not be made of both versions."""
+    import rasa_sdk.endpoint  # noqa: F401
+    from rasa_sdk.executor import ActionExecutor
+
+    import bot.models.choosing
+    import bot.nlu.components
+    import bot.second_question
+    import bot.server
+    import bot.serving  # noqa: F401
+    from bot.starting import CREDENTIALS, ENDPOINTS, read_channels, read_generator
+    from bot.starting.classes import load_class
+
+    for named in read_channels(CREDENTIALS):
+        load_class(named.dotted)
+    load_class(read_generator(ENDPOINTS))
+    ActionExecutor().register_package("actions")
 
 
 if SUPERVISOR in os.environ:
