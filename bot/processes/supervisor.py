@@ -11,7 +11,7 @@ from bot.processes.parts import Part
 from bot.processes.systemd import notify
 
 # What a part that is told to end may still finish: replies for four seconds, then what the store is at.
-ENDS_WITHIN_SECONDS = 16.0
+ENDS_WITHIN_SECONDS = 14.0
 NAME = "jumin"
 
 

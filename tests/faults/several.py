@@ -77,7 +77,7 @@ def rolling(town: Grown, rounds: int, rate: float = 20.0, say=print) -> Outcome:
         time.sleep(1)
     refused = [str(attempt.status or "broken off") for attempt in load.attempts if not attempt.acknowledged]
     faults = [f"{len(refused)} messages were refused: {', '.join(sorted(set(refused)))}"] if refused else []
-    return town.judge("rolling restart", f"{rounds} rounds", load, faults, **{"longest ending": max(endings)})
+    return town.judge("rolling restart", f"{rounds} rounds", load, faults=faults, **{"longest ending": max(endings)})
 
 
 def until_worked_off(load, rate: float) -> float:

@@ -114,14 +114,21 @@ def test_a_killed_supervisor_leaves_nobody_not_even_who_is_stopped_and_can_be_st
     up.wait()
 
 
-def test_whenever_a_supervisor_is_killed_nobody_is_left(up):
-    up.stop()
+def test_ctrl_c_which_a_terminal_sends_to_all_ends_them_once_and_quietly(up):
+    family, position = up.family(), size_of(up.log)
+    os.killpg(up.pid, signal.SIGINT)
+    assert up.process.wait(15) == 0 and left_of(family) == []
+    assert log_since(up, position) == ""
+
+
+def test_whenever_a_supervisor_is_killed_nobody_is_left(serving):
+    serving.stop()
     for seconds in (0.2, 0.5, 0.8, 1.1, 1.5, 2.0):
-        up.launch()
+        serving.launch()
         time.sleep(seconds)
-        family = up.family()
-        up.process.kill()
-        up.process.wait(10)
+        family = serving.family()
+        serving.process.kill()
+        serving.process.wait(10)
         assert left_of(family[1:]) == [], f"killed after {seconds} seconds"
 
 
@@ -144,10 +151,3 @@ def iter_told(heard: socket.socket) -> list[bytes]:
             told.append(heard.recv(100))
         except BlockingIOError:
             return told
-
-
-def test_ctrl_c_which_a_terminal_sends_to_all_ends_them_once_and_quietly(up):
-    family, position = up.family(), size_of(up.log)
-    os.killpg(up.pid, signal.SIGINT)
-    assert up.process.wait(15) == 0 and left_of(family) == []
-    assert log_since(up, position) == ""
