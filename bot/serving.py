@@ -13,7 +13,7 @@ from bot.processes.handing import Handed
 from bot.processes.keeping import PartFailed
 from bot.processes.parts import Part, ensure_template, shared_count
 from bot.processes.patience import patiently
-from bot.processes.sockets import HOST, PortTaken, address_of, listen_on, port_of
+from bot.processes.sockets import HOST, PortTaken, address_of, bind, port_of
 from bot.processes.supervisor import supervise
 from bot.starting import StartError, check_start
 from bot.stores.one_process import AlreadyServed, serve_alone
@@ -34,7 +34,7 @@ class ServeError(RuntimeError):
 def serve_forever(settings: Settings) -> None:
     """Prepare, then keep the action server and the serving process alive until Ctrl-C or SIGTERM ends them all."""
     try:
-        listening = patiently(lambda: listen_on(settings.port), PortTaken, WAIT_SECONDS)
+        listening = patiently(lambda: bind(settings.port), PortTaken, WAIT_SECONDS)
         check_start(settings)
         ensure_template()
         claim = claim_store(settings)
@@ -55,7 +55,7 @@ def claim_store(settings: Settings) -> IOBase | None:
 
 def make_parts(settings: Settings, listening: socket.socket, claim: IOBase | None) -> tuple[Part, Part]:
     """The action server and the serving process, in the order in which they start."""
-    actions = listen_on(settings.actions_port)
+    actions = bind(settings.actions_port)
     restarts = {name: shared_count() for name in PARTS}
     of_serving = (settings, f"{address_of(actions)}/webhook", restarts, claim and Handed(claim.fileno()))
     return (

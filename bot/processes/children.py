@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from bot.monitoring.logs import configure_logs
 from bot.processes import template
 from bot.processes.ending import end_with_supervisor, name_process
+from bot.processes.sockets import BACKLOG
 
 if TYPE_CHECKING:
     from sanic import Sanic
@@ -33,10 +34,10 @@ def serve_actions(listening: socket.socket, _said: Connection, log_file: Path | 
 
 
 def run_until_sigterm(app: Sanic, listening: socket.socket, **options: Any) -> None:
-    """Serve ``app`` on a socket that is there. SIGTERM drains it; Ctrl-C, which the terminal sends to all processes, is
+    """Serve ``app`` on a socket that is bound. SIGTERM drains it; Ctrl-C, which the terminal sends to all processes, is
     the supervisor's to hear."""
     app.register_listener(end_by_sigterm, "after_server_start")
-    app.run(sock=listening, register_sys_signals=False, access_log=False, debug=False, **options)
+    app.run(sock=listening, backlog=BACKLOG, register_sys_signals=False, access_log=False, debug=False, **options)
 
 
 def end_by_sigterm(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:

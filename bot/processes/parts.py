@@ -13,7 +13,7 @@ from functools import partial
 from multiprocessing import connection, forkserver, get_context
 from typing import Any
 
-from bot.processes.sockets import HOST, listen_on, port_of
+from bot.processes.sockets import HOST, bind, port_of
 from bot.processes.template import SUPERVISOR
 
 CONTEXT = get_context("forkserver")
@@ -52,7 +52,7 @@ class Part:
         """Fork it; the task ``ended`` gives its exit code. Takes as long as the template still imports, in which the
         event loop goes on; ``turn`` is held by one at a time, since multiprocessing counts its children in one list.
         Raises OSError or EOFError when there is no template, PortTaken."""
-        self.listening = self.listening or listen_on(self.port)
+        self.listening = self.listening or bind(self.port)
         self.said, say = CONTEXT.Pipe(duplex=False)
         self.process = CONTEXT.Process(target=self.run, args=(self.listening, say, *self.arguments), name=self.name, daemon=True)
         async with turn:

@@ -1,10 +1,11 @@
-"""The listening sockets. The supervisor keeps them, so that callers wait a second and are not refused while a process is
-started anew."""
+"""The sockets that parts listen on. The supervisor keeps them, so that callers wait for a moment and are not refused while
+a part that ended is started again. Nobody listens before the first one is ready: a proxy goes on to another process."""
 from __future__ import annotations
 
 import socket
 
 HOST = "127.0.0.1"
+# As many as may wait to be let in.
 BACKLOG = 1024
 
 
@@ -12,23 +13,22 @@ class PortTaken(RuntimeError):
     """Something else listens there; the message is a sentence."""
 
 
-def listen_on(port: int) -> socket.socket:
-    """A socket that listens on loopback; port 0 is any that is free. Raises PortTaken."""
-    listening = socket.socket()
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+def bind(port: int) -> socket.socket:
+    """A socket on loopback that does not listen yet; port 0 is any that is free. Raises PortTaken."""
+    bound = socket.socket()
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listening.bind((HOST, port))
-        listening.listen(BACKLOG)
+        bound.bind((HOST, port))
     except OSError:
-        listening.close()
+        bound.close()
         raise PortTaken(f"Port {port} is taken; stop what listens there or set JUMIN_PORT to another.") from None
-    return listening
+    return bound
 
 
-def address_of(listening: socket.socket) -> str:
+def address_of(bound: socket.socket) -> str:
     """Its address as a URL without a path."""
-    return f"http://{HOST}:{port_of(listening)}"
+    return f"http://{HOST}:{port_of(bound)}"
 
 
-def port_of(listening: socket.socket) -> int:
-    return listening.getsockname()[1]
+def port_of(bound: socket.socket) -> int:
+    return bound.getsockname()[1]
