@@ -6,7 +6,6 @@ import os
 import signal
 import sys
 import threading
-from multiprocessing import connection, parent_process
 
 # <linux/prctl.h>
 PR_SET_PDEATHSIG, PR_SET_NAME = 1, 15
@@ -14,18 +13,25 @@ LONGEST_NAME = 15
 
 
 def end_with(parent: int) -> None:
-    """SIGKILL to this process when the one that started it, ``parent``, ends, even while this one is stopped; at once
-    when that one has ended before. Linux only; elsewhere nothing."""
-    if sys.platform != "linux":
-        return
-    prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    """SIGKILL to this process when the one that started it, ``parent``, ends; at once when that one has ended before."""
+    end_by_kernel()
     if os.getppid() != parent:
         os._exit(1)
+
+
+def end_by_kernel() -> None:
+    """SIGKILL to this process when the one that started it ends from now on, even while this one is stopped. Linux only;
+    elsewhere nothing."""
+    if sys.platform == "linux":
+        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def end_with_supervisor(template: int) -> None:
     """End this process, which was forked from ``template`` for a supervisor, with either of them: the pipe that
     multiprocessing handed over closes with the supervisor, whenever that was."""
+    # Others who use this module have no need of it.
+    from multiprocessing import connection, parent_process
+
     end_with(template)
     supervisor = parent_process().sentinel
     if connection.wait([supervisor], 0):
