@@ -9,7 +9,8 @@ works() {
 }
 
 if works python3.10; then command -v python3.10; exit; fi
-for candidate in /usr/bin/python3.10 /usr/local/bin/python3.10 /opt/python/bin/python3.10 /opt/python/*/bin/python3.10; do
+for candidate in /usr/bin/python3.10 /usr/local/bin/python3.10 /opt/python/bin/python3.10 /opt/python/*/bin/python3.10 \
+    /opt/python/versions/*/bin/python3.10; do
   if works "$candidate"; then echo "$candidate"; exit; fi
 done
 if command -v pyenv >/dev/null 2>&1; then
