@@ -1,5 +1,6 @@
 # The fixed commands; each sets up whatever is missing. Python 3.10 is found by trying it, not by looking for a name.
-PYTHON310 := $(shell sh scripts/find-python310.sh)
+# With SERVICE_USER=jumin it is one that this user can run, too.
+PYTHON310 := $(shell SERVICE_USER=$(SERVICE_USER) sh scripts/find-python310.sh)
 BIN := .venv/bin
 export JUMIN_NOW ?= $(shell cat data/sample/now.txt)
 export TF_CPP_MIN_LOG_LEVEL ?= 3
@@ -34,7 +35,7 @@ setup: .venv/.ready
 
 # A half-made environment is never taken for a ready one: the mark is written last.
 .venv/.ready: requirements.lock pyproject.toml
-	@test -n "$(PYTHON310)" || { echo "Python 3.10 was not found: tried python3.10, pyenv and uv. Install it with one of them and run make again." >&2; exit 1; }
+	@test -n "$(PYTHON310)" || { echo "Python 3.10$(if $(SERVICE_USER), that user $(SERVICE_USER) can run) was not found: tried python3.10, /opt/python, pyenv and uv. Install it with one of them$(if $(SERVICE_USER), outside of root's home (docs/tasks/deploy.md)) and run make again." >&2; exit 1; }
 	@echo "Setting up .venv; some minutes the first time." >&2
 	@$(PYTHON310) -m venv .venv
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock

@@ -26,8 +26,8 @@ LONG_TALK_TURNS, LONG_TALK_SECONDS = 1000, 45.0
 AROUND = 5
 CHANGE_RATE, CHANGE_SECONDS, CHANGE_AFTER = 5.0, 18.0, 3.0
 MB = 2**20
-# In the command of the process that writes the database.
-STORE = "bot.stores.beside_main"
+# What the action server of this project is called.
+ACTIONS = "jumin-actions"
 
 
 def speed(side: Side, questions: Sequence[str], clients: int) -> dict[str, Any]:
@@ -54,16 +54,19 @@ def family(side: Side) -> Iterable[psutil.Process]:
 
 
 def memory(side: Side) -> dict[str, float]:
-    """Resident megabytes of the serving process (of this project with the one that writes its database), and of all
-    processes of the side together."""
-    sizes = {process: process.memory_info().rss / MB for process in family(side)}
-    serving = [process for process in sizes if process.pid == side.serving.pid or STORE in process.cmdline()]
-    return {"serving_mb": sum(sizes[process] for process in serving), "all_mb": sum(sizes.values())}
+    """Megabytes of all processes of the side together, as proportional set size: what several share counts once; and how
+    much of that is there for serving, which is all but what the action server alone has: of this project the supervisor,
+    the process that others are forked from, the one that answers and the one that writes the database."""
+    sizes = {process: process.memory_full_info() for process in family(side)}
+    acting = {process for child in side.others for process in child.family()}
+    acting |= {process for process in sizes if process.name() == ACTIONS}
+    everything = sum(size.pss for size in sizes.values()) / MB
+    return {"serving_mb": everything - sum(sizes[process].uss for process in acting) / MB, "all_mb": everything}
 
 
 def bare_import() -> float:
-    """Resident megabytes of a process that has only imported Rasa's agent."""
-    program = "import rasa.core.agent, psutil; print(psutil.Process().memory_info().rss)"
+    """Megabytes, proportional set size, of a process that has only imported Rasa's agent."""
+    program = "import rasa.core.agent, psutil; print(psutil.Process().memory_full_info().pss)"
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=120, check=True)
     return int(done.stdout.splitlines()[-1]) / MB
 

@@ -20,7 +20,6 @@ import psycopg2
 import redis
 
 from bench.child import Child
-from bot.supervisor import free_port
 
 HOST = "127.0.0.1"
 PACKAGES = {"postgres": "postgresql", "redis-server": "redis-server", "nginx": "nginx"}
@@ -135,3 +134,10 @@ def port_answers(port: int) -> bool:
     with suppress(OSError), socket.create_connection((HOST, port), timeout=2):
         return True
     return False
+
+
+def free_port() -> int:
+    """A port nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return probe.getsockname()[1]

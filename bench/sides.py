@@ -15,12 +15,12 @@ import requests
 from ruamel.yaml import YAML
 
 from bench.child import Child
+from bench.services import free_port
 from bench.stock import config
 from bench.stock.project import MODEL
 from bot.demonstration import morning
 from bot.models.present import present_model
 from bot.preparing import prepare_store
-from bot.supervisor import free_port
 from bot.training import ROOT
 from knowledge.clock import machine_seconds
 from knowledge.settings import Settings

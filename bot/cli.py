@@ -10,6 +10,7 @@ from pathlib import Path
 
 import typer
 
+import bot.processes.light  # noqa: F401
 from bot.data_cli import data
 from bot.exits import settings_or_exit, stop
 from bot.inbox_cli import inbox
@@ -20,16 +21,6 @@ from bot.starting.rights import keep_to_oneself
 from bot.wechat_cli import wechat
 from knowledge.clock import parse_instant
 from knowledge.settings import Settings
-
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
-# What is multiplied here is small: a second thread of the library only spins beside the first.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-# Only single characters are read aloud here; the readings of phrases take 45 MB.
-os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
-
-# TensorFlow imports it where it is found, for a converter that nobody calls: 67 MB and half a second of every start.
-sys.modules.setdefault("jax", None)  # type: ignore[arg-type]
 
 app = typer.Typer(cls=Sentences, help="居民问答: answers residents' questions, each with the notice it comes from.", no_args_is_help=True, pretty_exceptions_enable=False)
 app.add_typer(data, name="data")
@@ -50,22 +41,6 @@ def serve() -> None:
         serve_forever(settings)
     except ServeError as error:
         raise stop(str(error)) from None
-
-
-@app.command()
-def actions(port: int = typer.Option(..., min=1, max=65535, help="Port on 127.0.0.1.")) -> None:
-    """Serve the actions on loopback (jumin serve starts this itself)."""
-    quiet_logs(settings_or_exit().log_path)
-    from rasa_sdk.endpoint import create_app
-
-    from bot.guard.errors import add_refusals
-    from bot.guard.protocol import guarded
-    from bot.supervisor import end_with_parent
-
-    end_with_parent()
-    app = create_app("actions", cors_origins=[])
-    add_refusals(app)
-    app.run(host="127.0.0.1", port=port, access_log=False, protocol=guarded())
 
 
 @app.command()

@@ -3,20 +3,30 @@ from __future__ import annotations
 
 import logging
 import socket
+from io import IOBase
+from multiprocessing.connection import Connection
+from typing import Any
 
-from bot.collecting import uncollected
 from bot.demonstration import at_its_morning
-from bot.models.choosing import choose_model
-from bot.models.files import ModelRefused
+from bot.monitoring.metrics import PARTS
 from bot.preparing import prepare_secret, prepare_store
+from bot.processes.children import become, cannot_start, run_until_sigterm, serve_actions
+from bot.processes.handing import Handed
+from bot.processes.keeping import PartFailed
+from bot.processes.parts import Part, ensure_template, shared_count
+from bot.processes.patience import patiently
+from bot.processes.sockets import HOST, PortTaken, address_of, bind, port_of
+from bot.processes.supervisor import supervise
 from bot.starting import StartError, check_start
 from bot.stores.one_process import AlreadyServed, serve_alone
-from bot.supervisor import ActionServer, ActionServerFailed
 from bot.training import TrainingFailed
 from knowledge.notices import ContentError
 from knowledge.settings import Settings
 
-HOST = "127.0.0.1"
+# What is left of a process that was killed a moment ago ends within two seconds and gives its port and its store free.
+WAIT_SECONDS = 5.0
+# Training, should the model be missing, is part of the start.
+ACTIONS_START_WITHIN, SERVING_STARTS_WITHIN = 60.0, 900.0
 
 
 class ServeError(RuntimeError):
@@ -24,39 +34,56 @@ class ServeError(RuntimeError):
 
 
 def serve_forever(settings: Settings) -> None:
-    """Prepare, start the action server, load the model, listen; ends with Ctrl-C or SIGTERM, and all parts with it."""
-    refuse_taken_port(settings.port)
+    """Prepare, then keep the action server and the serving process alive until Ctrl-C or SIGTERM ends them all."""
     try:
+        listening = patiently(lambda: bind(settings.port), PortTaken, WAIT_SECONDS)
         check_start(settings)
-        store = prepare_store(settings)
-        claim = serve_alone(store)
-        settings = prepare_secret(at_its_morning(settings, store))
-        model = choose_model(settings)
-    except (AlreadyServed, TrainingFailed, ContentError, ModelRefused, StartError) as error:
+        ensure_template()
+        settings, claim = claim_store(settings)
+        settings = prepare_secret(settings).copy(update={"port": port_of(listening)})
+        supervise(make_parts(settings, listening, claim), lambda: announce(settings))
+    except (PortTaken, AlreadyServed, ContentError, StartError, PartFailed) as error:
         raise ServeError(str(error)) from None
-    server = ActionServer(settings)
+
+
+def claim_store(settings: Settings) -> tuple[Settings, IOBase | None]:
+    """The settings as the store has them (the demonstration stands at its morning) and, where only one may serve from the
+    store, the claim to it. The store has its newest tables then."""
+    engine = prepare_store(settings)
     try:
-        server.start()
-        listen(settings, model, server)
-    except (ActionServerFailed, ContentError, ModelRefused) as error:
-        raise ServeError(str(error)) from None
+        claim = patiently(lambda: serve_alone(engine), AlreadyServed, WAIT_SECONDS)
+        return at_its_morning(settings, engine), claim
     finally:
-        server.stop()
-        if claim:
-            claim.close()
+        engine.dispose()
 
 
-def listen(settings: Settings, model, server: ActionServer) -> None:
-    """Load the model while the action server comes up, then serve until told to end."""
-    with uncollected():
-        from bot.guard.protocol import BACKLOG, guarded
-        from bot.server import make_app
+def make_parts(settings: Settings, listening: socket.socket, claim: IOBase | None) -> tuple[Part, Part]:
+    """The action server and the serving process, in the order in which they start."""
+    actions = bind(settings.actions_port)
+    restarts = {name: shared_count() for name in PARTS}
+    of_serving = (settings, f"{address_of(actions)}/webhook", restarts, claim and Handed(claim.fileno()))
+    return (
+        Part("actions", serve_actions, (settings,), actions, "/health", ACTIONS_START_WITHIN, restarts["actions"]),
+        Part("serving", serve_residents, of_serving, listening, "/live", SERVING_STARTS_WITHIN, restarts["serving"]),
+    )
 
-    app = make_app(settings, model, server.url)
-    server.wait()
+
+def serve_residents(
+    listening: socket.socket, said: Connection, settings: Settings, actions_url: str, restarts: dict[str, Any], _claim: Handed | None
+) -> None:
+    """The serving process: choose the model, load it, serve until SIGTERM. The store is claimed for as long as it lives."""
+    become("jumin-serving", settings)
+    from bot.models.choosing import choose_model
+    from bot.models.files import ModelRefused
+    from bot.server import make_app
+
+    try:
+        app = make_app(settings, choose_model(settings), actions_url)
+    except (TrainingFailed, ContentError, ModelRefused) as error:
+        cannot_start(said, str(error))
+    app.ctx.turns.seen.metrics.restarts = lambda: {name: count.value for name, count in restarts.items()}
     logging.getLogger("sanic.error").addFilter(says_something)
-    app.register_listener(lambda _app, _loop: announce(settings), "after_server_start")
-    app.run(host=HOST, port=settings.port, access_log=False, debug=False, protocol=guarded(), backlog=BACKLOG)
+    run_until_sigterm(app, listening)
 
 
 def says_something(record: logging.LogRecord) -> bool:
@@ -70,13 +97,3 @@ def announce(settings: Settings) -> None:
         print(f"Demonstration: the clock is stopped at {settings.now}; JUMIN_NOW=real runs on.", flush=True)
     print(f"Chat page: http://{HOST}:{settings.port}/", flush=True)
     print(f"Channel:   http://{HOST}:{settings.port}/webhooks/web", flush=True)
-
-
-def refuse_taken_port(port: int) -> None:
-    """A port that something else listens on is said at once, not after training."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except OSError:
-            raise ServeError(f"Port {port} is taken; stop what listens there or set JUMIN_PORT to another.") from None

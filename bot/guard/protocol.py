@@ -13,8 +13,6 @@ from bot.guard.http import GuardedHttp
 LINGER_SECONDS, LINGER_BYTES = 2.0, 4 * 1024 * 1024
 # A caller who does not take his answer does not keep it here.
 TAKES_ANSWER_SECONDS = 15.0
-# Connections the system keeps for us until they are taken; beyond it callers wait a second and try again.
-BACKLOG = 1000
 
 
 def guarded(most_connections: int | None = None) -> partial:

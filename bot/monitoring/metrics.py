@@ -4,6 +4,8 @@ docs/tasks/operate.md tells what each metric means; a test holds the two against
 """
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 from prometheus_client import (
     CollectorRegistry,
     Counter,
@@ -13,11 +15,13 @@ from prometheus_client import (
     disable_created_metrics,
     generate_latest,
 )
+from prometheus_client.core import CounterMetricFamily
 
 from knowledge.answers import REFUSALS
 
 CHANNELS = ("web", "wechat")
 OUTCOMES = ("answered", "refused", "failed", "not_stored")
+PARTS = ("actions", "serving")
 STAGES = ("received", "waited", "answered", "committed")
 # Seconds. 4.5 and 10 are the deadlines of WeChat and of the web.
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 4.5, 10.0, 30.0)
@@ -65,7 +69,16 @@ class Metrics:
         self.serving = self._gauge("jumin_serving_info", "1 for the model and the release that are served", "model", "release")
         self.retained_at = self._gauge("jumin_retention_last_success_timestamp_seconds", "When this process last deleted what was too old")
         self.zones_synced_at = self._gauge("jumin_zones_last_success_timestamp_seconds", "When any process last fetched the risk-area list; 0 for never")
+        self.restarts: Callable[[], dict[str, int]] = lambda: dict.fromkeys(PARTS, 0)
+        self.registry.register(self)
         self.retained_rows = self._counter("jumin_retention_deleted_rows", "Rows deleted by this process because they were too old")
+
+    def collect(self) -> Iterator[CounterMetricFamily]:
+        """What the supervisor counts, read when it is asked for."""
+        family = CounterMetricFamily("jumin_restarts", "Starts of a process of this instance after its first one", labels=("part",))
+        for part, count in self.restarts().items():
+            family.add_metric((part,), count)
+        yield family
 
     def _counter(self, name: str, told: str, *labels: str) -> Counter:
         return Counter(name, told, labels, registry=self.registry)

@@ -8,6 +8,7 @@ import sys
 from contextlib import suppress
 from typing import Any, BinaryIO
 
+from bot.processes.ending import end_by_kernel
 from bot.stores.beside_frames import framed, read_frame
 from bot.stores.jobs import Job, commit_together
 from bot.stores.looking import look_again_and_again
@@ -15,8 +16,9 @@ from knowledge.database import open_engine
 
 
 def main() -> None:
-    """Serve until the process that started this one is gone. A signal to the whole group is not for this one: what is
-    under way there has still to be written."""
+    """Serve until the process that started this one is gone: its pipe tells, whenever that was. A signal to the whole group is not for this one: what is
+    under way there has still to be written. One that is stopped when its process is killed ends all the same."""
+    end_by_kernel()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
     answers = os.fdopen(os.dup(1), "wb")

@@ -8,8 +8,7 @@ import requests
 
 from bench import services as module
 from bench.child import Child, ChildFailed
-from bench.services import ServiceMissing, Services, find
-from bot.supervisor import free_port
+from bench.services import ServiceMissing, Services, find, free_port
 
 HELLO = """
 pid nginx.pid;

@@ -1,9 +1,12 @@
 """The files of deploy/ are right by themselves and agree with each other, with the settings and with the code."""
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 import yaml
@@ -11,7 +14,9 @@ from faults.topology import nginx_for
 from support import ROOT
 
 from bench.services import ServiceMissing, find
-from bot.serving import HOST
+from bot.processes.keeping import ASK_EVERY_SECONDS
+from bot.processes.sockets import HOST
+from bot.processes.supervisor import ENDS_WITHIN_SECONDS
 from knowledge.settings import Settings
 
 DEPLOY = ROOT / "deploy"
@@ -117,3 +122,28 @@ def test_all_processes_share_store_locks_and_secret(compose):
         for service in serving_of(compose).values()
     ]
     assert shared[0] == shared[1] and {"JUMIN_SECRET", "JUMIN_DATABASE_URL", "JUMIN_REDIS_URL"} <= set(shared[0])
+
+
+def test_a_python_that_the_service_cannot_run_is_not_taken(tmp_path):
+    if os.getuid() != 0:
+        pytest.skip("only root may run a command as another user")
+    private = tmp_path / "python3.10"
+    private.symlink_to(sys.executable)
+    tmp_path.chmod(0o700)
+    found = {user: find_python(tmp_path, user) for user in ("", "nobody")}
+    assert found[""] == str(private) and found["nobody"] != str(private)
+    assert not found["nobody"] or subprocess.run(["runuser", "-u", "nobody", "--", found["nobody"], "--version"], timeout=20).returncode == 0
+
+
+def find_python(first: Path, user: str) -> str:
+    """What scripts/find-python310.sh prints when ``first`` is where programs are looked for first."""
+    environment = {"PATH": f"{first}:/usr/sbin:/usr/bin:/sbin:/bin", "SERVICE_USER": user}
+    script = ["sh", str(ROOT / "scripts/find-python310.sh")]
+    return subprocess.run(script, env=environment, capture_output=True, text=True, timeout=60, check=True).stdout.strip()
+
+
+def test_systemd_waits_for_the_supervisor_and_its_ends(compose):
+    unit = (DEPLOY / "jumin@.service").read_text(encoding="utf-8")
+    assert "Type=notify\n" in unit and int(re.search(r"WatchdogSec=(\d+)", unit)[1]) > 5 * ASK_EVERY_SECONDS
+    patience = int(re.search(r"TimeoutStopSec=(\d+)", unit)[1])
+    assert patience > 2 * ENDS_WITHIN_SECONDS and compose["x-serve"]["stop_grace_period"] == f"{patience}s"

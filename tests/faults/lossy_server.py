@@ -11,7 +11,7 @@ from faults.history import Stored
 from faults.questions import as_answer
 from itsdangerous import URLSafeSerializer
 
-from bot.supervisor import free_port
+from bench.services import free_port
 
 SIGNER = URLSafeSerializer("lossy", salt="web-session")
 

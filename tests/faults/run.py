@@ -104,6 +104,7 @@ def on_one_process(sizes: Sizes, only: str, say: Progress) -> Iterator[Outcome]:
         "the action server killed": partial(single.actions_killed, kills=sizes.share(ACTION_KILLS)),
         "the store's process killed": partial(single.store_killed, kills=sizes.share(STORE_KILLS)),
         "the action server mute": partial(single.actions_mute, seconds=sizes.away / 2),
+        "both mute for good": partial(single.both_mute, times=sizes.rounds),
         "SQLite locked": partial(single.locked, seconds=25),
         "disk full": partial(single.disk_full, seconds=20),
         "quota used up": partial(single.quota_used_up, seconds=20),

@@ -62,7 +62,8 @@ def without(town: Grown, what: str, take, give, seconds: float, rate: float, say
 
 
 def rolling(town: Grown, rounds: int, rate: float = 20.0, say=print) -> Outcome:
-    """Each process ended politely and started again, one after the other, as an upgrade does."""
+    """Each process ended politely and started again, the next one when the first is ready, as docs/tasks/deploy.md has it
+    for an upgrade; nobody may be refused meanwhile."""
     endings = []
     with town.load(rate) as load:
         for number in range(rounds):
@@ -71,9 +72,12 @@ def rolling(town: Grown, rounds: int, rate: float = 20.0, say=print) -> Outcome:
                 process.stop()
                 endings.append(clock.machine_seconds() - started)
                 process.start()
+                wait_until(process.is_ready, 60, "becoming ready")
             say(f"round {number + 1} of {rounds}: {load.sent} messages sent, {load.backlog} waiting")
         time.sleep(1)
-    return town.judge("rolling restart", f"{rounds} rounds", load, **{"longest ending": max(endings)})
+    refused = [str(attempt.status or "broken off") for attempt in load.attempts if not attempt.acknowledged]
+    faults = [f"{len(refused)} messages were refused: {', '.join(sorted(set(refused)))}"] if refused else []
+    return town.judge("rolling restart", f"{rounds} rounds", load, faults=faults, **{"longest ending": max(endings)})
 
 
 def until_worked_off(load, rate: float) -> float:

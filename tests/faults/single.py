@@ -12,8 +12,12 @@ from faults.load import Load
 from faults.outcome import Outcome, judge
 from faults.record import stored_turns
 from faults.small_disk import filled, unable_to_write
-from faults.town import Kills, Serving
+from faults.town import Kills, Serving, wait_until
 from psutil import Process
+
+from knowledge import clock
+
+REPLACED_WITHIN_SECONDS = 15
 
 
 class Single:
@@ -30,7 +34,7 @@ class Single:
 
 
 def killed(town: Single, kills: int, rate: float = 20.0, say=print) -> Outcome:
-    """kill -9 of the serving process at random moments; what it started must end too."""
+    """kill -9 of the supervisor, and of the process that answers, at random moments; what they started must end too."""
     with town.load(rate) as load:
         kill = Kills()
         for number in range(kills):
@@ -74,6 +78,28 @@ def actions_mute(town: Single, seconds: float, rate: float = 20.0, say=print) ->
     return town.judge("the action server mute", f"{seconds:g} s", load)
 
 
+def both_mute(town: Single, times: int, rate: float = 20.0, say=print) -> Outcome:
+    """The process that answers and the action server are stopped and never go on: others must take their places."""
+    with town.load(rate) as load:
+        replaced = []
+        for number in range(times):
+            time.sleep(random.uniform(0.5, 2.0))
+            replaced.append(until_replaced(town.serving))
+            say(f"mute {number + 1} of {times}: {load.sent} messages sent, {load.backlog} waiting")
+        time.sleep(1)
+    return town.judge("both mute for good", f"{times} times", load, limits={"replaced": REPLACED_WITHIN_SECONDS}, replaced=max(replaced))
+
+
+def until_replaced(serving: Serving) -> float:
+    """Stop the process that answers and the action server; the seconds until others have taken their places."""
+    mute, started = [*serving.answering(), *serving.action_server()], clock.machine_seconds()
+    for process in mute:
+        process.suspend()
+    wait_until(lambda: not any(process.is_running() for process in mute), 60, "ending the mute ones")
+    wait_until(serving.is_up, 60, "starting others")
+    return clock.machine_seconds() - started
+
+
 def locked(town: Single, seconds: float, rate: float = 20.0, say=print) -> Outcome:
     """Another connection holds SQLite's write lock."""
     with town.load(rate) as load:
@@ -92,7 +118,7 @@ def disk_full(town: Single, seconds: float, rate: float = 20.0, say=print) -> Ou
 
 def quota_used_up(town: Single, seconds: float, rate: float = 20.0, say=print) -> Outcome:
     """The serving process and its store's may write nothing more, wherever the store lies."""
-    pids = [town.serving.pid, *(child.pid for child in town.serving.store())]
+    pids = [child.pid for child in (*town.serving.answering(), *town.serving.store())]
     return cannot_write(town, "quota used up", unable_to_write(pids), seconds, rate, say)
 
 

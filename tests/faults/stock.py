@@ -16,7 +16,7 @@ from faults.history import Answer, Stored
 from ruamel.yaml import YAML
 
 from bench.child import Child
-from bot.supervisor import free_port
+from bench.services import free_port
 from knowledge import clock
 
 # A question, the answer, and whether an action says it.

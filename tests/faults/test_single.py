@@ -51,6 +51,11 @@ def test_nothing_is_lost_while_the_action_server_is_mute(town):
     assert single.actions_mute(town, seconds=4).broken == []
 
 
+def test_nothing_is_lost_when_others_take_the_places_of_two_that_are_mute_for_good(town):
+    outcome = single.both_mute(town, times=1)
+    assert outcome.broken == [] and town.serving.answering() and town.serving.action_server()
+
+
 def test_nothing_is_lost_while_sqlite_is_locked(town):
     assert single.locked(town, seconds=6).broken == []
 

@@ -14,8 +14,7 @@ from faults.town import Serving, environment
 from support import ROOT
 from wechat import TOKEN
 
-from bench.services import Service, Services
-from bot.supervisor import free_port
+from bench.services import Service, Services, free_port
 
 NGINX = ROOT / "deploy" / "nginx.conf"
 

@@ -16,7 +16,7 @@ from faults.outcome import under_way, wait_after
 from support import MORNING, ROOT
 
 from bench.child import Child
-from bot.supervisor import free_port
+from bench.services import free_port
 from bot.training import model_file
 from knowledge import clock
 
@@ -46,8 +46,14 @@ class Serving(Child):
             return requests.get(f"{self.url}/live", timeout=2).ok
         return False
 
+    def is_ready(self) -> bool:
+        """All checks of /ready pass."""
+        with suppress(requests.RequestException):
+            return requests.get(f"{self.url}/ready", timeout=5).ok
+        return False
+
     def kill_alone(self) -> None:
-        """SIGKILL to the serving process; its action server is remembered."""
+        """SIGKILL to the supervisor; what it started is remembered."""
         self.left += self.family()[1:]
         super().kill_alone()
 
@@ -59,7 +65,23 @@ class Serving(Child):
 
     def action_server(self) -> list[psutil.Process]:
         """The action server; nothing in the second between its end and its next start."""
-        return [child for child in self.family()[1:] if was_told(child, "actions")]
+        return [child for child in self.family()[1:] if is_called(child, "jumin-actions")]
+
+    def answering(self) -> list[psutil.Process]:
+        """The process that answers; nothing between its end and its next start."""
+        return [child for child in self.family()[1:] if is_called(child, "jumin-serving")]
+
+    def kill_and_start(self) -> None:
+        """SIGKILL to the supervisor, started again at once."""
+        self.kill_alone()
+        self.start()
+
+    def kill_answering(self) -> None:
+        """SIGKILL to the process that answers, which its supervisor starts again."""
+        killed = self.answering()
+        self.kill(killed)
+        psutil.wait_procs(killed, timeout=5)
+        self.wait()
 
     def store(self) -> list[psutil.Process]:
         """The process that writes its database; nothing between its end and the next work for it."""
@@ -86,8 +108,16 @@ def was_told(process: psutil.Process, word: str) -> bool:
     return False
 
 
+def is_called(process: psutil.Process, name: str) -> bool:
+    """Whether that is a process's name; False for one that has just ended, too."""
+    with suppress(psutil.NoSuchProcess):
+        return process.name() == name
+    return False
+
+
 class Kills:
-    """kill -9 of serving processes at random moments, each started again; remembers when, and what was left behind."""
+    """kill -9 at random moments, of the supervisor and of the process that answers in turn, each started again; remembers
+    when, and what was left behind."""
 
     def __init__(self) -> None:
         self.instants: list[float] = []
@@ -96,8 +126,7 @@ class Kills:
     def __call__(self, process: Serving) -> None:
         time.sleep(random.uniform(0.3, 2.0))
         self.instants.append(clock.machine_seconds())
-        process.kill_alone()
-        process.start()
+        (process.kill_answering, process.kill_and_start)[len(self.instants) % 2]()
         self.left_behind += len(process.orphans())
 
     def told(self, load: Load) -> dict[str, Any]:

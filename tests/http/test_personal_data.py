@@ -60,7 +60,7 @@ def talked(watched) -> str:
 
 
 def action_server(served: Served) -> psutil.Process:
-    return next(child for child in psutil.Process(served.process.pid).children() if "actions" in child.cmdline())
+    return next(child for child in psutil.Process(served.process.pid).children(recursive=True) if child.name() == "jumin-actions")
 
 
 def wait_for_replies(served: Served, session: str) -> None:

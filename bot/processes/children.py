@@ -1,0 +1,61 @@
+"""What is forked for each part: from here on in a process of its own, with everything imported and nothing opened."""
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING, Any
+
+from bot.monitoring.logs import configure_logs
+from bot.processes import template
+from bot.processes.ending import end_with_supervisor, name_process
+from bot.processes.sockets import BACKLOG
+from knowledge.settings import Settings
+
+if TYPE_CHECKING:
+    from sanic import Sanic
+
+
+def become(name: str, settings: Settings) -> None:
+    """The first thing that a forked process does."""
+    end_with_supervisor(template.PID)
+    name_process(name)
+    configure_logs(settings.log_path)
+    # The supervisor may have stopped the clock after the template was started; the rest of the environment is the same.
+    os.environ["JUMIN_NOW"] = settings.now
+
+
+def serve_actions(listening: socket.socket, _said: Connection, settings: Settings) -> None:
+    """Serve the actions until SIGTERM; nothing of theirs has to be finished then."""
+    become("jumin-actions", settings)
+    from rasa_sdk.endpoint import create_app
+
+    from bot.guard.errors import add_refusals
+    from bot.guard.protocol import guarded
+
+    app = create_app("actions", cors_origins=[])
+    add_refusals(app)
+    app.run(sock=listening, backlog=BACKLOG, register_sys_signals=False, access_log=False, protocol=guarded())
+
+
+def run_until_sigterm(app: Sanic, listening: socket.socket, **options: Any) -> None:
+    """Serve ``app`` on a socket that is bound. SIGTERM drains it; Ctrl-C, which the terminal sends to all processes, is
+    the supervisor's to hear."""
+    from bot.guard.protocol import guarded
+
+    app.register_listener(end_by_sigterm, "after_server_start")
+    app.run(
+        sock=listening, backlog=BACKLOG, register_sys_signals=False, access_log=False, debug=False, protocol=guarded(), **options
+    )
+
+
+def end_by_sigterm(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
+    loop.add_signal_handler(signal.SIGTERM, app.stop)
+
+
+def cannot_start(said: Connection, sentence: str) -> None:
+    """Tell the supervisor why, and end."""
+    said.send(sentence)
+    os._exit(1)

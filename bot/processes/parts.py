@@ -1,0 +1,146 @@
+"""A part of `jumin serve`: what is forked for it, where it answers, and how long it may take for that."""
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing import connection, forkserver, get_context
+from typing import Any
+
+from bot.processes.sockets import HOST, bind, port_of
+from bot.processes.template import SUPERVISOR
+
+CONTEXT = get_context("forkserver")
+ASKED_SECONDS = 2.5
+# The exit code that multiprocessing gives for one whose end the template did not live to tell.
+UNTOLD = 255
+
+
+@dataclass
+class Part:
+    """``run(listening, said, *arguments)`` is the process; it answers GET ``path`` on the socket ``listening``, which is
+    the supervisor's, within ``starts_within`` seconds. ``restarts`` is a number that all processes see. What keeps it from starting it tells as a sentence by ``said``."""
+
+    name: str
+    run: Callable[..., None]
+    arguments: tuple[Any, ...]
+    listening: socket.socket | None
+    path: str
+    starts_within: float
+    restarts: Any
+    port: int = 0
+    process: Any = None
+    said: connection.Connection | None = None
+    ended: asyncio.Task | None = None
+
+    def __post_init__(self) -> None:
+        self.port = port_of(self.listening)
+
+    def listen_no_more(self) -> None:
+        """Refuse callers, so that a proxy asks another process at once."""
+        if self.listening is not None:
+            self.listening.close()
+            self.listening = None
+
+    async def start(self, turn: asyncio.Lock) -> None:
+        """Fork it; the task ``ended`` gives its exit code. Takes as long as the template still imports, in which the
+        event loop goes on; ``turn`` is held by one at a time, since multiprocessing counts its children in one list.
+        Raises OSError or EOFError when there is no template, PortTaken."""
+        self.listening = self.listening or bind(self.port)
+        self.said, say = CONTEXT.Pipe(duplex=False)
+        self.process = CONTEXT.Process(target=self.run, args=(self.listening, say, *self.arguments), name=self.name, daemon=True)
+        async with turn:
+            # By the main thread: whom it starts would end with any other.
+            ensure_template()
+            await in_thread(self.process.start)
+        say.close()
+        self.ended = asyncio.create_task(self._end(turn))
+
+    async def _end(self, turn: asyncio.Lock) -> int:
+        await readable(self.process.sentinel)
+        async with turn:
+            self.process.join()
+        if self.process.exitcode == UNTOLD:
+            # The template ended first; whether this one goes on is not known, and two must not serve.
+            self.signal(signal.SIGKILL)
+        return self.process.exitcode
+
+    def signal(self, *numbers: int) -> None:
+        """Send signals to the process that was started."""
+        for number in numbers:
+            with suppress(ProcessLookupError):
+                os.kill(self.process.pid, number)
+
+    def sentence(self) -> str:
+        """What it told of why it could not start; empty if nothing."""
+        with suppress(EOFError, OSError):
+            return self.said.recv() if self.said.poll() else ""
+        return ""
+
+    async def answers(self, within: float = ASKED_SECONDS) -> bool:
+        """Whether it answers with 200."""
+        try:
+            return await asyncio.wait_for(ask(self.port, self.path), within) == b"200"
+        except (OSError, asyncio.TimeoutError):
+            return False
+
+
+def shared_count() -> Any:
+    """A number, its ``value``, that the supervisor counts up and a forked process reads."""
+    return CONTEXT.RawValue("L", 0)
+
+
+def ensure_template() -> None:
+    """Start the process that parts are forked from, unless it runs."""
+    os.environ[SUPERVISOR] = str(os.getpid())
+    CONTEXT.set_forkserver_preload(["bot.processes.template"])
+    forkserver.ensure_running()
+
+
+async def ask(port: int, path: str) -> bytes:
+    """The status of a GET."""
+    reader, writer = await asyncio.open_connection(HOST, port)
+    try:
+        writer.write(f"GET {path} HTTP/1.1\r\nHost: {HOST}:{port}\r\nConnection: close\r\n\r\n".encode())
+        return (await reader.readline()).split(b" ", 2)[1:2][0]
+    except IndexError:
+        return b""
+    finally:
+        writer.close()
+
+
+async def readable(descriptor: int) -> None:
+    """Wait until something, or the end, can be read there."""
+    loop, come = asyncio.get_running_loop(), asyncio.Event()
+    loop.add_reader(descriptor, come.set)
+    try:
+        await come.wait()
+    finally:
+        loop.remove_reader(descriptor)
+
+
+async def in_thread(work: Callable[[], None]) -> None:
+    """Run ``work`` in a thread that nobody waits for when this process ends. Raises what it raised."""
+    loop = asyncio.get_running_loop()
+    done = loop.create_future()
+
+    def run() -> None:
+        try:
+            work()
+        except Exception as error:
+            tell(partial(done.set_exception, error))
+        else:
+            tell(partial(done.set_result, None))
+
+    def tell(outcome: Callable[[], None]) -> None:
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(lambda: done.done() or outcome())
+
+    threading.Thread(target=run, daemon=True).start()
+    await done

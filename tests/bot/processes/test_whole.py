@@ -1,0 +1,158 @@
+"""`jumin serve` as a whole: which processes there are, how they take each other's places, and that none is left behind."""
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+import requests
+from faults.town import Serving, environment, is_called, wait_until
+
+from knowledge import clock
+
+NAMES = {"jumin", "jumin-template", "jumin-actions", "jumin-serving"}
+GONE_WITHIN_SECONDS = 2.0
+
+
+@pytest.fixture(scope="module")
+def serving(tmp_path_factory, models):
+    folder = tmp_path_factory.mktemp("whole")
+    serving = Serving(folder, environment(folder, models))
+    try:
+        yield serving
+    finally:
+        serving.stop()
+
+
+@pytest.fixture
+def up(serving) -> Serving:
+    if not serving.is_running:
+        serving.start()
+    wait_until(serving.is_ready, 60, "becoming ready")
+    return serving
+
+
+@pytest.fixture
+def told_to_systemd(tmp_path, serving):
+    """What systemd would be told, by a socket such as systemd's."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as heard:
+        heard.bind(str(tmp_path / "notify"))
+        heard.settimeout(30)
+        serving.environment["NOTIFY_SOCKET"] = str(tmp_path / "notify")
+        yield heard
+    del serving.environment["NOTIFY_SOCKET"]
+
+
+def left_of(family: list[psutil.Process], within: float = GONE_WITHIN_SECONDS) -> list[str]:
+    """Those of a family that have not ended in time."""
+    _gone, alive = psutil.wait_procs(family, timeout=within)
+    return [f"{process.pid} {process.name()}" for process in alive if process.status() != psutil.STATUS_ZOMBIE]
+
+
+def log_since(serving: Serving, position: int) -> str:
+    return serving.log.read_text(encoding="utf-8")[position:]
+
+
+def size_of(file: Path) -> int:
+    return len(file.read_text(encoding="utf-8"))
+
+
+def test_each_process_can_be_told_by_its_name_and_only_those_who_need_it_have_rasa(up):
+    assert {process.name() for process in up.family()} >= NAMES
+    supervisor = up.family()[0]
+    assert is_called(supervisor, "jumin")
+    assert not any("tensorflow" in mapped.path for mapped in supervisor.memory_maps())
+    assert any("tensorflow" in mapped.path for mapped in up.answering()[0].memory_maps())
+
+
+def test_what_was_killed_is_counted_and_back_within_ten_seconds(up):
+    took = []
+    for _ in range(3):
+        started = clock.machine_seconds()
+        up.kill_answering()
+        took.append(clock.machine_seconds() - started)
+    # The quickest: a machine that does much else may be slow once, Rasa is never imported in so short a time there.
+    assert min(took) < 10
+    up.kill(up.action_server())
+    wait_until(lambda: len(up.action_server()) == 1 and up.is_ready(), 20, "starting another action server")
+    metrics = requests.get(f"{up.url}/metrics", timeout=10).text
+    assert 'jumin_restarts_total{part="serving"} 3.0' in metrics and 'jumin_restarts_total{part="actions"} 1.0' in metrics
+
+
+def test_without_the_template_everything_is_started_anew_and_nothing_serves_twice(up):
+    before = up.answering()
+    up.kill([process for process in up.family() if is_called(process, "jumin-template")])
+    assert left_of(before) == []
+    wait_until(lambda: len(up.answering()) == 1 and up.is_ready(), 60, "starting everything anew")
+
+
+def test_one_that_cannot_come_up_is_tried_with_growing_pauses_and_callers_are_refused_meanwhile(up):
+    model = next((Path(up.environment["JUMIN_VAR"]) / "models").glob("*.tar.gz"))
+    kept, position = model.resolve(), size_of(up.log)
+    model.unlink()
+    model.write_bytes(b"no model")
+    try:
+        up.kill(up.answering())
+        wait_until(lambda: "again in 2 seconds" in log_since(up, position), 30, "failing twice")
+        with pytest.raises(requests.ConnectionError):
+            requests.get(f"{up.url}/live", timeout=2)
+    finally:
+        model.unlink()
+        model.symlink_to(kept)
+    wait_until(up.is_ready, 60, "coming up again")
+    tried = [line for line in log_since(up, position).splitlines() if "is started again in" in line]
+    assert len(tried) >= 2 and "Traceback" not in log_since(up, position)
+
+
+def test_a_killed_supervisor_leaves_nobody_not_even_who_is_stopped_and_can_be_started_at_once(up):
+    family = up.family()
+    for process in up.answering():
+        process.suspend()
+    up.process.kill()
+    up.process.wait(10)
+    up.launch()
+    assert left_of(family[1:]) == []
+    up.wait()
+
+
+def test_ctrl_c_which_a_terminal_sends_to_all_ends_them_once_and_quietly(up):
+    family, position = up.family(), size_of(up.log)
+    os.killpg(up.pid, signal.SIGINT)
+    assert up.process.wait(15) == 0 and left_of(family) == []
+    assert log_since(up, position) == ""
+
+
+def test_whenever_a_supervisor_is_killed_nobody_is_left(serving):
+    serving.stop()
+    for seconds in (0.2, 0.5, 0.8, 1.1, 1.5, 2.0):
+        serving.launch()
+        time.sleep(seconds)
+        family = serving.family()
+        serving.process.kill()
+        serving.process.wait(10)
+        assert left_of(family[1:]) == [], f"killed after {seconds} seconds"
+
+
+def test_who_is_stopped_is_woken_to_end_with_the_others_and_systemd_is_told(serving, told_to_systemd):
+    serving.stop()
+    serving.start()
+    assert [told_to_systemd.recv(100) for _ in range(2)] == [b"READY=1", b"WATCHDOG=1"]
+    family = serving.family()
+    serving.answering()[0].suspend()
+    serving.process.send_signal(signal.SIGTERM)
+    assert serving.process.wait(15) == 0 and left_of(family) == []
+    told_to_systemd.setblocking(False)
+    assert b"STOPPING=1" in iter_told(told_to_systemd)
+
+
+def iter_told(heard: socket.socket) -> list[bytes]:
+    told = []
+    while True:
+        try:
+            told.append(heard.recv(100))
+        except BlockingIOError:
+            return told
