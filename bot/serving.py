@@ -1,7 +1,6 @@
 """Everything that `jumin serve` starts, and how it ends."""
 from __future__ import annotations
 
-import logging
 import socket
 
 from bot.collecting import uncollected
@@ -53,14 +52,8 @@ def listen(settings: Settings, model, server: ActionServer) -> None:
 
     app = make_app(settings, model, server.url)
     server.wait()
-    logging.getLogger("sanic.error").addFilter(says_something)
     app.register_listener(lambda _app, _loop: announce(settings), "after_server_start")
     app.run(host=HOST, port=settings.port, access_log=False, debug=False)
-
-
-def says_something(record: logging.LogRecord) -> bool:
-    """Not Sanic's advice, on a terminal only, to develop with its debugger."""
-    return "PRODUCTION mode" not in record.getMessage()
 
 
 def announce(settings: Settings) -> None:
