@@ -1,7 +1,6 @@
 """Everything that `jumin serve` starts, and how it ends."""
 from __future__ import annotations
 
-import logging
 import socket
 from io import IOBase
 from multiprocessing.connection import Connection
@@ -82,13 +81,7 @@ def serve_residents(
     except (TrainingFailed, ContentError, ModelRefused) as error:
         cannot_start(said, str(error))
     app.ctx.turns.seen.metrics.restarts = lambda: {name: count.value for name, count in restarts.items()}
-    logging.getLogger("sanic.error").addFilter(says_something)
     run_until_sigterm(app, listening)
-
-
-def says_something(record: logging.LogRecord) -> bool:
-    """Not Sanic's advice, on a terminal only, to develop with its debugger."""
-    return "PRODUCTION mode" not in record.getMessage()
 
 
 def announce(settings: Settings) -> None:

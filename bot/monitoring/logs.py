@@ -46,6 +46,7 @@ def configure_logs(file: Path | None = None) -> None:
     logging.raiseExceptions = False
     logging.basicConfig(level=logging.WARNING, handlers=handlers, force=True)
     logging.getLogger("bot.turns").setLevel(logging.INFO)
+    logging.getLogger("sanic.error").addFilter(says_something)
     # A filtering logger drops what is below its level before any text is put together.
     structlog.configure(
         processors=PROCESSORS,
@@ -53,6 +54,11 @@ def configure_logs(file: Path | None = None) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
         cache_logger_on_first_use=True,
     )
+
+
+def says_something(record: logging.LogRecord) -> bool:
+    """Not Sanic's advice, on a terminal only, to develop with its debugger."""
+    return "PRODUCTION mode" not in record.getMessage()
 
 
 def as_line(logger: Any, method: str, event: dict[str, Any]) -> dict[str, Any]:
