@@ -6,8 +6,7 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 
 from actions.facts import mentioned
-from actions.history import in_a_row
-from actions.refuse import REFUSED
+from actions.refuse import refused_in_a_row
 from actions.say import say
 from actions.world import Message
 
@@ -29,7 +28,7 @@ def asking_words(tracker: Tracker, words: str) -> str:
     """The question in its own words; after an answer that was none in other words, then with buttons."""
     if "location" in mentioned(tracker):
         return "ask_street_of_location"
-    tries = in_a_row(tracker, *REFUSED)
+    tries = refused_in_a_row(tracker)
     return words + ("", "_again", "_buttons")[min(tries, 2)]
 
 

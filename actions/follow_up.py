@@ -10,40 +10,13 @@ from actions.facts import Facts, mentioned, read_facts
 from actions.going_on import question_of
 from actions.history import active_form, leave_form, topics_backwards
 from actions.leading import lead
-from actions.outbreak_replies import TOPICS, outbreak_messages
+from actions.question_replies import form_asks_for, reply_to
 from actions.say import say
-from actions.screening_replies import IS_SCREENED, screening_messages
-from actions.site_replies import (
-    booth_messages,
-    courier_messages,
-    last_told,
-    night_messages,
-    pointed_messages,
-    told_slot,
-)
+from actions.site_replies import last_told, pointed_messages, told_slot
 from actions.supposing import return_to_known, still_supposed, suppose
 from actions.take import counts_of_message, instant_named, replaced
-from actions.venue_replies import venue_messages
 from actions.world import Message, World, world
-from actions.zone_replies import zone_messages
 
-REPLIES = {
-    "venue_open": venue_messages,
-    "zone_of_place": zone_messages,
-    "booth_location": booth_messages,
-    "after_hours_testing": night_messages,
-    "courier_testing": courier_messages,
-    "outbreak_one_unit": outbreak_messages,
-    "outbreak_many": outbreak_messages,
-    IS_SCREENED: screening_messages,
-}
-
-
-# What each form is about; with another question the form is left.
-QUESTION_OF_FORM = {
-    "venue_form": ("venue_open",), "zone_form": ("zone_of_place",), "booth_form": ("booth_location",),
-    "outbreak_form": tuple(TOPICS.values()),
-}
 # What states no fact: that it is about now, or puts something right.
 ASIDES = {"now", "puts_right"}
 # What a supposition must name to be answered: what no notice speaks of (全城静默) is none of these.
@@ -82,15 +55,15 @@ class ActionFollowUp(Action):
 
 def goes_on(tracker: Tracker, facts: Facts) -> bool:
     """Whether a form is about the question that the facts belong to."""
-    return facts.question in QUESTION_OF_FORM.get(active_form(tracker) or "", ())
+    return form_asks_for(world().release.topics, active_form(tracker), facts.question)
 
 
 def nothing_to_go_on(tracker: Tracker, sites_told: bool) -> list[Message]:
     """What is said to a message that was taken for facts and names none that can be read."""
     said = set(mentioned(tracker))
     if "supposed" in said and not said & READABLE:
-        return [Message("supposed_not_stated", {"topic": "out_of_scope"})]
-    return [] if said - {"puts_right"} or sites_told else [Message("not_understood", {"topic": "out_of_scope"})]
+        return [Message("supposed_not_stated", {"topic": world().release.topics.none_fits})]
+    return [] if said - {"puts_right"} or sites_told else [Message("not_understood", {"topic": world().release.topics.none_fits})]
 
 
 def new_slots(tracker: Tracker) -> dict[str, Any]:
@@ -104,14 +77,16 @@ def new_slots(tracker: Tracker) -> dict[str, Any]:
         slots |= {name: value for name, value in still_supposed(tracker).items() if name not in said}
     slots.update(replaced(said))
     slots = suppose(world(), tracker, slots)
-    slots["question"] = question_of(said, tracker.get_slot("question"), next(topics_backwards(tracker), None))
+    topic = next(topics_backwards(tracker), None)
+    slots["question"] = question_of(world().release.topics, said, tracker.get_slot("question"), topic)
     return slots
 
 
 def follow_up_messages(world: World, facts: Facts) -> list[Message]:
     """The last question's reply, marked with its topic."""
-    if facts.question not in REPLIES:
+    reply = reply_to(world.release.topics, facts.question)
+    if reply is None:
         return [Message("follow_up_what")]
-    messages = REPLIES[facts.question](world, facts)
+    messages = reply(world, facts)
     first = messages[0]
     return [Message(first.words, {"topic": facts.question, **first.values}), *messages[1:]]

@@ -3,26 +3,20 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from actions.outbreak_replies import TOPICS
-from actions.screening_replies import ABOUT_DISTRICTS, IS_SCREENED
+from knowledge.answers import Topics
 
-# What a fact that follows no question mostly asks.
-MOSTLY_ASKED = (("courier", "courier_testing"), ("place", "zone_of_place"), ("location", "booth_location"))
-# After these a bare place asks for booths near it, or for the hospitals there.
-ABOUT_BOOTHS = ("booth_count", "booth_after_unsealing", "temporary_points", "booth_location")
-ABOUT_HOSPITALS = ("screening_missed", "after_hours_testing")
-ASKED_OF_PLACE = {
-    **dict.fromkeys(ABOUT_DISTRICTS, IS_SCREENED), **dict.fromkeys(ABOUT_BOOTHS, "booth_location"),
-    **dict.fromkeys(ABOUT_HOSPITALS, "after_hours_testing"),
-}
+# Facts that count cases.
+COUNTS = {"cases", "units", "more_cases"}
+# What a fact that follows no question mostly asks, the first that was said.
+BARE_FACTS = ("courier", "place", "location")
 
 
-def question_of(said: Collection[str], asked: str | None, topic: str | None) -> str | None:
+def question_of(topics: Topics, said: Collection[str], asked: str | None, topic: str | None) -> str | None:
     """The question that facts of these kinds ask. asked: the computed question so far; topic: what was answered last."""
     if "venue_kind" in said:
-        return "venue_open"
-    if {"cases", "units", "more_cases"} & set(said) and asked not in TOPICS.values():
-        return TOPICS["many"]
-    if "place" in said and topic in ASKED_OF_PLACE:
-        return ASKED_OF_PLACE[topic]
-    return asked or next((question for fact, question in MOSTLY_ASKED if fact in said), None)
+        return topics.asked_by("venue_kind")
+    if COUNTS & set(said) and not topics.is_a(asked, "outbreak"):
+        return topics.asked_by("cases")
+    if "place" in said and topics.asked_of_place(topic):
+        return topics.asked_of_place(topic)
+    return asked or next((topics.asked_by(fact) for fact in BARE_FACTS if fact in said), None)

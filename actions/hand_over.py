@@ -7,7 +7,7 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 
 from actions.facts import read_facts
-from actions.history import last_value, leave_form, topics_backwards
+from actions.history import intent_of, last_value, leave_form, topics_backwards
 from actions.outbreak_replies import say_counts
 from actions.say import say
 from actions.venue_replies import called
@@ -23,7 +23,7 @@ class ActionHandOver(Action):
         return "action_hand_over"
 
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
-        say(dispatcher, hand_over_messages(world(), tracker, "human"))
+        say(dispatcher, hand_over_messages(world(), tracker, intent_of(tracker)))
         return leave_form(tracker)
 
 
@@ -34,7 +34,7 @@ class ActionEmergency(Action):
         return "action_emergency"
 
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
-        say(dispatcher, [Message("medical_emergency", {"topic": "medical_emergency"})])
+        say(dispatcher, [Message(intent_of(tracker), {"topic": intent_of(tracker)})])
         return leave_form(tracker)
 
 
@@ -45,13 +45,13 @@ class ActionGoodbye(Action):
         return "action_goodbye"
 
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
-        say(dispatcher, [Message("goodbye", {"topic": "goodbye"})])
+        say(dispatcher, [Message(intent_of(tracker), {"topic": intent_of(tracker)})])
         return leave_form(tracker)
 
 
 def hand_over_messages(world: World, tracker: Tracker, words: str) -> list[Message]:
     """``words``, then a summary of what was asked and is known; without anything to sum up only the words."""
-    told = Message(words, {"topic": "human"})
+    told = Message(words, {"topic": world.release.topics.one("hand_over")})
     asked, known = asked_so_far(world, tracker), known_so_far(world, tracker)
     if not asked and not known:
         return [told]
@@ -62,7 +62,7 @@ def hand_over_messages(world: World, tracker: Tracker, words: str) -> list[Messa
 def asked_so_far(world: World, tracker: Tracker) -> str:
     """The titles of the latest topics answered, the earliest first."""
     topics = [t for t in dict.fromkeys(topics_backwards(tracker)) if t in world.release.answers]
-    titles = [world.release.answers[t].title for t in topics if world.release.answers[t].group != "conversation"]
+    titles = [world.release.answers[t].title for t in topics if not world.release.topics.role(t).is_conversation]
     return "、".join(reversed(titles[:SUMMED_UP]))
 
 

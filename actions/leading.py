@@ -2,12 +2,9 @@
 from __future__ import annotations
 
 from actions.facts import Facts
-from actions.outbreak_replies import TOPICS
 from actions.world import Message, World
 from knowledge.answers import say_hour
 
-# Their replies name the instant themselves.
-SITES = ("booth_location", "after_hours_testing", "courier_testing")
 QUESTIONS_BACK = ("ask_", "zone_which_place", "zone_did_you_mean", "follow_up_what")
 
 
@@ -19,7 +16,8 @@ def lead(world: World, facts: Facts, messages: list[Message]) -> list[Message]:
     if facts.supposed:
         supposed = "、".join([*when, *supposed_facts(world, facts)])
         return [Message("lead_supposed" if supposed else "lead_supposed_so", {"facts": supposed, "lead": True})]
-    if when and facts.question not in SITES:
+    # Replies about sites name the instant themselves.
+    if when and not world.release.topics.is_a(facts.question, "sites"):
         words = "as_of_ahead" if facts.at > world.settings.instant() else "as_of_other"
         return [Message(words, {"when": when[0], "lead": True})]
     return []
@@ -27,7 +25,7 @@ def lead(world: World, facts: Facts, messages: list[Message]) -> list[Message]:
 
 def supposed_facts(world: World, facts: Facts) -> list[str]:
     """What an answer supposes, in words."""
-    if facts.question in TOPICS.values():
+    if world.release.topics.is_a(facts.question, "outbreak"):
         return [world.words("outbreak_cases", cases=facts.cases)] if facts.cases is not None else []
     if facts.zone:
         return [world.words(f"zone_{facts.zone}")]

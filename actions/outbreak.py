@@ -8,7 +8,7 @@ from rasa_sdk import Action, FormValidationAction, Tracker
 from actions.ask import asking_words
 from actions.facts import read_facts
 from actions.history import intent_of
-from actions.outbreak_replies import TOPICS, outbreak_messages
+from actions.outbreak_replies import outbreak_messages
 from actions.say import say
 from actions.telling import tell
 from actions.world import Message, world
@@ -37,7 +37,7 @@ class AskOutbreak(Action):
 
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
         facts = read_facts(tracker, world())
-        is_new = intent_of(tracker) in TOPICS.values()
+        is_new = world().release.topics.is_a(intent_of(tracker), "outbreak")
         rule = [Message(facts.question, {"topic": facts.question})] if is_new and facts.question else []
         say(dispatcher, [*rule, Message(asking_words(tracker, f"ask_outbreak_form_{self.slot}"))])
         return []

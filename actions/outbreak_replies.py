@@ -4,9 +4,9 @@ from __future__ import annotations
 from actions.claims import name_source, not_in_force, rests_on
 from actions.facts import Facts
 from actions.world import Message, World
+from knowledge.answers import Topics
+from knowledge.answers.role import BRANCHES
 from knowledge.rulebook import DISAGREE, OutbreakVerdict, decide_outbreak
-
-TOPICS = {"one_unit": "outbreak_one_unit", "many": "outbreak_many"}
 
 
 def outbreak_messages(world: World, facts: Facts) -> list[Message]:
@@ -18,19 +18,27 @@ def outbreak_messages(world: World, facts: Facts) -> list[Message]:
         return [Message(f"ask_outbreak_form_{verdict.missing}")]
     if verdict.word in (DISAGREE, "no_cases"):
         return [undecided(world, verdict)]
-    asked = facts.question if facts.question in TOPICS.values() else "outbreak_many"
-    receipt = {"verdict": verdict.word, "at": verdict.at.isoformat(), "topic": TOPICS.get(verdict.word, asked)}
+    topics = world.release.topics
+    asked = facts.question if topics.is_a(facts.question, "outbreak") else topics.asked_by("cases")
+    topic = topics.one("outbreak", branch=verdict.word)
+    receipt = {"verdict": verdict.word, "at": verdict.at.isoformat(), "topic": topic or asked}
     counted = [Message("outbreak_counted", {"facts": say_counts(world, facts), **receipt})]
     if facts.whose_unit:
         counted.append(Message(f"outbreak_{facts.whose_unit}", {"at": receipt["at"]}))
     if verdict.word == "both":
-        return [*counted, Message("outbreak_both", {"at": receipt["at"]}), *(Message(name, {"at": receipt["at"]}) for name in TOPICS.values())]
-    return [*counted, Message(TOPICS[verdict.word], {"at": receipt["at"]})]
+        branches = (Message(name, {"at": receipt["at"]}) for name in branch_topics(topics))
+        return [*counted, Message("outbreak_both", {"at": receipt["at"]}), *branches]
+    return [*counted, Message(topic, {"at": receipt["at"]})]
+
+
+def branch_topics(topics: Topics) -> tuple[str, ...]:
+    """The topics of the rule's branches, the milder first."""
+    return tuple(topic for branch in BRANCHES if (topic := topics.one("outbreak", branch=branch)))
 
 
 def undecided(world: World, verdict: OutbreakVerdict) -> Message:
     """No branch: there is no new case, or the notices say different things of so many."""
-    values = {"at": verdict.at.isoformat(), "topic": TOPICS["many"], **rests_on(verdict.claims)}
+    values = {"at": verdict.at.isoformat(), "topic": world.release.topics.asked_by("cases"), **rests_on(verdict.claims)}
     if verdict.word == "no_cases":
         return Message("outbreak_no_cases", values)
     claims = [world.words("outbreak_claim", source=name_source(world, c), branch=world.words(f"branch_{c.word}")) for c in verdict.claims]

@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 
 from actions.facts import Facts, read_facts
 from actions.history import leave_form
-from actions.outbreak_replies import TOPICS, outbreak_messages
+from actions.outbreak_replies import branch_topics, outbreak_messages
 from actions.say import say
 from actions.venue_replies import venue_messages
 from actions.world import Message, World, world
@@ -27,9 +27,10 @@ class ActionRefuseToSay(Action):
 
 def whatever_it_is(world: World, facts: Facts) -> list[Message]:
     """What can be said without the fact that was asked for."""
-    if facts.question == "venue_open" and facts.venue:
+    topics = world.release.topics
+    if topics.is_a(facts.question, "venue") and facts.venue:
         return venue_messages(world, replace(facts, place=None, zone=None))
-    if facts.question in TOPICS.values():
+    if topics.is_a(facts.question, "outbreak"):
         told = outbreak_messages(world, facts)
-        return [Message(topic) for topic in TOPICS.values()] if told[0].words.startswith("ask_") else told
+        return [Message(topic) for topic in branch_topics(topics)] if told[0].words.startswith("ask_") else told
     return [Message("refuse_to_say")]

@@ -35,24 +35,31 @@ def courier_messages(world: World, facts: Facts) -> list[Message]:
 
 def night_messages(world: World, facts: Facts) -> list[Message]:
     """The reply to "where can I test at night"."""
-    rule = [] if facts.told else [Message("after_hours_testing", {"topic": "after_hours_testing", "at": facts.at.isoformat()})]
+    topic = world.release.topics.one("sites", kind="hospital_24h")
+    rule = [] if facts.told else [Message(topic, {"topic": topic, "at": facts.at.isoformat()})]
     found = list_messages(world, facts, find(world, facts, HOSPITALS), "hospitals")
     known = facts.told or place_of(facts) or facts.location
     return [*rule, *found] if known else [*rule, *found, Message("hospitals_which")]
 
 
-MORE = {"booth_location": booth_messages, "after_hours_testing": night_messages, "courier_testing": courier_messages}
+# By the kind of sites that a topic is about: its reply, and how the names of its phrases begin.
+MESSAGES_OF_KIND = {"booth": booth_messages, "hospital_24h": night_messages, "courier_point": courier_messages}
+FAMILIES = {"booth": "booths", "hospital_24h": "hospitals", "courier_point": "couriers"}
 
 
 def more_messages(world: World, facts: Facts, elsewhere: bool = False) -> list[Message]:
     """The rest of the list that was told last, or the list of another place when ``elsewhere``; when there was
     none, the question what to look for."""
-    if facts.question not in MORE or not (facts.told or elsewhere):
-        return [Message("more_of_what", {"topic": "out_of_scope"})]
-    return MORE[facts.question](world, facts)
+    kind = kind_asked(world, facts)
+    if kind is None or not (facts.told or elsewhere):
+        return [Message("more_of_what", {"topic": world.release.topics.none_fits})]
+    return MESSAGES_OF_KIND[kind](world, facts)
 
 
-FAMILIES = {"booth_location": "booths", "after_hours_testing": "hospitals", "courier_testing": "couriers"}
+def kind_asked(world: World, facts: Facts) -> str | None:
+    """The kind of sites that the open question is about."""
+    role = world.release.topics.role(facts.question)
+    return role.kind if role else None
 
 
 def pointed_messages(world: World, facts: Facts, number: int) -> list[Message]:
@@ -60,17 +67,18 @@ def pointed_messages(world: World, facts: Facts, number: int) -> list[Message]:
     those told last."""
     count = len(facts.told)
     number = {0: count - last_told(count) + 1, -1: count}.get(number, number)
-    if not 1 <= number <= count or facts.question not in FAMILIES:
-        return [Message("site_not_told", {"count": count, "topic": "out_of_scope"})]
+    kind, none_fits = kind_asked(world, facts), world.release.topics.none_fits
+    if not 1 <= number <= count or kind is None:
+        return [Message("site_not_told", {"count": count, "topic": none_fits})]
     with world.session() as session:
         hit = site_at(session, facts.at, facts.told[number - 1], facts.location)
     if hit is None:
-        return [Message("site_gone", {"topic": "out_of_scope"})]
+        return [Message("site_gone", {"topic": none_fits})]
     values = {
         "when": world.when(facts.at), "at": facts.at.isoformat(), "lines": site_lines(world, facts, (hit,), number),
         "card": site_card(world, facts, SearchResult((hit,), 1), number),
     }
-    return [Message(f"{FAMILIES[facts.question]}_pointed", {"topic": facts.question, **values})]
+    return [Message(f"{FAMILIES[kind]}_pointed", {"topic": facts.question, **values})]
 
 
 def told_slot(facts: Facts, messages: list[Message]) -> dict[str, Any]:

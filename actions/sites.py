@@ -67,7 +67,7 @@ class ActionCourierTesting(Action):
 
 def rule_and_points(world: World, facts: Facts) -> list[Message]:
     """The reply to "where can couriers test"."""
-    return [Message("courier_testing", {"topic": "courier_testing"}), *courier_messages(world, facts)]
+    return [Message(facts.question, {"topic": facts.question}), *courier_messages(world, facts)]
 
 
 class ActionMore(Action):

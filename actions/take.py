@@ -9,7 +9,6 @@ from rasa_sdk.events import SlotSet
 
 from actions.facts import mentioned
 from actions.history import before_message, intent_of
-from actions.outbreak_replies import TOPICS
 from actions.supposing import suppose
 from actions.world import world
 from knowledge.clock import parse_instant
@@ -67,7 +66,8 @@ def kept(tracker: Tracker) -> dict[str, Any]:
     text = tracker.latest_message.get("text") or ""
     # 辟谣了，就一个单元: what it does not name stays as it was said before.
     goes_on = "puts_right" in mentioned(tracker) if counts_of_message(tracker) else not TOLD_ANEW.search(text)
-    if tracker.get_slot("question") not in TOPICS.values() or tracker.get_slot("known") or not goes_on:
+    about_cases = world().release.topics.is_a(tracker.get_slot("question"), "outbreak")
+    if not about_cases or tracker.get_slot("known") or not goes_on:
         return {}
     names = ("cases", "units", "whose_unit", *(() if NO_EARLIER.search(text) else ("adds_up_unstated",)))
     return {name: value for name in names if (value := before_message(tracker, name))}

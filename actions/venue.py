@@ -16,11 +16,6 @@ from actions.world import Message, World, world
 from knowledge.rulebook import decide_venue
 from knowledge.rulebook.venues import zone_matters
 
-# What a topic is about when no venue is named in so many words.
-VENUE_OF_TOPIC = {
-    "dine_in": "restaurant", "gathering": "gathering", "schools": "school", "offices": "office_building", "care_homes": "care_home",
-}
-
 
 class ValidateVenueForm(FormValidationAction):
     """Asks for the venue, and for the place only when the zones that a notice covers differ."""
@@ -71,14 +66,14 @@ class ActionVenueTopic(Action):
 
 def venue_to_go_on_with(topic: str, said: dict[str, Any]) -> list[dict[str, Any]]:
     """A bare zone after this topic (「中风险的呢」) asks whether its venue may open there."""
-    venue = said.get("venue_kind") or VENUE_OF_TOPIC[topic]
-    named = {} if "venue_kind" in said else {"venue_kind": venue, "venue_name": None}
-    return [SlotSet(name, value) for name, value in {"question": "venue_open", **named}.items()]
+    topics = world().release.topics
+    named = {} if "venue_kind" in said else {"venue_kind": topics.role(topic).venue, "venue_name": None}
+    return [SlotSet(name, value) for name, value in {"question": topics.one("venue", venue=None), **named}.items()]
 
 
 def verdict_word(world: World, facts: Facts, topic: str, said: dict[str, Any]) -> str | None:
     """The verdict for the venue and the zone that one message names; None when either is open."""
-    venue = said.get("venue_kind") or VENUE_OF_TOPIC.get(topic)
+    venue = said.get("venue_kind") or world.release.topics.role(topic).venue
     if venue is None or "zone_kind" not in said:
         return None
     return decide_venue(world.release.rulebook, venue, said["zone_kind"], facts.at).word

@@ -34,6 +34,7 @@ def small_folder(root: Path) -> Path:
         (root / folder).mkdir(parents=True)
         for name in names:
             shutil.copy(DATA / folder / f"{name}.yml", root / folder)
+    (root / "city.yml").write_text("first_questions: [booth_location]\n", encoding="utf-8")
     return root
 
 

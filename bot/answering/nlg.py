@@ -1,7 +1,6 @@
 """Rasa's NLG class: words by topic, instant and channel out of the current release."""
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +9,7 @@ from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.answering.asked_instant import asked_instant
-from knowledge.answers import Phrase, Said, fill, resolve, say_hour
+from knowledge.answers import Phrase, Said, Topics, fill, resolve, say_hour
 from knowledge.clock import parse_instant
 from knowledge.notices.model import in_force
 from knowledge.releases import Release, load_release
@@ -21,11 +20,8 @@ PREFIX = "utter_"
 OFFERED = 2
 # Less likely than this they are no help to anybody.
 OFFERED_FROM = 0.01
-NEVER_OFFERED = {"out_of_scope", "greet", "thanks", "goodbye"}
-
 
 WHICH = "which_topic"
-CONVERSATION = "conversation"
 NOT_UNDERSTOOD = "not_understood"
 
 
@@ -63,7 +59,7 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         """The answer for ``at``, or for the coming day that is asked about, which it names."""
         asked = tracker.latest_message
         then = asked_instant(asked.text or "", asked.entities, at) if asked else at
-        if then == at or self.release.answers[topic].group == CONVERSATION:
+        if then == at or self.release.topics.role(topic).is_conversation:
             return self._answer(topic, at, channel, tracker)
         message = self._answer(topic, then, channel, tracker)
         lead = fill(self.release.words["as_of_other"], when=say_hour(then))
@@ -72,7 +68,7 @@ class ReleaseGenerator(NaturalLanguageGenerator):
     def _answer(self, topic: str, at: datetime, channel: str, tracker: DialogueStateTracker) -> dict[str, Any]:
         answer = self.release.answers[topic]
         said = resolve(answer, self.release.notices, at, channel)
-        offered = nearest_topics(tracker, self.release.answers) if topic == "out_of_scope" else list(answer.see_also)
+        offered = nearest_topics(tracker, self.release.topics) if topic == self.release.topics.none_fits else answer.see_also
         buttons = [self.topic_button(other) for other in offered]
         if not said.text:
             return {**self._not_in_force(said, at), "buttons": buttons, "topic": topic}
@@ -88,12 +84,12 @@ class ReleaseGenerator(NaturalLanguageGenerator):
     def _which(self, tracker: DialogueStateTracker, at: datetime, channel: str) -> dict[str, Any]:
         """One question with two buttons; not twice in a row, then an honest refusal."""
         if was_asked_which(tracker):
-            return self._answer("out_of_scope", at, channel, tracker)
+            return self._answer(self.release.topics.none_fits, at, channel, tracker)
         message = self._phrase(self.release.words[WHICH], {}, at)
-        return {**message, "buttons": self._nearest(tracker), "topic": "out_of_scope"}
+        return {**message, "buttons": self._nearest(tracker), "topic": self.release.topics.none_fits}
 
     def _nearest(self, tracker: DialogueStateTracker) -> list[dict[str, str]]:
-        return [self.topic_button(topic) for topic in nearest_topics(tracker, self.release.answers)]
+        return [self.topic_button(topic) for topic in nearest_topics(tracker, self.release.topics)]
 
     def _not_in_force(self, said: Said, at: datetime) -> dict[str, Any]:
         """What was said once and holds no longer, or that nothing has been said yet."""
@@ -140,9 +136,9 @@ def was_asked_which(tracker: DialogueStateTracker) -> bool:
     return last is not None and last.metadata.get("utter_action") == PREFIX + WHICH
 
 
-def nearest_topics(tracker: DialogueStateTracker, topics: Collection[str]) -> list[str]:
+def nearest_topics(tracker: DialogueStateTracker, topics: Topics) -> list[str]:
     """The likeliest of ``topics`` for the latest message, best first, without those that are no answer to anything."""
     parse_data = tracker.latest_message.parse_data if tracker.latest_message else {}
     ranking = (parse_data or {}).get("intent_ranking") or []
     likely = [entry["name"] for entry in ranking if entry["confidence"] >= OFFERED_FROM]
-    return [name for name in likely if name in topics and name not in NEVER_OFFERED][:OFFERED]
+    return [name for name in likely if (role := topics.role(name)) and role.offered][:OFFERED]

@@ -13,6 +13,7 @@ from bot.nlu.data_files import (
     other_hospitals_pattern,
     site_details_pattern,
     small_words_pattern,
+    topics,
 )
 from bot.nlu.features import NOISE, mask
 from bot.nlu.settling import settle
@@ -22,18 +23,13 @@ from bot.nlu.topic_model import TopicModel
 KEPT_RANKS = 5
 # What a question back asks for: among many other words it still is the answer.
 ASKED_FOR = {"place", "zone_kind", "venue_kind", "cases", "units"}
-# No notice covers it, or nobody can tell what it means.
-NO_TOPIC = {"out_of_scope", "not_understood"}
+# Nobody can tell what it means.
+NOT_UNDERSTOOD = "not_understood"
 # Steps of a conversation, which no button can offer.
 DIALOGUE = {"inform", "why", "more", "refuse_to_say"}
 WORDS = re.compile(r"[a-z0-9\u3400-\u9fff]")
 # Commands, markup and templates are no questions.
 CODE = re.compile(r"^/|[{}]|</?[a-z]+")
-# What the report on one hospital says.
-HOSPITAL_TOPICS = (
-    "hospital_booking", "hospital_entry", "hospital_companion", "chronic_medicine", "maternity_paediatrics",
-    "outpatient_open", "urgent_care",
-)
 SUPPOSED = re.compile(r"万一|要是|如果|假如|会不会|收不收|给不给看|能不能看")
 # How sites that were just named are pointed at (「头一个医院」「最近那处」), and how a question about them is worded.
 SITE_WORDS = re.compile(
@@ -66,48 +62,55 @@ def understand(
     """The topic of one normalised message with its facts; Rasa's ``nlu_fallback`` when two are too close."""
     ranking = settle(cautious(model.rank(mask(text, spans)), config["none_fits_weight"]), spans)[:KEPT_RANKS]
     (topic, confidence), (rival, rivals_confidence) = ranking[:2]
-    if is_emergency(text, topic):
-        return Understanding("medical_emergency", 1.0, ranking)
+    none_fits, danger = topics().none_fits, topics().one("danger")
+    no_topic = {none_fits, NOT_UNDERSTOOD}
+    if danger and is_emergency(text, topic):
+        return Understanding(danger, 1.0, ranking)
     if is_bare_fact(text, spans) and any(span.entity == "elsewhere" for span in spans):
-        return Understanding("out_of_scope", 1.0, ())
+        return Understanding(none_fits, 1.0, ())
     if is_bare_fact(text, spans) or (thread.sites_told and asks_about_sites(text, spans)):
         return Understanding("inform", 1.0, ranking)
     if thread.was_away and goes_back(text, spans):
         return Understanding("inform", 1.0, ranking)
     if not WORDS.search(text) or CODE.search(text):
-        return Understanding("not_understood", 1.0, ())
+        return Understanding(NOT_UNDERSTOOD, 1.0, ())
     if is_about_another_hospital(text, topic):
-        return Understanding("out_of_scope", 1.0, ())
+        return Understanding(none_fits, 1.0, ())
     if topic == "inform" and all(span.entity == "puts_right" for span in spans):
-        return Understanding("not_understood", confidence, ranking)
+        return Understanding(NOT_UNDERSTOOD, confidence, ranking)
     if confidence < config["refuse_below"] and thread.asked_back and any(span.entity in ASKED_FOR for span in spans):
         return Understanding("inform", 1.0 - confidence, ranking)
     if confidence < config["refuse_below"]:
-        return Understanding("out_of_scope" if topic == "out_of_scope" else "not_understood", 1.0 - confidence, ranking)
+        return Understanding(none_fits if topic == none_fits else NOT_UNDERSTOOD, 1.0 - confidence, ranking)
     close = confidence - rivals_confidence < config["ask_within"]
-    if topic == "refuse_to_say" and close and rival not in NO_TOPIC | DIALOGUE:
+    if topic == "refuse_to_say" and close and rival not in no_topic | DIALOGUE:
         # 我咋知道自己是哪类: as likely as not it is asked, and an answer does a refusal no harm.
         return Understanding(rival, rivals_confidence, ranking)
-    if not {topic, rival} & (NO_TOPIC | DIALOGUE) and close:
+    if not {topic, rival} & (no_topic | DIALOGUE) and close:
         return Understanding("nlu_fallback", 1.0 - confidence, ranking)
     return Understanding(topic, confidence, ranking)
 
 
 def cautious(ranking: list[tuple[str, float]], weight: float) -> tuple[tuple[str, float], ...]:
     """The ranking with "no topic fits" so many times as likely as the model thinks: a wrong answer is the worst."""
-    weighted = [(topic, share * weight if topic in NO_TOPIC else share) for topic, share in ranking]
+    no_topic = (topics().none_fits, NOT_UNDERSTOOD)
+    weighted = [(topic, share * weight if topic in no_topic else share) for topic, share in ranking]
     total = sum(share for _, share in weighted)
     return tuple(sorted([(topic, share / total) for topic, share in weighted], key=itemgetter(1), reverse=True))
 
 
 def is_emergency(text: str, topic: str) -> bool:
     """Somebody is in danger now; a question about what hospitals would do (万一 ...) is not that."""
-    return bool(emergency_pattern().search(text)) and not (topic == "urgent_care" and SUPPOSED.search(text))
+    role = topics().role(topic)
+    supposed = role is not None and role.supposes_danger and SUPPOSED.search(text)
+    return bool(emergency_pattern().search(text)) and not supposed
 
 
 def is_about_another_hospital(text: str, topic: str) -> bool:
     """A hospital's rule is asked of a hospital that no notice speaks of."""
-    return topic in HOSPITAL_TOPICS and "中心医院" not in text and bool(other_hospitals_pattern().search(text))
+    role = topics().role(topic)
+    own = role.only_of if role else ()
+    return bool(own) and not any(name in text for name in own) and bool(other_hospitals_pattern().search(text))
 
 
 def asks_about_sites(text: str, spans: list[Span]) -> bool:

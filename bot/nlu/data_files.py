@@ -7,9 +7,9 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
-from knowledge.notices import check_notices
+from knowledge.answers import Topics
 from knowledge.releases.located_yaml import read_located
-from knowledge.releases.release import ROOT
+from knowledge.releases.release import ROOT, load_release
 from knowledge.rulebook.check import check_kinds
 from knowledge.rulebook.model import VenueKind
 
@@ -27,10 +27,15 @@ def venue_kinds(root: Path = ROOT) -> dict[str, VenueKind]:
 
 
 @lru_cache(maxsize=1)
-def event_districts(root: Path = ROOT) -> frozenset[str]:
+def topics() -> Topics:
+    """The topics by what computes them."""
+    return load_release().topics
+
+
+@lru_cache(maxsize=1)
+def event_districts() -> frozenset[str]:
     """Districts that a notice's event (a screening) is for."""
-    notices = check_notices(read_located(file) for file in sorted((root / "notices").glob("*.yml")))
-    return frozenset(district for notice in notices.values() for district in notice.districts)
+    return frozenset(district for notice in load_release().notices.values() for district in notice.districts)
 
 
 @lru_cache(maxsize=1)

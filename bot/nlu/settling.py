@@ -3,22 +3,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.nlu.data_files import event_districts
+from bot.nlu.data_files import event_districts, topics
 from bot.nlu.spans import Span
 from knowledge.clock import parse_instant
 
 Ranking = tuple[tuple[str, float], ...]
-VENUE_TOPICS = ("venue_open", "dine_in", "gathering", "offices", "schools", "care_homes")
-# Topics that a message with a venue and a zone may well be about, when the model is sure of it.
-BESIDE_VENUES = (
-    "reopening_conditions", "contact_places", "takeaway_to_gate", "supply_delivery", "courier_testing",
-    "medicine_delivery", "unsealing_when", "overreach", "medical_emergency", "human",
-)
 SURE = 0.5
 # Both facts were said, so nothing is left to ask back.
 DECIDED = 0.9
-SCREENING_OF_DISTRICTS = ("screening_who", "screening_districts", "screening_not_listed")
-TESTING_PLACES = ("booth_location", "after_hours_testing")
+# Tests are asked for at a booth by day, and at night where testing goes on round the clock.
+BY_DAY, AT_NIGHT = {"kind": "booth"}, {"kind": "hospital_24h"}
 
 
 def settle(ranking: Ranking, spans: list[Span]) -> Ranking:
@@ -26,16 +20,22 @@ def settle(ranking: Ranking, spans: list[Span]) -> Ranking:
     # The first place named is where the asker is; a later one is mostly said for comparison.
     said = {span.entity: span.value for span in reversed(spans)}
     topic, confidence = ranking[0]
-    if topic in SCREENING_OF_DISTRICTS and "place" in said:
-        return merge(ranking, screening_of(said["place"], topic), SCREENING_OF_DISTRICTS)
-    # A test asked for at night is a matter of round-the-clock testing, not of booths.
-    if topic in TESTING_PLACES and is_night(said.get("at")):
-        return merge(ranking, "after_hours_testing", TESTING_PLACES)
+    if topics().is_a(topic, "event") and "place" in said:
+        return merge(ranking, of_event(said["place"], topic), topics().having("event"))
+    by_day, at_night = topics().one("sites", **BY_DAY), topics().one("sites", **AT_NIGHT)
+    if at_night and topic in (by_day, at_night) and is_night(said.get("at")):
+        return merge(ranking, at_night, (by_day, at_night))
     # A venue named together with a zone asks what holds for the venue there.
-    if {"venue_kind", "zone_kind"} <= set(said) and not (topic in BESIDE_VENUES and confidence >= SURE):
-        best = next(name for name, _ in ranking if name in VENUE_TOPICS)
-        return merge(ranking, best, VENUE_TOPICS, at_least=DECIDED)
+    venues = [name for name, _ in ranking if topics().is_a(name, "venue")]
+    if venues and {"venue_kind", "zone_kind"} <= set(said) and not stands_beside_venues(topic, confidence):
+        return merge(ranking, venues[0], topics().having("venue"), at_least=DECIDED)
     return ranking
+
+
+def stands_beside_venues(topic: str, confidence: float) -> bool:
+    """Whether the model is sure of a topic that a message with a venue and a zone may well be about."""
+    role = topics().role(topic)
+    return role is not None and "venue" in role.beside and confidence >= SURE
 
 
 def merge(ranking: Ranking, topic: str, family: tuple[str, ...], at_least: float = 0.0) -> Ranking:
@@ -46,12 +46,13 @@ def merge(ranking: Ranking, topic: str, family: tuple[str, ...], at_least: float
     return ((topic, confidence), *((name, share * left) for name, share in others))
 
 
-def screening_of(place: dict[str, Any], topic: str) -> str:
-    """Whether a place is screened is read from the notice: its districts, or those it does not list."""
+def of_event(place: dict[str, Any], topic: str) -> str:
+    """Whether an event is for a place is read from the notice: its districts, or those it does not list."""
     districts = {candidate["district"] for candidate in place["candidates"]}
-    if topic != "screening_not_listed":
-        return topic if districts & event_districts() else "screening_not_listed"
-    return topic if districts - event_districts() else "screening_districts"
+    unlisted, listed = (topics().one("event", districts=which) for which in ("unlisted", "listed"))
+    if topic != unlisted:
+        return topic if districts & event_districts() or not unlisted else unlisted
+    return topic if districts - event_districts() or not listed else listed
 
 
 def is_night(instant: str | None) -> bool:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from bot.nlu.data_files import topics
 from bot.nlu.spans import Span
 
 BORDER = re.compile(
@@ -18,16 +19,6 @@ ASKS = re.compile(
 # Shorter parts say too little by themselves.
 SHORTEST = 4
 CERTAIN = 0.8
-# What is answered by its words alone, whatever the message says beside it, may come second; these need facts.
-NEEDS_FACTS = {
-    "venue_open", "zone_of_place", "booth_location", "after_hours_testing", "courier_testing", "outbreak_one_unit",
-    "outbreak_many",
-}
-# No question that another one could stand beside.
-ALONE = {
-    "out_of_scope", "not_understood", "inform", "why", "more", "refuse_to_say", "nlu_fallback", "greet", "thanks",
-    "goodbye", "human", "medical_emergency", "capabilities", "bot_challenge",
-}
 
 
 @dataclass(frozen=True)
@@ -50,11 +41,14 @@ def two_questions(
     asked = []
     for start, end in parts:
         topic, confidence = tell(text[start:end], inside(spans, start, end))
-        if confidence < CERTAIN or topic in ALONE:
+        role = topics().role(topic)
+        # Steps of the dialogue are no topics, and beside talk or a danger stands no other question.
+        if confidence < CERTAIN or role is None or role.is_conversation:
             return None
         asked.append(Asked(start, end, topic))
     first, second = asked
-    return None if first.topic == second.topic or second.topic in NEEDS_FACTS else (first, second)
+    # What is answered by its words alone, whatever the message says beside it, may come second.
+    return None if first.topic == second.topic or topics().role(second.topic).is_computed else (first, second)
 
 
 def parts_of(text: str) -> Iterator[tuple[int, int]]:

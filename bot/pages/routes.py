@@ -18,8 +18,6 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
-# Topics offered before anything was asked.
-STARTERS = ("zone_of_place", "venue_open", "after_hours_testing", "screening_time", "supply_delivery", "medicine_delivery")
 
 
 def page_routes(settings: Settings, release: Release) -> Blueprint:
@@ -34,7 +32,7 @@ def page_routes(settings: Settings, release: Release) -> Blueprint:
         page = templates.get_template("chat.html").render(
             city=settings.city, hotline=settings.hotline, emergency=settings.emergency,
             demonstration=demonstration(settings, release),
-            starters=[release.answers[topic].title for topic in STARTERS],
+            starters=[release.answers[topic].title for topic in release.city.first_questions],
         )
         return html(page, headers=HEADERS)
 

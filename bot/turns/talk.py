@@ -83,7 +83,7 @@ class Talker:
         if not collector.uttered:
             raise NothingSaid("The turn ended without a word; a rule or an action for it is missing.")
         release = self.generator.release
-        topic = topic_of(tracker)
+        topic = topic_of(tracker) or release.topics.none_fits
         return render(collector.uttered, release, self.settings.instant(), topic, self.model), events
 
     def forget(self) -> None:
@@ -96,7 +96,7 @@ class Talker:
         release = self.generator.release
         phrase = release.words["trouble"]
         said = Uttered(fill(phrase, **self.generator.constants()), refusal=phrase.refusal)
-        return render([said], release, self.settings.instant(), "out_of_scope", self.model)
+        return render([said], release, self.settings.instant(), release.topics.none_fits, self.model)
 
 
 def as_user_message(question: Question, collector: Collector) -> UserMessage:
@@ -135,9 +135,9 @@ def as_text(text: str) -> str:
     return f"{blank}／{rest[1:]}" if rest.startswith("/") else text
 
 
-def topic_of(tracker: DialogueStateTracker) -> str:
+def topic_of(tracker: DialogueStateTracker) -> str | None:
     """The topic of the receipt when no message names one: the intent, or the question a bare fact goes on with."""
     intent = tracker.latest_message.intent.get("name")
     if intent in FOLLOWING:
-        return tracker.get_slot("question") or "out_of_scope"
-    return intent or "out_of_scope"
+        return tracker.get_slot("question")
+    return intent

@@ -4,12 +4,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from knowledge.answers.model import REFUSALS, Answer, Part, Phrase
+from knowledge.answers.role import KEYS as ROLE_KEYS
+from knowledge.answers.role import check_role
 from knowledge.notices.located import Located
 from knowledge.notices.model import Notice
 from knowledge.notices.window import Window, make_window
 from knowledge.rulebook.check import known_clause, known_notice
 
-ANSWER_KEYS = ("topic", "group", "title", "parts", "see_also", "refusal")
+ANSWER_KEYS = ("topic", "group", "title", "parts", "see_also", "refusal", *ROLE_KEYS)
 PART_KEYS = ("id", "text", "notice", "clause", "window", "from", "to", "channels", "contradicts")
 PHRASE_KEYS = ("text", "notice", "clause", "buttons", "refusal")
 CHANNELS = ("web", "wechat", "hotline")
@@ -26,10 +28,17 @@ def check_answers(tables: Iterable[Located], notices: dict[str, Notice]) -> dict
             raise table.refuse(f"topic {answer.topic!r} is answered in two files.", "topic")
         answers[answer.topic] = answer
     for table in tables:
-        for topic in table.texts("see_also"):
-            if topic not in answers:
-                raise table.refuse(f"see_also: {topic!r} is no topic with an answer.", "see_also")
+        _refuse_unknown_topics(table, answers)
     return answers
+
+
+def _refuse_unknown_topics(table: Located, answers: dict[str, Answer]) -> None:
+    """Topics that a topic's file names have answers."""
+    asked = (table.text("place_asks"),) if table.get("place_asks") else ()
+    for key, topics in (("see_also", table.texts("see_also")), ("place_asks", asked)):
+        for topic in topics:
+            if topic not in answers:
+                raise table.refuse(f"{key}: {topic!r} is no topic with an answer.", key)
 
 
 def check_answer(table: Located, notices: dict[str, Notice]) -> Answer:
@@ -41,7 +50,8 @@ def check_answer(table: Located, notices: dict[str, Notice]) -> Answer:
     rows = table.tables("parts")
     parts = tuple(_part(row, notices) for row in rows)
     _refuse_overlaps(rows, parts)
-    return Answer(table.text("topic"), table.text("group"), title, parts, table.texts("see_also"), check_refusal(table))
+    topic, group, see_also = table.text("topic"), table.text("group"), table.texts("see_also")
+    return Answer(topic, group, title, parts, see_also, check_refusal(table), check_role(table))
 
 
 def check_refusal(table: Located) -> str | None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from knowledge.answers.role import Role
 from knowledge.notices.window import Ended, Window
 
 # How a reply may say honestly that it gives no answer; each leaves an item for the content team.
@@ -31,7 +32,7 @@ class Part:
 @dataclass(frozen=True)
 class Answer:
     """All that is said to one topic; ``title`` is its name on buttons, ``group`` the heading it stands under;
-    ``refusal`` is the one of REFUSALS that saying it amounts to."""
+    ``refusal`` is the one of REFUSALS that saying it amounts to; ``role`` tells what computes it."""
 
     topic: str
     group: str
@@ -39,6 +40,7 @@ class Answer:
     parts: tuple[Part, ...]
     see_also: tuple[str, ...] = ()
     refusal: str | None = None
+    role: Role = field(default_factory=Role)
 
     @property
     def cites(self) -> bool:

@@ -1,12 +1,14 @@
-"""Reads data/notices, data/rulebook and data/answers from files into one checked, unchangeable release."""
+"""Reads data/city.yml, data/notices, data/rulebook and data/answers from files into one checked, unchangeable release."""
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from knowledge.answers import Answer, Phrase, check_answers, check_words
+from knowledge.answers import Answer, Phrase, Topics, check_answers, check_words
 from knowledge.notices import ContentError, Located, Notice, check_notices
+from knowledge.releases.city import City, check_city
 from knowledge.releases.located_yaml import read_located
 from knowledge.rulebook import Rulebook, check_rulebook
 
@@ -16,32 +18,48 @@ FOLDERS = ("notices", "rulebook", "answers/topics", "answers/words")
 
 @dataclass(frozen=True)
 class Release:
-    """One snapshot of all content; ``identifier`` is a hash of notices, answers and rulebook."""
+    """One snapshot of all content; ``identifier`` is a hash of city, notices, answers and rulebook."""
 
     identifier: str
     notices: dict[str, Notice]
     rulebook: Rulebook
     answers: dict[str, Answer]
     words: dict[str, Phrase]
+    city: City
+
+    @cached_property
+    def topics(self) -> Topics:
+        """The topics by what computes them."""
+        return Topics(self.answers)
 
 
 def load_release(root: Path = ROOT) -> Release:
     """Read and check everything. Raises ContentError (file:line: sentence) on the first thing that is wrong."""
-    files = {folder: sorted((root / folder).glob("*.yml")) for folder in FOLDERS}
+    files = {folder: sorted((root / folder).glob("*.yml")) for folder in FOLDERS} | {"": [root / "city.yml"]}
     notices = check_notices(read_located(file) for file in files["notices"])
     kinds_file = root / "rulebook" / "venue_kinds.yml"
     tables = (read_located(file) for file in files["rulebook"] if file != kinds_file)
     rulebook = check_rulebook(read_located(kinds_file), tables, notices)
-    answers = check_answers((_named_after_topic(file) for file in files["answers/topics"]), notices)
+    topics = [_named_after_topic(file) for file in files["answers/topics"]]
+    answers = check_answers(topics, notices)
+    _refuse_unknown_venues(topics, rulebook)
     words = check_words((read_located(file) for file in files["answers/words"]), notices)
     _refuse_shared_names(answers, words)
-    return Release(_identifier(root, files), notices, rulebook, answers, words)
+    city = check_city(read_located(*files[""]), answers)
+    return Release(_identifier(root, files), notices, rulebook, answers, words, city)
 
 
 def _refuse_shared_names(answers: dict[str, Answer], words: dict[str, Phrase]) -> None:
     """A response is looked up by name, so no phrase may be called like a topic."""
     for name in sorted(set(answers) & set(words)):
         raise ContentError(f"data/answers/topics/{name}.yml:1: {name!r} is a topic and a phrase of words/; rename the phrase.")
+
+
+def _refuse_unknown_venues(topics: list[Located], rulebook: Rulebook) -> None:
+    """A topic is about a kind of venue that the rulebook knows."""
+    for table in topics:
+        if table.get("venue") and table.text("venue") not in rulebook.kinds:
+            raise table.refuse(f"venue {table.text('venue')!r} is no kind of data/rulebook/venue_kinds.yml.", "venue")
 
 
 def _named_after_topic(file: Path) -> Located:

@@ -19,8 +19,11 @@ def decide_outbreak(
     if not rules:
         return OutbreakVerdict(None, None, cases, units, at, None, None, ("no rule in force",))
     branches = [(rule, *_branch(rule, cases, units)) for rule in rules]
-    missing = next((missing for _, _, missing in branches if missing), None)
-    claims = () if missing else tuple(Claim(word, rule.notice, rule.clause) for rule, word, _ in branches)
+    decided = tuple(Claim(word, rule.notice, rule.clause) for rule, word, _ in branches if word)
+    # Where two notices disagree already, no count brings them together.
+    settled = len({claim.word for claim in decided}) > 1
+    missing = None if settled else next((missing for _, _, missing in branches if missing), None)
+    claims = () if missing else decided
     word = None if missing else _one_word({claim.word for claim in claims}, adds_up_unstated)
     trace = (f"cases={cases}", f"units={units}", f"adds_up_unstated={adds_up_unstated}", f"branch={word or missing}")
     return OutbreakVerdict(word, missing, cases, units, at, rules[0].notice, rules[0].clause, trace, claims)

@@ -4,8 +4,10 @@ from __future__ import annotations
 import pytest
 from content_folder import EVENT, replace, small_folder
 
+from knowledge.notices import Window
 from knowledge.releases import load_release
-from knowledge.rulebook import Claim, decide_outbreak, decide_venue
+from knowledge.rulebook import Claim, Rulebook, decide_outbreak, decide_venue
+from knowledge.rulebook.model import OutbreakRule
 
 PRESS, VENUES, OUTBREAK = "notices/press-34.yml", "rulebook/venues.yml", "rulebook/outbreak.yml"
 OTHER = ("2022-153", "一")
@@ -87,3 +89,12 @@ def test_two_outbreak_rules(root, cases, units, outcome):
     verdict = decide_outbreak(load_release(root).rulebook, cases, units, LATER)
     assert (verdict.word or f"ask {verdict.missing}") == outcome
     assert not verdict.word or {claim.notice for claim in verdict.claims} == {"2022-153", "press-34"}
+
+
+def test_nothing_is_asked_where_two_rules_disagree_whatever_the_third_says():
+    book = Rulebook({}, (), tuple(
+        OutbreakRule(notice, Window(EVENT), "一", cases, units) for notice, cases, units in (("a", 1, 4), ("b", 2, 4), ("c", 2, 1))
+    ))
+    verdict = decide_outbreak(book, 2, None, EVENT)
+    assert (verdict.word, verdict.missing) == ("disagree", None)
+    assert {(claim.notice, claim.word) for claim in verdict.claims} == {("a", "many"), ("b", "one_unit")}
