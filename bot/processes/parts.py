@@ -5,16 +5,15 @@ import asyncio
 import os
 import signal
 import socket
-import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from multiprocessing import connection, forkserver, get_context
 from typing import Any
 
-from bot.processes.sockets import HOST, bind, port_of
+from bot.processes.sockets import bind, port_of
 from bot.processes.template import SUPERVISOR
+from bot.processes.waiting import ask, in_thread, readable
 
 CONTEXT = get_context("forkserver")
 ASKED_SECONDS = 2.5
@@ -25,7 +24,8 @@ UNTOLD = 255
 @dataclass
 class Part:
     """``run(listening, said, *arguments)`` is the process; it answers GET ``path`` on the socket ``listening``, which is
-    the supervisor's, within ``starts_within`` seconds. ``restarts`` is a number that all processes see. What keeps it from starting it tells as a sentence by ``said``."""
+    the supervisor's, within ``starts_within`` seconds. What keeps it from starting it tells as a sentence by ``said``.
+    ``restarts`` is a number that all processes see."""
 
     name: str
     run: Callable[..., None]
@@ -101,46 +101,3 @@ def ensure_template() -> None:
     os.environ[SUPERVISOR] = str(os.getpid())
     CONTEXT.set_forkserver_preload(["bot.processes.template"])
     forkserver.ensure_running()
-
-
-async def ask(port: int, path: str) -> bytes:
-    """The status of a GET."""
-    reader, writer = await asyncio.open_connection(HOST, port)
-    try:
-        writer.write(f"GET {path} HTTP/1.1\r\nHost: {HOST}:{port}\r\nConnection: close\r\n\r\n".encode())
-        return (await reader.readline()).split(b" ", 2)[1:2][0]
-    except IndexError:
-        return b""
-    finally:
-        writer.close()
-
-
-async def readable(descriptor: int) -> None:
-    """Wait until something, or the end, can be read there."""
-    loop, come = asyncio.get_running_loop(), asyncio.Event()
-    loop.add_reader(descriptor, come.set)
-    try:
-        await come.wait()
-    finally:
-        loop.remove_reader(descriptor)
-
-
-async def in_thread(work: Callable[[], None]) -> None:
-    """Run ``work`` in a thread that nobody waits for when this process ends. Raises what it raised."""
-    loop = asyncio.get_running_loop()
-    done = loop.create_future()
-
-    def run() -> None:
-        try:
-            work()
-        except Exception as error:
-            tell(partial(done.set_exception, error))
-        else:
-            tell(partial(done.set_result, None))
-
-    def tell(outcome: Callable[[], None]) -> None:
-        with suppress(RuntimeError):
-            loop.call_soon_threadsafe(lambda: done.done() or outcome())
-
-    threading.Thread(target=run, daemon=True).start()
-    await done

@@ -54,7 +54,7 @@ async def say_how_it_goes(kept: Sequence[Kept], up: Callable[[], None]) -> None:
 async def end(part: Part) -> None:
     """Nobody is let in any more, what is under way is finished; a process that is stopped is woken for it."""
     part.listen_no_more()
-    if part.ended is None:
+    if part.ended is None or part.ended.done():
         return
     part.signal(signal.SIGTERM, signal.SIGCONT)
     await asyncio.wait({part.ended}, timeout=ENDS_WITHIN_SECONDS)

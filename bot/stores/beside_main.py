@@ -16,8 +16,9 @@ from knowledge.database import open_engine
 
 
 def main() -> None:
-    """Serve until the process that started this one is gone: its pipe tells, whenever that was. A signal to the whole group is not for this one: what is
-    under way there has still to be written. One that is stopped when its process is killed ends all the same."""
+    """Serve until the process that started this one is gone: its pipe tells, whenever that was, and the kernel ends this one
+    even while it is stopped. A signal to the whole group is not for this one: what is under way there has still to be
+    written."""
     end_by_kernel()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)

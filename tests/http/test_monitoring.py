@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import requests
+from faults.town import wait_until
 
 CHECKS = {"store", "lock", "model", "release", "actions", "loop"}
 
@@ -66,7 +67,8 @@ def test_what_is_served_and_checked_is_in_the_metrics(sample_city):
     told = get(sample_city, "/ready").json()
     assert metric(sample_city, f'jumin_serving_info{{model="{told["model"]}",release="{told["release"]}"}}') == 1
     assert all(metric(sample_city, f'jumin_check_ok{{check="{name}"}}') == 1 for name in CHECKS)
-    assert metric(sample_city, "jumin_event_loop_lag_seconds_count") > 0
+    # It is looked at four times a second.
+    wait_until(lambda: metric(sample_city, "jumin_event_loop_lag_seconds_count") > 0, 5, "looking at the event loop")
     assert metric(sample_city, "process_resident_memory_bytes") > 0
 
 
@@ -82,7 +84,7 @@ def test_no_label_comes_from_outside(sample_city):
     sample_city.say("我叫张三，住3号楼2单元501，四定是哪四定")
     get(sample_city, "/我叫张三")
     labels = set(re.findall(r'(\w+)="', get(sample_city, "/metrics").text))
-    assert labels == {"channel", "outcome", "kind", "stage", "check", "status", "model", "release", "le"}
+    assert labels == {"channel", "outcome", "kind", "stage", "check", "status", "model", "release", "part", "le"}
     assert "张三" not in get(sample_city, "/metrics").text
 
 
