@@ -9,7 +9,6 @@ from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
 
 from bot.monitoring.logs import configure_logs
-from bot.processes import template
 from bot.processes.ending import end_with_supervisor, name_process
 from bot.processes.sockets import BACKLOG
 from knowledge.settings import Settings
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 def become(name: str, settings: Settings) -> None:
     """The first thing that a forked process does."""
-    end_with_supervisor(template.PID)
+    end_with_supervisor()
     name_process(name)
     configure_logs(settings.log_path)
     # The supervisor may have stopped the clock after the template was started; the rest of the environment is the same.

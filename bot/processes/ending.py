@@ -10,6 +10,10 @@ import threading
 # <linux/prctl.h>
 PR_SET_PDEATHSIG, PR_SET_NAME = 1, 15
 LONGEST_NAME = 15
+# Under this name the supervisor leaves its process id in the environment of the template.
+SUPERVISOR = "SUPERVISOR_PID"
+# The process that imported this module: in the template, and in all that are forked from it, the template.
+IMPORTED_BY = os.getpid()
 
 
 def end_with(parent: int) -> None:
@@ -26,13 +30,13 @@ def end_by_kernel() -> None:
         prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def end_with_supervisor(template: int) -> None:
-    """End this process, which was forked from ``template`` for a supervisor, with either of them: the pipe that
+def end_with_supervisor() -> None:
+    """End this process, which was forked from the template for a supervisor, with either of them: the pipe that
     multiprocessing handed over closes with the supervisor, whenever that was."""
     # Others who use this module have no need of it.
     from multiprocessing import connection, parent_process
 
-    end_with(template)
+    end_with(IMPORTED_BY)
     supervisor = parent_process().sentinel
     if connection.wait([supervisor], 0):
         os._exit(1)

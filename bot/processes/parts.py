@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from multiprocessing import connection, forkserver, get_context
 from typing import Any
 
+from bot.processes.ending import SUPERVISOR
 from bot.processes.sockets import bind, port_of
-from bot.processes.template import SUPERVISOR
 from bot.processes.waiting import ask, in_thread, readable
 
 CONTEXT = get_context("forkserver")

@@ -6,12 +6,9 @@ import os
 import signal
 
 import bot.processes.light  # noqa: F401
-from bot.processes.ending import end_with, name_process
+from bot.processes.ending import SUPERVISOR, end_with, name_process
 
-# Under this name the supervisor leaves its process id in the environment.
-SUPERVISOR = "SUPERVISOR_PID"
 NAME = "jumin-template"
-PID = os.getpid()
 
 
 def become_template(supervisor: int) -> None:
