@@ -13,6 +13,8 @@ import pytest
 import requests
 from faults.town import Serving, environment, is_called, wait_until
 
+from bot.models.files import name_of
+from bot.models.present import present_model
 from knowledge import clock
 
 NAMES = {"jumin", "jumin-template", "jumin-actions", "jumin-serving"}
@@ -22,7 +24,9 @@ GONE_WITHIN_SECONDS = 2.0
 @pytest.fixture(scope="module")
 def serving(tmp_path_factory, models):
     folder = tmp_path_factory.mktemp("whole")
-    serving = Serving(folder, environment(folder, models))
+    # Named, so that it is never trained anew when a test breaks it.
+    model = name_of(present_model(models))
+    serving = Serving(folder, environment(folder, models, JUMIN_MODEL=model))
     try:
         yield serving
     finally:
