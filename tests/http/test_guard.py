@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import psutil
 import pytest
 import requests
+from faults.town import is_called
 
 SESSIONS = "POST /webhooks/web/sessions HTTP/1.1\r\nHost: jumin\r\nConnection: close\r\n"
 CHUNKS = SESSIONS + "Transfer-Encoding: chunked\r\n\r\n"
@@ -50,11 +51,10 @@ def served_at(request, sample_city) -> tuple[str, str]:
 
 
 def actions_of(served) -> str:
-    for child in psutil.Process(served.process.pid).children(recursive=True):
-        command = child.cmdline()
-        if "actions" in command:
-            return f"http://127.0.0.1:{command[command.index('--port') + 1]}"
-    raise AssertionError("there is no action server")
+    family = psutil.Process(served.process.pid).children(recursive=True)
+    server = next(process for process in family if is_called(process, "jumin-actions"))
+    listening = next(here for here in server.net_connections() if here.status == psutil.CONN_LISTEN)
+    return f"http://127.0.0.1:{listening.laddr.port}"
 
 
 @pytest.mark.parametrize(("wire", "expected"), [
