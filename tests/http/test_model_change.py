@@ -127,7 +127,7 @@ def test_a_name_that_is_none_is_refused_at_once(city):
 def test_what_is_current_is_told(city):
     current = model_of(city)
     told = city.jumin("model", "status").stdout
-    assert told.startswith(f"current: {current}\n") and f"answers with {current}" in told
+    assert told.startswith("Store: SQLite file ") and f"\ncurrent: {current}\n" in told and f"answers with {current}" in told
     assert f"* {current} " in city.jumin("model", "list").stdout
 
 
