@@ -71,7 +71,7 @@ def serve_residents(
     listening: socket.socket, said: Connection, settings: Settings, actions_url: str, restarts: dict[str, Any], _claim: Handed | None
 ) -> None:
     """The serving process: choose the model, load it, serve until SIGTERM. The store is claimed for as long as it lives."""
-    become("jumin-serving", settings)
+    become("jumin-serving", listening, settings)
     from bot.models.choosing import choose_model
     from bot.models.files import ModelRefused
     from bot.server import make_app

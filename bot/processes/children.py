@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 from bot.monitoring.logs import configure_logs
 from bot.processes.ending import end_with_supervisor, name_process
-from bot.processes.sockets import BACKLOG
+from bot.processes.sockets import BACKLOG, port_of
 from knowledge.settings import Settings
 
 if TYPE_CHECKING:
     from sanic import Sanic
 
 
-def become(name: str, settings: Settings) -> None:
+def become(name: str, listening: socket.socket, settings: Settings) -> None:
     """The first thing that a forked process does."""
     end_with_supervisor()
-    name_process(name)
+    name_process(name, f"--port {port_of(listening)}")
+    # What it starts in its turn, the store's process, has no part in the port.
+    listening.set_inheritable(False)
     configure_logs(settings.log_path)
     # The supervisor may have stopped the clock after the template was started; the rest of the environment is the same.
     os.environ["JUMIN_NOW"] = settings.now
@@ -28,7 +30,7 @@ def become(name: str, settings: Settings) -> None:
 
 def serve_actions(listening: socket.socket, _said: Connection, settings: Settings) -> None:
     """Serve the actions until SIGTERM; nothing of theirs has to be finished then."""
-    become("jumin-actions", settings)
+    become("jumin-actions", listening, settings)
     from rasa_sdk.endpoint import create_app
 
     from bot.guard.errors import add_refusals

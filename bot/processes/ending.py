@@ -7,6 +7,8 @@ import signal
 import sys
 import threading
 
+from setproctitle import setproctitle
+
 # <linux/prctl.h>
 PR_SET_PDEATHSIG, PR_SET_NAME = 1, 15
 LONGEST_NAME = 15
@@ -43,10 +45,12 @@ def end_with_supervisor() -> None:
     threading.Thread(target=lambda: (connection.wait([supervisor]), os._exit(1)), daemon=True).start()
 
 
-def name_process(name: str) -> None:
-    """What `top` and `ps -o comm` call this process. Raises ValueError for a name that would be cut off."""
+def name_process(name: str, about: str = "") -> None:
+    """What `top` and `ps -o comm` call this process, and, with what is said ``about`` it, `ps -o args`. Raises ValueError
+    for a name that would be cut off."""
     if len(name) > LONGEST_NAME:
         raise ValueError(f"{name!r} is longer than the {LONGEST_NAME} characters of a process's name.")
+    setproctitle(f"{name} {about}".strip())
     if sys.platform == "linux":
         prctl(PR_SET_NAME, ctypes.create_string_buffer(name.encode()))
 

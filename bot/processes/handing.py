@@ -1,6 +1,7 @@
 """An open file that goes along to a forked process and stays open there until its end."""
 from __future__ import annotations
 
+import os
 from multiprocessing.reduction import DupFd
 
 
@@ -15,4 +16,6 @@ class Handed:
 
 
 def received(handed) -> Handed:
-    return Handed(handed.detach())
+    descriptor = handed.detach()
+    os.set_inheritable(descriptor, False)
+    return Handed(descriptor)

@@ -18,7 +18,7 @@ NAME = "jumin"
 def supervise(parts: Sequence[Part], up: Callable[[], None]) -> None:
     """Keep ``parts`` alive until SIGTERM or Ctrl-C, then end them, the last one first. ``up`` is called once, when all
     answer. Raises PartFailed when one does not come up at first."""
-    name_process(NAME)
+    name_process(NAME, "serve")
     asyncio.run(until_told_to_end(parts, up))
 
 

@@ -104,7 +104,8 @@ def test_odd_signed_pushes_are_refused_and_never_an_error_of_ours(account):
     cipher, stamp = ElementTree.fromstring(good.body).findtext("Encrypt"), good.query["timestamp"]
     for nonce in ("\0", "7\n", "甲", ""):
         odd = good.with_query(nonce=nonce, signature=signature(TOKEN, stamp, nonce), msg_signature=signature(TOKEN, stamp, nonce, cipher))
-        assert requests.post(f"{account.url}{odd.path}", data=odd.body, timeout=10).status_code == 403
+        # What stands in no address is refused before anybody looks whose it is.
+        assert requests.post(f"{account.url}{odd.path}", data=odd.body, timeout=10).status_code == (400 if nonce == "\0" else 403)
     for more in ("&signature=0", "&signature=", "&nonce=1", "&msg_signature=1"):
         assert requests.post(f"{account.url}{good.path}{more}", data=good.body, timeout=10).status_code == 403
     for inside in ('{"FromUserName": "oA", "FromUserName": "oB"}', "<xml><Encrypt>YQ==</Encrypt></xml>", "<!DOCTYPE xml [<!ENTITY a 'b'>]><xml>&a;</xml>"):
