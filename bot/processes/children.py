@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 def become(name: str, settings: Settings) -> None:
     """The first thing that a forked process does."""
+    # What the template does not hear, this one does.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     end_with_supervisor(template.PID)
     name_process(name)
     configure_logs(settings.log_path)
