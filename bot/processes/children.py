@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 def become(name: str, listening: socket.socket, settings: Settings) -> None:
     """The first thing that a forked process does."""
+    # What the template does not hear, this one does.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     end_with_supervisor()
     name_process(name, f"--port {port_of(listening)}")
     # What it starts in its turn, the store's process, has no part in the port.

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
 
 from bot.processes.parts import ASKED_SECONDS, Part
 from bot.processes.sockets import PortTaken
@@ -81,7 +80,7 @@ class Kept:
         if self.part.ended.done():
             return ""
         # Whoever is stopped hears no other signal.
-        self.part.signal(signal.SIGKILL)
+        await self.part.kill()
         return watching.result()
 
     async def watch(self) -> str:

@@ -5,6 +5,7 @@ import asyncio
 import os
 import signal
 import socket
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,6 +20,10 @@ CONTEXT = get_context("forkserver")
 ASKED_SECONDS = 2.5
 # The exit code that multiprocessing gives for one whose end the template did not live to tell.
 UNTOLD = 255
+# multiprocessing tidies up after those that were killed, and would tell the operator of it.
+CLEANED_UP = "ignore:resource_tracker:UserWarning"
+# A template that is stopped or hangs neither forks nor tells who has ended. Forking may wait for all that it imports.
+TOLD_WITHIN_SECONDS, FORKED_WITHIN_SECONDS = 2.0, 120.0
 
 
 @dataclass
@@ -58,7 +63,11 @@ class Part:
         async with turn:
             # By the main thread: whom it starts would end with any other.
             ensure_template()
-            await in_thread(self.process.start)
+            starting = asyncio.ensure_future(in_thread(self.process.start))
+            await asyncio.wait({starting}, timeout=FORKED_WITHIN_SECONDS)
+            if not starting.done():
+                signal_template(signal.SIGKILL)
+            await starting
         say.close()
         self.ended = asyncio.create_task(self._end(turn))
 
@@ -76,6 +85,14 @@ class Part:
         for number in numbers:
             with suppress(ProcessLookupError):
                 os.kill(self.process.pid, number)
+
+    async def kill(self) -> None:
+        """End it at once, and a mute template with it: the next start makes another one."""
+        self.signal(signal.SIGKILL)
+        await asyncio.wait({self.ended}, timeout=TOLD_WITHIN_SECONDS)
+        if not self.ended.done():
+            signal_template(signal.SIGKILL)
+        await asyncio.shield(self.ended)
 
     def sentence(self) -> str:
         """What it told of why it could not start; empty if nothing."""
@@ -99,5 +116,15 @@ def shared_count() -> Any:
 def ensure_template() -> None:
     """Start the process that parts are forked from, unless it runs."""
     os.environ[SUPERVISOR] = str(os.getpid())
+    if CLEANED_UP not in sys.warnoptions:
+        sys.warnoptions.append(CLEANED_UP)
     CONTEXT.set_forkserver_preload(["bot.processes.template"])
     forkserver.ensure_running()
+
+
+def signal_template(number: int) -> None:
+    """Send a signal to the template, if one was started."""
+    template = forkserver._forkserver._forkserver_pid
+    if template is not None:
+        with suppress(ProcessLookupError):
+            os.kill(template, number)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from bot.processes.ending import name_process
 from bot.processes.keeping import ASK_EVERY_SECONDS, Kept
-from bot.processes.parts import Part
+from bot.processes.parts import Part, signal_template
 from bot.processes.systemd import notify
 
 # What a part that is told to end may still finish: replies for four seconds, then what the store is at.
@@ -57,7 +57,7 @@ async def end(part: Part) -> None:
     if part.ended is None or part.ended.done():
         return
     part.signal(signal.SIGTERM, signal.SIGCONT)
+    signal_template(signal.SIGCONT)
     await asyncio.wait({part.ended}, timeout=ENDS_WITHIN_SECONDS)
     if not part.ended.done():
-        part.signal(signal.SIGKILL)
-        await part.ended
+        await part.kill()

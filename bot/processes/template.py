@@ -12,8 +12,10 @@ NAME = "jumin-template"
 
 
 def become_template(supervisor: int) -> None:
-    """Import what serving and actions need. Ctrl-C is for the supervisor, which ends the others in their order."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Import what serving and actions need. Ctrl-C and a SIGTERM to the whole group are for the supervisor, which ends the
+    others in their order; all of them would end with this one at once."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     end_with(supervisor)
     name_process(NAME)
     from bot.collecting import settle, uncollected

@@ -1,6 +1,7 @@
 """`jumin serve` as a whole: which processes there are, how they take each other's places, and that none is left behind."""
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -100,6 +101,15 @@ def test_without_the_template_everything_is_started_anew_and_nothing_serves_twic
     wait_until(lambda: len(up.answering()) == 1 and up.is_ready(), 60, "starting everything anew")
 
 
+def test_a_template_that_is_stopped_is_replaced_when_it_is_needed(up):
+    template = next(process for process in up.family() if is_called(process, "jumin-template"))
+    template.suspend()
+    for process in up.answering():
+        process.kill()
+    assert left_of([template], within=20) == []
+    wait_until(lambda: len(up.answering()) == 1 and up.is_ready(), 60, "starting everything anew")
+
+
 def test_one_that_cannot_come_up_is_tried_with_growing_pauses_and_callers_are_refused_meanwhile(up):
     model = next((Path(up.environment["JUMIN_VAR"]) / "models").glob("*.tar.gz"))
     kept, position = model.resolve(), size_of(up.log)
@@ -136,6 +146,22 @@ def test_ctrl_c_which_a_terminal_sends_to_all_ends_them_once_and_quietly(up):
     assert log_since(up, position) == ""
 
 
+def test_a_sigterm_to_the_whole_group_breaks_nothing_off(up):
+    session = requests.post(f"{up.url}/webhooks/web/sessions", timeout=10).json()["session"]
+    message = json.dumps({"session": session, "id": "1", "text": "你好"}).encode()
+    head = f"POST /webhooks/web/messages HTTP/1.1\r\nHost: x\r\nContent-Length: {len(message)}\r\nConnection: close\r\n\r\n"
+    family, position = up.family(), size_of(up.log)
+    with socket.create_connection(("127.0.0.1", up.port), 15) as under_way:
+        under_way.sendall(head.encode())
+        time.sleep(0.5)
+        os.killpg(up.pid, signal.SIGTERM)
+        time.sleep(0.5)
+        under_way.sendall(message)
+        assert under_way.recv(100).startswith(b"HTTP/1.1 200")
+    assert up.process.wait(20) == 0 and left_of(family) == []
+    assert "Warning" not in log_since(up, position)
+
+
 def test_whenever_a_supervisor_is_killed_nobody_is_left(serving):
     serving.stop()
     for seconds in (0.2, 0.5, 0.8, 1.1, 1.5, 2.0):
@@ -152,7 +178,8 @@ def test_who_is_stopped_is_woken_to_end_with_the_others_and_systemd_is_told(serv
     serving.start()
     assert [told_to_systemd.recv(100) for _ in range(2)] == [b"READY=1", b"WATCHDOG=1"]
     family = serving.family()
-    serving.answering()[0].suspend()
+    for process in (*serving.answering(), *(one for one in family if is_called(one, "jumin-template"))):
+        process.suspend()
     serving.process.send_signal(signal.SIGTERM)
     assert serving.process.wait(15) == 0 and left_of(family) == []
     told_to_systemd.setblocking(False)
