@@ -83,6 +83,12 @@ _HINTING = (
     rf"{_LOOSE_LABEL}{_NAMED_SO}(?!{_CALLED})(?P<name>{_TWO_PARTS}|{_LATIN}|{_FULL}{_END}|(?:(?![{_PARTICLES}]){_H}){{2,4}}{_STOP}|{_SURNAME}{_TITLE})",
     rf"{_LOOSE_LABEL}{_OPEN}{{0,2}}[是为]{_OPEN}{{0,2}}(?P<name>{_SURNAME}(?:{_PLAIN_G}){{1,2}}{_END}|{_SURNAME}{_TITLE})",
     rf"{_LOOSE_LABEL}(?:{_OPEN}|,){{0,3}}(?P<name>{_TWO_PARTS}|{_SURNAME}{_TITLE}|{_SURNAME}{_PLAIN_G}{_PLAIN_G}{_END}|{_SPACED})",
+    # 业主徐 丽反映
+    rf"{_LOOSE_LABEL}{_OPEN}{{0,2}}(?P<name>{_SURNAME}\s{_PLAIN_G}{_END})",
+    # 查一下张伟的核酸
+    rf"(?:查|看|问)(?:一?下|查|看)?{_OPEN}{{0,2}}(?P<name>{_SURNAME}{_PLAIN_G}(?:{_PLAIN_G})?)(?=的(?:核酸|检测|抗原|结果|报告|身份证|健康码|电话|病历))",
+    # 患者陈桂英断药
+    rf"(?:患者|病人|产妇|业主|房东|租户|老人){_OPEN}{{0,2}}(?P<name>{_SURNAME}{_PLAIN_G}{_PLAIN_G})(?=[断发透急昏晕摔走去来找说打高])",
     rf"{_LOOSE_LABEL}(?P<name>{_SURNAME}(?![{_NO_NAME}{_PARTICLES}]){_H}(?![{_NO_NAME}{_PARTICLES}]){_H}){_STOP}",
     # 我是张伟; 你好，我尹冬梅，…
     rf"(?:我是|我就是|俺是|本人是?|患者|业主是?)\s*(?P<name>{_SURNAME}{_PLAIN_G}(?:{_PLAIN_G})?)(?=$|[^{_HAN}]|[住在今昨想请我的][^区县市])",
