@@ -65,7 +65,7 @@ _ANNOUNCING = (
     rf"{_STRICT_LABEL}(?:写|填|登记)(?:的是|成|为|作)?{_OPEN}{{0,2}}(?P<name>{_FULL})",
     rf"(?:英文名|名字)(?:{_OPEN}|,){{0,3}}(?P<name>{_LATIN})",
     # 我叫小红, 外婆叫杜凤仙
-    rf"{_KIN}的?(?:名字)?叫做?{_OPEN}{{0,3}}(?!{_CALLED})(?P<name>{_TWO_PARTS}|{_LATIN}|{_FULL}|{_H}{{2,4}}{_STOP})",
+    rf"{_KIN}的?(?:名字)?叫做?{_OPEN}{{0,3}}(?!{_CALLED})(?P<name>{_TWO_PARTS}|{_LATIN}|{_FULL}{_END}|{_H}{{2,6}}{_STOP}|{_FULL}|{_H}{{2,4}}{_STOP})",
     # In Henan 俺叫 is also "I was made to".
     rf"[俺咱]叫{_OPEN}{{0,3}}(?!{_CALLED})(?P<name>{_TWO_PARTS}|{_SURNAME}{_G}(?:{_G})?{_END})",
     rf"(?:叫|喊|称呼)我(?!小区|小时|大概|大家|老是|老实|小学|大学|二七|三|阿姨)(?P<name>[阿老小大胖二]{_H}{{1,2}}?)(?=$|[^{_HAN}]|就|吧|好|即可|头)头?",
