@@ -1,6 +1,7 @@
 """One sheet of an .xlsx file cell by cell, with what openpyxl passes over in silence or takes for a broken file."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 from zipfile import ZipFile
@@ -13,6 +14,9 @@ from knowledge.loading.report import LoadError
 
 # A city's table has some; packed blanks become gigabytes.
 MOST_PACKED, MOST_UNPACKED = 16 * 2**20, 64 * 2**20
+# Rows of a sheet, or texts that the cells share; empty ones take few bytes and as long to read as others.
+MOST_ELEMENTS = 500_000
+_ELEMENT = re.compile(rb"<(?:\w+:)?(?:row|si)[\s/>]")
 # A spreadsheet keeps 15 digits of a number.
 LONGEST_NUMBER = 40
 # Of a sheet that is not read, to see whether it is empty: so many rows and columns.
@@ -88,5 +92,8 @@ def check_size(file: str, stream) -> None:
         if BOOK not in packed.namelist():
             raise LoadError(f"{file} is a ZIP file and no .xlsx file; unpack it and give the files in it.")
         unpacked = sum(part.file_size for part in packed.infolist())
-    if unpacked > MOST_UNPACKED:
-        raise LoadError(f"{file} unpacks to {unpacked >> 20:,} MB, so it is no list of a city; save its sheet as CSV.")
+        if unpacked > MOST_UNPACKED:
+            raise LoadError(f"{file} unpacks to {unpacked >> 20:,} MB, so it is no list of a city; save its sheet as CSV.")
+        most = max(sum(1 for _ in _ELEMENT.finditer(packed.read(part))) for part in packed.infolist())
+    if most > MOST_ELEMENTS:
+        raise LoadError(f"{file} holds {most:,} rows or texts, so it is no list of a city; delete what is blank, or save its sheet as CSV.")

@@ -86,6 +86,7 @@ def test_a_book_whose_sheets_are_all_hidden(book):
     (4711, lambda xml: xml.replace(b"4711", b"9" * 1_000_000), r"line 2: Column 2 \(phone\) holds a number with 1,000,000 digits"),
     (4711, lambda xml: xml.replace(b'r="B2"', b'r="XFD2"'), "line 2: A value stands in column 16384; a table has at most 256"),
     (4711, lambda xml: xml.replace(b"</sheetData>", BLANKS + b"</sheetData>"), r"unpacks to \d+ MB"),
+    (4711, lambda xml: xml.replace(b"</sheetData>", b"<row/>" * 500_001 + b"</sheetData>"), r"holds 500,00\d rows or texts"),
     (4711, lambda xml: xml[:-40], "not a readable .xlsx file"),
 ])
 def test_a_sheet_with_a_cell_that_cannot_be_used(book, cell, change, sentence):
