@@ -58,7 +58,7 @@ def done(
     """A whole group is dealt with; the like that is asked later is open again."""
     from bot.stores.inbox import LONGEST_NAME, mark_done
 
-    by = by.strip()
+    by = one_line(by)
     if not 0 < len(by) <= LONGEST_NAME:
         raise stop(f"Say with --by who has dealt with it, in up to {LONGEST_NAME} characters.")
     engine = opened(as_json)

@@ -12,10 +12,10 @@ from bot.turns.masking.folding import Span, fold
 from bot.turns.masking.identifiers import MAIL, PLATE, find_mail, find_papers, find_plates, find_wechat_names
 from bot.turns.masking.labels import CARD, IDENTITY, MOBILE, NUMBER, PHONE, QQ, WECHAT
 from bot.turns.masking.names import NAME, find_names
-from bot.turns.masking.numbers import find_numbers
+from bot.turns.masking.numbers import find_numbers, find_tails
 
 # In this order: what has the strictest form first, and nothing is found twice.
-FINDERS = (find_mail, find_plates, find_papers, find_wechat_names, find_numbers, find_doors, find_names)
+FINDERS = (find_mail, find_plates, find_papers, find_wechat_names, find_numbers, find_tails, find_doors, find_names)
 MARKS = re.compile("|".join(map(re.escape, (IDENTITY, MOBILE, PHONE, CARD, QQ, WECHAT, NUMBER, PLATE, MAIL, DOOR, NAME))))
 # One word of our own, as most of what is logged is.
 _WORD = re.compile(r"[A-Za-z_.\-]*")

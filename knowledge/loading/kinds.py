@@ -1,6 +1,7 @@
 """What a file holds, told by its content: the columns of a table or the keys of a reply."""
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from knowledge.loading.file import File, read_file
@@ -10,6 +11,8 @@ from knowledge.loading.table import read_columns
 from knowledge.places.place_rows import SHAPES, is_places
 
 TABLES = {"site_id": "sites", "zone_id": "zones"}
+# What other programs put between the columns in place of a comma.
+SEPARATORS = re.compile("[;\t|，；]")
 LISTS = ("highlist", "middlelist", "lowlist")
 
 
@@ -21,6 +24,9 @@ def detect(path: Path | str | File) -> str:
     columns = read_columns(file)
     kinds = [kind for column, kind in TABLES.items() if column in columns]
     kinds = kinds or ["places"] * is_places(columns)
+    if len(columns) == 1 and (found := SEPARATORS.search(columns[0])):
+        mark = "tabs" if found[0] == "\t" else found[0]
+        raise LoadError(f"{file.name}, line 1: The columns are divided by {mark} and not by commas; save it as CSV with commas.")
     if len(kinds) != 1:
         raise LoadError(
             f"{file.name} is neither sites.csv nor zones.csv nor a table of places: it must have exactly one of the "

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from knowledge.loading.file import File, read_file
 from knowledge.loading.kinds import detect, read_reply
 from knowledge.loading.report import LoadError, LoadReport, Refusal, RowsRefused
-from knowledge.loading.table import Row, read_table
+from knowledge.loading.table import Row, left_out, read_table
 from knowledge.places.load import load_places
 from knowledge.places.risk_lists import RiskListError, load_risk_list
 from knowledge.places.zones import load_zones
@@ -39,8 +39,11 @@ def _load(session: Session, file: File, kind: str, settings: Settings, none_list
         return load_risk_list(session, read_reply(file), settings.city, file.name, none_listed)
     rows = _some(file, read_table(file))
     if kind == "sites":
-        return load_sites(session, rows, at=settings.instant())
-    return load_zones(session, rows, file.name) if kind == "zones" else load_places(session, rows)
+        report = load_sites(session, rows, at=settings.instant())
+    else:
+        report = load_zones(session, rows, file.name) if kind == "zones" else load_places(session, rows)
+    report.notes += left_out(file)
+    return report
 
 
 def _some(file: File, rows: list[Row]) -> list[Row]:

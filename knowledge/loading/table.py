@@ -53,6 +53,12 @@ def read_table(path: Path | str | File) -> list[Row]:
     return rows
 
 
+def left_out(file: File) -> list[str]:
+    """Sentences about what the file has beside its table. Raises LoadError."""
+    names = xlsx_cells.sheets_left_out(file.name, file.raw) if file.raw.startswith(ZIP) else []
+    return [f"Only the first sheet was read; save {'、'.join(names)} as files of their own to load them, too."] if names else []
+
+
 def _cells(file: File) -> Iterator[Cells]:
     if file.raw.startswith(OLD_EXCEL):
         raise LoadError(f"{file.name} is an old or a protected Excel file; save it as plain .xlsx or as CSV.")
@@ -74,6 +80,8 @@ def _header(file: File, lines: Iterator[Cells]) -> list[str]:
 
 
 def _header_fault(names: list[str], header: Cells) -> str:
+    if header.fault:
+        return "is hidden in the sheet; show it"
     if len(names) > MOST_COLUMNS:
         return f"has {len(names):,} columns; a table has at most {MOST_COLUMNS}"
     faults = [(number, header.faults.get(number) or fault_of(name)) for number, name in enumerate(header.values)]
@@ -88,6 +96,8 @@ def _header_fault(names: list[str], header: Cells) -> str:
 
 
 def _problem(cells: Cells, columns: list[str]) -> str:
+    if cells.fault:
+        return cells.fault
     if cells.expected is not None and len(cells.values) != cells.expected:
         return (f"{len(cells.values)} cells where the header has {cells.expected}; "
                 "put a text with a comma in double quotes.")

@@ -4,35 +4,53 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
 
 from knowledge.loading.cells import MOST_COLUMNS, Cells
 from knowledge.loading.report import LoadError, Refusal, RowsRefused
 
+# Withdrawn or merely filtered away: only who made the file knows.
+HIDDEN = "The row is hidden or filtered away in the sheet; show it, or delete it, and save the file again."
+
 
 def read(file: str, raw: bytes) -> Iterator[Cells]:
     """Every row that holds something, padded to the header's width. Formulas count by their stored results."""
     width = None
-    for line, values, faults in _rows(file, raw):
-        texts = tuple(text_of(value) for value in values)
-        width = len(texts) if width is None else width
-        yield Cells(line, texts + ("",) * (width - len(texts)), None, faults)
+    with _openpyxl_errors(file):
+        for line, values, faults, hidden in _rows(file, raw):
+            texts = tuple(text_of(value) for value in values)
+            width = len(texts) if width is None else width
+            yield Cells(line, texts + ("",) * (width - len(texts)), None, faults, HIDDEN if hidden else "")
 
 
-def _rows(file: str, raw: bytes) -> Iterator[tuple[int, list, dict[int, str]]]:
+def sheets_left_out(file: str, raw: bytes) -> list[str]:
+    """The names of the sheets that could be seen and were not read. Raises LoadError."""
+    from knowledge.loading import xlsx_sheet
+
+    with _openpyxl_errors(file):
+        return xlsx_sheet.sheets_left_out(file, io.BytesIO(raw))
+
+
+def _rows(file: str, raw: bytes) -> Iterator[tuple[int, list, dict[int, str], bool]]:
     # Every command would wait for it, and few read an Excel file.
     from knowledge.loading.xlsx_sheet import MOST_PACKED, Fault, visible_rows
 
     if len(raw) > MOST_PACKED:
         raise LoadError(f"{file} is larger than {MOST_PACKED >> 20} MB, so it is no list of a city; save its sheet as CSV.")
+    for row in visible_rows(file, io.BytesIO(raw)):
+        found = {cell["column"] - 1: cell["value"] for cell in row.cells if cell["value"] not in (None, "")}
+        if found:
+            yield row.line, *_row(file, row.line, found, Fault), row.hidden
+
+
+@contextmanager
+def _openpyxl_errors(file: str) -> Iterator[None]:
     # openpyxl lets errors of zip, XML and its own through as they come: all of them mean a broken file.
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            for line, cells in visible_rows(file, io.BytesIO(raw)):
-                found = {cell["column"] - 1: cell["value"] for cell in cells if cell["value"] not in (None, "")}
-                if found:
-                    yield line, *_row(file, line, found, Fault)
+            yield
     except LoadError:
         raise
     except Exception as error:

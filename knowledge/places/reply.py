@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,6 +13,8 @@ LISTS = {"highlist": "high_risk", "middlelist": "medium_risk", "lowlist": "low_r
 COUNTS = {"highlist": "hcount", "middlelist": "mcount", "lowlist": "lcount"}
 # The longest of November 2022 have 493 characters, and names of districts 40 at most.
 LONGEST_TEXT, LONGEST_NAME = 2000, 40
+# Of one city; the whole country had 18,861 on 23 November 2022, and each is taken apart and stored.
+MOST_TEXTS = 20_000
 _HOUR = re.compile(r"\s*(20\d\d)-(\d{1,2})-(\d{1,2})\s*(\d{1,2})\s*[时点]\s*")
 
 
@@ -22,11 +25,12 @@ class RiskListError(ValueError):
 @dataclass(frozen=True)
 class RiskList:
     """What one hour lists for a city: (kind, district, text) without repetition. ``hour`` is Asia/Shanghai; ``elsewhere``
-    are the other cities that are listed."""
+    are the other cities that are listed; ``doubts`` are sentences about counts of the reply that it does not come up to."""
 
     hour: datetime
     entries: tuple[tuple[str, str, str], ...]
     elsewhere: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 def read_reply(reply: object, city: str) -> RiskList:
@@ -35,12 +39,13 @@ def read_reply(reply: object, city: str) -> RiskList:
     if not isinstance(data, dict):
         raise RiskListError("The risk-area reply has no object 'data'; was this file fetched from the service?")
     hour, areas = _hour(data.get("end_update_time")), _areas(data)
-    if not areas:
-        _check_nothing_is_missing(data)
+    _check_nothing_is_missing(data)
     ours = [(kind, area) for kind, area in areas if _is_in(area, city)]
     found = [(kind, *entry) for kind, area in ours for entry in _entries(area, city)]
+    if len(found) > MOST_TEXTS:
+        raise RiskListError(f"The reply lists {len(found):,} texts for {city}; no city has more than {MOST_TEXTS:,}. Fetch it again.")
     elsewhere = dict.fromkeys(area["city"] for _, area in areas if not _is_in(area, city))
-    return RiskList(hour, tuple(dict.fromkeys(found)), tuple(elsewhere))
+    return RiskList(hour, tuple(dict.fromkeys(found)), tuple(elsewhere), tuple(_doubts(data)))
 
 
 def _hour(text: object) -> datetime:
@@ -48,8 +53,9 @@ def _hour(text: object) -> datetime:
     try:
         year, month, day, hour = (int(number) for number in match.groups())
         # The end of a day is written as its 24th hour, too.
-        return datetime(year, month, day, hour % 24, tzinfo=SHANGHAI) + timedelta(days=hour == 24)
-    except (AttributeError, ValueError):
+        end = hour == 24
+        return datetime(year, month, day, 0 if end else hour, tzinfo=SHANGHAI) + timedelta(days=end)
+    except (AttributeError, ValueError, OverflowError):
         raise RiskListError(f"data.end_update_time is {str(text)[:40]!r}, not an hour such as '2022-11-23 8时'.") from None
 
 
@@ -65,12 +71,28 @@ def _areas(data: dict) -> list[tuple[str, dict]]:
 
 
 def _check_nothing_is_missing(data: dict) -> None:
-    """An empty list closes everything, so it must say that it is empty and not merely be cut short."""
+    """What a list lacks is closed, so an empty one must say that it is empty and not merely be cut short."""
     for name, count in COUNTS.items():
-        if not isinstance(data.get(name), list):
-            raise RiskListError(f"The reply lists nothing at all and has no {name}; an empty list has all three. Fetch it again.")
-        if isinstance(data.get(count), (int, float)) and data[count] > 0:
-            raise RiskListError(f"data.{count} says {data[count]:g} and data.{name} is empty: it was cut short. Fetch it again.")
+        said = _count(data, count)
+        if not isinstance(data.get(name), list) and said != 0:
+            raise RiskListError(f"The reply has no {name}; one that lists nothing has it empty. It was cut short: fetch it again.")
+        if said and not data.get(name):
+            raise RiskListError(f"data.{count} says {said:g} and data.{name} is empty: it was cut short. Fetch it again.")
+
+
+def _doubts(data: dict) -> Iterator[str]:
+    for name, count in COUNTS.items():
+        said, texts = _count(data, count), sum(len(area["communitys"]) for area in data.get(name) or ())
+        if said is not None and said > texts:
+            yield f"data.{count} says {said:g} and data.{name} has {texts} texts; if it was cut short, fetch it again."
+
+
+def _count(data: dict, name: str) -> float | None:
+    """A count of the reply, as a number or as a text; None where it says none."""
+    try:
+        return float(data[name])
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def _is_in(area: dict, city: str) -> bool:

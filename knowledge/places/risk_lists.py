@@ -60,9 +60,9 @@ def _refuse_other_cities(session: Session, listed: RiskList, city: str) -> None:
 def _notes(listed: RiskList, city: str) -> list[str]:
     """What an operator should know of a list that was loaded."""
     if not listed.entries:
-        return [f"The list of {listed.hour:%Y-%m-%d %H:%M} names nothing in {city}: from then on nothing is listed there."]
+        return [*listed.doubts, f"The list of {listed.hour:%Y-%m-%d %H:%M} names nothing in {city}: from then on nothing is listed there."]
     unknown = dict.fromkeys(county for _, county, _ in listed.entries if district_name(county) not in DISTRICTS)
-    return [f"{name} is no known district of {city}; what is listed there is kept under this name." for name in unknown]
+    return [*listed.doubts, *(f"{name} is no known district of {city}; what is listed there is kept under this name." for name in unknown)]
 
 
 def _samples_retired(session: Session) -> int:

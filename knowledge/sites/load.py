@@ -55,9 +55,11 @@ def _read(rows: Sequence[Row], sample: bool) -> tuple[list[Site], list[Refusal]]
         except SiteError as error:
             refused.append(Refusal(row.line, str(error)))
             continue
-        if first_line.setdefault(site.site_id, row.line) != row.line:
+        # A damaged sheet may number two rows alike.
+        if site.site_id in first_line:
             reason = f"site_id {site.site_id} stands in line {first_line[site.site_id]} already."
             refused.append(Refusal(row.line, reason))
+        first_line.setdefault(site.site_id, row.line)
         sites.append(site)
     return sites, refused
 

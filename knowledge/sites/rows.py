@@ -10,6 +10,7 @@ from knowledge.places.names import DISTRICTS, district_as_written
 from knowledge.sites.coordinates import in_china
 from knowledge.sites.hours import HoursError, parse_hours
 from knowledge.sites.model import AUDIENCES, COLUMNS, FULL_LIST, KINDS, SAMPLE, STATUSES, YES, Site
+from knowledge.sites.phones import PhoneError, read_phone
 
 REQUIRED = ("site_id", "kind", "name", "district", "hours", "audience", "status", "valid_from", "source")
 CHOICES = {"kind": KINDS, "audience": AUDIENCES, "status": STATUSES, FULL_LIST: ("", YES)}
@@ -36,7 +37,7 @@ def read_site(values: dict[str, str], sample: bool = False) -> Site:
     lat, lon = _position(values["lat"], values["lon"])
     start, end = _window(values["valid_from"], values["valid_to"])
     read = {"lat": lat, "lon": lon, "valid_from": start, "valid_to": end, "hours": _hours(values["hours"]),
-            "district": _district(values["district"])}
+            "district": _district(values["district"]), "phone": _phone(values["phone"])}
     return Site(**{**{name: values[name] for name in COLUMNS}, **read}, sample=sample or values["site_id"].startswith(SAMPLE))
 
 
@@ -56,6 +57,13 @@ def _hours(text: str) -> str:
     return text
 
 
+def _phone(text: str) -> str:
+    try:
+        return read_phone(text)
+    except PhoneError as error:
+        raise SiteError(str(error)) from None
+
+
 def _position(lat: str, lon: str) -> tuple[float, float] | tuple[None, None]:
     if not lat and not lon:
         return None, None
@@ -69,10 +77,14 @@ def _position(lat: str, lon: str) -> tuple[float, float] | tuple[None, None]:
 
 
 def _window(start: str, end: str) -> tuple[datetime, datetime | None]:
-    try:
-        window = parse_instant(start), parse_instant(end) if end else None
-    except ValueError as error:
-        raise SiteError(f"valid_from or valid_to: {error}") from None
+    window = _instant("valid_from", start), _instant("valid_to", end) if end else None
     if window[1] is not None and window[1] <= window[0]:
         raise SiteError(f"valid_to {end} is not after valid_from {start}.")
     return window
+
+
+def _instant(column: str, text: str) -> datetime:
+    try:
+        return parse_instant(text)
+    except ValueError as error:
+        raise SiteError(f"{column}: {error}") from None

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 
-from bot.turns.masking.folding import Folded, Span
+from bot.turns.masking.folding import Folded, Span, spaced
 
 DOOR = "[门牌号]"
 # Between the parts of an address: 3号楼-2单元 / 501, 3 # 楼 1203.
@@ -19,7 +19,17 @@ _DIGITS = r"[0-9](?:\s?[0-9]){2,3}"
 _NUMBER = rf"{_HOTLINE}(?P<door>[a-z]?{_DIGITS}){_COUNTED}"
 _DASH = r"[\-–—/\\.·_]"
 
+# 12 号楼, 5#, A座; 2单元, 2门, 2-; 601户 as a door and not 600户 as a count.
+_BUILDING = r"(?<![0-9.月a-z])(?:[0-9十]{1,3}|[a-z])\s?(?:号楼|号院|[号楼栋幢座]|#楼?)"
+_UNIT = r"(?:[0-9十]{1,2}|[a-z]|[东西南北中])\s?(?:单元|门洞?|#|[\-–—/])"
+_DOOR_END = rf"(?:(?=\s?(?:室|房|号(?![楼院线])|(?:(?<=0[1-9])|(?<=[0-9]{{4}}))户(?!居民|人|业主|都|没)))|{_COUNTED})"
+_LEVEL = rf"[0-9十]{{1,3}}[层楼]{_S}(?:[东西南北中左右]{{1,2}}[户手边门侧]|0[1-9](?![0-9])|[0-9]{{1,4}}(?=\s?室))"
+
 _PATTERNS = (
+    # 5号楼-2-1203, 5#2门1203, A座2单元12楼03: building, unit and door in any spelling.
+    rf"{_BUILDING}{_S}{_UNIT}{_S}(?P<door>{_HOTLINE}[a-z]?{_DIGITS}(?![0-9]){_DOOR_END}|{_LEVEL})",
+    # 3号楼601户, 1单元601户, 5栋12楼03
+    rf"(?:{_BUILDING}|单元){_S}(?P<door>[0-9]{{3,4}}(?=户)(?:(?<=0[1-9])|(?<=[0-9]{{4}}))(?!户(?:居民|人|业主|都|没))|{_LEVEL})",
     # 3-2-501, 3/2/501, but not a date such as 7-11-2022.
     rf"(?<![0-9\-/.])(?![48]00)[0-9]{{1,3}}#?(?P<dash>{_DASH})[0-9]{{1,3}}(?P=dash)(?!(?:19[5-9]|20[0-3])[0-9](?![0-9]))(?P<door>[0-9]{{3,4}})(?![0-9\-]){_COUNTED}",
     # 桐淮小区8-1203
@@ -46,7 +56,7 @@ _PATTERNS = (
     rf"(?<=[0-9])号{_S}{_HOTLINE}(?P<door>[0-9]{{4}}){_COUNTED}(?![0-9年])",
     rf"(?:住在?|家在|我家|家是|房号|房间号|房间|门牌号?|户号|门号|室号)(?:\s|[是为:=(【\[「-]){{0,4}}{_NUMBER}",
 )
-_DOORS = tuple(re.compile(pattern) for pattern in _PATTERNS)
+_DOORS = tuple(re.compile(spaced(pattern)) for pattern in _PATTERNS)
 
 
 def find_doors(folded: Folded) -> list[Span]:

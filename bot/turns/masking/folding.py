@@ -93,6 +93,15 @@ def _seen(letter: str) -> str:
     return letter if digit is None else str(digit)
 
 
+def spaced(pattern: str) -> str:
+    """The pattern with a blank allowed between two Chinese characters, single or one of a set: 微 信, 单 元, V 信."""
+    return re.sub(r"(?:\[[^\]]*\]|[\u3400-\u9fff])(?=[\u3400-\u9fff])|\[[^\]]*\]", _with_blank, pattern)
+
+
+def _with_blank(found: re.Match[str]) -> str:
+    return found[0] + r"\s?" * ("\u3400" <= found.string[found.end():found.end() + 1] <= "\u9fff")
+
+
 @lru_cache(maxsize=1)
 def _simplified() -> OpenCC:
     return OpenCC("t2s")

@@ -65,7 +65,7 @@ _ANNOUNCING = (
     rf"{_STRICT_LABEL}(?:写|填|登记)(?:的是|成|为|作)?{_OPEN}{{0,2}}(?P<name>{_FULL})",
     rf"(?:英文名|名字)(?:{_OPEN}|,){{0,3}}(?P<name>{_LATIN})",
     # 我叫小红, 外婆叫杜凤仙
-    rf"{_KIN}的?(?:名字)?叫做?{_OPEN}{{0,3}}(?!{_CALLED})(?P<name>{_TWO_PARTS}|{_LATIN}|{_FULL}|{_H}{{2,4}}{_STOP})",
+    rf"{_KIN}的?(?:名字)?叫做?{_OPEN}{{0,3}}(?!{_CALLED})(?P<name>{_TWO_PARTS}|{_LATIN}|{_FULL}{_END}|{_H}{{2,6}}{_STOP}|{_FULL}|{_H}{{2,4}}{_STOP})",
     # In Henan 俺叫 is also "I was made to".
     rf"[俺咱]叫{_OPEN}{{0,3}}(?!{_CALLED})(?P<name>{_TWO_PARTS}|{_SURNAME}{_G}(?:{_G})?{_END})",
     rf"(?:叫|喊|称呼)我(?!小区|小时|大概|大家|老是|老实|小学|大学|二七|三|阿姨)(?P<name>[阿老小大胖二]{_H}{{1,2}}?)(?=$|[^{_HAN}]|就|吧|好|即可|头)头?",
@@ -83,6 +83,12 @@ _HINTING = (
     rf"{_LOOSE_LABEL}{_NAMED_SO}(?!{_CALLED})(?P<name>{_TWO_PARTS}|{_LATIN}|{_FULL}{_END}|(?:(?![{_PARTICLES}]){_H}){{2,4}}{_STOP}|{_SURNAME}{_TITLE})",
     rf"{_LOOSE_LABEL}{_OPEN}{{0,2}}[是为]{_OPEN}{{0,2}}(?P<name>{_SURNAME}(?:{_PLAIN_G}){{1,2}}{_END}|{_SURNAME}{_TITLE})",
     rf"{_LOOSE_LABEL}(?:{_OPEN}|,){{0,3}}(?P<name>{_TWO_PARTS}|{_SURNAME}{_TITLE}|{_SURNAME}{_PLAIN_G}{_PLAIN_G}{_END}|{_SPACED})",
+    # 业主徐 丽反映
+    rf"{_LOOSE_LABEL}{_OPEN}{{0,2}}(?P<name>{_SURNAME}\s{_PLAIN_G}{_END})",
+    # 查一下张伟的核酸
+    rf"(?:查|看|问)(?:一?下|查|看)?{_OPEN}{{0,2}}(?P<name>{_SURNAME}{_PLAIN_G}(?:{_PLAIN_G})?)(?=的(?:核酸|检测|抗原|结果|报告|身份证|健康码|电话|病历))",
+    # 患者陈桂英断药
+    rf"(?:患者|病人|产妇|业主|房东|租户|老人){_OPEN}{{0,2}}(?P<name>{_SURNAME}{_PLAIN_G}{_PLAIN_G})(?=[断发透急昏晕摔走去来找说打高])",
     rf"{_LOOSE_LABEL}(?P<name>{_SURNAME}(?![{_NO_NAME}{_PARTICLES}]){_H}(?![{_NO_NAME}{_PARTICLES}]){_H}){_STOP}",
     # 我是张伟; 你好，我尹冬梅，…
     rf"(?:我是|我就是|俺是|本人是?|患者|业主是?)\s*(?P<name>{_SURNAME}{_PLAIN_G}(?:{_PLAIN_G})?)(?=$|[^{_HAN}]|[住在今昨想请我的][^区县市])",

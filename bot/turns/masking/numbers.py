@@ -8,7 +8,7 @@ from functools import partial
 from bot.turns.masking.digit_runs import GAP, Group, find_runs, outside, without_moments
 from bot.turns.masking.folding import TAKEN, Folded, Span
 from bot.turns.masking.kinds import HOTLINE, LEAST, LEAST_UNLABELLED, Reading, Window, identity, person
-from bot.turns.masking.labels import IDENTITY, PHONE, REACH, Label, label_before, label_behind
+from bot.turns.masking.labels import IDENTITY, PHONE, REACH, TAILS, Label, label_before, label_behind
 
 LONGEST = 23
 # Somebody's own line, even where it is one of those that everybody may call: 联系我：400…, 我工作室电话400….
@@ -35,6 +35,11 @@ def find_numbers(folded: Folded) -> list[Span]:
             spans += _spans(folded, piece, partial(_reader, folded.text, label_behind(folded.text, piece[-1].end)))
         spans += certain
     return spans
+
+
+def find_tails(folded: Folded) -> list[Span]:
+    """The last digits of a paper, a card or a telephone."""
+    return [Span(*found.span("value"), mark) for pattern, mark in TAILS for found in pattern.finditer(folded.digits)]
 
 
 def _without_identifier(token: re.Match[str]) -> str:

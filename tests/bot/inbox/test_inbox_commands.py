@@ -86,11 +86,13 @@ def test_done_ends_the_whole_group_and_the_like_asked_later_is_open_again(town):
 
 
 def test_done_twice_and_no_such_question_are_refused(town):
-    town.asks("狗粮在哪里买")
+    town.asks("狗粮在哪里买", "地铁几点停运")
     town.inbox("done", "1", "--by", "王编辑")
     assert re.match(r"Question 1 is done already: by 王编辑, \d{4}-\d\d-\d\d \d\d:\d\d\.", town.inbox("done", "1", "--by", "李", code=1))
     assert "There is no question 7 in the inbox" in town.inbox("show", "7", code=1)
     assert "--by" in town.inbox("done", "1", "--by", "  ", code=1)
+    town.inbox("done", "2", "--by", "李\x1b[31m\n编辑")
+    assert "is done already: by 李 [31m 编辑, " in town.inbox("done", "2", "--by", "王", code=1)
     assert town.inbox("list").splitlines()[-1] == "No question is open."
 
 

@@ -12,7 +12,7 @@ from knowledge.loading.file import MOST_BYTES, read_file
 from knowledge.loading.json_text import parse_json
 from knowledge.loading.kinds import detect
 from knowledge.loading.report import LoadError, RowsRefused
-from knowledge.loading.table import read_table
+from knowledge.loading.table import left_out, read_table
 
 SHEET = "xl/worksheets/sheet1.xml"
 BLANKS = b" " * 70_000_000
@@ -86,6 +86,7 @@ def test_a_book_whose_sheets_are_all_hidden(book):
     (4711, lambda xml: xml.replace(b"4711", b"9" * 1_000_000), r"line 2: Column 2 \(phone\) holds a number with 1,000,000 digits"),
     (4711, lambda xml: xml.replace(b'r="B2"', b'r="XFD2"'), "line 2: A value stands in column 16384; a table has at most 256"),
     (4711, lambda xml: xml.replace(b"</sheetData>", BLANKS + b"</sheetData>"), r"unpacks to \d+ MB"),
+    (4711, lambda xml: xml.replace(b"</sheetData>", b"<row/>" * 500_001 + b"</sheetData>"), r"holds 500,00\d rows or texts"),
     (4711, lambda xml: xml[:-40], "not a readable .xlsx file"),
 ])
 def test_a_sheet_with_a_cell_that_cannot_be_used(book, cell, change, sentence):
@@ -137,3 +138,58 @@ def test_json_that_is_none(tmp_path, text, sentence):
     path.write_text(text)
     with pytest.raises(LoadError, match=sentence):
         parse_json(read_file(path))
+
+
+@pytest.mark.parametrize("hidden", [b'hidden="1"', b'hidden="true"'])
+def test_a_hidden_or_filtered_row_is_refused(book, hidden):
+    path = book([["id"], ["1"], ["2"]], lambda xml: xml.replace(b'<row r="2"', b'<row r="2" ' + hidden))
+    with pytest.raises(RowsRefused, match="line 2: The row is hidden or filtered away"):
+        read_table(path)
+
+
+def test_a_hidden_header_is_refused(book):
+    with pytest.raises(RowsRefused, match="line 1: The header is hidden"):
+        read_table(book([["id"], ["1"]], lambda xml: xml.replace(b'<row r="1"', b'<row r="1" hidden="1"')))
+
+
+def test_a_blank_hidden_row_does_not_matter(book):
+    path = book([["id"], [""], ["2"]], lambda xml: xml.replace(b'<row r="2"', b'<row r="2" hidden="1"'))
+    assert [row.values["id"] for row in read_table(path)] == ["2"]
+
+
+def test_further_sheets_are_not_left_out_in_silence(tmp_path):
+    book = Workbook()
+    for name, rows in (("金水区", 2), ("二七区", 2), ("中原区", 1), ("空", 0), ("旧", 2)):
+        sheet = book.create_sheet(name)
+        for row in range(rows):
+            sheet.append(["id" if row == 0 else "1"])
+    del book["Sheet"]
+    book["旧"].sheet_state = "hidden"
+    book.save(tmp_path / "s.xlsx")
+    assert left_out(read_file(tmp_path / "s.xlsx")) == ["Only the first sheet was read; save 二七区、中原区 as files of their own to load them, too."]
+
+
+def test_a_zip_that_is_no_spreadsheet(tmp_path):
+    with zipfile.ZipFile(tmp_path / "lists.zip", "w") as packed:
+        packed.writestr("sites.csv", "site_id\n1\n")
+    with pytest.raises(LoadError, match=r"lists\.zip is a ZIP file"):
+        read_table(tmp_path / "lists.zip")
+
+
+@pytest.mark.parametrize(("mark", "told"), [("\t", "tabs"), (";", ";"), ("，", "，"), ("|", r"\|")])
+def test_columns_that_no_comma_divides(tmp_path, mark, told):
+    path = tmp_path / "t.csv"
+    path.write_text(mark.join(["site_id", "name"]) + "\n" + mark.join(["1", "a"]) + "\n", encoding="utf-8")
+    with pytest.raises(LoadError, match=f"line 1: The columns are divided by {told} and not by commas"):
+        detect(path)
+
+
+@pytest.mark.parametrize("letter", ["\x07", "\x1b", "\x85", "\u202e", "\u2066", "\ufffd", "\ufeff"])
+def test_characters_that_nobody_meant_to_write(tmp_path, letter):
+    path = tmp_path / "t.csv"
+    path.write_text(f"id,name\n1,采{letter}样屋\n", encoding="utf-8")
+    with pytest.raises(RowsRefused, match=rf"line 2: Column 2 \(name\) holds the character U\+{ord(letter):04X}"):
+        read_table(path)
+    path.write_text(f"id,na{letter}me\n1,a\n", encoding="utf-8")
+    with pytest.raises(RowsRefused, match=rf"line 1: The header has in column 2 the character U\+{ord(letter):04X}"):
+        read_table(path)

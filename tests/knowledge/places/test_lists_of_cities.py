@@ -90,6 +90,19 @@ def test_the_last_list_of_all_is_empty_and_closes_everything_at_its_hour(session
     assert load_risk_list(session, empty(NOON), CITY, "b").changed == 0
 
 
+def test_a_list_that_has_fewer_texts_than_it_counts_says_so(session, reply):
+    listed = reply(MORNING, high=[("中原区", TEXT)])
+    listed["data"] |= {"hcount": 999, "lcount": "0", "mcount": "many"}
+    report = load_risk_list(session, listed, CITY, "a")
+    assert report.added == 1 and report.notes == ["data.hcount says 999 and data.highlist has 1 texts; if it was cut short, fetch it again."]
+
+
+def test_a_list_that_lists_nothing_may_be_absent_where_its_count_says_so(session, reply):
+    listed = reply(MORNING, high=[("中原区", TEXT)])
+    listed["data"] |= {"middlelist": None, "mcount": 0}
+    assert load_risk_list(session, listed, CITY, "a").added == 1
+
+
 def test_an_unknown_district_is_kept_and_said(session, reply):
     report = load_risk_list(session, reply(MORNING, high=[("洛龙区", "关林街道"), ("中原区", TEXT)]), CITY, "a")
     assert report.added == 2 and report.notes == ["洛龙区 is no known district of 郑州市; what is listed there is kept under this name."]

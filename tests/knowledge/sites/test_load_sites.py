@@ -83,6 +83,11 @@ def test_the_same_id_twice(session):
     assert [(r.line, r.reason) for r in report.refused] == [(3, "site_id b1 stands in line 2 already.")]
 
 
+def test_two_rows_of_one_number_are_two_rows(session):
+    report = load_sites(session, [Row(2, GOOD), Row(2, {**GOOD, "name": "别的"})])
+    assert [each.line for each in report.refused] == [2] and not stored(session)
+
+
 def test_all_bad_rows_are_told(session):
     report = load_sites(session, rows({"kind": "x"}, {"site_id": "b2"}, {"site_id": "b3", "status": "x"}))
     assert [refusal.line for refusal in report.refused] == [2, 4]

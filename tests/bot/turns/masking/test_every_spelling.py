@@ -122,3 +122,16 @@ def test_masking_twice_changes_nothing_more(parts):
 @given(st.text(max_size=60))
 def test_any_text_can_be_masked(text):
     assert redact(redact(text)) == redact(text)
+
+
+BUILDINGS = ("5号楼", "5#楼", "5#", "5栋", "5幢", "5座", "A座", "五号楼", "５号楼", "5 号 楼")
+UNITS = ("2单元", "2门", "2门洞", "2-", "西单元", "二单元", "2#", "-2-", " 2 单元 ", "2 单 元", "")
+HOMES = ("1203", "1203室", "1203号", "1203户", "一二零三", "１２０３", "-1203", "（1203）", "1203房", "12楼03", "12层1203室", "十二楼东户")
+
+
+@given(st.sampled_from(BUILDINGS), st.sampled_from(UNITS), st.sampled_from(HOMES))
+@example("5栋", "2-", "1203户")
+def test_door_behind_any_building_and_unit(building, unit, home):
+    masked = redact(f"我住翰林苑{building}{unit}{home}，断药了")
+    assert "[门牌号]" in masked and not any(secret in masked for secret in ("1203", "一二零三", "１２０３", "03", "东户"))
+    assert masked.startswith(f"我住翰林苑{building}"), "compound and building stay: what is in force depends on them"
