@@ -81,7 +81,7 @@ def serve_residents(
     except (TrainingFailed, ContentError, ModelRefused) as error:
         cannot_start(said, str(error))
     app.ctx.turns.seen.metrics.restarts = lambda: {name: count.value for name, count in restarts.items()}
-    run_until_sigterm(app, listening)
+    run_until_sigterm(app, listening, settings.proxies)
 
 
 def announce(settings: Settings) -> None:

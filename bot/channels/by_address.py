@@ -13,8 +13,9 @@ from bot.channels.requests import BadRequest
 from bot.guard.callers import Caller, Networks, caller_of
 
 Handler = Callable[[Request], Awaitable[HTTPResponse]]
-# What one address has worked on at a time while others ask, and how long the rest of it waits for that.
-MOST_EACH, WAITS_SECONDS = 2, 2.5
+# What one address has worked on at a time while others ask, how long its place is empty behind each, and how long the rest
+# of it waits for one: nine a second, a tenth of what a process can do.
+MOST_EACH, RESTS_SECONDS, WAITS_SECONDS = 2, 0.2, 2.5
 # A refusal costs a program nothing and us a little: it is made to wait for it, so that thousands a second are not asked for.
 REFUSES_AFTER_SECONDS = 1.0
 
@@ -25,21 +26,26 @@ class AddressLimits:
 
     def __init__(self, trusted: Networks = (), messages: int = 3000, sessions: int = 600) -> None:
         self.trusted, self.messages, self.sessions = tuple(trusted), Allowance(messages), Allowance(sessions)
-        self.door = Door(MOST_EACH)
+        self.door = Door(MOST_EACH, RESTS_SECONDS)
 
     async def admit(self, allowance: Allowance, handler: Handler, request: Request) -> HTTPResponse:
-        """The handler's response, when the caller may ask and it is his turn; raises BadRequest 429.
-
-        The work goes on, and counts as the address', when its caller hangs up.
-        """
+        """The handler's response, when the caller may ask; raises BadRequest 429."""
         caller = self.caller(request)
         if not caller.exempt and not allowance.take(caller.address):
             await asyncio.sleep(REFUSES_AFTER_SECONDS)
             raise too_many(allowance.seconds_left())
-        if not await self.door.enter(caller.address, WAITS_SECONDS):
+        return await handler(request)
+
+    async def in_turn(self, handler: Handler, request: Request) -> HTTPResponse:
+        """The handler's response, when it is the caller's turn; raises BadRequest 429.
+
+        The work goes on, and counts as the address', when its caller hangs up.
+        """
+        address = self.caller(request).address
+        if not await self.door.enter(address, WAITS_SECONDS):
             raise too_many(1)
         task = asyncio.ensure_future(handler(request))
-        task.add_done_callback(lambda done: self._ended(caller.address, done))
+        task.add_done_callback(lambda done: self._ended(address, done))
         return await asyncio.shield(task)
 
     def caller(self, request: Request) -> Caller:

@@ -11,10 +11,11 @@ ASKS_SECONDS = 120.0
 
 
 class Door:
-    """One event loop's. With a single address asking nobody waits here."""
+    """One event loop's. With a single address asking nobody waits here. A place that was left is given again after
+    ``rests_seconds``: what one address has worked on one by one would take up the machine, too."""
 
-    def __init__(self, most_each: int) -> None:
-        self.most_each = most_each
+    def __init__(self, most_each: int, rests_seconds: float = 0.0) -> None:
+        self.most_each, self.rests_seconds = most_each, rests_seconds
         self._inside: Counter[str] = Counter()
         self._waiting: defaultdict[str, deque[asyncio.Future[None]]] = defaultdict(deque)
         # In the order in which they asked last.
@@ -32,13 +33,20 @@ class Door:
             await asyncio.wait({place}, timeout=within)
         except asyncio.CancelledError:
             if not place.cancel():
-                self.leave(address)
+                self._give_free(address)
             raise
         # One that was let in at the last moment is in.
         return not place.cancel()
 
     def leave(self, address: str) -> None:
-        """One has gone; those who may come in for it do."""
+        """One has gone; its place rests while others ask."""
+        if self.rests_seconds and len(self._asked) > 1:
+            asyncio.get_running_loop().call_later(self.rests_seconds, self._give_free, address)
+        else:
+            self._give_free(address)
+
+    def _give_free(self, address: str) -> None:
+        """Those who may come in for one that has gone do."""
         self._inside[address] -= 1
         waiting = self._waiting[address]
         while waiting and (waiting[0].done() or not self._is_full(address)):

@@ -53,10 +53,10 @@ class WebChannel(InputChannel):
         # partial, because Sanic marks its handlers and a bound method cannot be marked.
         for path, method, allowance, handler in (
             ("/sessions", "POST", limits.sessions, self.open_session),
-            ("/messages", "POST", limits.messages, self.take_message),
-            ("/messages", "GET", limits.messages, self.give_missed),
+            ("/messages", "POST", limits.messages, partial(limits.in_turn, self.take_message)),
+            ("/messages", "GET", limits.messages, partial(limits.in_turn, self.give_missed)),
         ):
-            routes.add_route(partial(limits.admit, allowance, handler), path, methods=[method], name=handler.__name__)
+            routes.add_route(partial(limits.admit, allowance, handler), path, methods=[method], name=f"{method} {path}")
         return routes
 
     async def open_session(self, request: Request) -> HTTPResponse:

@@ -31,8 +31,9 @@ def refuse_beginning(received: bytes) -> None:
         raise malformed("The request does not begin as an HTTP/1.1 request does.")
 
 
-def refuse_head(head: bytes, longest_body: int) -> None:
-    """Refuse a whole head, without the empty line behind it, that is odd or announces a body nobody may send.
+def refuse_head(head: bytes, longest_body: int) -> dict[str, list[str]]:
+    """The headers of a whole head, without the empty line behind it, that is neither odd nor announces a body nobody may
+    send.
 
     Raises BadRequest: 400, 413 (a body longer than ``longest_body`` bytes) or 417.
     """
@@ -48,6 +49,7 @@ def refuse_head(head: bytes, longest_body: int) -> None:
         raise malformed("There are no websockets here.")
     if any(value.lower() != "100-continue" for value in headers.get("expect", [])):
         raise malformed("Nothing but 100-continue can be expected.", 417)
+    return headers
 
 
 def _refuse_target(target: bytes) -> None:

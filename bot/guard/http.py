@@ -33,13 +33,23 @@ class GuardedHttp(Http):
         await asyncio.sleep(0)
         self.protocol.heard()
         self._asked_before, self._until = True, machine_seconds() + HEAD_SECONDS
-        refuse_head(await self._receive_head(), self.request_max_size)
+        await self._take_head()
         self._until = machine_seconds() + BODY_SECONDS
         await super().http1_request_header()
         # Whoever asks for the last time may have sent more than we read, and must not lose the answer for it.
         self.protocol.lingers = not self.keep_alive
         if self.head_only:
             self.request.method = "GET"
+
+    async def _take_head(self) -> None:
+        """Return when the head is there, is right, and it is the caller's turn; who is refused waits for his turn, too."""
+        try:
+            head = await self._receive_head()
+            headers = refuse_head(head, self.request_max_size)
+        except BadRequest:
+            await self.protocol.have_turn([], bytes(self.recv_buffer[:64]), refused=True)
+            raise
+        await self.protocol.have_turn(headers.get("x-forwarded-for", []), head)
 
     async def _receive_head(self) -> bytes:
         while (end := self.recv_buffer.find(b"\r\n\r\n", 0, self.HEADER_MAX_SIZE + 4)) < 0:

@@ -8,6 +8,7 @@ from sanic.server.protocols.http_protocol import HttpProtocol
 
 from bot.guard.crowd import Crowd
 from bot.guard.http import GuardedHttp
+from bot.guard.shares import Shares
 
 # Who is refused may still be sending: it is let finish a while, unread, for closing on it would take away the answer.
 LINGER_SECONDS, LINGER_BYTES = 2.0, 4 * 1024 * 1024
@@ -15,18 +16,20 @@ LINGER_SECONDS, LINGER_BYTES = 2.0, 4 * 1024 * 1024
 TAKES_ANSWER_SECONDS = 15.0
 
 
-def guarded(most_connections: int | None = None) -> partial:
-    """The protocol for one process; by default as many connections as its limit of open files allows."""
-    return partial(GuardedProtocol, crowd=Crowd(most_connections))
+def guarded(most_connections: int | None = None, shares: Shares | None = None) -> partial:
+    """The protocol for one process; by default as many connections as its limit of open files allows, and each address
+    has as much of it as it asks for."""
+    return partial(GuardedProtocol, crowd=Crowd(most_connections), shares=shares)
 
 
 class GuardedProtocol(HttpProtocol):
     """One connection."""
 
-    __slots__ = ("_crowd", "_peer", "_unread", "ended", "lingers")
+    __slots__ = ("_crowd", "_peer", "_shares", "_unread", "ended", "lingers")
 
-    def __init__(self, *, crowd: Crowd, **more) -> None:
+    def __init__(self, *, crowd: Crowd, shares: Shares | None = None, **more) -> None:
         super().__init__(**more)
+        self._shares = shares
         self.lingers, self.ended = False, False
         self._http, self._crowd, self._peer, self._unread = None, crowd, "", None
 
@@ -78,6 +81,11 @@ class GuardedProtocol(HttpProtocol):
     def heard(self) -> None:
         """A request begins."""
         self._crowd.heard(self._peer, self)
+
+    async def have_turn(self, forwarded: list[str], head: bytes, refused: bool = False) -> None:
+        """Return when a request of this caller, or its refusal, is due."""
+        if self._shares:
+            await self._shares.wait(self._peer, forwarded, head, refused)
 
     async def send(self, data: bytes) -> None:
         timer = self.loop.call_later(TAKES_ANSWER_SECONDS, self.transport.abort)

@@ -16,6 +16,8 @@ from knowledge.settings import Settings
 if TYPE_CHECKING:
     from sanic import Sanic
 
+    from bot.guard.callers import Networks
+
 
 def become(name: str, listening: socket.socket, settings: Settings) -> None:
     """The first thing that a forked process does."""
@@ -43,14 +45,16 @@ def serve_actions(listening: socket.socket, _said: Connection, settings: Setting
     app.run(sock=listening, backlog=BACKLOG, register_sys_signals=False, access_log=False, protocol=guarded())
 
 
-def run_until_sigterm(app: Sanic, listening: socket.socket, **options: Any) -> None:
-    """Serve ``app`` on a socket that is bound. SIGTERM drains it; Ctrl-C, which the terminal sends to all processes, is
+def run_until_sigterm(app: Sanic, listening: socket.socket, proxies: Networks = (), **options: Any) -> None:
+    """Serve ``app`` on a socket that is bound, each address its share; ``proxies`` are trusted. SIGTERM drains it; Ctrl-C, which the terminal sends to all processes, is
     the supervisor's to hear."""
     from bot.guard.protocol import guarded
+    from bot.guard.shares import Shares
 
     app.register_listener(end_by_sigterm, "after_server_start")
     app.run(
-        sock=listening, backlog=BACKLOG, register_sys_signals=False, access_log=False, debug=False, protocol=guarded(), **options
+        sock=listening, backlog=BACKLOG, register_sys_signals=False, access_log=False, debug=False,
+        protocol=guarded(shares=Shares(proxies)), **options
     )
 
 

@@ -13,6 +13,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, text
 
 from bot.answering.nlg import ReleaseGenerator
+from bot.channels.allowance import Allowance
 from bot.channels.requests import LONGEST_BODY, BadRequest
 from bot.channels.wechat.answers import Answers
 from bot.channels.wechat.delivery import Delivery
@@ -30,6 +31,8 @@ from knowledge.settings import Settings
 log = logging.getLogger(__name__)
 PLAIN, XML, JSON = "text/plain; charset=utf-8", "text/xml; charset=utf-8", "application/json"
 UNREADABLE = 400
+# The official server sends a message three times at most; whoever saw an address may send it as often as he likes. In a minute.
+MOST_DELIVERIES = 8
 NOT_READ = "A push that was signed is no message that can be read; its resident was not answered."
 
 
@@ -47,6 +50,7 @@ class WeChatChannel(InputChannel):
         self.gate, self.delivery = gate, delivery
         self.answers = Answers(turns, delivery, release, greeting, constants)
         self.tarpit, self.seldom = Tarpit(), Seldom(log)
+        self.deliveries = Allowance(MOST_DELIVERIES)
 
     @classmethod
     def from_settings(
@@ -92,6 +96,8 @@ class WeChatChannel(InputChannel):
         async with self.tarpit.refusing(request):
             asked = asked_of(request)
             stamp = self.gate.admit(asked, clock.machine_utc())
+            if not self.deliveries.take(stamp.key):
+                raise not_signed()
             request.stream.request_max_size = LONGEST_BODY
             await request.receive_body()
             return await self.answer_push(stamp, asked, request.body)

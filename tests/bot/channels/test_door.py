@@ -104,3 +104,22 @@ def test_no_order_of_coming_and_going_loses_a_place(seed):
         await asyncio.gather(*tasks, return_exceptions=True)
         return most
     assert run(rush()) == 2
+
+
+def test_beside_another_a_place_that_was_left_rests():
+    async def resting():
+        door = Door(1, rests_seconds=0.05)
+        await door.enter("other", SHORT)
+        await door.enter("one", SHORT)
+        door.leave("one")
+        assert not await door.enter("one", 0.01) and await door.enter("one", LONG)
+    run(resting())
+
+
+def test_alone_no_place_rests():
+    async def alone():
+        door = Door(1, rests_seconds=60.0)
+        for _ in range(5):
+            assert await door.enter("one", SHORT)
+            door.leave("one")
+    run(alone())
