@@ -145,3 +145,8 @@ def test_parts_of_parts_are_left_out():
     body = as_xml(event_of("oA", "scancode_waitmsg", "k")).replace("</xml>", "<ScanCodeInfo><ScanResult>1</ScanResult></ScanCodeInfo></xml>")
     assert "ScanCodeInfo" not in read_body(body.encode())
     assert read_body(b'{"A": {"B": 1}, "C": true, "D": 1.5}') == {"D": "1.5"}
+
+
+@pytest.mark.parametrize("unwritable", ["\x01", "\x08", "\x0b", "\x1f", "\ufffe", "\uffff"])
+def test_characters_that_xml_cannot_have_cost_no_resident_the_answer(unwritable):
+    assert read_body(f"<xml><Content><![CDATA[核酸{unwritable}几点]]></Content></xml>".encode()) == {"Content": "核酸 几点"}
