@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import os
 import sys
 from functools import partial
@@ -156,6 +157,8 @@ def main() -> None:
     from knowledge.store_watch import StoreGone
 
     keep_to_oneself()
+    # What libraries say of each other while they are imported is not for the operator.
+    logging.captureWarnings(True)
     try:
         app()
     except (DBAPIError, StoreGone) as error:

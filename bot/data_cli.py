@@ -5,7 +5,7 @@ from pathlib import Path
 
 import typer
 
-from bot.exits import settings_or_exit, stop
+from bot.exits import a_number, settings_or_exit, stop
 from bot.store_access import existing_store, reason, say_store
 from knowledge.settings import Settings
 
@@ -74,7 +74,7 @@ def tell_lines(report) -> None:
 @data.command()
 def sync(
     url: str = typer.Option(None, help="Address of the risk-area reply; default JUMIN_ZONES_URL."),
-    within: float = typer.Option(120.0, min=0.1, max=3600.0, help="Give up after so many seconds, tries and all."),
+    within: float = typer.Option(120.0, min=0.1, max=3600.0, callback=a_number, help="Give up after so many seconds, tries and all."),
     create: bool = CREATE,
     none_listed: bool = NONE_LISTED,
 ) -> None:

@@ -1,6 +1,7 @@
 """How commands end when something is wrong: one sentence on standard error and exit code 1."""
 from __future__ import annotations
 
+import math
 import os
 
 import typer
@@ -21,3 +22,10 @@ def stop(sentence: str) -> typer.Exit:
     """Print one sentence on standard error; raise what is returned to exit with 1."""
     typer.echo(sentence, err=True)
     return typer.Exit(1)
+
+
+def a_number(given: float | None) -> float | None:
+    """The callback of an option with bounds: they let nan through."""
+    if given is not None and math.isnan(given):
+        raise typer.BadParameter("nan is no number.")
+    return given

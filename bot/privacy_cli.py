@@ -6,15 +6,15 @@ from datetime import timedelta
 import typer
 
 from bot.conversation_store import conversations
-from bot.exits import settings_or_exit, stop
+from bot.exits import a_number, settings_or_exit, stop
 from knowledge import clock
-from knowledge.settings import Settings
+from knowledge.settings import LONGEST_SPAN, Settings
 
 privacy = typer.Typer(help="Delete what is stored of residents.", no_args_is_help=True)
 
 
 @privacy.command()
-def retain(days: float = typer.Option(None, min=0.0, help="Keep this many days; default JUMIN_RETENTION_DAYS.")) -> None:
+def retain(days: float = typer.Option(None, min=0.0, max=LONGEST_SPAN, callback=a_number, help="Keep this many days; default JUMIN_RETENTION_DAYS.")) -> None:
     """Delete turns, events, snapshots and inbox questions that are older than they may be kept."""
     from bot.stores.personal_data import retain as delete_older
 

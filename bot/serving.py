@@ -21,6 +21,7 @@ from bot.stores.one_process import AlreadyServed, serve_alone
 from bot.training import TrainingFailed
 from knowledge.notices import ContentError
 from knowledge.settings import Settings
+from knowledge.store_watch import StoreGone
 
 # What is left of a process that was killed a moment ago ends within two seconds and gives its port and its store free.
 WAIT_SECONDS = 5.0
@@ -72,14 +73,19 @@ def serve_residents(
 ) -> None:
     """The serving process: choose the model, load it, serve until SIGTERM. The store is claimed for as long as it lives."""
     become("jumin-serving", listening, settings)
+    from sqlalchemy.exc import DBAPIError
+
     from bot.models.choosing import choose_model
     from bot.models.files import ModelRefused
     from bot.server import make_app
+    from bot.starting.reach import told
 
     try:
         app = make_app(settings, choose_model(settings), actions_url)
     except (TrainingFailed, ContentError, ModelRefused) as error:
         cannot_start(said, str(error))
+    except (DBAPIError, StoreGone) as error:
+        cannot_start(said, told(error))
     app.ctx.turns.seen.metrics.restarts = lambda: {name: count.value for name, count in restarts.items()}
     run_until_sigterm(app, listening, settings.proxies)
 

@@ -12,6 +12,7 @@ from bot.exits import stop
 from knowledge.database import open_engine
 from knowledge.settings import Settings
 
+BACKENDS = ("sqlite", "postgresql")
 IN_MEMORY = (None, "", ":memory:")
 
 
@@ -25,7 +26,7 @@ def existing_store(settings: Settings, create: bool | None = None) -> Engine:
         engine = open_engine(settings.url)
         if not inspect(engine).get_table_names() and not create:
             raise stop(f"The {name} is empty: nothing ever served from it, so nothing was done. {way_out(create)}")
-    except (SQLAlchemyError, OSError) as error:
+    except (SQLAlchemyError, ImportError, OSError) as error:
         raise stop(f"The {name} cannot be used ({reason(error)}); nothing was done.") from None
     return engine
 
@@ -54,9 +55,12 @@ def sqlite_file(settings: Settings) -> Path | None:
 def address(settings: Settings) -> URL:
     """Where the store is, in its parts; one sentence and exit 1 for what is no address."""
     try:
-        return make_url(settings.url)
+        url = make_url(settings.url)
     except (ArgumentError, ValueError):
-        raise stop("JUMIN_DATABASE_URL is no address of a database, such as postgresql://jumin@localhost/jumin.") from None
+        url = None
+    if url is None or url.get_backend_name() not in BACKENDS:
+        raise stop("JUMIN_DATABASE_URL is no address of a database, such as postgresql://jumin@localhost/jumin.")
+    return url
 
 
 def reason(error: Exception) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.monitoring.metrics import Metrics
+from bot.monitoring.told_errors import words_of
 from knowledge import clock
 from knowledge.store_watch import StoreGone
 
@@ -89,10 +90,13 @@ class Readiness:
 
 
 def told(task: asyncio.Task, took: float) -> Outcome:
-    """What a check found that ended; figures are what it returns. Errors of others are named by their type only."""
+    """What a check found that ended; figures are what it returns. Errors of others are named by their type, and told where
+    that is safe."""
     error = task.exception()
     if error is None:
         return Outcome(took, more=task.result() if isinstance(task.result(), dict) else {})
     if isinstance(error, Degraded):
         return Outcome(took, str(error), degraded=True, more=error.more)
-    return Outcome(took, str(error) if isinstance(error, (NotReady, StoreGone)) else type(error).__name__)
+    if isinstance(error, (NotReady, StoreGone)):
+        return Outcome(took, str(error))
+    return Outcome(took, ": ".join((type(error).__name__, *words_of(error).values())))

@@ -34,13 +34,13 @@ TYPED: dict[str, list[tuple[str, int, str]]] = {
             ("好 --at ''", 1, "is not an ISO 8601 time")],
     "eval": [("", 2, "FILES"), ("{here}/none.yml", 1, "none.yml"), ("{here}/bad.csv", 1, "bad.csv")],
     "data load": [("", 2, "FILES"), ("{here}/none.csv", 1, "none.csv"), ("{here}/bad.csv", 1, "bad.csv"), ("{here}", 1, "")],
-    "data sync": [("", 1, "JUMIN_ZONES_URL"), (f"--url {NOWHERE}/x.json", 1, ""), ("--url nonsense", 1, "")],
+    "data sync": [("", 1, "JUMIN_ZONES_URL"), (f"--url {NOWHERE}/x.json", 1, ""), ("--url nonsense", 1, ""), ("--within nan", 2, "--within")],
     "model list": [("", 1, "There is no model in {here}/var/models"), ("x", 2, "unexpected extra argument")],
     "model status": [("", 0, "")],
     "model use": [("", 2, "MODEL"), ("jumin-0", 1, "There is no model jumin-0"), ("{here}/none.tar.gz", 1, "There is no model file"),
                   ("{here}/bad.csv", 1, "There is no model file")],
     "model rollback": [("", 1, "There is no model to go back to")],
-    "privacy retain": [("", 0, ""), ("--days 1", 0, ""), ("--days -1", 2, "--days"), ("--days many", 2, "--days")],
+    "privacy retain": [("", 0, ""), ("--days 1", 0, ""), ("--days -1", 2, "--days"), ("--days 99999999", 2, "--days"), ("--days nan", 2, "--days"), ("--days many", 2, "--days")],
     "privacy erase": [("", 1, "Say whose data"), ("web:nobody", 1, "Nobody was found"), ("--channel wechat --id nobody", 1, "Nobody was found"),
                       ("--channel web", 1, "Say whose data"), ("a --channel web --id b", 1, "Say whose data")],
     "privacy mark": [("", 2, "CONVERSATION"), ("web:x", 1, "There is no secret in {here}/var")],
@@ -58,12 +58,13 @@ CASES = [(command, *case) for command, cases in TYPED.items() for case in cases]
 
 
 def commands(command: click.Command, *path: str) -> Iterator[str]:
-    """All commands below one, as they are typed; those that the help does not name are for the program itself."""
+    """All commands below one that its help names, as they are typed."""
     if isinstance(command, click.Group) or hasattr(command, "commands"):
         for name, below in command.commands.items():
-            yield from commands(below, *path, name)
+            if not below.hidden:
+                yield from commands(below, *path, name)
     else:
-        yield from [] if command.hidden else [" ".join(path)]
+        yield " ".join(path)
 
 
 def groups(command: click.Command, *path: str) -> Iterator[tuple[str, ...]]:
@@ -160,6 +161,11 @@ def test_the_installed_command_in_a_folder_with_a_bot_of_its_own(here):
     assert process(here, "--help").returncode == 0
     done = process(here, "privacy", "erase", "web:x")
     assert done.returncode == 1 and done.stderr.startswith(f"There is no SQLite file {here}/var/jumin.db, so nothing was done.")
+
+
+def test_what_libraries_say_while_they_are_imported_is_not_for_the_operator(here, store):
+    done = process(here, "privacy", "erase", "--channel", "wechat", "--id", "nobody")
+    assert done.returncode == 1 and done.stderr == "Nobody was found: nothing is stored of wechat:nobody.\n"
 
 
 def test_a_folder_that_was_removed_is_as_good_as_any(here):

@@ -67,3 +67,9 @@ def test_an_address_that_is_none(tmp_path, capsys):
         store_name(settings_of(tmp_path, database_url="geheim"))
     said = capsys.readouterr().err
     assert said.startswith("JUMIN_DATABASE_URL is no address of a database") and "geheim" not in said
+
+
+@pytest.mark.parametrize("url", ["mysql://u:geheim@db1/x", "nosuch://u:geheim@db1/x", "u:geheim", "postgresql+nosuch://u:geheim@db1/x"])
+def test_a_database_of_another_kind_is_told_in_a_sentence(tmp_path, capsys, url):
+    said = refusal(capsys, settings_of(tmp_path, database_url=url))
+    assert said.count("\n") == 1 and "geheim" not in said and ("JUMIN_DATABASE_URL is no address" in said or "cannot be used" in said)
