@@ -11,7 +11,7 @@ from bot.guard.heads import malformed, read_chunk_size, refuse_beginning, refuse
 from knowledge.clock import machine_seconds
 
 # A new connection says something within this time; between two requests the longer KEEP_ALIVE_TIMEOUT holds.
-FIRST_BYTE_SECONDS = 10.0
+FIRST_BYTE_SECONDS = 4.0
 HEAD_SECONDS = 3.0
 # A body may take longer as it comes: a phone on a bad line is slow, but not as slow as a byte a second.
 BODY_SECONDS, SLOWEST_BYTES_A_SECOND = 3.0, 1000

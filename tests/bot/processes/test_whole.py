@@ -6,7 +6,6 @@ import os
 import re
 import signal
 import socket
-import sqlite3
 import time
 from pathlib import Path
 
@@ -127,19 +126,6 @@ def test_one_that_cannot_come_up_is_tried_with_growing_pauses_and_callers_are_re
     wait_until(up.is_ready, 60, "coming up again")
     tried = [line for line in log_since(up, position).splitlines() if "is started again in" in line]
     assert len(tried) >= 2 and "Traceback" not in log_since(up, position)
-
-
-def test_what_the_database_refuses_at_a_start_is_told_in_a_sentence(up):
-    position, store = size_of(up.log), sqlite3.connect(Path(up.environment["JUMIN_VAR"]) / "jumin.db", timeout=10)
-    store.execute("ALTER TABLE model_change RENAME TO elsewhere")
-    try:
-        up.kill(up.answering())
-        wait_until(lambda: "The database refused: no such table: model_change." in log_since(up, position), 30, "telling it")
-    finally:
-        store.execute("ALTER TABLE elsewhere RENAME TO model_change")
-        store.close()
-    wait_until(up.is_ready, 60, "coming up again")
-    assert "Traceback" not in log_since(up, position)
 
 
 def test_a_killed_supervisor_leaves_nobody_not_even_who_is_stopped_and_can_be_started_at_once(up):

@@ -12,6 +12,11 @@ from pathlib import Path
 import pytest
 from support import MORNING, ROOT
 
+from bot.preparing import prepare_store
+from bot.stores.turn_store import TurnStore
+from knowledge.database import open_engine
+from knowledge.settings import Settings
+
 OWN = ("bot", "knowledge", "actions")
 FILES = ("endpoints.yml", "credentials.yml", "config.yml")
 
@@ -133,6 +138,18 @@ def test_a_store_that_is_not_whole(refusal, tmp_path, make, said):
     for file in var.iterdir():
         file.chmod(0o700)
     assert said in refusal()
+
+
+def test_a_store_that_lacks_a_table(refusal, tmp_path):
+    var = tmp_path / "var"
+    prepare_store(Settings(var=var)).dispose()
+    TurnStore(open_engine(Settings(var=var).url)).engine.dispose()
+    with sqlite3.connect(var / "jumin.db") as store:
+        store.execute("ALTER TABLE model_change RENAME TO elsewhere")
+    store.close()
+    for path in (var, *var.iterdir()):
+        path.chmod(0o700)
+    assert "The database refused: no such table: model_change." in refusal()
 
 
 def test_a_model_that_is_cut_off(refusal, tmp_path):
