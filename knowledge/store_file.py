@@ -24,7 +24,9 @@ class StoreFile(StoreWatch):
 
     def __init__(self, file: str) -> None:
         super().__init__()
-        self.file, self._beside = file, (file + LOG, file + INDEX)
+        # SQLite keeps its log beside the file that a link leads to.
+        self.given, self.file = file, os.path.realpath(file)
+        self._beside = (self.file + LOG, self.file + INDEX)
         self.known: Identity | None = None
         self._size = self._log_size = 0
         self._pin: int | None = None
@@ -47,11 +49,11 @@ class StoreFile(StoreWatch):
         super().check()
         if self.known is None:
             return
-        now = found(self.file)
+        now = found(self.given)
         if now is None:
-            raise StoreGone(f"{self.file} has vanished; put it back, or {RESTORE}.")
-        if identity(now) != self.known:
-            raise StoreGone(f"{self.file} is another file than the one that is served; put that back, or start again if this one is right.")
+            raise StoreGone(f"{self.given} has vanished; put it back, or {RESTORE}.")
+        if identity(now) != self.known or self._is_linked():
+            raise StoreGone(f"{self.given} is another file than the one that is served; put that back, or start again if this one is right.")
         if not now.st_mode & stat.S_IWUSR:
             raise StoreGone(f"{self.file} is read-only; let its owner write to it again (chmod u+w).")
         if now.st_size < self._size:
@@ -60,6 +62,12 @@ class StoreFile(StoreWatch):
         if info is not None:
             self._check_beside(info)
         super().check()
+
+    def _is_linked(self) -> bool:
+        """The file was moved and a link to it left in its place: those who open it from now on would keep another log."""
+        with suppress(OSError):
+            return identity(os.lstat(self.file)) != self.known
+        return True
 
     def _shrunk(self, size: int) -> None:
         """Somebody cut it off, or had SQLite give back what is free in it. One without a byte is not looked into: SQLite

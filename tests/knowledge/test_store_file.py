@@ -59,6 +59,11 @@ def moved(file: Path) -> None:
     file.rename(file.with_name("away.db"))
 
 
+def moved_behind_a_link(file: Path) -> None:
+    moved(file)
+    file.symlink_to("away.db")
+
+
 def replaced(file: Path) -> None:
     other = file.with_name("other.db")
     shutil.copy(file, other)
@@ -83,6 +88,7 @@ def a_folder(file: Path) -> None:
     (replaced, "jumin.db is another file than the one that is served; "),
     (copied_anew, "jumin.db is another file than the one that is served; "),
     (a_folder, "jumin.db is another file than the one that is served; "),
+    (moved_behind_a_link, "jumin.db is another file than the one that is served; "),
     (lambda file: file.parent.rename(file.parent.with_name("away")), "jumin.db has vanished; "),
     (lambda file: shutil.rmtree(file.parent), "jumin.db has vanished; "),
     (lambda file: file.chmod(0o400), "jumin.db is read-only; "),
@@ -112,6 +118,7 @@ def test_no_empty_file_is_made_in_its_place(engine, file, hand):
 
 @pytest.mark.parametrize(("there", "back"), [
     (moved, lambda file: file.with_name("away.db").rename(file)),
+    (moved_behind_a_link, lambda file: file.with_name("away.db").rename(file)),
     (lambda file: file.parent.rename(file.parent.with_name("away")), lambda file: file.parent.with_name("away").rename(file.parent)),
     (lambda file: file.chmod(0o400), lambda file: file.chmod(0o600)),
 ])
@@ -161,3 +168,14 @@ def test_what_is_written_over_is_found_by_a_look(engine, file, ending, offset, b
         spoilt.write(bytes_)
     watch_of(engine).look()
     assert isinstance(refusal(engine, "second"), StoreGone)
+
+
+def test_a_log_beside_the_file_that_a_link_leads_to_is_watched(file, tmp_path):
+    file.symlink_to(tmp_path / "elsewhere.db")
+    engine = open_engine(f"sqlite:///{file}")
+    with transaction(engine) as session:
+        session.execute(text("CREATE TABLE kept (key TEXT PRIMARY KEY, value BLOB)"))
+    assert refusal(engine, "first") is None
+    (tmp_path / "elsewhere.db-wal").unlink()
+    assert "elsewhere.db-wal was taken away" in str(refusal(engine, "second"))
+    engine.dispose()
