@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.processes.ending import SUPERVISOR
 from bot.processes.sockets import bind, port_of
-from bot.processes.waiting import ask, in_thread, readable
+from bot.processes.waiting import ask, ended, in_thread, readable
 
 CONTEXT = get_context("forkserver")
 ASKED_SECONDS = 2.5
@@ -72,7 +72,13 @@ class Part:
         self.ended = asyncio.create_task(self._end(turn))
 
     async def _end(self, turn: asyncio.Lock) -> int:
-        await readable(self.process.sentinel)
+        told = asyncio.ensure_future(readable(self.process.sentinel))
+        if await ended(self.process.pid):
+            await asyncio.wait({told}, timeout=TOLD_WITHIN_SECONDS)
+            if not told.done():
+                # A mute template; the next start makes another one.
+                signal_template(signal.SIGKILL)
+        await told
         async with turn:
             self.process.join()
         if self.process.exitcode == UNTOLD:
@@ -87,11 +93,8 @@ class Part:
                 os.kill(self.process.pid, number)
 
     async def kill(self) -> None:
-        """End it at once, and a mute template with it: the next start makes another one."""
+        """End it at once."""
         self.signal(signal.SIGKILL)
-        await asyncio.wait({self.ended}, timeout=TOLD_WITHIN_SECONDS)
-        if not self.ended.done():
-            signal_template(signal.SIGKILL)
         await asyncio.shield(self.ended)
 
     def sentence(self) -> str:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -30,6 +31,22 @@ async def readable(descriptor: int) -> None:
         await come.wait()
     finally:
         loop.remove_reader(descriptor)
+
+
+async def ended(pid: int) -> bool:
+    """True when a process has ended, whether or not its parent looks; False at once where the kernel cannot tell."""
+    try:
+        told = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return True
+    except (AttributeError, OSError):
+        # Not on Linux.
+        return False
+    try:
+        await readable(told)
+    finally:
+        os.close(told)
+    return True
 
 
 async def in_thread(work: Callable[[], None]) -> None:

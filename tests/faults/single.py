@@ -5,7 +5,7 @@ import random
 import sqlite3
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 
 from faults.load import Load
@@ -13,7 +13,7 @@ from faults.outcome import Outcome, judge
 from faults.record import stored_turns
 from faults.small_disk import filled, unable_to_write
 from faults.town import Kills, Serving, wait_until
-from psutil import Process
+from psutil import NoSuchProcess, Process
 
 from knowledge import clock
 
@@ -73,7 +73,9 @@ def actions_mute(town: Single, seconds: float, rate: float = 20.0, say=print) ->
             process.suspend()
         time.sleep(seconds)
         for process in paused:
-            process.resume()
+            # Its supervisor may have put another one in its place.
+            with suppress(NoSuchProcess):
+                process.resume()
         say(f"{load.sent} messages sent, {load.waiting} waiting")
     return town.judge("the action server mute", f"{seconds:g} s", load)
 

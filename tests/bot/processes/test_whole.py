@@ -102,7 +102,8 @@ def test_without_the_template_everything_is_started_anew_and_nothing_serves_twic
 
 
 def test_a_template_that_is_stopped_is_replaced_when_it_is_needed(up):
-    template = next(process for process in up.family() if is_called(process, "jumin-template"))
+    # What it has just forked is called like it for a moment.
+    template = next(process for process in psutil.Process(up.pid).children() if is_called(process, "jumin-template"))
     template.suspend()
     for process in up.answering():
         process.kill()
