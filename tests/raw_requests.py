@@ -117,9 +117,15 @@ async def exchange(url: str, wire: bytes, dice: random.Random) -> bytes:
         all_of_it = dice.random() < 0.998
         if all_of_it:
             writer.write_eof()
-        return await asyncio.wait_for(reader.read(-1 if all_of_it else 65536), 2 * WITHIN_SECONDS)
+        return await asyncio.wait_for(reader.read() if all_of_it else first_answer(reader), 2 * WITHIN_SECONDS)
     finally:
         writer.close()
+
+
+async def first_answer(reader: asyncio.StreamReader) -> bytes:
+    """What comes first; behind "go on" the answer proper."""
+    answer = await reader.read(65536)
+    return answer + await reader.read(65536) if answer == CONTINUE else answer
 
 
 async def send_many(url: str, session: str, count: int, seed: int) -> Outcome:
