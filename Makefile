@@ -29,7 +29,7 @@ capacity: setup
 # The long form of tests/faults: an hour on two cores.
 faults: setup
 	$(BIN)/jumin train
-	PYTHONPATH=.:tests $(BIN)/python -m faults.run $(FAULTS_ARGS)
+	PYTHONPATH=.:tests:tests/support $(BIN)/python -m faults.run $(FAULTS_ARGS)
 
 setup: .venv/.ready
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from rasa_sdk import Action, Tracker
 
-from actions.facts import mentioned
-from actions.refuse import refused_in_a_row
-from actions.say import say
-from actions.world import Message
+from actions.context import Message
+from actions.conversation_state import mentioned
+from actions.refusal import refused_in_a_row
+from actions.utter import say
 
 
 class AskBack(Action):

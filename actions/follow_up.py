@@ -6,16 +6,16 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 
-from actions.facts import Facts, mentioned, read_facts
-from actions.going_on import question_of
+from actions.carry_over import counts_of_message, instant_named, replaced
+from actions.context import ActionContext, Message, world
+from actions.conversation_state import Facts, mentioned, read_facts
 from actions.history import active_form, leave_form, topics_backwards
-from actions.leading import lead
+from actions.hypotheticals import return_to_known, still_supposed, suppose
+from actions.preamble import lead
 from actions.question_replies import form_asks_for, reply_to
-from actions.say import say
+from actions.question_resolution import question_of
 from actions.site_replies import last_told, pointed_messages, told_slot
-from actions.supposing import return_to_known, still_supposed, suppose
-from actions.take import counts_of_message, instant_named, replaced
-from actions.world import Message, World, world
+from actions.utter import say
 
 # What states no fact: that it is about now, or puts something right.
 ASIDES = {"now", "puts_right"}
@@ -82,7 +82,7 @@ def new_slots(tracker: Tracker) -> dict[str, Any]:
     return slots
 
 
-def follow_up_messages(world: World, facts: Facts) -> list[Message]:
+def follow_up_messages(world: ActionContext, facts: Facts) -> list[Message]:
     """The last question's reply, marked with its topic."""
     reply = reply_to(world.release.topics, facts.question)
     if reply is None:

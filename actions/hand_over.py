@@ -6,12 +6,12 @@ from typing import Any
 
 from rasa_sdk import Action, Tracker
 
-from actions.facts import read_facts
+from actions.context import ActionContext, Message, world
+from actions.conversation_state import read_facts
 from actions.history import intent_of, last_value, leave_form, topics_backwards
 from actions.outbreak_replies import say_counts
-from actions.say import say
+from actions.utter import say
 from actions.venue_replies import called
-from actions.world import Message, World, world
 
 SUMMED_UP = 3
 
@@ -49,7 +49,7 @@ class ActionGoodbye(Action):
         return leave_form(tracker)
 
 
-def hand_over_messages(world: World, tracker: Tracker, words: str) -> list[Message]:
+def hand_over_messages(world: ActionContext, tracker: Tracker, words: str) -> list[Message]:
     """``words``, then a summary of what was asked and is known; without anything to sum up only the words."""
     told = Message(words, {"topic": world.release.topics.one("hand_over")})
     asked, known = asked_so_far(world, tracker), known_so_far(world, tracker)
@@ -59,14 +59,14 @@ def hand_over_messages(world: World, tracker: Tracker, words: str) -> list[Messa
     return [told, Message("hand_over_summary", {"asked": asked or none, "known": known or none})]
 
 
-def asked_so_far(world: World, tracker: Tracker) -> str:
+def asked_so_far(world: ActionContext, tracker: Tracker) -> str:
     """The titles of the latest topics answered, the earliest first."""
     topics = [t for t in dict.fromkeys(topics_backwards(tracker)) if t in world.release.answers]
     titles = [world.release.answers[t].title for t in topics if not world.release.topics.role(t).is_conversation]
     return "、".join(reversed(titles[:SUMMED_UP]))
 
 
-def known_so_far(world: World, tracker: Tracker) -> str:
+def known_so_far(world: ActionContext, tracker: Tracker) -> str:
     """Place, zone, venue and counts as they were said last, also for an earlier question."""
     facts = read_facts(tracker, world)
     counted = replace(facts, cases=last_value(tracker, "cases"), units=last_value(tracker, "units"))

@@ -5,13 +5,13 @@ from typing import Any
 
 from rasa_sdk import Action, FormValidationAction, Tracker
 
+from actions.answer import tell
 from actions.ask import asking_words
-from actions.facts import read_facts
+from actions.context import Message, world
+from actions.conversation_state import read_facts
 from actions.history import intent_of
 from actions.outbreak_replies import outbreak_messages
-from actions.say import say
-from actions.telling import tell
-from actions.world import Message, world
+from actions.utter import say
 from knowledge.rulebook import decide_outbreak
 
 

@@ -1,15 +1,15 @@
 """The reply to "so many cases in so many units"."""
 from __future__ import annotations
 
-from actions.claims import name_source, not_in_force, rests_on
-from actions.facts import Facts
-from actions.world import Message, World
+from actions.citations import name_source, not_in_force, rests_on
+from actions.context import ActionContext, Message
+from actions.conversation_state import Facts
 from knowledge.answers import Topics
 from knowledge.answers.role import BRANCHES
 from knowledge.rulebook import DISAGREE, OutbreakVerdict, decide_outbreak
 
 
-def outbreak_messages(world: World, facts: Facts) -> list[Message]:
+def outbreak_messages(world: ActionContext, facts: Facts) -> list[Message]:
     """The reply to "so many cases in so many units"."""
     verdict = decide_outbreak(world.release.rulebook, facts.cases, facts.units, facts.at, facts.adds_up_unstated)
     if verdict.notice is None:
@@ -36,7 +36,7 @@ def branch_topics(topics: Topics) -> tuple[str, ...]:
     return tuple(topic for branch in BRANCHES if (topic := topics.one("outbreak", branch=branch)))
 
 
-def undecided(world: World, verdict: OutbreakVerdict) -> Message:
+def undecided(world: ActionContext, verdict: OutbreakVerdict) -> Message:
     """No branch: there is no new case, or the notices say different things of so many."""
     values = {"at": verdict.at.isoformat(), "topic": world.release.topics.asked_by("cases"), **rests_on(verdict.claims)}
     if verdict.word == "no_cases":
@@ -45,7 +45,7 @@ def undecided(world: World, verdict: OutbreakVerdict) -> Message:
     return Message("outbreak_disagree", {"claims": "；".join(claims), "verdict": DISAGREE, **values})
 
 
-def say_counts(world: World, facts: Facts) -> str:
+def say_counts(world: ActionContext, facts: Facts) -> str:
     """The numbers as they were understood, so that a slip is seen."""
     if facts.cases is None:
         return world.words("outbreak_units_only", units=facts.units)

@@ -1,10 +1,10 @@
 """The one table from an open question to its reply."""
 from __future__ import annotations
 
+from actions.answer import Reply
 from actions.outbreak_replies import outbreak_messages
 from actions.screening_replies import screening_messages
 from actions.site_replies import MESSAGES_OF_KIND
-from actions.telling import Reply
 from actions.venue_replies import venue_messages
 from actions.zone_replies import zone_messages
 from knowledge.answers import Topics

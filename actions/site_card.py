@@ -3,9 +3,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.facts import Facts
-from actions.site_words import say_hours, say_wind
-from actions.world import World
+from actions.context import ActionContext
+from actions.conversation_state import Facts
+from actions.site_text import say_hours, say_wind
 from knowledge.answers import say_distance, say_round_distance
 from knowledge.sites.hits import SiteHit
 from knowledge.sites.map_links import map_links
@@ -13,7 +13,7 @@ from knowledge.sites.map_picture import Labels, Spot, draw_map, ring_distances
 from knowledge.sites.search import SearchResult
 
 
-def site_card(world: World, facts: Facts, result: SearchResult, first: int) -> dict[str, Any]:
+def site_card(world: ActionContext, facts: Facts, result: SearchResult, first: int) -> dict[str, Any]:
     """The named sites, numbered from ``first`` as in the text; docs/web.md says what the fields mean."""
     numbered = list(enumerate(result.hits, first))
     return {
@@ -24,7 +24,7 @@ def site_card(world: World, facts: Facts, result: SearchResult, first: int) -> d
     }
 
 
-def site_data(world: World, number: int, hit: SiteHit) -> dict[str, Any]:
+def site_data(world: ActionContext, number: int, hit: SiteHit) -> dict[str, Any]:
     """One site of a card."""
     site = hit.site
     return {
@@ -42,7 +42,7 @@ def iso(at) -> str | None:
     return at.isoformat() if at else None
 
 
-def draw_sites(world: World, facts: Facts, numbered: list[tuple[int, SiteHit]]) -> str | None:
+def draw_sites(world: ActionContext, facts: Facts, numbered: list[tuple[int, SiteHit]]) -> str | None:
     """The SVG of the asker's location and the sites; None when there is no location or no site has a position."""
     placed = [(number, hit) for number, hit in numbered if hit.distance_m is not None]
     if facts.location is None or not placed:
@@ -61,7 +61,7 @@ def draw_sites(world: World, facts: Facts, numbered: list[tuple[int, SiteHit]]) 
     return draw_map(facts.location, spots, labels)
 
 
-def spot(world: World, number: int, hit: SiteHit) -> Spot:
+def spot(world: ActionContext, number: int, hit: SiteHit) -> Spot:
     """A site as the picture shows it."""
     told = world.words("map_told", distance=say_distance(hit.distance_m), state=world.words(f"short_{hit.state}"))
     return Spot(number, hit.site.name, (hit.site.lat, hit.site.lon), hit.distance_m, hit.state, told)

@@ -5,18 +5,18 @@ from typing import Any
 
 from rasa_sdk.events import SlotSet
 
-from actions.facts import Facts
-from actions.say import button
+from actions.context import ActionContext, Message
+from actions.conversation_state import Facts
 from actions.site_card import site_card
 from actions.site_search import COURIER_POINTS, HOSPITALS, NAMED, Found, find, find_booths, place_of
-from actions.site_words import site_lines
-from actions.world import Message, World
+from actions.site_text import site_lines
+from actions.utter import button
 from actions.zone_replies import which_place
 from knowledge.answers import say_time
 from knowledge.sites.search import SearchResult, site_at
 
 
-def booth_messages(world: World, facts: Facts) -> list[Message]:
+def booth_messages(world: ActionContext, facts: Facts) -> list[Message]:
     """The reply to "where is a booth near me"."""
     asked = ask_where(world, facts)
     if asked:
@@ -25,7 +25,7 @@ def booth_messages(world: World, facts: Facts) -> list[Message]:
     return [*list_messages(world, facts, found, "booths"), *nearest_hospital(world, facts, found)]
 
 
-def courier_messages(world: World, facts: Facts) -> list[Message]:
+def courier_messages(world: ActionContext, facts: Facts) -> list[Message]:
     """The points for couriers; for nobody else, and not before a place is known."""
     if not facts.courier:
         return [Message("couriers_only_ask", {"buttons": [button(world.words("i_am_a_courier"))]})]
@@ -33,7 +33,7 @@ def courier_messages(world: World, facts: Facts) -> list[Message]:
     return [asked] if asked else list_messages(world, facts, find(world, facts, COURIER_POINTS), "couriers")
 
 
-def night_messages(world: World, facts: Facts) -> list[Message]:
+def night_messages(world: ActionContext, facts: Facts) -> list[Message]:
     """The reply to "where can I test at night"."""
     topic = world.release.topics.one("sites", kind="hospital_24h")
     rule = [] if facts.told else [Message(topic, {"topic": topic, "at": facts.at.isoformat()})]
@@ -47,7 +47,7 @@ MESSAGES_OF_KIND = {"booth": booth_messages, "hospital_24h": night_messages, "co
 FAMILIES = {"booth": "booths", "hospital_24h": "hospitals", "courier_point": "couriers"}
 
 
-def more_messages(world: World, facts: Facts, elsewhere: bool = False) -> list[Message]:
+def more_messages(world: ActionContext, facts: Facts, elsewhere: bool = False) -> list[Message]:
     """The rest of the list that was told last, or the list of another place when ``elsewhere``; when there was
     none, the question what to look for."""
     kind = kind_asked(world, facts)
@@ -56,13 +56,13 @@ def more_messages(world: World, facts: Facts, elsewhere: bool = False) -> list[M
     return MESSAGES_OF_KIND[kind](world, facts)
 
 
-def kind_asked(world: World, facts: Facts) -> str | None:
+def kind_asked(world: ActionContext, facts: Facts) -> str | None:
     """The kind of sites that the open question is about."""
     role = world.release.topics.role(facts.question)
     return role.kind if role else None
 
 
-def pointed_messages(world: World, facts: Facts, number: int) -> list[Message]:
+def pointed_messages(world: ActionContext, facts: Facts, number: int) -> list[Message]:
     """One of the sites told so far by its ``number`` in the list, from 1; 0 is the first and -1 the last of
     those told last."""
     count = len(facts.told)
@@ -93,14 +93,14 @@ def last_told(count: int) -> int:
     return (count - 1) % NAMED + 1
 
 
-def ask_where(world: World, facts: Facts, words: str = "ask_booth_form_place") -> Message | None:
+def ask_where(world: ActionContext, facts: Facts, words: str = "ask_booth_form_place") -> Message | None:
     """The question where the asker is, or which of several places is meant; None when it is clear."""
     if place_of(facts) is None and facts.location is None:
         return Message(words)
     return which_place(facts.place) if facts.place else None
 
 
-def list_messages(world: World, facts: Facts, found: Found, family: str) -> list[Message]:
+def list_messages(world: ActionContext, facts: Facts, found: Found, family: str) -> list[Message]:
     """The next sites, or that there are none, or that these were all; ``family`` is the phrases' beginning."""
     result, values = found.result, {"where": found.where, "when": world.when(facts.at), "at": facts.at.isoformat()}
     if not result.hits:
@@ -116,17 +116,17 @@ def list_messages(world: World, facts: Facts, found: Found, family: str) -> list
     return [Message(f"{family}_found" if result.hits[0].is_open else f"{family}_shut", values)]
 
 
-def more_button(world: World, left: int) -> list[dict[str, str]]:
+def more_button(world: ActionContext, left: int) -> list[dict[str, str]]:
     """The button that goes on with the list while there is anything left."""
     return [{"title": world.words("more"), "payload": "topic:more"}] if left else []
 
 
-def say_next(world: World, facts: Facts, hit) -> str:
+def say_next(world: ActionContext, facts: Facts, hit) -> str:
     """Which site opens first and when; empty when none will."""
     return world.words("next_opening", name=hit.site.name, opens=say_time(hit.opening.opens_at, facts.at)) if hit else ""
 
 
-def nearest_hospital(world: World, facts: Facts, found: Found) -> list[Message]:
+def nearest_hospital(world: ActionContext, facts: Facts, found: Found) -> list[Message]:
     """Where nothing is open: the nearest hospital that tests round the clock. Not again with the rest of a list."""
     if facts.told or any(hit.is_open for hit in found.result.hits):
         return []

@@ -3,8 +3,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from actions.facts import Facts
-from actions.world import World
+from actions.context import ActionContext
+from actions.conversation_state import Facts
 from knowledge.places.model import Place
 from knowledge.sites.search import SearchResult, district_near, same, search
 
@@ -24,7 +24,7 @@ class Found:
     where: str
 
 
-def find(world: World, facts: Facts, kinds: tuple[str, ...], limit: int = NAMED) -> Found:
+def find(world: ActionContext, facts: Facts, kinds: tuple[str, ...], limit: int = NAMED) -> Found:
     """The best sites for the place or location at the instant asked about, without those told before; a location with no such position near is taken for the district of the nearest site of any kind."""
     place = place_of(facts)
     options = {"audience": "courier" if facts.courier else "all", "limit": limit, "without": facts.told}
@@ -48,7 +48,7 @@ def place_of(facts: Facts) -> Place | None:
     return facts.place.candidates[0] if facts.place and facts.place.candidates else None
 
 
-def find_booths(world: World, facts: Facts) -> Found:
+def find_booths(world: ActionContext, facts: Facts) -> Found:
     """The best booths; among the first that a courier is told is a point of the couriers' own, if one is in reach."""
     if not facts.courier:
         return find(world, facts, BOOTHS)
@@ -61,7 +61,7 @@ def find_booths(world: World, facts: Facts) -> Found:
     return replace(found, result=replace(found.result, hits=hits, left=found.result.total - len(hits)))
 
 
-def where_place(world: World, facts: Facts, place: Place, result: SearchResult) -> str:
+def where_place(world: ActionContext, facts: Facts, place: Place, result: SearchResult) -> str:
     """The district, and that the street asked for comes first where it does."""
     district = place.district or place.label
     if facts.told or not result.hits or not same("street", result.hits[0].site.street, place.street):

@@ -6,14 +6,14 @@ from typing import Any
 from rasa_sdk import Action, FormValidationAction, Tracker
 from rasa_sdk.events import SlotSet
 
-from actions.facts import Facts, mentioned, read_facts
-from actions.leading import lead
-from actions.say import say
+from actions.answer import Reply
+from actions.carry_over import replaced
+from actions.context import ActionContext, Message, world
+from actions.conversation_state import Facts, mentioned, read_facts
+from actions.hypotheticals import return_to_known
+from actions.preamble import lead
 from actions.site_replies import booth_messages, courier_messages, more_messages, night_messages, told_slot
-from actions.supposing import return_to_known
-from actions.take import replaced
-from actions.telling import Reply
-from actions.world import Message, World, world
+from actions.utter import say
 
 
 class ValidateBoothForm(FormValidationAction):
@@ -39,7 +39,7 @@ class ActionBooths(Action):
     """Names booths near the place or location."""
 
     def name(self) -> str:
-        return "action_booths"
+        return "action_list_booths"
 
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
         return tell_sites(dispatcher, tracker, booth_messages)
@@ -65,7 +65,7 @@ class ActionCourierTesting(Action):
         return tell_sites(dispatcher, tracker, rule_and_points)
 
 
-def rule_and_points(world: World, facts: Facts) -> list[Message]:
+def rule_and_points(world: ActionContext, facts: Facts) -> list[Message]:
     """The reply to "where can couriers test"."""
     return [Message(facts.question, {"topic": facts.question}), *courier_messages(world, facts)]
 
@@ -74,7 +74,7 @@ class ActionMore(Action):
     """The next sites of the list that was told last; with a place named in the same breath, the list of that place."""
 
     def name(self) -> str:
-        return "action_more"
+        return "action_show_more_sites"
 
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
         slots: dict[str, Any] = replaced(mentioned(tracker))

@@ -6,13 +6,13 @@ from typing import Any
 from rasa_sdk import Action, FormValidationAction, Tracker
 from rasa_sdk.events import SlotSet
 
-from actions.facts import Facts, mentioned, read_facts
+from actions.answer import tell
+from actions.carry_over import slots_of_message
+from actions.context import ActionContext, Message, world
+from actions.conversation_state import Facts, mentioned, read_facts
 from actions.history import intent_of
-from actions.say import say
-from actions.take import slots_of_message
-from actions.telling import tell
+from actions.utter import say
 from actions.venue_replies import venue_messages
-from actions.world import Message, World, world
 from knowledge.rulebook import decide_venue
 from knowledge.rulebook.venues import zone_matters
 
@@ -71,7 +71,7 @@ def venue_to_go_on_with(topic: str, said: dict[str, Any]) -> list[dict[str, Any]
     return [SlotSet(name, value) for name, value in {"question": topics.one("venue", venue=None), **named}.items()]
 
 
-def verdict_word(world: World, facts: Facts, topic: str, said: dict[str, Any]) -> str | None:
+def verdict_word(world: ActionContext, facts: Facts, topic: str, said: dict[str, Any]) -> str | None:
     """The verdict for the venue and the zone that one message names; None when either is open."""
     venue = said.get("venue_kind") or world.release.topics.role(topic).venue
     if venue is None or "zone_kind" not in said:

@@ -3,16 +3,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.claims import name_source, not_in_force, rests_on
-from actions.facts import Facts
-from actions.world import Message, World
+from actions.citations import name_source, not_in_force, rests_on
+from actions.context import ActionContext, Message
+from actions.conversation_state import Facts
 from actions.zone_replies import describe, look_up, which_place
 from knowledge.places.model import ZoneAnswer
 from knowledge.rulebook import DISAGREE, NOT_STATED, ZONE_KINDS, Claim, VenueVerdict, decide_venue, verdicts_by_zone
 from knowledge.rulebook.venues import zone_matters
 
 
-def venue_messages(world: World, facts: Facts) -> list[Message]:
+def venue_messages(world: ActionContext, facts: Facts) -> list[Message]:
     """The reply to "may this venue open"."""
     if facts.venue is None:
         return [Message("ask_venue_form_venue_kind")]
@@ -29,7 +29,7 @@ def venue_messages(world: World, facts: Facts) -> list[Message]:
     return [at_place(world, facts)]
 
 
-def at_place(world: World, facts: Facts) -> Message:
+def at_place(world: ActionContext, facts: Facts) -> Message:
     """The verdict in the zone of a place, or all that can be said when the zone is not one or not known."""
     answer = look_up(world, facts.place, facts)
     words, values = describe(world, facts.place, answer)
@@ -46,7 +46,7 @@ def at_place(world: World, facts: Facts) -> Message:
     return Message("venue_place_unsure", values | rests_on(claims_of(world, facts)))
 
 
-def called(world: World, facts: Facts) -> str:
+def called(world: ActionContext, facts: Facts) -> str:
     """The venue as it was called, with its kind where the two are unlike: 棋牌室（网吧一类）."""
     kind, said = world.release.rulebook.kinds[facts.venue].name, facts.venue_name or ""
     if not said or said.isascii() or said in kind or kind in said:
@@ -60,20 +60,20 @@ def kinds_in(answer: ZoneAnswer) -> tuple[str, ...]:
     return tuple(dict.fromkeys(kinds))
 
 
-def every_zone(world: World, facts: Facts) -> Message:
+def every_zone(world: ActionContext, facts: Facts) -> Message:
     """The verdict in every kind of zone, when none was named and none needs to be."""
     words = {v.word for v in verdicts_by_zone(world.release.rulebook, facts.venue, facts.at).values()} - {NOT_STATED}
     values = {"lines": zone_lines(world, facts), "at": facts.at.isoformat(), **rests_on(claims_of(world, facts))}
     return Message("venue_every_zone", values | {"verdict": words.pop() if len(words) == 1 else None})
 
 
-def claims_of(world: World, facts: Facts, zones: tuple[str, ...] = ZONE_KINDS) -> tuple[Claim, ...]:
+def claims_of(world: ActionContext, facts: Facts, zones: tuple[str, ...] = ZONE_KINDS) -> tuple[Claim, ...]:
     """All that the verdicts in these zones rest on."""
     verdicts = verdicts_by_zone(world.release.rulebook, facts.venue, facts.at)
     return tuple(claim for zone in zones for claim in verdicts[zone].claims)
 
 
-def zone_lines(world: World, facts: Facts, zones: tuple[str, ...] = ()) -> str:
+def zone_lines(world: ActionContext, facts: Facts, zones: tuple[str, ...] = ()) -> str:
     """A line for each verdict with the zones it holds in."""
     by_word: dict[str, list[str]] = {}
     for zone, verdict in verdicts_by_zone(world.release.rulebook, facts.venue, facts.at).items():
@@ -87,7 +87,7 @@ def zone_lines(world: World, facts: Facts, zones: tuple[str, ...] = ()) -> str:
     )
 
 
-def say_verdict(world: World, verdict: VenueVerdict, where: str, venue: str) -> Message:
+def say_verdict(world: ActionContext, verdict: VenueVerdict, where: str, venue: str) -> Message:
     """One verdict in words, with its card."""
     kind = world.release.rulebook.kinds[verdict.venue]
     values = {
@@ -100,7 +100,7 @@ def say_verdict(world: World, verdict: VenueVerdict, where: str, venue: str) -> 
     return Message(verdict_words(verdict, kind.group), values)
 
 
-def say_claim(world: World, claim: Claim) -> str:
+def say_claim(world: ActionContext, claim: Claim) -> str:
     """What one of several notices says."""
     return world.words("venue_claim", source=name_source(world, claim), verdict=world.words(f"verdict_{claim.word}"))
 
@@ -116,7 +116,7 @@ def verdict_words(verdict: VenueVerdict, group: str) -> str:
     return "venue_not_stated_controlled"
 
 
-def card(world: World, verdict: VenueVerdict) -> dict[str, Any]:
+def card(world: ActionContext, verdict: VenueVerdict) -> dict[str, Any]:
     """The verdict as data for a page."""
     one_says = verdict.notice and verdict.word != DISAGREE
     clauses = world.release.notices[verdict.notice].clauses if one_says else {}

@@ -5,9 +5,9 @@ from typing import Any
 
 from rasa_sdk import Action, Tracker
 
+from actions.context import ActionContext, Message, world
 from actions.history import last_answer
-from actions.say import say
-from actions.world import Message, World, world
+from actions.utter import say
 from knowledge.answers import say_day
 
 
@@ -15,7 +15,7 @@ class ActionWhy(Action):
     """Names the notice and the clause of the last answer, and what would change a verdict."""
 
     def name(self) -> str:
-        return "action_why"
+        return "action_explain_source"
 
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
         said = last_answer(tracker)
@@ -23,7 +23,7 @@ class ActionWhy(Action):
         return []
 
 
-def why_messages(world: World, said: dict[str, Any]) -> list[Message]:
+def why_messages(world: ActionContext, said: dict[str, Any]) -> list[Message]:
     """The reason of what was ``said`` (topic, rests_on, verdict, at, card)."""
     words = "why_not_stated" if said.get("verdict") == "not_stated" else "why_rests_on"
     values = {name: said[name] for name in ("topic", "verdict", "at", "rests_on") if said.get(name)}
@@ -32,7 +32,7 @@ def why_messages(world: World, said: dict[str, Any]) -> list[Message]:
     return [reason, Message("why_would_change", {"zones": "、".join(others)})] if others else [reason]
 
 
-def say_sources(world: World, rests_on: list[list[str]]) -> str:
+def say_sources(world: ActionContext, rests_on: list[list[str]]) -> str:
     """Each notice with its day and the clauses that were used."""
     clauses: dict[str, list[str]] = {}
     for key, clause in rests_on:

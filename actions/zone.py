@@ -5,7 +5,7 @@ from typing import Any
 
 from rasa_sdk import Action, Tracker
 
-from actions.telling import tell
+from actions.answer import tell
 from actions.zone_replies import zone_messages
 
 

@@ -3,18 +3,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.facts import Facts, Named
-from actions.say import button
-from actions.world import Message, World
+from actions.context import ActionContext, Message
+from actions.conversation_state import Facts, Named
+from actions.utter import button
 from knowledge.answers import say_hour
 from knowledge.places.model import Designation, Place, ZoneAnswer
-from knowledge.places.zones import zone_at
+from knowledge.zones.zones import zone_at
 
 # Parts named one by one in a reply; the others are counted.
 NAMED_PARTS = 3
 
 
-def zone_messages(world: World, facts: Facts) -> list[Message]:
+def zone_messages(world: ActionContext, facts: Facts) -> list[Message]:
     """The reply to "which zone is this place in"."""
     if facts.place is None:
         return [Message("ask_street_of_location" if facts.location else "ask_zone_form_place")]
@@ -35,14 +35,14 @@ def which_place(named: Named) -> Message | None:
     return Message("zone_did_you_mean", {"place": named.text, "buttons": buttons})
 
 
-def look_up(world: World, named: Named, facts: Facts) -> ZoneAnswer:
+def look_up(world: ActionContext, named: Named, facts: Facts) -> ZoneAnswer:
     """The zone of a place that is clear; a name with words nobody knows is looked up as not known."""
     place = named.single or Place()
     with world.session() as session:
         return zone_at(session, place, facts.at, world.settings.max_list_age, known=not named.unknown)
 
 
-def describe(world: World, named: Named, answer: ZoneAnswer) -> tuple[str, dict[str, Any]]:
+def describe(world: ActionContext, named: Named, answer: ZoneAnswer) -> tuple[str, dict[str, Any]]:
     """The words for a zone answer and the values that fill them."""
     label = (named.single.label if named.single else "") + named.unknown or named.text
     values: dict[str, Any] = {
@@ -63,7 +63,7 @@ def describe(world: World, named: Named, answer: ZoneAnswer) -> tuple[str, dict[
     return f"zone_{answer.outcome}", values
 
 
-def as_of(world: World, answer: ZoneAnswer) -> str:
+def as_of(world: ActionContext, answer: ZoneAnswer) -> str:
     """The list or table the answer was read from, with its hour; sample data is called so."""
     if answer.sample:
         return world.words("sample_list")
@@ -72,7 +72,7 @@ def as_of(world: World, answer: ZoneAnswer) -> str:
     return world.words("list_name", hour=say_hour(answer.as_of))
 
 
-def say_parts(world: World, parts: tuple[Designation, ...]) -> str:
+def say_parts(world: ActionContext, parts: tuple[Designation, ...]) -> str:
     """The designated parts, one phrase a kind."""
     by_kind: dict[str, list[Designation]] = {}
     for part in parts:
@@ -83,14 +83,14 @@ def say_parts(world: World, parts: tuple[Designation, ...]) -> str:
     )
 
 
-def say_texts(world: World, designations: tuple[Designation, ...]) -> str:
+def say_texts(world: ActionContext, designations: tuple[Designation, ...]) -> str:
     """The original words of some designations; many are counted."""
     texts = list(dict.fromkeys(designation.text for designation in designations))
     named = "".join(world.words("zone_text", wording=text) for text in texts[:NAMED_PARTS])
     return named if len(texts) <= NAMED_PARTS else world.words("zone_more_parts", first=named, count=len(texts))
 
 
-def say_rest(world: World, answer: ZoneAnswer) -> str:
+def say_rest(world: ActionContext, answer: ZoneAnswer) -> str:
     """What the remainder of the place is, or that nothing states it."""
     if answer.rest is None:
         return world.words("zone_rest_unknown")

@@ -26,7 +26,7 @@ from bench.records import REFUSED, Record, figures
 from bench.services import ServiceMissing, Services
 from bench.sides import ours
 from bench.training import CACHE
-from bot.cli import quiet_logs, stop
+from bot.commands.cli_errors import quiet_logs, stop
 
 PROCESSES, CLIENTS = 2, 64
 RUSH_RATE, RUSH_SECONDS = 300.0, 10.0

@@ -11,7 +11,7 @@ from sklearn.svm import LinearSVC
 
 from bench.topic_data import SEED, Example, facts_of, masked, read_yaml
 from bot.nlu import topic_model
-from bot.nlu.arbitration import understand
+from bot.nlu.decision import understand
 from bot.nlu.features import features
 from bot.nlu.normalise import normalise
 

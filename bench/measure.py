@@ -17,7 +17,7 @@ from bench.acted import events_after, last_event, share_computed, share_with_act
 from bench.load import Plan, in_own_process
 from bench.records import ANSWERED, Record, figures, percentile
 from bench.sides import Side
-from bot.training import ROOT
+from bot.training.train import ROOT
 from knowledge.clock import machine_seconds
 
 WARM_UP, SPEED_SECONDS, SPEED_PATIENCE = 1.5, 5.0, 20.0

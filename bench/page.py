@@ -7,7 +7,7 @@ from typing import Any
 
 from bench import chart
 from bench.table import HEAD, number, rows
-from bot.training import ROOT
+from bot.training.train import ROOT
 
 PAGE, KEPT, PICTURE = ROOT / "docs/benchmarks.md", ROOT / "docs/benchmarks.json", ROOT / "docs/pictures/benchmarks.svg"
 READING = Path(__file__).with_name("reading.md")

@@ -13,7 +13,7 @@ from random import Random
 
 from bench.sample import shuffled
 from bench.topic_data import SEED, Example, facts_of, training_examples
-from bot.importer import intents_with_rules
+from bot.rasa_engine.importer import intents_with_rules
 from knowledge.releases import load_release
 
 # Questions that an action computes, with the facts (entities) that make one whole, so that nothing has to be asked back.

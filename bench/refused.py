@@ -19,10 +19,10 @@ import requests
 
 from bench.refused_load import KINDS
 from bench.sides import ours
-from bot.channels.wechat.simulator.official_server import OfficialServer
-from bot.channels.wechat.simulator.pushes import Identity
-from bot.training import ROOT
+from bot.training.train import ROOT
 from knowledge.clock import machine_seconds
+from labs.wechat.simulator.official_server import OfficialServer
+from labs.wechat.simulator.pushes import Identity
 
 QUESTIONS = ("核酸几点", "低风险区的药店能开吗", "志愿者怎么报名", "去医院要核酸证明吗")
 KEY = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFG"

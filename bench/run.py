@@ -22,7 +22,7 @@ from bench.questions import action_questions, city_questions, faq_questions
 from bench.sides import Side, ours, stock
 from bench.table import CITY_CLIENTS, CLIENTS, HEAD, rows
 from bench.training import CACHE, trained
-from bot.cli import quiet_logs
+from bot.commands.cli_errors import quiet_logs
 
 # More than either side answers within a measurement, so that the twenty favourites keep their share.
 CITY_MESSAGES = 20_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bench.sample import sample
-from bot.importer import Example, JuminImporter
+from bot.rasa_engine.importer import Example, JuminImporter
 
 
 class SampleImporter(JuminImporter):

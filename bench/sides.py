@@ -18,10 +18,10 @@ from bench.child import Child
 from bench.services import free_port
 from bench.stock import config
 from bench.stock.project import MODEL
-from bot.demonstration import morning
-from bot.models.present import present_model
-from bot.preparing import prepare_store
-from bot.training import ROOT
+from bot.model_rollout.present import present_model
+from bot.serve.bootstrap import prepare_store
+from bot.serve.demonstration import morning
+from bot.training.train import ROOT
 from knowledge.clock import machine_seconds
 from knowledge.settings import Settings
 

@@ -21,7 +21,7 @@ from sklearn.svm import LinearSVC
 from bot.nlu import topic_model
 from bot.nlu.features import features
 from bot.nlu.normalise import normalise
-from bot.training import ROOT
+from bot.training.train import ROOT
 
 DATA = ROOT.parent / "shared" / "data" / "nlu"
 SEED = 20221107

@@ -8,14 +8,14 @@ from functools import lru_cache
 from ruamel.yaml import YAML
 from sklearn.model_selection import train_test_split
 
-from bot.nlu.data_files import venue_kinds
-from bot.nlu.facts import find_facts
 from bot.nlu.features import mask
+from bot.nlu.lexicon import venue_kinds
 from bot.nlu.normalise import normalise
+from bot.nlu.readers import find_facts
 from bot.nlu.sample_places import sample_gazetteer
 from bot.nlu.spans import Span
 from bot.nlu.venues import VenueMatcher
-from bot.training import ROOT
+from bot.training.train import ROOT
 from knowledge.clock import parse_instant
 
 # The morning that the cases are asked on: words like "tonight" need one.

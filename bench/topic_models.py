@@ -16,7 +16,7 @@ import typer
 from bench.homophones import mistyped
 from bench.topic_data import DIET_EPOCHS, Example, apart, open_cases, training_examples
 from bench.topic_scores import Answers, Asked, scores
-from bot.cli import quiet_logs
+from bot.commands.cli_errors import quiet_logs
 
 STOCK = f"a stock Rasa: jieba, words, char_wb 1-4, DIET ({DIET_EPOCHS} epochs)"
 OWN_REFUSAL = "f product's decision: c with facts and rules"

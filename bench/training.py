@@ -21,7 +21,7 @@ from ruamel.yaml import YAML
 from bench.machine import machine
 from bench.stock.project import MODEL, lay_out
 from bench.topic_data import read_yaml
-from bot.training import ROOT, in_repository
+from bot.training.train import ROOT, in_repository
 
 CACHE = ROOT / "var" / "bench"
 RECORD = "training.json"

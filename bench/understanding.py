@@ -12,10 +12,10 @@ from rasa.core.tracker_store import InMemoryTrackerStore
 from ruamel.yaml import YAML
 
 from bot.answering.nlg import ReleaseGenerator
-from bot.cli import quiet_logs, settings_or_exit
-from bot.models.present import present_model
-from bot.preparing import prepare_store
-from bot.training import ROOT
+from bot.commands.cli_errors import quiet_logs, settings_or_exit
+from bot.model_rollout.present import present_model
+from bot.serve.bootstrap import prepare_store
+from bot.training.train import ROOT
 
 RAMBLING = 300
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import aiohttp
 
 from knowledge.addresses import is_address
-from knowledge.loading.file import MOST_BYTES
+from knowledge.tables.file import MOST_BYTES
 from knowledge.unpacking import CannotUnpack, unpacker
 
 CONNECT_SECONDS, SILENT_SECONDS = 5.0, 30.0

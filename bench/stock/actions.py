@@ -14,15 +14,15 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
 import actions
-from actions.facts import mentioned
-from actions.take import ActionTakeFacts
-from actions.world import world
+from actions.carry_over import ActionTakeFacts
+from actions.context import world
+from actions.conversation_state import mentioned
 from bench.stock.dialogue import FIND_FACTS
 from bot.nlu.components import as_entity, with_names
-from bot.nlu.data_files import venue_kinds
-from bot.nlu.facts import find_facts
-from bot.nlu.live import LiveGazetteer
+from bot.nlu.lexicon import venue_kinds
+from bot.nlu.live_gazetteer import LiveGazetteer
 from bot.nlu.normalise import normalise
+from bot.nlu.readers import find_facts
 from bot.nlu.venues import VenueMatcher
 
 FILLED = ("place", "zone_kind", "venue_kind", "venue_name", "whose_unit", "courier", "cases", "units")

@@ -9,7 +9,7 @@ from knowledge.answers import Answer, Phrase, resolve
 from knowledge.releases import Release
 
 FAQ, CHITCHAT, CONVERSATION = "faq", "chitchat", "conversation"
-TAKE_FACTS, FIND_FACTS = "action_take_facts", "action_find_facts"
+TAKE_FACTS, FIND_FACTS = "action_start_question", "action_find_facts"
 # The questions that a resident asks before and after in each story; TED and UnexpecTED learn from stories only.
 BEFORE, AFTER = CHITCHAT, FAQ
 

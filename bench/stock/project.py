@@ -14,8 +14,8 @@ from bench.stock import config
 from bench.stock.dialogue import Topics, domain, rules, stories
 from bench.stock.examples import nlu_data
 from bench.topic_data import NOW, read_yaml
-from bot.importer import intents_with_rules
-from bot.training import ROOT
+from bot.rasa_engine.importer import intents_with_rules
+from bot.training.train import ROOT
 from knowledge.releases import load_release
 from knowledge.settings import Settings
 

@@ -9,7 +9,7 @@ from sanic.response import HTTPResponse
 
 from bot.channels.allowance import Allowance
 from bot.channels.door import Door
-from bot.channels.requests import BadRequest
+from bot.guard.bad_request import BadRequest
 from bot.guard.callers import Caller, Networks, caller_of
 
 Handler = Callable[[Request], Awaitable[HTTPResponse]]

@@ -5,20 +5,13 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from bot.guard.bad_request import BadRequest
 from knowledge.sites.coordinates import wgs84_to_gcj02
 
 LONGEST_TEXT = 2000
 LONGEST_ID = 100
 LONGEST_BODY = 65536
 DATUMS = ("wgs84", "gcj02")
-
-
-class BadRequest(ValueError):
-    """A request that is refused: HTTP status, code for programs, sentence for people, and when it may be sent again."""
-
-    def __init__(self, status: int, code: str, message: str, again_after: int | None = None):
-        super().__init__(message)
-        self.status, self.code, self.message, self.again_after = status, code, message, again_after
 
 
 @dataclass(frozen=True)

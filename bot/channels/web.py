@@ -14,8 +14,9 @@ from sanic.response import HTTPResponse, json
 from bot.answering.nlg import ReleaseGenerator
 from bot.channels.allowance import Allowance
 from bot.channels.by_address import AddressLimits
-from bot.channels.requests import BadRequest, read_message, read_object
-from bot.turns.talk import Question
+from bot.channels.requests import read_message, read_object
+from bot.guard.bad_request import BadRequest
+from bot.rasa_engine.agent import Question
 from bot.turns.turns import Turns
 from knowledge.settings import Settings
 

@@ -8,7 +8,7 @@ from sanic.exceptions import MethodNotSupported, SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty, json
 
-from bot.channels.requests import BadRequest
+from bot.guard.bad_request import BadRequest
 
 CODES = {404: "not_found", 405: "wrong_method", 413: "too_long"}
 # What the file system says of a name that is no file of ours.

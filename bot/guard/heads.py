@@ -6,7 +6,7 @@ import re
 
 from httptools import HttpParserError, parse_url
 
-from bot.channels.requests import BadRequest
+from bot.guard.bad_request import BadRequest
 
 TOKEN = rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 REQUEST_LINE = re.compile(rb"(" + TOKEN + rb") ([\x21-\x7e]+) HTTP/1\.([01])")

@@ -6,7 +6,7 @@ import asyncio
 from sanic.exceptions import PayloadTooLarge
 from sanic.http import HTTP_CONTINUE, Http, Stage
 
-from bot.channels.requests import BadRequest
+from bot.guard.bad_request import BadRequest
 from bot.guard.heads import malformed, read_chunk_size, refuse_beginning, refuse_head, too_long
 from knowledge.clock import machine_seconds
 

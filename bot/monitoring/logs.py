@@ -1,6 +1,6 @@
 """Logs as JSON lines on standard error, without personal data; also to a file when one is set.
 
-What our own rooms log is masked once more by bot.turns.redaction. What other libraries log is told by its place in their
+What our own rooms log is masked once more by bot.privacy.redaction. What other libraries log is told by its place in their
 source and never by its words, and an exception by its type and the way it took, masked too: their words may quote a
 resident, or the parameters of a statement.
 """
@@ -16,8 +16,8 @@ from typing import Any
 import structlog
 import ujson
 
-from bot.monitoring.told_errors import short_path, tell
-from bot.turns.redaction import redact
+from bot.monitoring.safe_exceptions import short_path, tell
+from bot.privacy.redaction import redact
 
 OURS = ("bot", "knowledge", "actions")
 # Libraries whose warnings are about the process itself, and never about a request.

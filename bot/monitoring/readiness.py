@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.monitoring.metrics import Metrics
-from bot.monitoring.told_errors import words_of
+from bot.monitoring.safe_exceptions import words_of
 from knowledge import clock
 from knowledge.store_watch import StoreGone
 

@@ -8,7 +8,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json, raw
 
-from bot.channels.requests import BadRequest
+from bot.guard.bad_request import BadRequest
 from bot.guard.callers import is_from_loopback
 from bot.monitoring.metrics import Metrics
 from bot.monitoring.readiness import Readiness

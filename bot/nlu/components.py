@@ -17,13 +17,13 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import topic_model
-from bot.nlu.arbitration import Thread, Understanding, understand
-from bot.nlu.data_files import venue_kinds
-from bot.nlu.facts import find_facts
+from bot.nlu.decision import Thread, Understanding, understand
 from bot.nlu.features import mask
-from bot.nlu.live import LiveGazetteer
+from bot.nlu.lexicon import venue_kinds
+from bot.nlu.live_gazetteer import LiveGazetteer
 from bot.nlu.normalise import normalise
-from bot.nlu.pointed_sites import find_pointed
+from bot.nlu.ordinals import find_pointed
+from bot.nlu.readers import find_facts
 from bot.nlu.sample_places import sample_gazetteer
 from bot.nlu.spans import Span
 from bot.nlu.topic_model import TopicModel

@@ -5,7 +5,7 @@ import re
 
 import cn2an
 
-from bot.nlu.asides import PUTS_RIGHT
+from bot.nlu.corrections import PUTS_RIGHT
 from bot.nlu.count_patterns import (
     AFFECTED,
     BARE,

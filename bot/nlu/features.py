@@ -9,7 +9,7 @@ from functools import lru_cache
 import jieba
 from pypinyin import Style, pinyin
 
-from bot.nlu.data_files import event_districts
+from bot.nlu.lexicon import event_districts
 from bot.nlu.spans import Span
 
 jieba.setLogLevel(logging.WARNING)

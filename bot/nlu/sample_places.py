@@ -3,10 +3,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from knowledge.loading.table import read_table
 from knowledge.places.gazetteer import Gazetteer
 from knowledge.places.model import Place
 from knowledge.releases.release import ROOT
+from knowledge.tables.table import read_table
 
 LEVELS = ("district", "street", "community", "compound")
 

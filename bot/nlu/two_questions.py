@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.nlu.data_files import topics
+from bot.nlu.lexicon import topics
 from bot.nlu.spans import Span
 
 BORDER = re.compile(

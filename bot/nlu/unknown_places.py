@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 
 from bot.nlu.spans import Span
-from knowledge.places.after import read_name
+from knowledge.places.address_tail import read_name
 
 # What tells where a place lies, and names none: 隔壁小区, 整个新城.
 RELATIVE = re.compile(r"隔壁|对[面过]|旁边|整[个片]|老家|楼[上下]|[前后]面|别的|另|同一|单位|公司|朋友|亲戚|[婆娘]家|[高中低]风险|[封管]控|[进出]|街道|社区|小区|[村乡镇]")

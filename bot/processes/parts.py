@@ -121,7 +121,7 @@ def ensure_template() -> None:
     os.environ[SUPERVISOR] = str(os.getpid())
     if CLEANED_UP not in sys.warnoptions:
         sys.warnoptions.append(CLEANED_UP)
-    CONTEXT.set_forkserver_preload(["bot.processes.template"])
+    CONTEXT.set_forkserver_preload(["bot.serve.template"])
     forkserver.ensure_running()
 
 

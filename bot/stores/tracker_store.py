@@ -23,8 +23,8 @@ from rasa.shared.core.events import (
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.utils.common import all_subclasses
 
-from bot.recent import Recent
 from bot.stores.context import EventData
+from bot.stores.recent import Recent
 
 # Rasa walks through all classes of events for each event it reads.
 EVENT_CLASSES = {kind.type_name: kind for kind in all_subclasses(Event)}

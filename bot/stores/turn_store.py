@@ -9,13 +9,13 @@ from typing import Any
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
-from bot.recent import Recent
 from bot.stores import turn_rows
-from bot.stores.batches import Batches
-from bot.stores.beside import BesideStore
 from bot.stores.context import Context
-from bot.stores.jobs import WITHIN_SECONDS
+from bot.stores.group_commit import WITHIN_SECONDS
+from bot.stores.recent import Recent
+from bot.stores.thread_worker import Batches
 from bot.stores.turn_rows import Finished, StoredTurn
+from bot.stores.worker_client import StoreWorker
 from knowledge import clock
 from knowledge.database import migrate
 
@@ -32,7 +32,7 @@ class TurnStore:
     """Every method raises SQLAlchemyError when the database refuses or takes longer than ``within`` seconds. ``batches``
     do its work; without them a thread does."""
 
-    def __init__(self, engine: Engine, within: float = WITHIN_SECONDS, batches: Batches | BesideStore | None = None):
+    def __init__(self, engine: Engine, within: float = WITHIN_SECONDS, batches: Batches | StoreWorker | None = None):
         self.engine = engine
         self.batches = batches or Batches(engine, within)
         self.recent: Recent[tuple[int, Context]] = Recent(RECENT, RECENT_SECONDS)

@@ -2,7 +2,7 @@
 
 1. received  stored with its channel and id before work begins; the same id joins the running turn or its reply
 2. ordered   one turn at a time per conversation, earlier ones that a stopped process left first
-3. answered  understood, decided, acted on, put into words, rendered (bot.turns.talk)
+3. answered  understood, decided, acted on, put into words, rendered (bot.rasa_engine.agent)
 4. finished  reply, receipt, tracker events and items for the content team in one transaction
 5. returned  to the caller, or kept for pick-up when the deadline has passed
 """
@@ -15,15 +15,15 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.answering.rendering import Reply
-from bot.monitoring.turns_seen import TurnsSeen, Watch
+from bot.monitoring.turn_metrics import TurnObserver, TurnTimer
+from bot.privacy.redaction import redact
+from bot.rasa_engine.agent import Question
 from bot.stores.context import Context, EventData
 from bot.stores.inbox import InboxItem
 from bot.stores.turn_rows import Finished, FinishedElsewhere, StoredTurn
 from bot.stores.turn_store import TurnStore
+from bot.turns.fair_semaphore import FairSemaphore
 from bot.turns.locks import ProcessLocks
-from bot.turns.places import Places
-from bot.turns.redaction import redact
-from bot.turns.talk import Question
 from knowledge.clock import parse_instant
 
 Answer = Callable[[Question, list[EventData]], Awaitable[tuple[Reply, list[EventData]]]]
@@ -51,14 +51,14 @@ class Turns:
 
     def __init__(
         self, store: TurnStore, answer: Answer, apology: Callable[[], Reply], deadline: float,
-        locks: ProcessLocks | None = None, seen: TurnsSeen | None = None,
+        locks: ProcessLocks | None = None, seen: TurnObserver | None = None,
     ) -> None:
-        self.seen = seen or TurnsSeen()
+        self.seen = seen or TurnObserver()
         self.store, self.answer, self.apology, self.deadline = store, answer, apology, deadline
         self.locks = locks or ProcessLocks()
         self.on_done: list[OnDone] = []
         self._running: dict[tuple[str, str], asyncio.Task] = {}
-        self._places = Places(SIDE_BY_SIDE)
+        self._places = FairSemaphore(SIDE_BY_SIDE)
         self._telling: set[asyncio.Task] = set()
 
     async def submit(self, question: Question, client_id: str, deadline: float | None = None) -> dict[str, Any] | None:
@@ -119,7 +119,7 @@ class Turns:
             self.seen.store_failed(turn, error)
             return None
 
-    async def _run_in_order(self, turn: StoredTurn, watch: Watch) -> dict[str, Any] | None:
+    async def _run_in_order(self, turn: StoredTurn, watch: TurnTimer) -> dict[str, Any] | None:
         """Run what waits in the conversation up to this turn, which another process may have finished meanwhile."""
         anew = False
         while True:
@@ -137,7 +137,7 @@ class Turns:
             found = await self.store.find(turn.conversation, turn.client_id)
             return found and found.reply
 
-    async def _run_one(self, turn: StoredTurn, before: Context, watch: Watch) -> tuple[Context, dict[str, Any]]:
+    async def _run_one(self, turn: StoredTurn, before: Context, watch: TurnTimer) -> tuple[Context, dict[str, Any]]:
         reply, events = await self._answer_or_apologise(turn, before)
         watch.passed("answered")
         context = before.after(turn.number, events)

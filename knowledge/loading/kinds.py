@@ -4,11 +4,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from knowledge.loading.file import File, read_file
-from knowledge.loading.json_text import parse_json
-from knowledge.loading.report import LoadError
-from knowledge.loading.table import read_columns
 from knowledge.places.place_rows import SHAPES, is_places
+from knowledge.tables.file import File, read_file
+from knowledge.tables.json_text import parse_json
+from knowledge.tables.report import LoadError
+from knowledge.tables.table import read_columns
 
 TABLES = {"site_id": "sites", "zone_id": "zones"}
 # What other programs put between the columns in place of a comma.

@@ -5,15 +5,15 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from knowledge.loading.file import File, read_file
 from knowledge.loading.kinds import detect, read_reply
-from knowledge.loading.report import LoadError, LoadReport, Refusal, RowsRefused
-from knowledge.loading.table import Row, left_out, read_table
 from knowledge.places.load import load_places
-from knowledge.places.risk_lists import RiskListError, load_risk_list
-from knowledge.places.zones import load_zones
 from knowledge.settings import Settings
 from knowledge.sites.load import load_sites
+from knowledge.tables.file import File, read_file
+from knowledge.tables.report import LoadError, LoadReport, Refusal, RowsRefused
+from knowledge.tables.table import Row, left_out, read_table
+from knowledge.zones.risk_lists import RiskListError, load_risk_list
+from knowledge.zones.zones import load_zones
 
 
 def load_file(session: Session, path: Path | str | File, settings: Settings, none_listed: bool = False) -> LoadReport:

@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from knowledge.places.known import is_generic
+from knowledge.places.learned_places import is_generic
 from knowledge.places.model import Place
 from knowledge.places.names import DISTRICTS, SHORT_DISTRICTS, fold
 

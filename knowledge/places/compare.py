@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from knowledge.places.known import is_generic
+from knowledge.places.learned_places import is_generic
 from knowledge.places.model import LEVELS, Designation, Place
 from knowledge.places.names import key
 

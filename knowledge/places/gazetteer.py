@@ -10,13 +10,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from knowledge.places.aliases import district_names, names_behind_wider, names_of
+from knowledge.places.candidate_spans import all_windows
 from knowledge.places.mentions import Hit, read_mentions
 from knowledge.places.model import LEVELS, Mention, Place
 from knowledge.places.names import fold, key, settle
-from knowledge.places.slips import with_slips
-from knowledge.places.stretches import all_windows
 from knowledge.places.suggest import Suggester
 from knowledge.places.tables import PlaceRow
+from knowledge.places.typo_candidates import with_slips
 
 
 class Gazetteer:

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from knowledge.loading.report import LoadReport, Refusal
-from knowledge.loading.table import Row
 from knowledge.places.place_rows import LEVELS, read_place
 from knowledge.places.tables import PlaceRow
+from knowledge.tables.report import LoadReport, Refusal
+from knowledge.tables.table import Row
 
 SAMPLE = "sample"
 

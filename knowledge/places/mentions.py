@@ -5,9 +5,9 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from knowledge.places.after import Tail, read_tail
-from knowledge.places.certainty import Named, may_begin, may_end
+from knowledge.places.address_tail import Tail, read_tail
 from knowledge.places.compare import Same, same
+from knowledge.places.confidence import Named, may_begin, may_end
 from knowledge.places.model import LEVELS, Place
 from knowledge.places.names import settle
 

@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from knowledge.places.likeness import LONG, LONGEST, MISSING, SHORTEST, Sounds, cost, forms
 from knowledge.places.model import Place
 from knowledge.places.names import key
+from knowledge.places.similarity import LONG, LONGEST, MISSING, SHORTEST, Sounds, cost, forms
 
 _STEM = 2
 _WORDS = {"新城", "新村", "矿区", "矿山", "前程", "城关", "南关"}

@@ -4,9 +4,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from knowledge.loading.report import LoadReport
 from knowledge.sites.model import FULL_LIST, YES, Site
 from knowledge.sites.tables import SiteRow
+from knowledge.tables.report import LoadReport
 
 MOST_NAMES = 5
 

@@ -7,12 +7,12 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from knowledge.loading.report import LoadReport, Refusal
-from knowledge.loading.table import Row
 from knowledge.sites.full_lists import close_missing
 from knowledge.sites.model import COLUMNS, FULL_LIST, YES, Site
 from knowledge.sites.rows import SiteError, read_site
 from knowledge.sites.tables import SiteRow
+from knowledge.tables.report import LoadReport, Refusal
+from knowledge.tables.table import Row
 
 FIELDS = (*COLUMNS, "sample")
 

@@ -14,12 +14,12 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rulebooks import VENUES, any_rulebook, differing_words, in_force, outcomes
 
-from actions.facts import Facts, Named
+from actions.context import ActionContext
+from actions.conversation_state import Facts, Named
 from actions.outbreak import ValidateOutbreakForm
 from actions.outbreak_replies import outbreak_messages
 from actions.venue import ValidateVenueForm
 from actions.venue_replies import venue_messages
-from actions.world import World
 from knowledge.database import open_engine
 from knowledge.places.model import Place
 from knowledge.settings import Settings
@@ -30,9 +30,9 @@ NOTHING = Facts(None, None, None, None, None, None, None, False, EVENT)
 TWO_READINGS = Named((Place("金水区"), Place("惠济区")), True, "", "文化路")
 
 
-def world_of(book) -> World:
+def world_of(book) -> ActionContext:
     """The real words and notices with another rulebook; no place is looked up, so the database stays empty."""
-    return World(Settings(now=EVENT.isoformat()), open_engine("sqlite://"), replace(real_release(), rulebook=book))
+    return ActionContext(Settings(now=EVENT.isoformat()), open_engine("sqlite://"), replace(real_release(), rulebook=book))
 
 
 def required(form, module: str, book, at, **slots) -> list[str]:

@@ -8,10 +8,10 @@ import pytest
 from content_folder import EVENT, real_release
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from actions.facts import Facts
+from actions.context import ActionContext
+from actions.conversation_state import Facts
 from actions.outbreak_replies import outbreak_messages
 from actions.venue_replies import venue_messages
-from actions.world import World
 from bot.answering.nlg import ReleaseGenerator
 from bot.answering.rendering import Reply, Uttered, render
 from knowledge.database import open_engine
@@ -26,16 +26,16 @@ BOTH = ("第三十四场疫情防控新闻发布会（", "公告2022年153号（
 
 
 @pytest.fixture(scope="module")
-def world() -> World:
+def world() -> ActionContext:
     """The real rules, and beside them a notice that opens restaurants everywhere and seals wide from five cases on."""
     book = real_release().rulebook
     rows = (Row(ZONE_KINDS, ("restaurant",), "open", "一", None, 1), Row(ZONE_KINDS, None, "not_stated", "一", None, 2))
     table, rule = VenueTable("2022-153", Window(EVENT), {}, rows), OutbreakRule("2022-153", Window(EVENT), "一", 4, 1)
     both = replace(book, venues=(*book.venues, table), outbreak=(*book.outbreak, rule))
-    return World(SETTINGS, open_engine("sqlite://"), replace(real_release(), rulebook=both))
+    return ActionContext(SETTINGS, open_engine("sqlite://"), replace(real_release(), rulebook=both))
 
 
-def reply(world: World, messages) -> Reply:
+def reply(world: ActionContext, messages) -> Reply:
     """What a resident sees of the messages."""
     generator = ReleaseGenerator(release=world.release, settings=SETTINGS)
     tracker = DialogueStateTracker("x", [])

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.take import tells_of_earlier_cases
+from actions.carry_over import tells_of_earlier_cases
 
 
 @pytest.mark.parametrize("text", [

@@ -8,7 +8,9 @@ import pytest
 from content_folder import real_release
 from support import MORNING
 
-from actions.facts import Facts, Named
+from actions.carry_over import replaced
+from actions.context import ActionContext
+from actions.conversation_state import Facts, Named
 from actions.site_replies import (
     booth_messages,
     courier_messages,
@@ -17,16 +19,14 @@ from actions.site_replies import (
     pointed_messages,
     told_slot,
 )
-from actions.site_words import say_hours
-from actions.take import replaced
-from actions.world import World
+from actions.site_text import say_hours
 from knowledge.answers import fill
 from knowledge.clock import SHANGHAI, parse_instant
 from knowledge.database import Base, open_engine
-from knowledge.loading.table import Row
 from knowledge.places.model import Place
 from knowledge.settings import Settings
 from knowledge.sites.load import load_sites
+from knowledge.tables.table import Row
 
 BASE = dict(
     kind="booth", district="金水区", street="", community="", address="文化路1号", lat="", lon="", hours="07:00-20:00",
@@ -51,10 +51,10 @@ HERE = replace(NOWHERE, location=(34.7968, 113.6652))
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory) -> World:
+def world(tmp_path_factory) -> ActionContext:
     engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('replies') / 'sites.db'}")
     Base.metadata.create_all(engine)
-    made = World(Settings(now=MORNING), engine, real_release())
+    made = ActionContext(Settings(now=MORNING), engine, real_release())
     with made.session() as session:
         assert not load_sites(session, [Row(n, {**BASE, **site}) for n, site in enumerate(SITES, start=2)]).refused
     return made
@@ -68,7 +68,7 @@ def at(facts: Facts, hour: int) -> Facts:
     return replace(facts, at=datetime(2022, 11, 7, hour, 0, tzinfo=SHANGHAI))
 
 
-def said(world: World, messages) -> str:
+def said(world: ActionContext, messages) -> str:
     """The words of the phrases among the messages."""
     phrases = [message for message in messages if message.words in world.release.words]
     return "\n".join(fill(world.release.words[m.words], hotline="12345", **m.values) for m in phrases)

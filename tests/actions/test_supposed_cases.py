@@ -4,9 +4,9 @@ from __future__ import annotations
 import pytest
 from rasa_sdk import Tracker
 
-from actions.supposed_units import affected_units, in_the_same_unit
-from actions.supposing import still_supposed, suppose
-from actions.take import kept
+from actions.affected_units import affected_units, in_the_same_unit
+from actions.carry_over import kept
+from actions.hypotheticals import still_supposed, suppose
 
 
 @pytest.mark.parametrize(("text", "told", "whose", "same"), [

@@ -82,7 +82,7 @@ def test_a_message_counts_as_acted_on_once_however_many_actions_it_took():
     events = [
         ("a", "action", "action_session_start"), ("a", "user", ""), ("a", "action", "action_find_facts"), ("b", "user", ""),
         ("a", "action", "action_zone_of_place"), ("b", "action", "utter_faq"), ("a", "action", "action_listen"),
-        ("b", "user", ""), ("b", "action", "action_default_fallback"), ("a", "user", ""), ("a", "action", "action_booths"),
+        ("b", "user", ""), ("b", "action", "action_default_fallback"), ("a", "user", ""), ("a", "action", "action_list_booths"),
     ]
     assert share_with_action(events) == 2 / 4
     assert share_with_action([]) == 0

@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bench.stock.actions import ActionFindFacts
 from bench.stock.project import constants, fingerprint, lay_out, project_files
-from bot.importer import intents_with_rules
+from bot.rasa_engine.importer import intents_with_rules
 from knowledge.releases import load_release
 
 
@@ -66,9 +66,9 @@ def test_the_action_finds_what_our_pipeline_finds(monkeypatch, tmp_path):
 
 def find_facts(text: str, folder) -> dict:
     """The slots that stock's action sets for a message, on the sample city."""
-    from actions.world import world
+    from actions.context import world
     from bench.stock import actions
-    from bot.preparing import prepare_store
+    from bot.serve.bootstrap import prepare_store
     from knowledge.settings import load_settings
 
     for kept in (world, actions.gazetteer, actions.venues):

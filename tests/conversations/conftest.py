@@ -5,9 +5,10 @@ import pytest
 from conversation_play import Askers
 from support import MORNING
 
-from actions.world import world
-from bot.cli import make_asker, quiet_logs
-from bot.preparing import prepare_store
+from actions.context import world
+from bot.commands.ask import local_bot
+from bot.commands.cli_errors import quiet_logs
+from bot.serve.bootstrap import prepare_store
 from knowledge.settings import Settings
 
 
@@ -19,7 +20,7 @@ def made(tmp_path_factory, models) -> tuple[Askers, str]:
     (var / "models").symlink_to(models)
     prepare_store(Settings(var=var))
     quiet_logs()
-    return Askers(make_asker), str(var)
+    return Askers(local_bot), str(var)
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ import asyncio
 
 from support import MORNING
 
-from bot.turns.talk import Question
+from bot.rasa_engine.agent import Question
 
 
 def test_a_talker_forgets_what_was_said_and_goes_on_with_the_conversation(askers, monkeypatch):

@@ -7,7 +7,7 @@ import uuid
 import pytest
 from support import MORNING, words
 
-from bot.turns.talk import Question
+from bot.rasa_engine.agent import Question
 
 HERE = {"lat": 34.75, "lon": 113.66}
 

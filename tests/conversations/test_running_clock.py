@@ -7,8 +7,8 @@ import uuid
 import pytest
 from support import MORNING, words
 
-from actions.world import world
-from bot.turns.talk import Question
+from actions.context import world
+from bot.rasa_engine.agent import Question
 
 LATER = "2022-11-07T09:05:00+08:00"
 OTHER_INSTANT = "来看"

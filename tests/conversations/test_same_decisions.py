@@ -17,10 +17,10 @@ from rasa.shared.core.events import ActionExecuted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from support import MORNING
 
-from bot.models.present import present_model
+from bot.model_rollout.present import present_model
+from bot.rasa_engine.agent import Collector
+from bot.rasa_engine.bounded_rule_policy import BoundedRulePolicy
 from bot.stores.tracker_store import as_events
-from bot.turns.rule_policy import ShortRulePolicy
-from bot.turns.talk import Collector
 
 CONVERSATIONS = [talk for file in sorted(FOLDER.glob("*.yml")) for talk in read_conversations(file)][::5]
 
@@ -51,7 +51,7 @@ def events_of(asker, conversation, name: str = "") -> list:
 def test_each_step_is_the_one_that_rasa_would_take(askers, stock_policy, conversation):
     asker = askers.at(conversation.now)
     processor = asker.talker.processor
-    quick = processor.graph_runner.component(ShortRulePolicy)
+    quick = processor.graph_runner.component(BoundedRulePolicy)
     tracker = DialogueStateTracker.from_events("same", [], processor.domain.slots)
     decided = 0
     for event in events_of(asker, conversation):

@@ -10,8 +10,8 @@ from conversation_play import offered, wrong_anywhere
 from ruamel.yaml import YAML
 from support import MORNING, ROOT, words
 
-from bot.asking import Asker
-from bot.turns.talk import Question
+from bot.commands.local_client import LocalBot
+from bot.rasa_engine.agent import Question
 
 CASES = YAML(typ="safe").load((ROOT / "tests/cases/venue_table.yml").read_text(encoding="utf-8"))
 KINDS = YAML(typ="safe").load((ROOT / "data/rulebook/venue_kinds.yml").read_text(encoding="utf-8"))
@@ -59,7 +59,7 @@ def asked(venue: str, number: int) -> str:
     return ASKED_OF.get(venue, ASKED[number % len(ASKED)]).format(KINDS[venue]["name"])
 
 
-def hold(asker: Asker, cell: Cell) -> tuple[str, dict]:
+def hold(asker: LocalBot, cell: Cell) -> tuple[str, dict]:
     """All that was said, and the last reply."""
     name = f"cell:{cell}"
     first = asyncio.run(asker.turn(Question(name, "web", cell.asked)))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from support import ROOT
 
-from bot.models.present import present_model
+from bot.model_rollout.present import present_model
 
 RASA = Path(".venv/bin/rasa")
 # What Rasa itself finds wrong; warnings of Python about libraries are not its own.

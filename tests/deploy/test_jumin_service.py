@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from support import ROOT
 
-from bot.preparing import prepare_store
+from bot.serve.bootstrap import prepare_store
 from knowledge.settings import Settings
 
 WRAPPER, UNIT = ROOT / "deploy/jumin-service", ROOT / "deploy/jumin@.service"

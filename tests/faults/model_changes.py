@@ -9,7 +9,7 @@ from faults.outcome import Outcome
 from faults.topology import Grown
 from support import ROOT
 
-from bot.training import model_file
+from bot.training.train import model_file
 from knowledge import clock
 
 OTHER = "jumin-another.tar.gz"

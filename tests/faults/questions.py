@@ -7,7 +7,7 @@ from functools import cache
 import requests
 from faults.history import Answer
 
-from bot.training import ROOT
+from bot.training.train import ROOT
 from knowledge.releases.located_yaml import read_located
 
 FAQ = (

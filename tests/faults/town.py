@@ -17,7 +17,7 @@ from support import MORNING, ROOT
 
 from bench.child import Child
 from bench.services import free_port
-from bot.training import model_file
+from bot.training.train import model_file
 from knowledge import clock
 
 # Short, so that replies that come after the deadline and are picked up are met often.
@@ -85,7 +85,7 @@ class Serving(Child):
 
     def store(self) -> list[psutil.Process]:
         """The process that writes its database; nothing between its end and the next work for it."""
-        return [child for child in self.family()[1:] if was_told(child, "bot.stores.beside_main")]
+        return [child for child in self.family()[1:] if was_told(child, "bot.stores.worker")]
 
     def orphans(self) -> list[int]:
         """Process ids that a killed serving process left running for longer than they may; they are ended."""

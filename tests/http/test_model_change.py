@@ -19,7 +19,7 @@ import requests
 from conftest import environment_for, start, stop
 from support import ROOT
 
-from bot.models.present import present_model
+from bot.model_rollout.present import present_model
 
 CHANGES = int(os.environ.get("MODEL_CHANGES", "2"))
 CLIENTS, PAUSE_SECONDS = 4, 0.3

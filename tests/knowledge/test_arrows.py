@@ -11,7 +11,7 @@ from support import ROOT
 
 FILES = {
     file.relative_to(ROOT).as_posix(): file
-    for room in ("knowledge", "actions", "bot") for file in sorted((ROOT / room).rglob("*.py"))
+    for room in ("knowledge", "actions", "bot", "labs") for file in sorted((ROOT / room).rglob("*.py"))
 }
 PURE = ("knowledge.notices", "knowledge.rulebook", "knowledge.answers")
 CLOCKS = {
@@ -76,9 +76,14 @@ def test_actions_do_not_import_the_bot(path):
     assert "bot" not in rooms_of(imports_of(path))
 
 
-@pytest.mark.parametrize("path", [p for p in FILES if p.startswith("bot/") and p != "bot/cli.py"])
+@pytest.mark.parametrize("path", [p for p in FILES if p.startswith("bot/") and p != "bot/commands/ask.py"])
 def test_the_bot_does_not_import_actions(path):
     assert "actions" not in rooms_of(imports_of(path))
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if not p.startswith("labs/")])
+def test_the_product_does_not_import_the_laboratory(path):
+    assert not rooms_of(imports_of(path)) & {"labs", "tests", "bench"}
 
 
 @pytest.mark.parametrize("path", [p for p in FILES if p != "knowledge/clock.py"])

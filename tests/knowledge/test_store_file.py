@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.stores.jobs import WITHIN_SECONDS, Job, commit_together
+from bot.stores.group_commit import WITHIN_SECONDS, Job, commit_together
 from knowledge import clock
 from knowledge.database import open_engine, transaction
 from knowledge.store_damage import damage_of

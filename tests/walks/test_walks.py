@@ -10,7 +10,7 @@ import pytest
 from support import MORNING
 from walking import Walker, walk_many
 
-from bot.models.present import present_model
+from bot.model_rollout.present import present_model
 
 SHORT = 100
 WALKS = int(os.environ.get("JUMIN_WALKS") or SHORT)
@@ -24,9 +24,9 @@ PROCESSES = 2
 def walk_in_process(var: str, now: str, walks: int, seed: int) -> list[str]:
     """The faults of some walks at an instant, in a process with a store of its own."""
     os.environ.update(JUMIN_VAR=var, JUMIN_NOW=now)
-    from actions.world import world
-    from bot.cli import quiet_logs
-    from bot.preparing import prepare_store
+    from actions.context import world
+    from bot.commands.cli_errors import quiet_logs
+    from bot.serve.bootstrap import prepare_store
     from knowledge.settings import load_settings
 
     quiet_logs()

@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.requests import LONGEST_TEXT
-from bot.channels.wechat.asking import GiveOwed, Greet, Nothing, Say, wish_of
+from bot.channels.wechat.dedup import Noting
 from bot.channels.wechat.delivery import Delivery
-from bot.channels.wechat.gate import Opened
-from bot.channels.wechat.noting import Noting
-from bot.turns.talk import Question
+from bot.channels.wechat.intents import GiveOwed, Greet, Nothing, Say, wish_of
+from bot.channels.wechat.request_verifier import Opened
+from bot.rasa_engine.agent import Question
 from bot.turns.turns import Busy, Turns
 from knowledge import clock
 from knowledge.answers import fill

@@ -13,8 +13,8 @@ import requests
 from sqlalchemy.exc import SQLAlchemyError
 from tenacity import Retrying, retry_if_result, stop_after_attempt, wait_exponential_jitter
 
-from bot.channels.wechat.calling import TIMEOUT, Answer, NoAnswer, NotReached, new_session, post
 from bot.channels.wechat.errors import BUSY, TOKEN_CODES, refusal
+from bot.channels.wechat.http import TIMEOUT, Answer, NoAnswer, NotReached, new_session, post
 from bot.channels.wechat.results import Refused, Result, Sent, Then, Unknown
 from bot.channels.wechat.token import TokenFailed, TokenSource
 from knowledge import clock

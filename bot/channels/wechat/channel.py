@@ -14,15 +14,16 @@ from sanic.response import HTTPResponse, text
 
 from bot.answering.nlg import ReleaseGenerator
 from bot.channels.allowance import Allowance
-from bot.channels.requests import LONGEST_BODY, BadRequest
+from bot.channels.requests import LONGEST_BODY
 from bot.channels.wechat.answers import Answers
 from bot.channels.wechat.delivery import Delivery
-from bot.channels.wechat.gate import Gate
-from bot.channels.wechat.making import make_delivery, make_gate, make_greeting
+from bot.channels.wechat.factory import make_delivery, make_gate, make_greeting
 from bot.channels.wechat.messages import CHANNEL
+from bot.channels.wechat.request_verifier import Gate
 from bot.channels.wechat.seldom import Seldom
-from bot.channels.wechat.signature import Asked, Stamp, not_signed, read_query
+from bot.channels.wechat.signature import Asked, RequestSignature, not_signed, read_query
 from bot.channels.wechat.tarpit import Tarpit
+from bot.guard.bad_request import BadRequest
 from bot.turns.turns import Turns
 from knowledge import clock
 from knowledge.releases import Release
@@ -102,7 +103,7 @@ class WeChatChannel(InputChannel):
             await request.receive_body()
             return await self.answer_push(stamp, asked, request.body)
 
-    async def answer_push(self, stamp: Stamp, asked: Asked, body: bytes) -> HTTPResponse:
+    async def answer_push(self, stamp: RequestSignature, asked: Asked, body: bytes) -> HTTPResponse:
         """The answer to an admitted push. Raises BadRequest."""
         try:
             opened = self.gate.open(stamp, asked, body)

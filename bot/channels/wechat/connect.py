@@ -5,8 +5,8 @@ from sqlalchemy.engine import Engine
 
 from bot.channels.wechat.api import WeChatApi
 from bot.channels.wechat.token import Credentials, TokenSource
+from bot.channels.wechat.token_rows import WeChatTokens
 from bot.stores.turn_store import MIGRATIONS
-from bot.stores.wechat_tokens import WeChatTokens
 from knowledge.database import migrate, open_engine
 from knowledge.settings import Settings
 

@@ -13,7 +13,7 @@ import secrets
 from wechatpy.crypto.base import WeChatCipher
 from wechatpy.crypto.pkcs7 import PKCS7Encoder
 
-from bot.channels.requests import BadRequest
+from bot.guard.bad_request import BadRequest
 
 KEY_LENGTH, RANDOM, LENGTH, BLOCK = 43, 16, 4, 32
 
@@ -32,7 +32,7 @@ def read_key(aes_key: str) -> bytes:
     return key
 
 
-class Box:
+class MessageCipher:
     """What the account and the official server close messages with."""
 
     def __init__(self, aes_key: str, appid: str) -> None:

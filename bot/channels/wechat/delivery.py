@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy.engine import Row
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels.wechat import arrivals, late, late_sending
+from bot.channels.wechat import inbound_store, late, late_queue
 from bot.channels.wechat.late import PERHAPS, SENT, TO_GIVE, WAITING, Compose
 from bot.channels.wechat.messages import CHANNEL
 from bot.channels.wechat.results import Refused, Result, Sent, Then, Unknown
@@ -126,7 +126,7 @@ class Delivery:
             return
         self._sending.add(conversation)
         try:
-            while row := await self.run(late_sending.claim, conversation, clock.machine_utc()):
+            while row := await self.run(late_queue.claim, conversation, clock.machine_utc()):
                 await self._send_one(row, conversation.removeprefix(f"{CHANNEL}:"))
         finally:
             self._sending.discard(conversation)
@@ -135,11 +135,11 @@ class Delivery:
         marked = clock.machine_seconds()
         result = await asyncio.get_running_loop().run_in_executor(self.threads, call, self.sender, row, openid, marked)
         if isinstance(result, Refused) and result.then is Then.AGAIN:
-            await self.run(late_sending.again, row, clock.machine_utc(), result.pause)
+            await self.run(late_queue.again, row, clock.machine_utc(), result.pause)
             return
-        await self.run(late_sending.settle, row.id, state_after(result), isinstance(result, Refused))
+        await self.run(late_queue.settle, row.id, state_after(result), isinstance(result, Refused))
 
-    async def watch(self, every: float = EVERY_SECONDS, stale: timedelta = late_sending.STALE) -> None:
+    async def watch(self, every: float = EVERY_SECONDS, stale: timedelta = late_queue.STALE) -> None:
         """Never returns: takes up what another process, or this one before it was stopped, has left."""
         while True:
             try:
@@ -148,18 +148,18 @@ class Delivery:
                 log.error("the store cannot be asked for late replies: %s", type(error).__name__)
             await asyncio.sleep(every)
 
-    async def look(self, stale: timedelta = late_sending.STALE) -> None:
+    async def look(self, stale: timedelta = late_queue.STALE) -> None:
         """One look. ``stale``: how long ago a call must have been marked for its process to be gone."""
         now = clock.machine_utc()
-        count = await self.run(late_sending.give_up, now - stale)
+        count = await self.run(late_queue.give_up, now - stale)
         if count:
             log.warning("%s late replies may or may not have been sent; they are offered with the next message", count)
-        for row in await self.run(late_sending.answered, now):
+        for row in await self.run(late_queue.answered, now):
             await self.fill(row.conversation, row.client_id, row.reply)
-        for conversation in await self.run(late_sending.due, now):
+        for conversation in await self.run(late_queue.due, now):
             self.later(self.send(conversation))
-        await self.run(late_sending.forget, now)
-        await self.run(arrivals.forget, now)
+        await self.run(late_queue.forget, now)
+        await self.run(inbound_store.forget, now)
 
 
 def state_after(result: Result | None) -> str:

@@ -14,8 +14,8 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.engine import Connection, Row
 
 from bot.channels.wechat.composing import Part
+from bot.channels.wechat.tables import WeChatLateRow
 from bot.stores.tables import RECEIVED, TurnRow
-from bot.stores.wechat_tables import WeChatLateRow
 
 LATE, TURN = WeChatLateRow.__table__, TurnRow.__table__
 WAITING, SENDING, SENT, TO_GIVE, GIVEN = "waiting", "sending", "sent", "to_give_with_next", "given"

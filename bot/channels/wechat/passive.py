@@ -4,7 +4,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from bot.channels.wechat.crypto import Box
+from bot.channels.wechat.crypto import MessageCipher
 from bot.channels.wechat.messages import Incoming
 from bot.channels.wechat.signature import sign
 
@@ -19,7 +19,7 @@ def passive_text(incoming: Incoming, text: str, now: int, as_json: bool) -> str:
     }, as_json)
 
 
-def closed(text: str, box: Box, token: str, timestamp: str, nonce: str, as_json: bool) -> str:
+def closed(text: str, box: MessageCipher, token: str, timestamp: str, nonce: str, as_json: bool) -> str:
     """An encrypted reply around a plain one."""
     cipher = box.close(text)
     return written({

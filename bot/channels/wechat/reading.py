@@ -9,8 +9,9 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from bot.channels.requests import LONGEST_BODY, BadRequest, read_object, refuse_odd_characters
+from bot.channels.requests import LONGEST_BODY, read_object, refuse_odd_characters
 from bot.channels.wechat.sealed import is_json
+from bot.guard.bad_request import BadRequest
 
 Fields = dict[str, str]
 SAID = ("Content", "Recognition")

@@ -1,4 +1,4 @@
-"""Who signed, and when. Pure, apart from the nonces, which bot.channels.wechat.arrivals keeps.
+"""Who signed, and when. Pure, apart from the nonces, which bot.channels.wechat.inbound_store keeps.
 
 Source: developers.weixin.qq.com, 消息加解密说明: sha1 over the sorted, joined token, timestamp and nonce stands in every address
 (``signature``); an encrypted message adds one over these and the cipher text (``msg_signature``). In plain mode nothing
@@ -15,7 +15,7 @@ from urllib.parse import parse_qs
 
 from wechatpy.utils import WeChatSigner
 
-from bot.channels.requests import BadRequest
+from bot.guard.bad_request import BadRequest
 
 # Older or newer than this by machine time is refused.
 OLDEST = timedelta(minutes=10)
@@ -28,7 +28,7 @@ Asked = dict[str, list[str]]
 
 
 @dataclass(frozen=True)
-class Stamp:
+class RequestSignature:
     """The signed part of an address: ``timestamp`` in seconds since 1970, as it was written, and ``nonce``."""
 
     timestamp: str
@@ -67,9 +67,9 @@ def read_query(query: str) -> Asked:
         raise not_signed() from None
 
 
-def read_stamp(asked: Asked, token: str, now: datetime) -> Stamp:
+def read_stamp(asked: Asked, token: str, now: datetime) -> RequestSignature:
     """The stamp of an address whose signature holds. Raises BadRequest 403."""
-    stamp = Stamp(single(asked, "timestamp"), single(asked, "nonce"))
+    stamp = RequestSignature(single(asked, "timestamp"), single(asked, "nonce"))
     if not NONCE.fullmatch(stamp.nonce) or not is_fresh(stamp.timestamp, now):
         raise not_signed()
     if not is_signed(single(asked, "signature"), (token, stamp.timestamp, stamp.nonce)):
@@ -77,7 +77,7 @@ def read_stamp(asked: Asked, token: str, now: datetime) -> Stamp:
     return stamp
 
 
-def signed_cipher(asked: Asked, token: str, stamp: Stamp, ciphers: Iterable[str]) -> str:
+def signed_cipher(asked: Asked, token: str, stamp: RequestSignature, ciphers: Iterable[str]) -> str:
     """The one cipher text that ``msg_signature`` is over. Raises BadRequest 403."""
     signature = single(asked, "msg_signature")
     for cipher in ciphers:

@@ -14,7 +14,8 @@ from sanic.exceptions import SanicException
 from sanic.http import Http
 from sanic.request import Request
 
-from bot.channels.requests import LONGEST_BODY, BadRequest
+from bot.channels.requests import LONGEST_BODY
+from bot.guard.bad_request import BadRequest
 from knowledge import clock
 
 # So many at once, and one more with each second after that.

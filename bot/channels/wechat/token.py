@@ -15,10 +15,10 @@ from typing import Any
 
 import requests
 
-from bot.channels.wechat.calling import Answer, NoAnswer, NotReached, new_session, post
 from bot.channels.wechat.errors import refusal
+from bot.channels.wechat.http import Answer, NoAnswer, NotReached, new_session, post
 from bot.channels.wechat.results import Refused, Then
-from bot.stores.wechat_tokens import StoredToken, WeChatTokens
+from bot.channels.wechat.token_rows import StoredToken, WeChatTokens
 from knowledge import clock
 
 log = logging.getLogger(__name__)

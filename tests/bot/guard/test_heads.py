@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.requests import BadRequest
+from bot.guard.bad_request import BadRequest
 from bot.guard.heads import read_chunk_size, refuse_beginning, refuse_head
 
 HEAD = b"POST /webhooks/web/messages HTTP/1.1\r\nHost: jumin\r\n"

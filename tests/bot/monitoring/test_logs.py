@@ -28,9 +28,9 @@ def run(tmp_path):
 def test_what_we_say_is_masked_once_more(run):
     (line,) = run("""
         import logging
-        logging.getLogger("bot.server").warning("%s waits, %d times", "我叫张三 13800138000", 3)
+        logging.getLogger("bot.serve.app").warning("%s waits, %d times", "我叫张三 13800138000", 3)
     """)
-    assert (line["event"], line["level"], line["logger"]) == ("我叫[姓名] [手机号] waits, 3 times", "warning", "bot.server")
+    assert (line["event"], line["level"], line["logger"]) == ("我叫[姓名] [手机号] waits, 3 times", "warning", "bot.serve.app")
     assert line["at"].endswith("+00:00")
 
 
@@ -69,7 +69,7 @@ def test_the_database_and_the_system_say_why(run):
         import logging
         from bot.stores.inbox import open_items
         from knowledge.database import open_engine
-        log = logging.getLogger("bot.server")
+        log = logging.getLogger("bot.serve.app")
         try:
             open_items(open_engine("sqlite://"))
         except Exception:
@@ -86,7 +86,7 @@ def test_the_database_and_the_system_say_why(run):
 def test_why_something_failed_is_masked_too(run):
     (line,) = run("""
         import logging
-        logging.getLogger("bot.server").error("x", exc_info=OSError(5, "姓名：张三 138/0013/8000"))
+        logging.getLogger("bot.serve.app").error("x", exc_info=OSError(5, "姓名：张三 138/0013/8000"))
     """)
     assert line["error"][0]["why"] == "姓名：[姓名] [手机号]"
 
@@ -111,7 +111,7 @@ def test_warnings_and_wrong_calls_print_nothing_they_were_given(run):
         import logging, warnings
         warnings.simplefilter("always")
         warnings.warn("Invalid entity specification: 张三")
-        logging.getLogger("bot.server").warning("%s %s", "张三")
+        logging.getLogger("bot.serve.app").warning("%s %s", "张三")
     """)
     assert "张三" not in json.dumps(lines, ensure_ascii=False)
 

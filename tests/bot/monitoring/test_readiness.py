@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot.monitoring import readiness as module
-from bot.monitoring.checks import write_and_read
 from bot.monitoring.loop_lag import LoopLag
 from bot.monitoring.metrics import Metrics
 from bot.monitoring.readiness import Degraded, NotReady, Readiness
 from bot.monitoring.routes import unfinished
+from bot.serve.readiness_checks import write_and_read
 from bot.stores.turn_store import TurnStore
 from knowledge.clock import machine_seconds
 from knowledge.database import open_engine

@@ -14,17 +14,17 @@ from pypinyin import lazy_pinyin
 from real_places import LEVELS, candidates, holds, is_it, name_of, real_places
 from support import MORNING, ROOT
 
-from bot.nlu.data_files import venue_kinds
-from bot.nlu.facts import find_facts
+from bot.nlu.lexicon import venue_kinds
 from bot.nlu.normalise import normalise
+from bot.nlu.readers import find_facts
 from bot.nlu.sample_places import sample_gazetteer
 from bot.nlu.spans import Span
 from bot.nlu.venues import VenueMatcher
-from knowledge.loading.table import read_table
 from knowledge.places.gazetteer import Gazetteer
 from knowledge.places.mentions import compatible
 from knowledge.places.model import Place
 from knowledge.places.names import fold, key
+from knowledge.tables.table import read_table
 
 NOW = datetime.fromisoformat(MORNING)
 VENUES = VenueMatcher(venue_kinds().values())

@@ -14,8 +14,8 @@ import pytest
 import requests
 from faults.town import Serving, environment, is_called, wait_until
 
-from bot.models.files import name_of
-from bot.models.present import present_model
+from bot.model_rollout.files import name_of
+from bot.model_rollout.present import present_model
 from knowledge import clock
 
 NAMES = {"jumin", "jumin-template", "jumin-actions", "jumin-serving"}

@@ -13,7 +13,7 @@ NAMES = ("place", "zone_kind", "requested_slot", "told")
 SLOTS = st.builds(lambda name, value: {"event": "slot", "name": name, "value": value},
                   st.sampled_from(NAMES), st.sampled_from([None, "低风险区", 3, ["甲", "乙"]]))
 LOOPS = st.builds(lambda name: {"event": "active_loop", "name": name}, st.sampled_from([None, "venue_form", "zone_form"]))
-ACTIONS = st.builds(lambda name: {"event": "action", "name": name}, st.sampled_from(["utter_faq", "venue_form", "action_take_facts"]))
+ACTIONS = st.builds(lambda name: {"event": "action", "name": name}, st.sampled_from(["utter_faq", "venue_form", "action_start_question"]))
 BOT = st.builds(lambda text: {"event": "bot", "text": text, "data": {}}, st.sampled_from(["甲", "乙"]))
 ANEW = st.just({"event": "session_started"})
 USER = st.builds(lambda text: {"event": "user", "text": text, "parse_data": {"text": text, "intent": {"name": "why"}, "entities": []}},

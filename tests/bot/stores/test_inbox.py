@@ -8,10 +8,10 @@ import pytest
 from content_folder import EVENT
 
 from bot.answering.rendering import Receipt, Reply
+from bot.rasa_engine.agent import Question
 from bot.stores.inbox import InboxItem, open_items
 from bot.stores.turn_rows import Finished
 from bot.stores.turn_store import TurnStore
-from bot.turns.talk import Question
 from bot.turns.turns import TRIES, Turns
 from knowledge.database import open_engine
 

@@ -6,8 +6,8 @@ from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
 from bench.services import ServiceMissing, Services
-from bot.preparing import prepare_store
-from bot.stores.jobs import WITHIN_SECONDS, Job, commit_together
+from bot.serve.bootstrap import prepare_store
+from bot.stores.group_commit import WITHIN_SECONDS, Job, commit_together
 from bot.stores.looking import Server
 from knowledge import clock
 from knowledge.database import open_engine

@@ -10,11 +10,11 @@ from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy.exc import OperationalError
 
 from bot.answering.rendering import Receipt, Reply
-from bot.stores.beside import BesideStore
-from bot.stores.jobs import StoreTooSlow
+from bot.rasa_engine.agent import Question
+from bot.stores.group_commit import StoreTooSlow
 from bot.stores.turn_store import TurnStore
+from bot.stores.worker_client import StoreWorker
 from bot.turns import turns as turns_module
-from bot.turns.talk import Question
 from bot.turns.turns import Busy, Turns
 from knowledge.database import open_engine
 
@@ -49,7 +49,7 @@ class Answerer:
 def store(tmp_path, request):
     """With its work done in a thread, or in a process as what serves has it."""
     url = f"sqlite:///{tmp_path / 'turns.db'}"
-    return TurnStore(open_engine(url), batches=BesideStore(url) if request.param == "process" else None)
+    return TurnStore(open_engine(url), batches=StoreWorker(url) if request.param == "process" else None)
 
 
 @pytest.fixture(autouse=True)

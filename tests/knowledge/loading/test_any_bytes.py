@@ -12,12 +12,12 @@ from openpyxl import Workbook
 from sqlalchemy.orm import Session
 
 from knowledge.database import Base, open_engine
-from knowledge.loading.file import File
 from knowledge.loading.load import load_file
-from knowledge.loading.report import LoadError
-from knowledge.places.zone_rows import COLUMNS as ZONE_COLUMNS
 from knowledge.settings import Settings
 from knowledge.sites.model import COLUMNS as SITE_COLUMNS
+from knowledge.tables.file import File
+from knowledge.tables.report import LoadError
+from knowledge.zones.zone_rows import COLUMNS as ZONE_COLUMNS
 
 HEADERS = [SITE_COLUMNS, ZONE_COLUMNS, ("district", "street", "community", "compound", "aliases"),
            ("code", "level", "name", "county", "town"), ("code", "name", "area_code", "area")]

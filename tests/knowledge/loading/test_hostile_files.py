@@ -8,11 +8,11 @@ import pytest
 from openpyxl import Workbook
 
 from knowledge.clock import machine_seconds
-from knowledge.loading.file import MOST_BYTES, read_file
-from knowledge.loading.json_text import parse_json
 from knowledge.loading.kinds import detect
-from knowledge.loading.report import LoadError, RowsRefused
-from knowledge.loading.table import left_out, read_table
+from knowledge.tables.file import MOST_BYTES, read_file
+from knowledge.tables.json_text import parse_json
+from knowledge.tables.report import LoadError, RowsRefused
+from knowledge.tables.table import left_out, read_table
 
 SHEET = "xl/worksheets/sheet1.xml"
 BLANKS = b" " * 70_000_000

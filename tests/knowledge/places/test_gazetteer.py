@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.loading.table import Row
 from knowledge.places.gazetteer import Gazetteer, gazetteer_version, load_gazetteer
 from knowledge.places.load import load_places
 from knowledge.places.model import Place
+from knowledge.tables.table import Row
 
 STREET = ("中原区", "航海西路街道")
 PLACES = [(Place(*names), "") for names in (

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.places.gazetteer import Gazetteer
-from knowledge.places.likeness import HEARD, MISSING, WRONG, Sounds, cost
 from knowledge.places.model import Place
+from knowledge.places.similarity import HEARD, MISSING, WRONG, Sounds, cost
 
 PLACES = [(Place(*names), "") for names in (
     ("中原区", "西流湖街道"), ("中原区", "秦岭路街道"), ("中原区", "秦岭路街道", "锦艺西社区"), ("中原区", "秦岭路街道", "锦艺西社区", "锦艺国际华都"),

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from knowledge.clock import SHANGHAI, parse_instant
 from knowledge.database import Base, open_engine
-from knowledge.loading.table import Row
 from knowledge.sites.load import load_sites
 from knowledge.sites.model import COLUMNS
 from knowledge.sites.tables import SiteRow
+from knowledge.tables.table import Row
 
 GOOD = dict(
     site_id="b1", kind="booth", name="文化路采样屋", district="金水区", street="文化路街道", community="",

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from knowledge.clock import SHANGHAI
 from knowledge.database import Base, open_engine
-from knowledge.loading.table import read_table
 from knowledge.places.names import DISTRICTS
 from knowledge.sites.load import load_sites
 from knowledge.sites.model import SAMPLE
 from knowledge.sites.search import search
+from knowledge.tables.table import read_table
 
 FILE = Path(__file__).parents[3] / "data" / "sample" / "sites.csv"
 AT = datetime(2022, 11, 7, 9, 0, tzinfo=SHANGHAI)

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from knowledge.clock import SHANGHAI
 from knowledge.database import Base, open_engine
-from knowledge.loading.table import Row
 from knowledge.sites.load import load_sites
 from knowledge.sites.search import NEAR_M, district_near, search
+from knowledge.tables.table import Row
 
 AT = datetime(2022, 11, 7, 9, 0, tzinfo=SHANGHAI)
 BASE = dict(

@@ -9,7 +9,7 @@ from wechat_api import APPID, RESIDENT, SECRET, client, official
 from bot.channels.wechat.api import MACHINE_MADE
 from bot.channels.wechat.errors import MEANINGS, TOKEN_CODES
 from bot.channels.wechat.results import Refused, Sent, Then, Unknown
-from bot.channels.wechat.stand_in_routes import SEND, TOKEN, TYPING
+from labs.wechat.stand_in_routes import SEND, TOKEN, TYPING
 
 AT_ONCE = sorted(int(code) for code in MEANINGS if int(code) not in TOKEN_CODES and MEANINGS[code].then is not Then.AGAIN)
 

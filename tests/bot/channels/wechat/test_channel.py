@@ -13,9 +13,9 @@ from sqlalchemy.exc import OperationalError
 from wechat import event_of, fields_of, push, signature
 from wechat_bot import Answering, Bot, run
 
-from bot.channels.requests import BadRequest
 from bot.channels.wechat import answers as answers_module
-from bot.channels.wechat import arrivals
+from bot.channels.wechat import inbound_store
+from bot.guard.bad_request import BadRequest
 from knowledge import clock
 
 TOKEN = "a token of tests"
@@ -69,10 +69,10 @@ def test_what_is_of_no_more_use_is_forgotten(bot):
         run(bot.say(push(fields)))
 
     def left(later):
-        run(bot.turns.store.batches.run(arrivals.forget, clock.machine_utc() + timedelta(**later)))
+        run(bot.turns.store.batches.run(inbound_store.forget, clock.machine_utc() + timedelta(**later)))
         with bot.store.engine.connect() as connection:
-            rows = connection.execute(arrivals.RESIDENT.select()).all()
-            return len(connection.execute(arrivals.NONCE.select()).all()), {row.conversation: row.lat for row in rows}
+            rows = connection.execute(inbound_store.RESIDENT.select()).all()
+            return len(connection.execute(inbound_store.NONCE.select()).all()), {row.conversation: row.lat for row in rows}
     assert left({"minutes": 20}) == (2, {"wechat:oA": None, "wechat:oB": 34.7})
     assert left({"minutes": 70}) == (0, {"wechat:oA": None})
     assert left({"days": 4}) == (0, {})

@@ -11,10 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wechat import AES_KEY, APPID, TOKEN, decrypt, encrypt, signature
 
-from bot.channels.requests import BadRequest
-from bot.channels.wechat.crypto import Box, read_key
+from bot.channels.wechat.crypto import MessageCipher, read_key
 from bot.channels.wechat.passive import closed
-from bot.channels.wechat.signature import Stamp, is_fresh, is_signed, read_query, read_stamp, sign, signed_cipher
+from bot.channels.wechat.signature import (
+    RequestSignature,
+    is_fresh,
+    is_signed,
+    read_query,
+    read_stamp,
+    sign,
+    signed_cipher,
+)
+from bot.guard.bad_request import BadRequest
 
 NOW = datetime(2022, 11, 7, 1, 0, tzinfo=timezone.utc)
 STAMP = str(int(NOW.timestamp()))
@@ -43,23 +51,23 @@ def test_published_messages_are_opened(vectors):
         signed = (v["token"], v["timestamp"], v.get("negative_nonce", v["nonce"]), v["encrypt"])
         assert is_signed(v["msg_signature"], signed) == ("negative_nonce" not in v)
         assert is_signed(v["msg_signature"], (v["token"], v["timestamp"], v["nonce"], v["encrypt"]))
-        assert Box(v["encoding_aes_key"], v["appid"]).open(v["encrypt"]) == v["expect"]["plaintext"]
+        assert MessageCipher(v["encoding_aes_key"], v["appid"]).open(v["encrypt"]) == v["expect"]["plaintext"]
         if "plain_signature" in v:
             assert is_signed(v["plain_signature"], (v["token"], v["timestamp"], v["nonce"]))
         with pytest.raises(BadRequest):
-            Box(v["encoding_aes_key"], v["appid"] + "x").open(v["encrypt"])
+            MessageCipher(v["encoding_aes_key"], v["appid"] + "x").open(v["encrypt"])
 
 
 def test_a_published_reply_is_closed_alike(vectors):
     for v in of_kind(vectors, "encrypt_reply"):
-        cipher = Box(v["encoding_aes_key"], v["appid"]).close(v["plaintext"], v["random16"].encode())
+        cipher = MessageCipher(v["encoding_aes_key"], v["appid"]).close(v["plaintext"], v["random16"].encode())
         assert cipher == v["expect_encrypt"]
         assert sign((v["token"], v["timestamp"], v["nonce"], cipher)) == v["expect_msg_signature"]
 
 
 @given(texts)
 def test_what_one_side_closes_the_other_opens(text):
-    box = Box(AES_KEY, APPID)
+    box = MessageCipher(AES_KEY, APPID)
     assert box.open(encrypt(text)) == text
     assert decrypt(box.close(text)) == (text, APPID)
 
@@ -71,7 +79,7 @@ def test_a_flipped_bit_is_noticed_by_the_signature_and_never_crashes_the_opening
     flipped = base64.b64encode(bytes(cipher)).decode()
     assert sign((TOKEN, flipped)) != signature(TOKEN, encrypt("<xml>甲</xml>"))
     try:
-        Box(AES_KEY, APPID).open(flipped)
+        MessageCipher(AES_KEY, APPID).open(flipped)
     except BadRequest as refused:
         assert refused.status == 403
 
@@ -80,12 +88,12 @@ def test_a_flipped_bit_is_noticed_by_the_signature_and_never_crashes_the_opening
 def test_anything_else_is_refused(noise):
     for text in (base64.b64encode(noise).decode(), noise.decode("latin-1")):
         with pytest.raises(BadRequest):
-            Box(AES_KEY, APPID).open(text)
+            MessageCipher(AES_KEY, APPID).open(text)
 
 
 def test_a_message_for_another_account_is_refused():
     with pytest.raises(BadRequest, match="this account"):
-        Box(AES_KEY, APPID).open(encrypt("甲", appid="wxffffffffffffffff"))
+        MessageCipher(AES_KEY, APPID).open(encrypt("甲", appid="wxffffffffffffffff"))
 
 
 @pytest.mark.parametrize("key", ["", "short", "x" * 42, "x" * 44, "x" * 42 + "é", "!" * 43])
@@ -121,7 +129,7 @@ def test_ten_minutes_are_the_limit_on_both_sides():
 
 
 def test_an_encrypted_message_needs_its_own_signature():
-    good, stamp = asked(msg_signature=signature(TOKEN, STAMP, "7", "cipher")), Stamp(STAMP, "7")
+    good, stamp = asked(msg_signature=signature(TOKEN, STAMP, "7", "cipher")), RequestSignature(STAMP, "7")
     assert signed_cipher(good, TOKEN, stamp, ["words like a cipher", "cipher"]) == "cipher"
     for wrong, ciphers in ((asked(), ["cipher"]), ({**good, "msg_signature": good["signature"]}, ["cipher"]), (good, ["other"]), (good, [])):
         with pytest.raises(BadRequest):
@@ -148,6 +156,6 @@ def test_an_address_that_the_official_server_never_writes(query):
 @given(texts, st.booleans())
 def test_a_closed_reply_is_signed_and_opens(text, as_json):
     from wechat import read
-    fields = read(closed(text, Box(AES_KEY, APPID), TOKEN, STAMP, "7", as_json))
+    fields = read(closed(text, MessageCipher(AES_KEY, APPID), TOKEN, STAMP, "7", as_json))
     assert fields["MsgSignature"] == signature(TOKEN, str(fields["TimeStamp"]), fields["Nonce"], fields["Encrypt"])
     assert decrypt(fields["Encrypt"]) == (text, APPID)

@@ -14,7 +14,7 @@ from wechat import fields_of, push
 from wechat_bot import Answering, Bot, run_long
 
 from bot.channels.wechat.results import Refused, Sent, Then, Unknown
-from bot.collecting import settle
+from bot.serve.gc_tuning import settle
 
 COUNT = int(os.environ.get("JUMIN_CALLS", "300"))
 AT_ONCE = 40

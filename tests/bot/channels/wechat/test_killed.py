@@ -18,8 +18,8 @@ import requests
 from support import ROOT
 from wechat import APPID, fields_of, push, reply_text
 
-from bot.channels.wechat.stand_in import running
-from bot.channels.wechat.stand_in_account import Account
+from labs.wechat.stand_in import running
+from labs.wechat.stand_in_account import Account
 
 KILLS = int(os.environ.get("JUMIN_KILLS", "2"))
 SEND = "message/custom/send"
@@ -39,7 +39,7 @@ class Process:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
-        command = [sys.executable, str(ROOT / "tests/wechat_process.py"), str(self.folder / "bot.db"), str(self.port), self.api]
+        command = [sys.executable, str(ROOT / "tests/support/wechat_process.py"), str(self.folder / "bot.db"), str(self.port), self.api]
         self.process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"})
         end = time.monotonic() + 120
         while time.monotonic() < end:

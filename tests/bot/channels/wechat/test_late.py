@@ -16,11 +16,11 @@ from bot.channels.wechat import answers as answers_module
 from bot.channels.wechat import late
 from bot.channels.wechat.api import WeChatApi
 from bot.channels.wechat.results import Refused, Sent, Then, Unknown
-from bot.channels.wechat.stand_in import running
-from bot.channels.wechat.stand_in_account import Account
 from bot.channels.wechat.token import Credentials, TokenSource
-from bot.stores.wechat_tokens import WeChatTokens
+from bot.channels.wechat.token_rows import WeChatTokens
 from knowledge import clock
+from labs.wechat.stand_in import running
+from labs.wechat.stand_in_account import Account
 
 IN_DOUBT = real_release().words["wechat_in_doubt"].text
 

@@ -10,9 +10,9 @@ from support import ROOT
 from wechat_api import APPID, SECRET, official
 
 from bot.channels.wechat.menu import halves, load_menu
-from bot.channels.wechat.stand_in_routes import MENU
 from knowledge.notices import ContentError
 from knowledge.releases import load_release
+from labs.wechat.stand_in_routes import MENU
 
 GREETING = "greeting: {text: 您好, topics: [booth_location]}\n"
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.wechat.quota import MARGIN, Act, Kind, kind_of, left
-from bot.channels.wechat.stand_in_account import Account
-from bot.channels.wechat.stand_in_forms import Fault
+from labs.wechat.stand_in_account import Account
+from labs.wechat.stand_in_forms import Fault
 
 START = datetime(2022, 11, 7, 9, tzinfo=timezone.utc)
 KINDS = st.sampled_from(list(Kind))

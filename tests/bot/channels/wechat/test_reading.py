@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wechat import as_xml, event_of, fields_of
 
-from bot.channels.requests import BadRequest
 from bot.channels.wechat.messages import Incoming, read_message
 from bot.channels.wechat.reading import read_body
+from bot.guard.bad_request import BadRequest
 
 written = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=60)
 

@@ -7,16 +7,16 @@ import time
 import pytest
 from wechat import AES_KEY, APPID, TOKEN, as_xml, encrypt, fields_of, push
 
-from bot.channels.requests import BadRequest
-from bot.channels.wechat.crypto import Box
-from bot.channels.wechat.gate import Gate
+from bot.channels.wechat.crypto import MessageCipher
+from bot.channels.wechat.request_verifier import Gate
 from bot.channels.wechat.sealed import ciphers
+from bot.guard.bad_request import BadRequest
 from knowledge import clock
 
 
 @pytest.fixture
 def gate():
-    return Gate(TOKEN, "compatible", Box(AES_KEY, APPID))
+    return Gate(TOKEN, "compatible", MessageCipher(AES_KEY, APPID))
 
 
 def opened(gate, delivery):

@@ -16,7 +16,7 @@ from wechat_bot import Answering, Bot, run
 from bot.channels.wechat import answers as answers_module
 from bot.channels.wechat.results import Sent
 from bot.stores.tables import TurnRow
-from bot.turns import sweeping
+from bot.turns import recovery
 
 
 class Sender:
@@ -41,8 +41,8 @@ def soon(monkeypatch, caplog):
     """A tenth of the official times, and a sweep that soon looks for what was left."""
     for name, seconds in (("OWED_AFTER", 0.2), ("REPLY_WITHIN", 0.4), ("ANSWER_WITHIN", 0.5)):
         monkeypatch.setattr(answers_module, name, seconds)
-    monkeypatch.setattr(sweeping, "OLDER_THAN_SECONDS", 0.3)
-    monkeypatch.setattr(sweeping, "EVERY_SECONDS", 0.2)
+    monkeypatch.setattr(recovery, "OLDER_THAN_SECONDS", 0.3)
+    monkeypatch.setattr(recovery, "EVERY_SECONDS", 0.2)
     with caplog.at_level(logging.CRITICAL):
         yield
 
@@ -68,7 +68,7 @@ def frozen(bot):
 
 async def all_heard(bot, sender, stop):
     """What a resident hears of a message that comes while the store stops, and how many turns there are of it."""
-    sweep, watch = asyncio.create_task(sweeping.sweep(bot.turns)), asyncio.create_task(bot.delivery.watch(0.2))
+    sweep, watch = asyncio.create_task(recovery.sweep(bot.turns)), asyncio.create_task(bot.delivery.watch(0.2))
     await bot.say(push(fields_of("oB", Content="早")))
     with stop(bot):
         said = await bot.say(push(fields_of("oA", Content="甲")))

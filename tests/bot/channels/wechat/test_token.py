@@ -12,11 +12,11 @@ from sqlalchemy import update
 from support import ROOT
 from wechat_api import official, token_source
 
-from bot.channels.wechat.stand_in_routes import TOKEN
 from bot.channels.wechat.token import RENEW_BEFORE_END, TokenFailed
-from bot.stores.wechat_token_table import WeChatTokenRow
+from bot.channels.wechat.token_table import WeChatTokenRow
 from knowledge import clock
 from knowledge.database import transaction
+from labs.wechat.stand_in_routes import TOKEN
 
 ASKER = """
 import sys

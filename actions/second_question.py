@@ -1,0 +1,25 @@
+"""The second question of a message, answered behind the first one."""
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+
+from actions.context import Message
+from actions.history import intent_of
+from actions.utter import say
+
+
+class ActionAlsoAsked(Action):
+    """Says the answer of the topic in the slot ``also_asked``, which needs no facts, and forgets the question."""
+
+    def name(self) -> str:
+        return "action_also_asked"
+
+    def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
+        topic = tracker.get_slot("also_asked")
+        # The receipt is that of the first question; a form may have asked for its facts in between.
+        first = tracker.get_slot("question") if intent_of(tracker) == "inform" else intent_of(tracker)
+        say(dispatcher, [Message("lead_also_asked", {"lead": True}), Message(topic, {"topic": first})])
+        return [SlotSet("also_asked", None)]

@@ -1,0 +1,69 @@
+"""Asking without a server: the model in this process, the actions through rasa-sdk's executor, nothing written."""
+from __future__ import annotations
+
+import json
+import uuid
+from pathlib import Path
+from typing import Any
+
+from rasa.utils.endpoints import ClientResponseError, EndpointConfig
+from rasa_sdk.executor import ActionExecutor
+from rasa_sdk.interfaces import ActionExecutionRejection
+
+from bot.rasa_engine.agent import Agent, Question
+from bot.stores.context import Context
+from knowledge.settings import Settings
+
+
+class LocalActions(EndpointConfig):
+    """Stands where the action server's address stands; runs the same actions in this process."""
+
+    def __init__(self, package: str = "actions") -> None:
+        super().__init__("local")
+        self.executor = ActionExecutor()
+        self.executor.register_package(package)
+
+    async def request(self, method: str = "post", **options: Any) -> Any:
+        """What the action server would answer to this call."""
+        try:
+            return await self.executor.run(options["json"])
+        except ActionExecutionRejection as rejection:
+            text = json.dumps({"error": rejection.message, "action_name": rejection.action_name})
+            raise ClientResponseError(400, "Bad Request", text) from rejection
+
+
+class LocalBot:
+    """Each question is a conversation of its own unless one is named."""
+
+    def __init__(self, model: Path, settings: Settings) -> None:
+        self.settings = settings
+        self.contexts: dict[str, Context] = {}
+        self.talker = Agent(model, settings, LocalActions())
+
+    async def ask(self, text: str, place: str | None = None, conversation: str | None = None) -> dict[str, Any]:
+        """Question, messages and receipt. ``place`` is said first, as a resident would."""
+        name = conversation or f"ask:{uuid.uuid4().hex}"
+        if place:
+            await self.turn(Question(name, "web", place))
+        reply = await self.turn(Question(name, "web", text))
+        if conversation is None:
+            self.forget(name)
+        return {"question": text, **reply}
+
+    def confidence(self, conversation: str) -> float | None:
+        """How sure (0 to 1) the model was of the last message's topic; None when a rule alone took it."""
+        events = self.contexts[conversation].events() if conversation in self.contexts else []
+        said = [event for event in events if event.get("event") == "user"]
+        return said[-1]["parse_data"]["intent"].get("confidence") if said else None
+
+    def forget(self, conversation: str) -> None:
+        """Let go of a conversation that will not go on."""
+        self.contexts.pop(conversation, None)
+
+    async def turn(self, question: Question) -> dict[str, Any]:
+        """Messages and receipt of one message in its conversation, a pressed button among them."""
+        before = self.contexts.get(question.conversation, Context())
+        reply, events = await self.talker.answer(question, before.events())
+        number = before.turns[-1][0] + 1 if before.turns else 1
+        self.contexts[question.conversation] = before.after(number, events)
+        return reply.as_json()

@@ -1,0 +1,108 @@
+"""Cases: questions with the topic or verdict that a right reply has."""
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from knowledge.clock import parse_instant
+
+# zone and venue say which cell of the venue table a case asks for; they are not judged.
+KEYS = {"q", "topic", "verdict", "at", "place", "zone", "venue"}
+# Files that stand beside the cases and hold none.
+BESIDE_CASES = {"facts.yml", "recorded.yml"}
+OUT_OF_SCOPE = "out_of_scope"
+
+
+class EvaluationError(ValueError):
+    """The cases cannot be read or asked; the message is one sentence."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One question of a file. ``at`` is ISO 8601 with its offset; ``place`` is said before the question."""
+
+    file: Path
+    number: int
+    q: str
+    topic: str | None
+    verdict: str | None
+    at: str | None
+    place: str | None
+
+    @property
+    def label(self) -> str:
+        """What the case is counted under."""
+        return self.topic or f"verdict {self.verdict}"
+
+    @property
+    def in_scope(self) -> bool:
+        return self.topic != OUT_OF_SCOPE
+
+    @property
+    def sealed(self) -> bool:
+        """Sealed cases are counted and never shown, so that nobody fits the examples to them."""
+        return "sealed" in self.file.resolve().parts
+
+    def is_met_by(self, topic: str, verdict: str | None) -> bool:
+        """Topic and verdict are as the case says, as far as it says them."""
+        return self.topic in (None, topic) and self.verdict in (None, verdict)
+
+
+def find_files(paths: Iterable[Path]) -> list[Path]:
+    """Each file once; a folder stands for all *.yml below it. Raises EvaluationError."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        below = sorted(path.rglob("*.yml")) if path.is_dir() else [path]
+        files = [file for file in below if file == path or file.name not in BESIDE_CASES]
+        if not files:
+            raise EvaluationError(f"{path}: there is no .yml file below this folder; name a file of cases.")
+        found.update(dict.fromkeys(file.resolve() for file in files))
+    return list(found)
+
+
+def read_cases(file: Path, topics: Container[str]) -> list[Case]:
+    """The cases of a file: ``{q, topic or verdict, at?, place?}``, topics out of ``topics``. Raises EvaluationError."""
+    rows = _load(file)
+    if not isinstance(rows, list) or not rows:
+        raise EvaluationError(f"{file} must be a list of cases, each {{q: ..., topic: ...}}.")
+    return [_case(file, number, row, topics) for number, row in enumerate(rows, 1)]
+
+
+def _load(file: Path) -> Any:
+    """The file's tree with every value as the text that was written: YAML's own times would drop their offset."""
+    try:
+        return YAML(typ="base", pure=True).load(file.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise EvaluationError(f"{file} cannot be read: {getattr(error, 'strerror', None) or 'it is not UTF-8 text'}.") from None
+    except (YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = " ".join(str(getattr(error, "problem", None) or type(error).__name__).split())
+        raise EvaluationError(f"{file}, line {mark.line + 1 if mark else 1}: this is not YAML: {problem}.") from None
+
+
+def _case(file: Path, number: int, row: Any, topics: Container[str]) -> Case:
+    where = f"{file}, case {number}"
+    if not isinstance(row, dict) or set(row) - KEYS or not all(_is_text(value) for value in row.values()):
+        raise EvaluationError(f"{where}: must be texts under q, topic or verdict, and at and place where needed.")
+    said = {key: value.strip() for key, value in row.items() if value.strip() not in ("", "null", "~")}
+    if "q" not in said or not {"topic", "verdict"} & set(said):
+        raise EvaluationError(f"{where}: must have a question q and the topic or verdict of a right reply.")
+    if said.get("topic", OUT_OF_SCOPE) not in topics:
+        raise EvaluationError(f"{where}: there is no topic {said['topic']!r}; the topics are the files of data/answers/topics.")
+    return Case(file, number, said["q"], said.get("topic"), said.get("verdict"), _instant(where, said), said.get("place"))
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and not any("\ud800" <= char <= "\udfff" for char in value)
+
+
+def _instant(where: str, said: dict[str, str]) -> str | None:
+    try:
+        return parse_instant(said["at"]).isoformat() if "at" in said else None
+    except ValueError as error:
+        raise EvaluationError(f"{where}: at: {error}") from None

@@ -1,0 +1,70 @@
+"""The golden questions (data/golden.yml): what a model must understand before it may answer residents."""
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.model_rollout.cases import Case, EvaluationError, read_cases
+from bot.model_rollout.files import ModelRefused
+from bot.model_rollout.proving import GOLDEN
+from bot.rasa_engine.agent import Agent, Question
+
+CHANNEL = "web"
+# So many failures are told; the rest is counted.
+TOLD = 3
+
+
+@dataclass(frozen=True)
+class Given:
+    """Topic and verdict of a reply."""
+
+    topic: str
+    verdict: str | None
+
+
+def read_golden(topics, file: Path = GOLDEN) -> list[Case]:
+    """The golden questions, each with topic or verdict. Raises ModelRefused."""
+    try:
+        cases = read_cases(file, topics)
+    except EvaluationError as error:
+        raise ModelRefused(str(error)) from None
+    for case in cases:
+        if case.at or case.place:
+            raise ModelRefused(f"{file}, case {case.number}: a golden question is asked here and now; leave out at and place.")
+    return cases
+
+
+async def probe(candidate: Agent, present: Agent, cases: list[Case]) -> None:
+    """Ask all golden questions on the event loop, each a conversation of its own that is written nowhere. Raises
+    ModelRefused saying what went wrong."""
+    failures = [said for case in cases if (said := await failure(candidate, present, case))]
+    if failures:
+        more = f" and {len(failures) - TOLD} more" if len(failures) > TOLD else ""
+        raise ModelRefused(f"{len(failures)} of {len(cases)} golden questions failed: {'; '.join(failures[:TOLD])}{more}.")
+
+
+async def failure(candidate: Agent, present: Agent, case: Case) -> str:
+    """What is wrong with the reply to one question; empty if nothing is.
+
+    A model only understands; the verdict comes out of the rulebook. If the model in use gives the same other verdict, the
+    notices or the day have changed and not the model.
+    """
+    given = await ask(candidate, case.q)
+    if case.is_met_by(given.topic, given.verdict):
+        return ""
+    if case.is_met_by(given.topic, case.verdict) and given == await ask(present, case.q):
+        return ""
+    wanted = ", ".join(name for name in (case.topic, case.verdict) if name)
+    said = f"{given.topic}, {given.verdict}" if given.verdict else given.topic
+    return f"{case.q!r} gave {said}, not {wanted}"
+
+
+async def ask(talker: Agent, question: str) -> Given:
+    """Topic and verdict of the reply; the events of the turn are dropped."""
+    try:
+        reply, _ = await talker.answer(Question(f"golden:{uuid.uuid4().hex}", CHANNEL, question), [])
+    except Exception as error:
+        # Whatever a new model stumbles over is a reason not to use it.
+        raise ModelRefused(f"The golden question {question!r} could not be answered: {type(error).__name__}.") from error
+    return Given(reply.receipt.topic, reply.receipt.verdict)

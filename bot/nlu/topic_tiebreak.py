@@ -1,0 +1,60 @@
+"""Facts decide between neighbouring topics that words alone confuse. Pure."""
+from __future__ import annotations
+
+from typing import Any
+
+from bot.nlu.lexicon import event_districts, topics
+from bot.nlu.spans import Span
+from knowledge.clock import parse_instant
+
+Ranking = tuple[tuple[str, float], ...]
+SURE = 0.5
+# Both facts were said, so nothing is left to ask back.
+DECIDED = 0.9
+# Tests are asked for at a booth by day, and at night where testing goes on round the clock.
+BY_DAY, AT_NIGHT = {"kind": "booth"}, {"kind": "hospital_24h"}
+
+
+def settle(ranking: Ranking, spans: list[Span]) -> Ranking:
+    """The ranking with neighbours merged into the one that the facts of the message point to."""
+    # The first place named is where the asker is; a later one is mostly said for comparison.
+    said = {span.entity: span.value for span in reversed(spans)}
+    topic, confidence = ranking[0]
+    if topics().is_a(topic, "event") and "place" in said:
+        return merge(ranking, of_event(said["place"], topic), topics().having("event"))
+    by_day, at_night = topics().one("sites", **BY_DAY), topics().one("sites", **AT_NIGHT)
+    if at_night and topic in (by_day, at_night) and is_night(said.get("at")):
+        return merge(ranking, at_night, (by_day, at_night))
+    # A venue named together with a zone asks what holds for the venue there.
+    venues = [name for name, _ in ranking if topics().is_a(name, "venue")]
+    if venues and {"venue_kind", "zone_kind"} <= set(said) and not stands_beside_venues(topic, confidence):
+        return merge(ranking, venues[0], topics().having("venue"), at_least=DECIDED)
+    return ranking
+
+
+def stands_beside_venues(topic: str, confidence: float) -> bool:
+    """Whether the model is sure of a topic that a message with a venue and a zone may well be about."""
+    role = topics().role(topic)
+    return role is not None and "venue" in role.beside and confidence >= SURE
+
+
+def merge(ranking: Ranking, topic: str, family: tuple[str, ...], at_least: float = 0.0) -> Ranking:
+    """``topic`` first, with the confidence of its whole family (``at_least`` so much); the others share what is left."""
+    confidence = max(sum(share for name, share in ranking if name in family), at_least)
+    others = [entry for entry in ranking if entry[0] not in family]
+    left = (1.0 - confidence) / max(sum(share for _, share in others), 1e-9)
+    return ((topic, confidence), *((name, share * left) for name, share in others))
+
+
+def of_event(place: dict[str, Any], topic: str) -> str:
+    """Whether an event is for a place is read from the notice: its districts, or those it does not list."""
+    districts = {candidate["district"] for candidate in place["candidates"]}
+    unlisted, listed = (topics().one("event", districts=which) for which in ("unlisted", "listed"))
+    if topic != unlisted:
+        return topic if districts & event_districts() or not unlisted else unlisted
+    return topic if districts - event_districts() or not listed else listed
+
+
+def is_night(instant: str | None) -> bool:
+    """From ten in the evening to six in the morning."""
+    return instant is not None and not 6 <= parse_instant(instant).hour < 22

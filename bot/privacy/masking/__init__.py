@@ -1,0 +1,1 @@
+"""Finding what tells who somebody is in what people write."""

@@ -1,0 +1,143 @@
+"""Rasa's part of a turn: understand, decide, act, look up the words, render."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.core.lock_store import InMemoryLockStore
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
+
+from bot.answering.nlg import ReleaseGenerator
+from bot.answering.rendering import Reply, Uttered, render
+from bot.rasa_engine.processor import TurnProcessor
+from bot.rasa_engine.remote_action import use_turn_actions
+from bot.stores.context import EventData
+from bot.stores.tracker_store import TurnTrackerStore
+from knowledge.answers import fill
+from knowledge.settings import Settings
+
+TOPIC_PAYLOAD, SAY_PAYLOAD = "topic:", "say:"
+# Intents that are no topic of their own: their reply belongs to the question they go on with.
+FOLLOWING = ("inform", "refuse_to_say", "why", "nlu_fallback", "not_understood", "more")
+
+
+class NothingSaid(RuntimeError):
+    """A turn came to its end without a message."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a resident sent: ``text`` or a pressed button's ``payload`` or a ``location`` (GCJ-02), in a conversation."""
+
+    conversation: str
+    channel: str
+    text: str = ""
+    payload: str | None = None
+    location: dict[str, float] | None = None
+
+
+class Collector(OutputChannel):
+    """Collects what Rasa utters; sends nothing."""
+
+    def __init__(self, channel: str) -> None:
+        self.channel = channel
+        self.uttered: list[Uttered] = []
+
+    def name(self) -> str:  # type: ignore[override]
+        return self.channel
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        self.uttered.append(Uttered.read(message))
+
+
+class Agent:
+    """A loaded model with everything it answers from."""
+
+    def __init__(
+        self, model: Path, settings: Settings, actions: EndpointConfig,
+        generator: type[ReleaseGenerator] = ReleaseGenerator,
+    ) -> None:
+        use_turn_actions()
+        self.settings = settings
+        self.generator = generator(settings=settings)
+        self.store = TurnTrackerStore(None)
+        self.processor = TurnProcessor(
+            str(model), self.store, InMemoryLockStore(), self.generator, action_endpoint=actions
+        )
+        self.store.domain = self.processor.domain
+        self.model = model.name.removesuffix(".tar.gz")
+
+    async def answer(self, question: Question, before: list[EventData]) -> tuple[Reply, list[EventData]]:
+        """The reply and the tracker events the turn leaves, after the events ``before``; nothing is written. Raises
+        whatever fails; NothingSaid when no words came of it."""
+        collector = Collector(question.channel)
+        self.store.put(question.conversation, before)
+        try:
+            await self.processor.handle_message(as_user_message(question, collector))
+            tracker, events = self.store.take(question.conversation)
+        finally:
+            self.store.drop(question.conversation)
+        if not collector.uttered:
+            raise NothingSaid("The turn ended without a word; a rule or an action for it is missing.")
+        release = self.generator.release
+        topic = topic_of(tracker) or release.topics.none_fits
+        return render(collector.uttered, release, self.settings.instant(), topic, self.model), events
+
+    def forget(self) -> None:
+        """Let go of texts and conversations of more than some minutes ago."""
+        self.processor.understood.texts.forget()
+        self.store.at_hand.forget()
+
+    def apology(self) -> Reply:
+        """What is said when a turn cannot be answered at all."""
+        release = self.generator.release
+        phrase = release.words["trouble"]
+        said = Uttered(fill(phrase, **self.generator.constants()), refusal=phrase.refusal)
+        return render([said], release, self.settings.instant(), release.topics.none_fits, self.model)
+
+
+def as_user_message(question: Question, collector: Collector) -> UserMessage:
+    """The question in Rasa's shape. A button names its topic itself; typed text is always text."""
+    payload = question.payload or ""
+    text, parse_data = question.text, None
+    beside = {"location": question.location} if question.location else {}
+    if payload.startswith(TOPIC_PAYLOAD):
+        text = payload
+        parse_data = parsed(payload, payload.removeprefix(TOPIC_PAYLOAD), located(payload, question.location))
+    elif payload.startswith(SAY_PAYLOAD):
+        text = payload.removeprefix(SAY_PAYLOAD)
+    elif question.location and not text:
+        text = "location"
+        parse_data = parsed(text, "inform", located(text, question.location))
+    return UserMessage(
+        as_text(text), collector, question.conversation, input_channel=question.channel, parse_data=parse_data,
+        metadata=beside,
+    )
+
+
+def located(text: str, location: dict[str, float] | None) -> list[dict[str, Any]]:
+    """The entity of a location, if one was sent."""
+    return [{"entity": "location", "value": location, "start": 0, "end": len(text)}] if location else []
+
+
+def parsed(text: str, intent: str, entities: list[dict[str, Any]]) -> dict[str, Any]:
+    """A message that needs no understanding."""
+    return {"text": text, "intent": {"name": intent, "confidence": 1.0}, "entities": entities, "intent_ranking": []}
+
+
+def as_text(text: str) -> str:
+    """Rasa reads a leading "/" as an intent and sets slots from it; full width it is text and means the same."""
+    blank = text[: len(text) - len(text.lstrip())]
+    rest = text[len(blank):]
+    return f"{blank}／{rest[1:]}" if rest.startswith("/") else text
+
+
+def topic_of(tracker: DialogueStateTracker) -> str | None:
+    """The topic of the receipt when no message names one: the intent, or the question a bare fact goes on with."""
+    intent = tracker.latest_message.intent.get("name")
+    if intent in FOLLOWING:
+        return tracker.get_slot("question")
+    return intent

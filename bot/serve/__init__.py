@@ -1,0 +1,1 @@
+"""What `jumin serve` starts, and how it ends."""

@@ -1,0 +1,121 @@
+"""The Sanic app that serves everything: pages, channels, health. Rasa's own HTTP API is never mounted."""
+from __future__ import annotations
+
+import asyncio
+import logging
+from functools import partial
+from pathlib import Path
+
+from sanic import Sanic
+from sanic.request import Request
+from sanic.response import HTTPResponse
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.channels.requests import LONGEST_BODY
+from bot.guard.errors import add_refusals, failure, is_no_file
+from bot.guard.origins import add_origins
+from bot.model_rollout.current import CurrentAgent
+from bot.model_rollout.loading import load_beside
+from bot.model_rollout.participant import RolloutParticipant, serve_changes
+from bot.model_rollout.store import ModelStore
+from bot.monitoring.metrics import Metrics
+from bot.monitoring.turn_metrics import TurnObserver
+from bot.pages.routes import page_routes
+from bot.rasa_engine.action_endpoint import ActionEndpoint
+from bot.rasa_engine.agent import Agent
+from bot.serve.gc_tuning import settle
+from bot.serve.mounting import mount_monitoring
+from bot.serve.startup_checks import CREDENTIALS, ENDPOINTS, read_channels, read_generator
+from bot.serve.startup_checks.classes import load_class
+from bot.stores.recent import forget_again_and_again
+from bot.stores.turn_store import TurnStore
+from bot.stores.worker_client import StoreWorker
+from bot.turns.locks import ProcessLocks, RedisLocks
+from bot.turns.recovery import sweep
+from bot.turns.turns import Busy, Turns
+from knowledge.database import open_engine
+from knowledge.settings import Settings
+
+log = logging.getLogger(__name__)
+AGAIN_AFTER_SECONDS = 3
+
+
+def make_app(settings: Settings, model: Path, actions_url: str) -> Sanic:
+    """The app with its model loaded; raises what is wrong before it listens."""
+    settle()
+    store = TurnStore(open_engine(settings.url), batches=StoreWorker(settings.url))
+    generator, actions = load_class(read_generator(ENDPOINTS)), ActionEndpoint(actions_url)
+    make_talker = partial(Agent, settings=settings, actions=actions, generator=generator)
+    talker = CurrentAgent(load_beside(make_talker, model))
+    locks = RedisLocks(settings.redis_url) if settings.redis_url else ProcessLocks()
+    seen = TurnObserver(Metrics(), settings.secret)
+    turns = Turns(store, talker.answer, talker.apology, settings.web_deadline, locks, seen)
+    app = Sanic("jumin", configure_logging=False)
+    app.config.update(ACCESS_LOG=False, REQUEST_MAX_SIZE=LONGEST_BODY, KEEP_ALIVE_TIMEOUT=75)
+    # A proxy keeps its connections and goes on using them: they are not waited for, it sends a message again elsewhere.
+    app.config.update(GRACEFUL_SHUTDOWN_TIMEOUT=4.0)
+    app.ctx.turns, app.ctx.talker = turns, talker
+    mount_channels(app, turns, settings, talker)
+    app.blueprint(page_routes(settings, talker.generator.release))
+    mount_monitoring(app, settings, talker, turns, actions_url)
+    add_error_handlers(app)
+    add_origins(app, settings.allowed_origins)
+    app.register_listener(start_sweeping, "after_server_start")
+    app.register_listener(end_sweeping, "before_server_stop")
+    app.register_listener(close_store, "after_server_stop")
+    serve_changes(app, RolloutParticipant(talker, ModelStore(store.engine), settings.var / "models", make_talker))
+    return app
+
+
+def mount_channels(app: Sanic, turns: Turns, settings: Settings, talker: CurrentAgent) -> None:
+    """The channels of credentials.yml, each where Rasa mounts it; one that its settings leave switched off is left out."""
+    for named in read_channels(CREDENTIALS):
+        channel = load_class(named.dotted).from_settings(turns, settings, talker.generator, named.options)
+        if channel is not None:
+            app.blueprint(channel.blueprint(), url_prefix=f"/webhooks/{channel.name()}")
+
+
+async def start_sweeping(app: Sanic, _loop) -> None:
+    """Answer what a stopped process left, and forget what was said minutes ago, for as long as the app runs."""
+    turns, talker = app.ctx.turns, app.ctx.talker
+    app.ctx.sweeping = [
+        asyncio.create_task(sweep(turns)), asyncio.create_task(forget_again_and_again(talker, turns.store.recent)),
+    ]
+
+
+async def end_sweeping(app: Sanic, _loop) -> None:
+    """What is not finished is taken up by the next process."""
+    for task in app.ctx.sweeping:
+        task.cancel()
+
+
+async def close_store(app: Sanic, _loop) -> None:
+    """What is written last is written."""
+    await app.ctx.turns.store.batches.close()
+
+
+def add_error_handlers(app: Sanic) -> None:
+    """Every error is JSON with a code and a sentence."""
+    add_refusals(app)
+    app.error_handler.add(SQLAlchemyError, cannot_store)
+    app.error_handler.add(Busy, too_many_at_once)
+    app.error_handler.add(Exception, unexpected)
+
+
+def cannot_store(request: Request, error: Exception) -> HTTPResponse:
+    """Nothing was answered and nothing is kept: the caller sends it again."""
+    log.error("the store refused: %s", type(error).__name__)
+    return failure(503, "not_stored", "The message cannot be stored now and was not answered; send it again.", AGAIN_AFTER_SECONDS)
+
+
+def too_many_at_once(request: Request, error: Busy) -> HTTPResponse:
+    """A rush: an honest refusal at once in place of a wait that nobody can foresee."""
+    message = "Too many ask at this moment; the message was not answered, send it again in some seconds."
+    return failure(503, "busy", message, AGAIN_AFTER_SECONDS)
+
+
+def unexpected(request: Request, error: Exception) -> HTTPResponse:
+    if is_no_file(request, error):
+        return failure(404, "not_found", "There is no such file.")
+    log.error("unexpected error", exc_info=error)
+    return failure(503, "trouble", "Something went wrong here; send it again.", AGAIN_AFTER_SECONDS)

@@ -1,0 +1,47 @@
+"""What must be there before anything is served or asked: tables, sample data, a secret."""
+from __future__ import annotations
+
+import secrets
+
+from sqlalchemy import func, select
+from sqlalchemy.engine import Engine
+
+from bot.training.train import ROOT
+from knowledge.database import migrate, one_at_a_time, open_engine, transaction
+from knowledge.places.load import load_places
+from knowledge.places.tables import PlaceRow
+from knowledge.settings import Settings
+from knowledge.sites.load import load_sites
+from knowledge.tables.table import read_table
+from knowledge.zones.zones import load_zones
+
+SAMPLE = ROOT / "data" / "sample"
+SECRET = "secret"
+
+
+def prepare_store(settings: Settings) -> Engine:
+    """The database with its newest tables; an empty one gets the sample city, one with data is left as it is."""
+    engine = open_engine(settings.url)
+    migrate(engine)
+    with one_at_a_time(engine), transaction(engine) as session:
+        if session.execute(select(func.count(PlaceRow.id))).scalar() == 0:
+            load_places(session, read_table(SAMPLE / "places.csv"))
+            load_zones(session, read_table(SAMPLE / "zones.csv"), "zones.csv")
+            load_sites(session, read_table(SAMPLE / "sites.csv"), sample=True)
+    return engine
+
+
+def prepare_secret(settings: Settings) -> Settings:
+    """Settings with the secret that signs sessions; without JUMIN_SECRET one is made in var, for its owner only."""
+    if not known_secret(settings):
+        file = settings.var / SECRET
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_hex(32))
+    return settings.copy(update={"secret": known_secret(settings)})
+
+
+def known_secret(settings: Settings) -> str:
+    """JUMIN_SECRET, or the secret that was made in var; empty if there is neither."""
+    file = settings.var / SECRET
+    return settings.secret or (file.read_text().strip() if file.exists() else "")

@@ -1,0 +1,38 @@
+"""Deletes what is older than JUMIN_RETENTION_DAYS, soon after the start and then every day, while the server serves."""
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import timedelta
+
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.monitoring.metrics import Metrics
+from bot.privacy.personal_data import retain
+from knowledge import clock
+
+log = logging.getLogger(__name__)
+# After the start the process has better things to do.
+FIRST_AFTER_SECONDS = 60.0
+EVERY_SECONDS = 24 * 3600.0
+
+
+async def retain_daily(engine: Engine, days: float, metrics: Metrics, first: float = FIRST_AFTER_SECONDS) -> None:
+    """Go on until cancelled; a failure is logged and tried again the next day, or with ``jumin privacy retain``."""
+    await asyncio.sleep(first)
+    while True:
+        await retain_once(engine, days, metrics)
+        await asyncio.sleep(EVERY_SECONDS)
+
+
+async def retain_once(engine: Engine, days: float, metrics: Metrics) -> None:
+    """Delete now; several processes may do so at once."""
+    now = clock.machine_utc()
+    try:
+        counts = await asyncio.to_thread(retain, engine, now - timedelta(days=days))
+    except SQLAlchemyError:
+        log.exception("retention_failed")
+        return
+    metrics.retained_rows.inc(sum(counts.values()))
+    metrics.retained_at.set(now.timestamp())

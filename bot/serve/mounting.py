@@ -1,0 +1,51 @@
+"""Puts monitoring into the app: addresses, the count of refused requests, and what runs beside the turns."""
+from __future__ import annotations
+
+import asyncio
+import socket
+
+from sanic import Sanic
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.monitoring.loop_lag import LoopLag
+from bot.monitoring.metrics import Metrics
+from bot.monitoring.readiness import Readiness
+from bot.monitoring.routes import monitoring_routes
+from bot.rasa_engine.agent import Agent
+from bot.serve.daily_retention import retain_daily
+from bot.serve.readiness_checks import checks_of
+from bot.serve.zone_sync import sync_while_serving, zones_check
+from bot.turns.turns import Turns
+from knowledge.settings import Settings
+
+
+def mount_monitoring(app: Sanic, settings: Settings, talker: Agent, turns: Turns, actions_url: str) -> None:
+    """The metrics are those that ``turns`` tells of."""
+    metrics = turns.seen.metrics
+    lag = LoopLag(metrics.loop_lag)
+    name = f"{socket.gethostname()[:100]}:{settings.port}"
+    checks = checks_of(talker, turns, actions_url, lag, name)
+    if settings.zones_url:
+        checks["zones"] = zones_check(turns.store, settings, metrics.zones_synced_at)
+        run_beside(app, lambda: sync_while_serving(turns.store.engine, settings))
+    readiness = Readiness(checks, metrics)
+    app.blueprint(monitoring_routes(readiness, metrics, lambda: (talker.model, talker.generator.release.identifier)))
+    app.register_middleware(lambda request, response: count_refusal(metrics, request, response), "response")
+    # The first message a model reads takes it a second; no resident has to wait for that.
+    app.register_listener(lambda _app, _loop: readiness.look(), "before_server_start")
+    run_beside(app, lag.watch)
+    run_beside(app, lambda: retain_daily(turns.store.engine, settings.retention_days, metrics))
+
+
+def count_refusal(metrics: Metrics, request: Request, response: HTTPResponse) -> None:
+    """Count a response that refuses something. /ready says its own state and refuses nothing."""
+    if response.status >= 400 and request.path != "/ready":
+        metrics.http_refusals.labels(str(response.status)).inc()
+
+
+def run_beside(app: Sanic, work) -> None:
+    """Run ``work`` from the start of the server to its end."""
+    tasks: list[asyncio.Task] = []
+    app.register_listener(lambda _app, loop: tasks.append(loop.create_task(work())), "after_server_start")
+    app.register_listener(lambda _app, _loop: [task.cancel() for task in tasks], "before_server_stop")

@@ -1,0 +1,1 @@
+"""Training the dialogue model out of its sources."""

@@ -1,0 +1,1 @@
+"""CSV, Excel and JSON of other people to rows, nothing else."""

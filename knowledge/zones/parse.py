@@ -1,0 +1,97 @@
+"""The free text of a risk area -> the places it names. Pure; what cannot be split cleanly is kept, never guessed."""
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import replace
+
+from knowledge.places.model import ParsedPart, Place
+from knowledge.places.names import settle
+from knowledge.zones.designation_piece import read_piece, take_community, take_district, take_street
+from knowledge.zones.split import pieces, plain, take_exceptions
+
+_REMAINDER = re.compile(r"(.*?)[(]?(?:除|不含)(.*?)(?:以外|之外|外)的?(?:所有|全部)?(?:其他|其它|剩余)?的?"
+                        r"(?:所有|全部)?(?:区域|地区|地方|范围|部分)?[)]?")
+_OF_RISK = re.compile("风险|以上|上述|封控|管控")
+_AREA = re.compile(r"合围|围合|围区|[以之][东西南北](?!.*号楼)|片区|周边|对面|交叉口|[东西南北]至|东南角|区域")
+_WHOLE = re.compile(r"(合围|围合)(区域|区|范围)?")
+_BRACKETS = re.compile(r"\([^()]*(?:、|排|组|号|合围|,)[^()]*\)")
+
+
+def parse_designation(county: str, text: str, streets: Collection[str] = ()) -> list[ParsedPart]:
+    """The places named by ``text``, a risk area of the district ``county``; at least one, never an error.
+
+    ``streets``: known streets of the district (X街道), which the text may name without 街道. Every part carries
+    the text as it was given. A part is ``bounded_by_text`` when names alone cannot tell what lies in it.
+    """
+    words, excepted = take_exceptions(plain(text))
+    district, rest = take_district(words, county)
+    street, rest = take_street(rest, streets)
+    head = settle(Place(district, street))
+    parts = _remainder(head, rest, excepted) or _places(head, rest)
+    exceptions = tuple(_exceptions(parts[0].place, excepted)) if excepted else ()
+    return [replace(part, text=text, exceptions=part.exceptions + exceptions) for part in parts]
+
+
+def _remainder(head: Place, rest: str, excepted: str) -> list[ParsedPart] | None:
+    match = _REMAINDER.fullmatch(rest)
+    if match:
+        base = _read(match[1], head)[0] if match[1] else head
+        if _OF_RISK.search(match[2]):
+            return [ParsedPart(base, remainder=True)]
+        return [ParsedPart(base, exceptions=tuple(_exceptions(base, match[2])))]
+    if _OF_RISK.search(excepted):
+        return [ParsedPart(place, remainder=True) for place in (_read(rest, head) if rest else [head])]
+    return None
+
+
+def _places(head: Place, rest: str) -> list[ParsedPart]:
+    if _AREA.search(rest):
+        return _area(head, rest)
+    bounded = bool(_BRACKETS.search(_spread(rest)))
+    words = _BRACKETS.sub("", rest) if bounded else rest
+    return [ParsedPart(place, bounded_by_text=bounded) for place in _read(words, head)]
+
+
+def _spread(rest: str) -> str:
+    # 「5号院(7号楼东1单元、8号楼3单元)」 is written out by pieces(); what still has brackets then is unclear.
+    return "、".join(pieces(rest))
+
+
+def _area(head: Place, rest: str) -> list[ParsedPart]:
+    """An area between roads or villages: the villages themselves, and the area as far as its head names it."""
+    community, tail = take_community(rest)
+    if community and _WHOLE.fullmatch(tail):
+        return [ParsedPart(replace(head, community=community))]
+    villages = _villages(head, rest)
+    if villages:
+        return [*(ParsedPart(place) for place in villages), ParsedPart(head, bounded_by_text=True)]
+    return [ParsedPart(replace(head, community=community), bounded_by_text=True)]
+
+
+def _villages(head: Place, rest: str) -> list[Place]:
+    names = [_WHOLE.sub("", name) for name in pieces(rest)]
+    read = [take_community(name) for name in names]
+    if len(read) > 1 and all(community and not tail for community, tail in read):
+        return [replace(head, community=community) for community, _ in read]
+    return []
+
+
+def _exceptions(base: Place, words: str) -> list[Place]:
+    if _OF_RISK.search(words):
+        return []
+    found = []
+    for piece in pieces(words):
+        place = read_piece(piece, base)
+        # An exception by its own name need not lie in the community or compound named just before it.
+        own = place.community != base.community or place.compound != base.compound
+        found.append(replace(place, community=None) if own and place.community == base.community else place)
+    return found
+
+
+def _read(words: str, head: Place) -> list[Place]:
+    found, before = [], head
+    for piece in pieces(words):
+        before = read_piece(piece, before)
+        found.append(before)
+    return list(dict.fromkeys(found)) or [head]

@@ -1,0 +1,59 @@
+"""Right, refused or wrong: one reply beside what its case says. Pure."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.model_rollout.cases import OUT_OF_SCOPE, Case
+from knowledge.clock import parse_instant
+from labs.evaluation.expected_facts import Facts
+
+RESULTS = ("right", "refused", "wrong")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A case with its reply; ``confidence`` (0 to 1) is the model's, None where it is not told."""
+
+    case: Case
+    reply: dict[str, Any]
+    confidence: float | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A judged case: ``result`` is right, refused or wrong; ``faults`` says what its words lack or say too much."""
+
+    case: Case
+    result: str
+    topic: str
+    verdict: str | None
+    confidence: float | None
+    faults: tuple[str, ...]
+
+    @property
+    def given(self) -> str:
+        """The topic of the reply, with the verdict where there is one."""
+        return f"{self.topic}, {self.verdict}" if self.verdict else self.topic
+
+    @property
+    def expected(self) -> str:
+        named = [self.case.topic, self.case.verdict]
+        return ", ".join(name for name in named if name)
+
+
+def judge(asked: Asked, facts: Facts) -> Outcome:
+    """Right needs topic, verdict and all facts; out_of_scope for a case in scope is refused; all else is wrong."""
+    case, receipt = asked.case, asked.reply["receipt"]
+    topic, verdict = receipt["topic"], receipt["verdict"]
+    faults = faults_of(asked, facts) if case.in_scope and case.is_met_by(topic, verdict) else ()
+    right = case.is_met_by(topic, verdict) and not faults
+    missed = "refused" if case.in_scope and topic == OUT_OF_SCOPE else "wrong"
+    return Outcome(case, "right" if right else missed, topic, verdict, asked.confidence, faults)
+
+
+def faults_of(asked: Asked, facts: Facts) -> tuple[str, ...]:
+    """What the words of a reply lack, at the instant that the receipt says it speaks of."""
+    receipt = asked.reply["receipt"]
+    text = "\n".join(message["text"] for message in asked.reply["messages"])
+    return facts.faults(asked.case.topic or receipt["topic"], text, parse_instant(receipt["as_of"]))

@@ -1,0 +1,1 @@
+"""The official account's other side, played on loopback."""

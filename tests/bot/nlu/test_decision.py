@@ -1,0 +1,154 @@
+"""One decision a message: emergencies, bare facts, the model, or a refusal."""
+from __future__ import annotations
+
+import pytest
+from content_folder import EVENT, real_release
+from hypothesis import given
+from messages import apart_and_inside, messages
+
+from bot.nlu.decision import KEPT_RANKS, Thread, asks_about_sites, cautious, goes_back, is_bare_fact, understand
+from bot.nlu.features import mask
+from bot.nlu.lexicon import emergency_pattern
+from bot.nlu.normalise import normalise
+from bot.nlu.readers import find_facts
+from bot.nlu.sample_places import sample_gazetteer
+from bot.nlu.spans import Span
+from bot.nlu.topic_model import train
+from bot.nlu.venues import VenueMatcher
+
+EXAMPLES = {
+    "booth_location": ["附近哪有采样屋", "采样屋在哪", "哪儿能做核酸", "最近的采样屋在哪儿", "采样屋几点开"],
+    "after_hours_testing": ["夜里哪儿能做核酸", "晚上去哪做核酸", "24小时核酸的医院", "半夜能做核酸吗", "二十四小时核酸"],
+    "venue_open": ["理发店能开门吗", "超市开不开", "药店能开门不", "网吧能营业吗", "健身房开没开"],
+    "dine_in": ["饭店能堂食吗", "能坐店里吃吗", "恢复堂食了没", "餐馆让堂食不", "啥时候能堂食"],
+    "zone_of_place": ["我们小区是什么风险区", "§是高风险吗", "这里算中风险吗", "查一下风险等级", "是不是低风险区"],
+    "screening_districts": ["筛查是哪几个区", "全员筛查有哪些区", "哪个区要筛查", "筛查包括§吗", "§筛查不筛查"],
+}
+MODEL = train([t for texts in EXAMPLES.values() for t in texts], [k for k, texts in EXAMPLES.items() for _ in texts])
+VENUES = VenueMatcher(real_release().rulebook.kinds.values())
+CONFIG = {"refuse_below": 0.3, "ask_within": 0.0, "none_fits_weight": 1.0}
+
+
+def facts(text: str) -> list[Span]:
+    return find_facts(text, sample_gazetteer(), VENUES, EVENT)
+
+
+def topic(text: str, **config) -> str:
+    clean = normalise(text)
+    return understand(MODEL, clean, facts(clean), {**CONFIG, **config}).topic
+
+
+@pytest.mark.parametrize("text", [
+    "我胸口疼得厉害 喘不上气", "俺爹中风了咋办", "快要生了咋办", "羊水破了", "我不想活了", "想跳楼", "老人昏迷了", "孩子抽搐口吐白沫", "血止不住了",
+    "俺娘喝农药了", "救命啊", "他快不行了", "心脏疼得要命", "脑梗犯了", "没有呼吸了", "叫不醒了", "俺爸没反应了", "人已经没反应了", "孕妇见红了怎么办",
+])
+def test_somebody_is_in_danger(text):
+    assert topic(text) == "medical_emergency"
+
+
+@pytest.mark.parametrize("text", [
+    "急诊开不开", "中风险区怎么办", "中风险区的饭店关了吗", "中风险小区解封了没", "高中风险区能堂食了吗", "急救电话多少", "孕妇去哪个医院做核酸", "健康码快要生效了",
+    "药快吃完了", "我不想死板地执行", "郑好办没反应了", "扫码没反应了咋整", "打电话没反应了", "社区一直没反应", "胸牌在哪领", "新冠会要命吗",
+])
+def test_a_question_about_something_else_is_no_emergency(text):
+    assert not emergency_pattern().search(normalise(text))
+
+
+@pytest.mark.parametrize("text", ["在金水区呢", "金水区", "那网吧呢", "是低风险区", "我们是中风险区", "新增两例", "在同一个单元", "金水区的药店呢", "ＫＴＶ"])
+def test_a_bare_fact_goes_on_with_the_question_before(text):
+    assert topic(text) == "inform"
+
+
+AFTER_SITES = [
+    "几点结束", "几点关门啊", "现在开着没", "那 这会儿还开着没有", "电话多少", "有电话没", "远不远", "离我多远啊", "咋走嘞", "怎么过去", "地址给我", "第一个几点关门",
+    "头一个电话是多少", "它们几点下班", "最近的那个多远", "啥时候开门", "开到几点", "走路要多久", "那晚上十点还开着没", "采样屋电话多少", "多会儿有人",
+]
+OF_SOMETHING_ELSE = [
+    "几点开始筛查", "什么时候开学", "什么时候解封", "急救电话多少", "社区电话多少", "12345电话多少", "药店现在开着没", "金水区几点结束", "啥时候能堂食", "几点出结果",
+    "多远算密接", "什么时候开始堂食", "地铁什么时候停运", "郑好办电话打不通", "隔离几点结束观察",
+]
+
+
+@pytest.mark.parametrize("text", AFTER_SITES)
+def test_after_sites_were_named_their_hours_ways_and_phones_are_asked_for(text):
+    clean = normalise(text)
+    assert understand(MODEL, clean, facts(clean), CONFIG, Thread(sites_told=True)).topic == "inform"
+
+
+@pytest.mark.parametrize("text", OF_SOMETHING_ELSE)
+def test_the_hours_of_something_else_are_not_those_of_sites(text):
+    assert not asks_about_sites(normalise(text), facts(normalise(text)))
+
+
+@pytest.mark.parametrize("text", AFTER_SITES)
+def test_before_any_site_was_named_nothing_is_taken_for_granted(text):
+    assert topic(text) != "inform"
+
+
+@pytest.mark.parametrize("text", ["金水区采样屋在哪", "网吧能营业吗", "低风险区能堂食吗", "药店在哪买药便宜", "你好", "没有"])
+def test_a_fact_with_a_question_is_none(text):
+    clean = normalise(text)
+    assert not is_bare_fact(clean, facts(clean))
+
+
+@pytest.mark.parametrize(("text", "meant"), [
+    ("采样屋在哪", "booth_location"), ("饭店能堂食吗", "dine_in"), ("超市开不开", "venue_open"), ("金水区筛查不筛查", "screening_districts"),
+    ("上街区筛查不筛查", "screening_not_listed"), ("半夜采样屋在哪", "after_hours_testing"), ("低风险区理发店开不开", "venue_open"),
+])
+def test_the_model_and_the_facts_decide(text, meant):
+    assert topic(text) == meant
+
+
+@pytest.mark.parametrize("text", ["", "？？？", "🙏🙏", "。", "\u200b"])
+def test_what_has_no_words_is_not_understood(text):
+    assert topic(text) == "not_understood"
+
+
+def test_an_unsure_model_refuses_and_still_offers_its_ranking():
+    clean = normalise("采样屋在哪")
+    refused = understand(MODEL, clean, [], {**CONFIG, "refuse_below": 1.01})
+    assert refused.topic == "not_understood" and refused.ranking[0][0] == "booth_location"
+
+
+def test_two_topics_that_lie_close_are_both_offered():
+    clean = normalise("采样屋在哪")
+    unsure = understand(MODEL, clean, [], {**CONFIG, "ask_within": 1.01})
+    assert unsure.topic == "nlu_fallback" and unsure.ranking[0][0] == "booth_location"
+
+
+@given(messages)
+def test_no_text_raises_and_every_decision_is_whole(text):
+    clean = normalise(text)
+    spans = facts(clean)
+    decided = understand(MODEL, clean, spans, CONFIG)
+    assert apart_and_inside(spans, clean) and mask(clean, spans) is not None
+    assert decided.topic and 0 <= decided.confidence <= 1 + 1e-6 and len(decided.ranking) <= KEPT_RANKS
+
+
+def test_doubt_makes_no_topic_likelier_and_keeps_the_order_of_the_others():
+    ranking = [("booth_location", 0.4), ("out_of_scope", 0.35), ("dine_in", 0.25)]
+    doubting = cautious(ranking, 2.0)
+    assert [topic for topic, _ in doubting] == ["out_of_scope", "booth_location", "dine_in"]
+    assert sum(share for _, share in doubting) == pytest.approx(1.0)
+    assert cautious(ranking, 1.0) == tuple(ranking)
+
+
+@pytest.mark.parametrize("text", ["那现在呢", "那眼下到底是咋管", "目前能开不", "如今究竟是什么规定", "现在还能开吗"])
+def test_after_a_supposition_the_same_is_asked_for_now(text):
+    clean = normalise(text)
+    assert goes_back(clean, facts(clean))
+    assert understand(MODEL, clean, facts(clean), CONFIG, Thread(was_away=True)).topic == "inform"
+
+
+@pytest.mark.parametrize("text", ["现在疫情怎么样", "目前哪里有采样屋", "那到底咋管", "现在药店能开不", "如今核酸几点做"])
+def test_another_question_for_now_goes_back_to_nothing(text):
+    assert not goes_back(normalise(text), facts(normalise(text)))
+
+
+def test_a_question_as_likely_as_a_refusal_to_say_is_answered():
+    class Torn:
+        def rank(self, text):
+            return [("refuse_to_say", 0.48), ("zone_of_place", 0.47), ("venue_open", 0.05)]
+
+    assert understand(Torn(), "我咋知道自己是哪类", [], {**CONFIG, "ask_within": 0.1}).topic == "zone_of_place"
+    assert understand(Torn(), "我咋知道自己是哪类", [], CONFIG).topic == "refuse_to_say"
