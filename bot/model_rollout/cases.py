@@ -1,7 +1,7 @@
 """Cases: questions with the topic or verdict that a right reply has."""
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,6 @@ from knowledge.clock import parse_instant
 
 # zone and venue say which cell of the venue table a case asks for; they are not judged.
 KEYS = {"q", "topic", "verdict", "at", "place", "zone", "venue"}
-# Files that stand beside the cases and hold none.
-BESIDE_CASES = {"facts.yml", "recorded.yml"}
-OUT_OF_SCOPE = "out_of_scope"
 
 
 class EvaluationError(ValueError):
@@ -39,30 +36,9 @@ class Case:
         """What the case is counted under."""
         return self.topic or f"verdict {self.verdict}"
 
-    @property
-    def in_scope(self) -> bool:
-        return self.topic != OUT_OF_SCOPE
-
-    @property
-    def sealed(self) -> bool:
-        """Sealed cases are counted and never shown, so that nobody fits the examples to them."""
-        return "sealed" in self.file.resolve().parts
-
     def is_met_by(self, topic: str, verdict: str | None) -> bool:
         """Topic and verdict are as the case says, as far as it says them."""
         return self.topic in (None, topic) and self.verdict in (None, verdict)
-
-
-def find_files(paths: Iterable[Path]) -> list[Path]:
-    """Each file once; a folder stands for all *.yml below it. Raises EvaluationError."""
-    found: dict[Path, None] = {}
-    for path in paths:
-        below = sorted(path.rglob("*.yml")) if path.is_dir() else [path]
-        files = [file for file in below if file == path or file.name not in BESIDE_CASES]
-        if not files:
-            raise EvaluationError(f"{path}: there is no .yml file below this folder; name a file of cases.")
-        found.update(dict.fromkeys(file.resolve() for file in files))
-    return list(found)
 
 
 def read_cases(file: Path, topics: Container[str]) -> list[Case]:
@@ -92,7 +68,7 @@ def _case(file: Path, number: int, row: Any, topics: Container[str]) -> Case:
     said = {key: value.strip() for key, value in row.items() if value.strip() not in ("", "null", "~")}
     if "q" not in said or not {"topic", "verdict"} & set(said):
         raise EvaluationError(f"{where}: must have a question q and the topic or verdict of a right reply.")
-    if said.get("topic", OUT_OF_SCOPE) not in topics:
+    if "topic" in said and said["topic"] not in topics:
         raise EvaluationError(f"{where}: there is no topic {said['topic']!r}; the topics are the files of data/answers/topics.")
     return Case(file, number, said["q"], said.get("topic"), said.get("verdict"), _instant(where, said), said.get("place"))
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import typer
 
-from bot.model_rollout.cases import Case, find_files, read_cases
+from bot.model_rollout.cases import Case, read_cases
 from labs.evaluation.expected_facts import Facts, read_facts
 from labs.evaluation.figures import RECORDED, by_file, fallen, figures_of, read_recorded, write_recorded
+from labs.evaluation.files import find_files
 from labs.evaluation.judging import Asked, Outcome, judge
 from labs.evaluation.page import write_page
 from labs.evaluation.report import lines

@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from bot.model_rollout.cases import EvaluationError
-from labs.evaluation.judging import Outcome
+from labs.evaluation.judging import Outcome, is_in_scope
 
 ROOT = Path(__file__).resolve().parents[2]
 RECORDED = ROOT / "tests" / "cases" / "recorded.yml"
@@ -50,7 +50,7 @@ def tally(outcomes: Iterable[Outcome]) -> Tally:
 def by_scope(outcomes: Iterable[Outcome]) -> dict[str, Tally]:
     """The cases in scope and out of scope apart; a scope without cases is left out."""
     listed = list(outcomes)
-    tallies = {scope: tally(o for o in listed if o.case.in_scope == inside) for scope, inside in SCOPES.items()}
+    tallies = {scope: tally(o for o in listed if is_in_scope(o.case) == inside) for scope, inside in SCOPES.items()}
     return {scope: counts for scope, counts in tallies.items() if counts.total}
 
 

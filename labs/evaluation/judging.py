@@ -4,11 +4,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from bot.model_rollout.cases import OUT_OF_SCOPE, Case
+from bot.model_rollout.cases import Case
 from knowledge.clock import parse_instant
 from labs.evaluation.expected_facts import Facts
 
 RESULTS = ("right", "refused", "wrong")
+OUT_OF_SCOPE = "out_of_scope"
 
 
 @dataclass(frozen=True)
@@ -42,13 +43,18 @@ class Outcome:
         return ", ".join(name for name in named if name)
 
 
+def is_in_scope(case: Case) -> bool:
+    """Whether a notice answers it."""
+    return case.topic != OUT_OF_SCOPE
+
+
 def judge(asked: Asked, facts: Facts) -> Outcome:
     """Right needs topic, verdict and all facts; out_of_scope for a case in scope is refused; all else is wrong."""
     case, receipt = asked.case, asked.reply["receipt"]
     topic, verdict = receipt["topic"], receipt["verdict"]
-    faults = faults_of(asked, facts) if case.in_scope and case.is_met_by(topic, verdict) else ()
+    faults = faults_of(asked, facts) if is_in_scope(case) and case.is_met_by(topic, verdict) else ()
     right = case.is_met_by(topic, verdict) and not faults
-    missed = "refused" if case.in_scope and topic == OUT_OF_SCOPE else "wrong"
+    missed = "refused" if is_in_scope(case) and topic == OUT_OF_SCOPE else "wrong"
     return Outcome(case, "right" if right else missed, topic, verdict, asked.confidence, faults)
 
 

@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from bot.model_rollout.cases import EvaluationError
 from knowledge.releases import Release
 from labs.evaluation.figures import by_file, by_scope
+from labs.evaluation.files import is_sealed
 from labs.evaluation.judging import Outcome
 from labs.evaluation.report import by_topic, shown
 
@@ -38,5 +39,5 @@ def render(outcomes: list[Outcome], release: Release, picture: str | None) -> st
     return templates.get_template("evaluation.html").render(
         scopes=by_scope(outcomes), files=by_file(outcomes), topics=by_topic(outcomes), confusions=shown(outcomes),
         titles={topic: answer.title for topic, answer in release.answers.items()}, picture=picture,
-        hidden=sum(outcome.result != "right" and outcome.case.sealed for outcome in outcomes), release=release.identifier,
+        hidden=sum(outcome.result != "right" and is_sealed(outcome.case) for outcome in outcomes), release=release.identifier,
     )

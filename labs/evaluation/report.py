@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from labs.evaluation.figures import Tally, by_file, by_scope, tally
+from labs.evaluation.files import is_sealed
 from labs.evaluation.judging import RESULTS, Outcome
 
 
@@ -26,7 +27,7 @@ def by_topic(outcomes: list[Outcome]) -> dict[str, Tally]:
 
 def shown(outcomes: list[Outcome]) -> list[Outcome]:
     """What did not come out right and may be looked at."""
-    return [outcome for outcome in outcomes if outcome.result != "right" and not outcome.case.sealed]
+    return [outcome for outcome in outcomes if outcome.result != "right" and not is_sealed(outcome.case)]
 
 
 def confusion(outcome: Outcome) -> str:

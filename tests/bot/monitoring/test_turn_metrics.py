@@ -151,7 +151,7 @@ def test_failures_are_logged_without_what_was_said_or_by_whom(ask, lines):
     ask(answering(failures=TRIES))
     written = json.dumps(lines(), ensure_ascii=False)
     assert [line["event"] for line in lines()] == ["turn_attempt_failed"] * TRIES + ["turn_done"]
-    assert "RuntimeError" in written and "test_turns_seen.py" in written
+    assert "RuntimeError" in written and "test_turn_metrics.py" in written
     assert not any(private in written for private in ("张三", "13800138000", "openid", "cannot make"))
 
 

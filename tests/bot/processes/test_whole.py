@@ -39,6 +39,8 @@ def up(serving) -> Serving:
     if not serving.is_running:
         serving.start()
     wait_until(serving.is_ready, 60, "becoming ready")
+    # It answers a moment before it says where.
+    wait_until(lambda: f"127.0.0.1:{serving.port}/webhooks/web" in serving.log.read_text(encoding="utf-8"), 60, "saying its addresses")
     return serving
 
 

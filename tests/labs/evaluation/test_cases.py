@@ -4,7 +4,8 @@ from __future__ import annotations
 import pytest
 from support import ROOT
 
-from bot.model_rollout.cases import EvaluationError, find_files, read_cases
+from bot.model_rollout.cases import EvaluationError, read_cases
+from labs.evaluation.files import find_files
 
 TOPICS = {"screening_time", "two_labs", "out_of_scope", "greet"}
 
@@ -37,4 +38,4 @@ def test_a_folder_stands_for_its_files_each_once(cases, tmp_path):
     cases("{}", "facts.yml")
     assert find_files([tmp_path, files[0]]) == files
     with pytest.raises(EvaluationError, match="there is no"):
-        find_files([ROOT / "bot" / "evaluating"])
+        find_files([ROOT / "labs"])
