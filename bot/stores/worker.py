@@ -1,4 +1,4 @@
-"""The process that writes the database for the one that serves: python -m bot.stores.worker, started by beside.py."""
+"""The process that writes the database for the one that serves: python -m bot.stores.worker, started by worker_client.py."""
 from __future__ import annotations
 
 import os

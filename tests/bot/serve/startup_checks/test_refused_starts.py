@@ -41,7 +41,7 @@ def refusal(checkout, tmp_path):
             (checkout / name).write_text((ROOT / name).read_text("utf-8") if text is None else text, "utf-8")
         clean = {key: value for key, value in os.environ.items() if not key.upper().startswith("JUMIN_")}
         environment = {
-            **clean, "PYTHONPATH": str(checkout), "JUMIN_VAR": str(tmp_path / "var"), "JUMIN_NOW": MORNING,
+            **clean, "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONPATH": str(checkout), "JUMIN_VAR": str(tmp_path / "var"), "JUMIN_NOW": MORNING,
             "JUMIN_PORT": "0", **changed,
         }
         ended = subprocess.run(
