@@ -1,6 +1,9 @@
 """The command line tool: it registers the commands of bot/commands and those of plugins."""
 from __future__ import annotations
 
+import bot.processes.interrupt
+
+# isort: split
 import logging
 import sys
 

@@ -16,6 +16,10 @@ import requests
 from hypothesis import HealthCheck, settings
 from support import MORNING, ROOT, SHARED
 
+from bot.processes.interrupt import interrupt
+
+# Ctrl-C interrupts the tests, whichever of them imports the command line tool.
+interrupt()
 # A busy machine proves nothing: no example is judged by how long it took.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")

@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.commands.cli_errors import stop
 from bot.commands.plugins import PluginGroup
 from bot.commands.store_access import reason
+from bot.processes.interrupt import interrupt
 
 
 class Sentences(PluginGroup):
@@ -16,6 +17,7 @@ class Sentences(PluginGroup):
 
     def invoke(self, ctx: Context):
         """Run the command that was named."""
+        interrupt()
         try:
             return super().invoke(ctx)
         except SQLAlchemyError as error:

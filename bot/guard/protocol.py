@@ -1,6 +1,7 @@
 """The protocol that both Sanic apps are run with: ``app.run(protocol=guarded())``."""
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from functools import partial
 
@@ -12,8 +13,8 @@ from bot.guard.shares import Shares
 
 # Who is refused may still be sending: it is let finish a while, unread, for closing on it would take away the answer.
 LINGER_SECONDS, LINGER_BYTES = 2.0, 4 * 1024 * 1024
-# A caller who does not take his answer does not keep it here.
-TAKES_ANSWER_SECONDS = 15.0
+# A caller who does not take his answer does not keep it here, nor his connection.
+TAKES_ANSWER_SECONDS = 12.0
 
 
 def guarded(most_connections: int | None = None, shares: Shares | None = None) -> partial:
@@ -25,13 +26,13 @@ def guarded(most_connections: int | None = None, shares: Shares | None = None) -
 class GuardedProtocol(HttpProtocol):
     """One connection."""
 
-    __slots__ = ("_crowd", "_peer", "_shares", "_unread", "ended", "lingers")
+    __slots__ = ("_crowd", "_peer", "_shares", "_takes", "_unread", "ended", "lingers")
 
     def __init__(self, *, crowd: Crowd, shares: Shares | None = None, **more) -> None:
         super().__init__(**more)
         self._shares = shares
         self.lingers, self.ended = False, False
-        self._http, self._crowd, self._peer, self._unread = None, crowd, "", None
+        self._http, self._crowd, self._peer, self._unread, self._takes = None, crowd, "", None, None
 
     @property
     def busy(self) -> bool:
@@ -58,6 +59,12 @@ class GuardedProtocol(HttpProtocol):
 
     def connection_made(self, transport) -> None:
         super().connection_made(transport)
+        # Paused from the first byte on that the system does not take, so that the last part of an answer counts, too.
+        transport.set_write_buffer_limits(high=0)
+        if hasattr(socket, "TCP_USER_TIMEOUT"):
+            # What the system took and cannot get rid of, while there is room for more of it.
+            milliseconds = int(TAKES_ANSWER_SECONDS * 1000)
+            transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, milliseconds)
         self._peer = self.conn_info.client_ip
         superfluous = self._crowd.enter(self._peer, self)
         if superfluous is not None:
@@ -87,12 +94,17 @@ class GuardedProtocol(HttpProtocol):
         if self._shares:
             await self._shares.wait(self._peer, forwarded, head, refused)
 
-    async def send(self, data: bytes) -> None:
-        timer = self.loop.call_later(TAKES_ANSWER_SECONDS, self.transport.abort)
-        try:
-            await super().send(data)
-        finally:
-            timer.cancel()
+    def pause_writing(self) -> None:
+        """Some of an answer is not taken; whoever takes nothing more of it is let go."""
+        super().pause_writing()
+        self._takes = self.loop.call_later(TAKES_ANSWER_SECONDS, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """All that was written is taken, or the connection has ended."""
+        super().resume_writing()
+        if self._takes is not None:
+            self._takes.cancel()
+            self._takes = None
 
     def close(self, timeout: float | None = None) -> None:
         """End the connection; behind a refusal only its answering half at first."""
