@@ -53,10 +53,14 @@ def mark(conversation: str = typer.Argument(..., help="The conversation as it is
 
 
 def conversation_of(channel: str, id: str, settings: Settings) -> str:
-    """How a person's conversation is stored; the chat page holds only a signed token of it."""
+    """How a person's conversation is stored; the chat page holds only a signed token of it. A channel that is none would
+    find nobody: one sentence and exit 1."""
+    from bot.channels.registry import channel_names
     from bot.channels.web import WebChannel
     from bot.guard.bad_request import BadRequest
 
+    if channel not in channel_names():
+        raise stop(f"There is no channel {channel!r}; there are {', '.join(channel_names())}.")
     if channel != WebChannel.name():
         return f"{channel}:{id}"
     try:

@@ -1,7 +1,8 @@
 """Deleting what is stored of conversations: what is too old, and everything of one person.
 
 Every table of conversations has a column ``conversation``; tables with a column ``turn`` beside it hold single turns.
-Tables are found by these columns, so that a new one is never forgotten; a test refuses tables that say neither.
+Tables are found by these columns, so that a new one is never forgotten; a test refuses tables that say neither. Which
+tables channels keep, mounted or not, the registry of channels tells.
 """
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from sqlalchemy import Table, delete, func, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
-from bot.channels.wechat import tables  # noqa: F401 - so that its tables are among those that are found
+from bot.channels.registry import import_tables
 from bot.stores.tables import TurnRow
 from knowledge.database import Base, transaction
 
@@ -22,7 +23,9 @@ AT_ONCE = 50
 
 
 def tables_of_conversations() -> list[Table]:
-    """The tables with a column ``conversation``, that of the turns last: a deletion that stops midway is found again."""
+    """The tables with a column ``conversation``, those of all channels among them; that of the turns last: a deletion that
+    stops midway is found again."""
+    import_tables()
     found = [table for table in Base.metadata.sorted_tables if "conversation" in table.c]
     return sorted(found, key=lambda table: table is TurnRow.__table__)
 

@@ -51,13 +51,13 @@ class Route:
 
 def count_route() -> Route:
     """The route of a plain question; takes some seconds and sets the environment: call it in a process of its own."""
-    from knowledge.settings import load_settings
     from bot.model_rollout.choosing import choose_model
     from bot.monitoring.logs import configure_logs
     from bot.processes.sockets import bind, port_of
     from bot.serve.app import make_app
     from bot.serve.bootstrap import prepare_secret, prepare_store
     from bot.serve.children import run_until_sigterm
+    from knowledge.settings import load_settings
 
     with tempfile.TemporaryDirectory() as folder:
         var = Path(folder)

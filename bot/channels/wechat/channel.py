@@ -7,13 +7,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, text
 
-from bot.answering.nlg import ReleaseGenerator
 from bot.channels.allowance import Allowance
+from bot.channels.protocol import Channel, Host
 from bot.channels.requests import LONGEST_BODY
 from bot.channels.wechat.answers import Answers
 from bot.channels.wechat.delivery import Delivery
@@ -24,10 +23,10 @@ from bot.channels.wechat.seldom import Seldom
 from bot.channels.wechat.signature import Asked, RequestSignature, not_signed, read_query
 from bot.channels.wechat.tarpit import Tarpit
 from bot.guard.bad_request import BadRequest
+from bot.monitoring.readiness import Check, Degraded
 from bot.turns.turns import Turns
 from knowledge import clock
 from knowledge.releases import Release
-from knowledge.settings import Settings
 
 log = logging.getLogger(__name__)
 PLAIN, XML, JSON = "text/plain; charset=utf-8", "text/xml; charset=utf-8", "application/json"
@@ -37,12 +36,9 @@ MOST_DELIVERIES = 8
 NOT_READ = "A push that was signed is no message that can be read; its resident was not answered."
 
 
-class WeChatChannel(InputChannel):
+class WeChatChannel(Channel):
     """Serves /webhooks/wechat/webhook. ``greeting`` is a reply; ``constants`` fill the placeholders that come from
     settings."""
-
-    # What credentials.yml may set.
-    OPTIONS = ()
 
     def __init__(
         self, turns: Turns, gate: Gate, delivery: Delivery, release: Callable[[], Release], greeting: dict[str, Any],
@@ -54,11 +50,9 @@ class WeChatChannel(InputChannel):
         self.deliveries = Allowance(MOST_DELIVERIES)
 
     @classmethod
-    def from_settings(
-        cls, turns: Turns, settings: Settings, generator: ReleaseGenerator, options: dict[str, Any]
-    ) -> WeChatChannel | None:
-        """The channel as credentials.yml mounts it; None without JUMIN_WECHAT_TOKEN. Raises ContentError for a greeting
-        that cannot be used."""
+    def from_credentials(cls, credentials: dict[str, Any], host: Host) -> WeChatChannel | None:
+        """None without JUMIN_WECHAT_TOKEN. Raises ContentError for a greeting that cannot be used."""
+        turns, settings, generator = host.turns, host.settings, host.generator
         if not settings.wechat_token:
             return None
         delivery = make_delivery(turns, settings, lambda: generator.release)
@@ -78,6 +72,19 @@ class WeChatChannel(InputChannel):
         routes.listener("after_server_start")(self.start_watching)
         routes.listener("before_server_stop")(self.end_watching)
         return routes
+
+    def checks(self) -> dict[str, Check]:
+        """Whether late replies can be sent by the official API, where the account has it."""
+        sender = self.delivery.sender
+        if sender is None:
+            return {}
+
+        async def wechat() -> None:
+            refused = sender.needs_repair()
+            if refused:
+                raise Degraded(f"Late replies wait for the next message. {refused}", {"code": refused.code})
+
+        return {CHANNEL: wechat}
 
     async def start_watching(self, _app: Any, _loop: Any) -> None:
         """Tell what a stopped process has left untold, now and for as long as the app runs."""
