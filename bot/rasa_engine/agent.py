@@ -13,7 +13,6 @@ from rasa.utils.endpoints import EndpointConfig
 from bot.answering.nlg import ReleaseGenerator
 from bot.answering.rendering import Reply, Uttered, render
 from bot.rasa_engine.processor import TurnProcessor
-from bot.rasa_engine.remote_action import use_turn_actions
 from bot.stores.context import EventData
 from bot.stores.tracker_store import TurnTrackerStore
 from knowledge.answers import fill
@@ -60,7 +59,6 @@ class Agent:
         self, model: Path, settings: Settings, actions: EndpointConfig,
         generator: type[ReleaseGenerator] = ReleaseGenerator,
     ) -> None:
-        use_turn_actions()
         self.settings = settings
         self.generator = generator(settings=settings)
         self.store = TurnTrackerStore(None)
