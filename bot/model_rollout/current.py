@@ -3,11 +3,11 @@ from __future__ import annotations
 
 import gc
 import weakref
+from typing import Any
 
 from bot.answering.nlg import ReleaseGenerator
 from bot.answering.rendering import Reply
 from bot.rasa_engine.agent import Agent, Question
-from bot.rasa_engine.processor import TurnProcessor
 from bot.stores.context import EventData
 
 
@@ -29,11 +29,6 @@ class CurrentAgent:
         return self._talker
 
     @property
-    def processor(self) -> TurnProcessor:
-        """Rasa's part of the talker of new turns."""
-        return self._talker.processor
-
-    @property
     def generator(self) -> ReleaseGenerator:
         """The words that new turns are answered with."""
         return self._talker.generator
@@ -41,6 +36,10 @@ class CurrentAgent:
     async def answer(self, question: Question, before: list[EventData]) -> tuple[Reply, list[EventData]]:
         """One turn after the events ``before``, on one model from its beginning to its end."""
         return await self._talker.answer(question, before)
+
+    async def understand(self, text: str, anew: bool = False) -> dict[str, Any]:
+        """The parse data of a text outside of any conversation."""
+        return await self._talker.understand(text, anew)
 
     def forget(self) -> None:
         """Let go of texts and conversations of more than some minutes ago."""

@@ -7,8 +7,6 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from rasa.core.channels.channel import UserMessage
-
 from bot.model_rollout.files import ModelRefused
 from bot.rasa_engine.agent import Agent
 
@@ -38,7 +36,7 @@ def warm(talker: Agent) -> Agent:
     Call it where no event loop runs."""
     loop = asyncio.new_event_loop()
     try:
-        loop.run_until_complete(talker.processor.parse_message(UserMessage(ANYTHING)))
+        loop.run_until_complete(talker.understand(ANYTHING))
     finally:
         loop.close()
     return talker

@@ -84,6 +84,11 @@ class Agent:
         topic = topic_of(tracker) or release.topics.none_fits
         return render(collector.uttered, release, self.settings.instant(), topic, self.model), events
 
+    async def understand(self, text: str, anew: bool = False) -> dict[str, Any]:
+        """The parse data of a text outside of any conversation; ``anew``: even if it was read in this minute."""
+        # What is sent with something beside it is understood each time.
+        return await self.processor.parse_message(UserMessage(text, metadata={"anew": True} if anew else None))
+
     def forget(self) -> None:
         """Let go of texts and conversations of more than some minutes ago."""
         self.processor.understood.texts.forget()

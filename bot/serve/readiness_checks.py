@@ -4,7 +4,6 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 import aiohttp
-from rasa.core.channels.channel import UserMessage
 
 from bot.monitoring.loop_lag import LoopLag
 from bot.monitoring.readiness import Check, NotReady
@@ -27,8 +26,7 @@ def checks_of(talker: Agent, turns: Turns, actions_url: str, lag: LoopLag, name:
         turns.seen.metrics.unfinished.set(await write_and_read(turns.store, name))
 
     async def model() -> None:
-        # What is sent with something beside it is understood anew each time.
-        understood = await talker.processor.parse_message(UserMessage(PROBE_TEXT, metadata={"probe": True}))
+        understood = await talker.understand(PROBE_TEXT, anew=True)
         if not (understood.get("intent") or {}).get("name"):
             raise NotReady("The model tells no topic for a greeting; train it again or roll back.")
 

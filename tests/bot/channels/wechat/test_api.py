@@ -200,6 +200,7 @@ def test_只有人能修好的才叫人来修(tmp_path, weixin, api):
     weixin.act("block")
     api.send_text(RESIDENT, "好")
     assert api.needs_repair() is None
+    (tmp_path / "wrong").mkdir()
     wrong = client(weixin.url, tmp_path / "wrong", secret="wrong")
     refused = wrong.send_text(RESIDENT, "好")
     assert wrong.needs_repair() == refused and "JUMIN_WECHAT_SECRET" in str(refused)
