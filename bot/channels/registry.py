@@ -10,7 +10,10 @@ import importlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import Table
+
 import bot.channels
+from bot.privacy.personal_data import tables_of_conversations
 
 BASE = "Channel"
 # Where a channel that is a folder has its class, and where it has the rows it keeps.
@@ -66,8 +69,9 @@ def options_of(definition: ast.ClassDef) -> tuple[str, ...]:
     return ()
 
 
-def import_tables() -> None:
-    """From now on the tables of all channels are among those of knowledge.database.Base."""
+def personal_tables() -> list[Table]:
+    """All tables of conversations: those of turns, and those that channels keep, mounted or not."""
     for channel in registered():
         for module in channel.tables:
             importlib.import_module(module)
+    return tables_of_conversations()

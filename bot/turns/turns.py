@@ -1,11 +1,4 @@
-"""The way of a question, as steps. docs/path.md tells the same list, each step with a link.
-
-1. received  stored with its channel and id before work begins; the same id joins the running turn or its reply
-2. ordered   one turn at a time per conversation, earlier ones that a stopped process left first
-3. answered  understood, decided, acted on, put into words, rendered (bot.rasa_engine.agent)
-4. finished  reply, receipt, tracker events and items for the content team in one transaction
-5. returned  to the caller, or kept for pick-up when the deadline has passed
-"""
+"""Runs turns: received, ordered, answered, finished, returned. bot.turns.pipeline tells all steps and where each stands."""
 from __future__ import annotations
 
 import asyncio

@@ -12,9 +12,8 @@ from wechat_bot import Answering, Bot
 import bot.channels
 import bot.serve.app
 from bot.channels.protocol import Host
-from bot.channels.registry import channel_names, registered
+from bot.channels.registry import channel_names, personal_tables, registered
 from bot.monitoring.metrics import Metrics
-from bot.privacy.personal_data import tables_of_conversations
 from bot.serve.app import mount_channels
 from bot.serve.startup_checks import StartError, read_channels
 from knowledge.database import Base
@@ -75,7 +74,7 @@ def test_every_channel_is_called_as_the_registry_calls_it():
 
 def test_the_tables_of_every_channel_are_deleted_from_and_made(tmp_path):
     store = Bot(tmp_path / "bot.db", Answering()).store
-    deleted = {table.name for table in tables_of_conversations()}
+    deleted = {table.name for table in personal_tables()}
     owned = {m.local_table for m in Base.registry.mappers if m.class_.__module__ in {t for c in registered() for t in c.tables}}
     assert {"wechat_late", "wechat_resident", "wechat_token"} <= {table.name for table in owned}
     assert {table.name for table in owned if "conversation" in table.c} <= deleted

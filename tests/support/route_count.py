@@ -1,4 +1,4 @@
-"""Counts the files of this project that a plain FAQ question passes: python tests/support/route_count.py [--files].
+"""Counts the files of this project that a plain FAQ question passes: python tests/support/route_count.py [--entries].
 
 A real serving process is made (bot.serve.app.make_app, the guarded protocol, a store and its process), warmed with other
 questions, and asked one over HTTP that it has not read before. ``sys.setprofile`` notes each function of this project that
@@ -114,13 +114,9 @@ def profile(loop: asyncio.AbstractEventLoop, note: Any) -> None:
 
 def main() -> None:
     route = count_route()
-    if "--files" in sys.argv:
-        for place, (file, name) in enumerate(route.entries):
-            folder = os.path.dirname(file)
-            changed = place and os.path.dirname(route.entries[place - 1][0]) != folder
-            print("*" if changed else " ", file, name, file=sys.stderr)
-    print(json.dumps({"files": len(route.files), "folders": len({os.path.dirname(file) for file in route.files}),
-                      "changes": route.changes, "calls": len(route.entries)}))
+    folders = len({os.path.dirname(file) for file in route.files})
+    counts = {"files": len(route.files), "folders": folders, "changes": route.changes, "calls": len(route.entries)}
+    print(json.dumps({**counts, "entries": route.entries} if "--entries" in sys.argv else counts))
 
 
 if __name__ == "__main__":
