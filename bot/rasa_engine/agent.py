@@ -13,8 +13,8 @@ from rasa.utils.endpoints import EndpointConfig
 from bot.answering.nlg import ReleaseGenerator
 from bot.answering.rendering import Reply, Uttered, render
 from bot.rasa_engine.processor import TurnProcessor
+from bot.rasa_engine.tracker_store import TurnTrackerStore
 from bot.stores.context import EventData
-from bot.stores.tracker_store import TurnTrackerStore
 from knowledge.answers import fill
 from knowledge.settings import Settings
 

@@ -19,7 +19,7 @@ from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa.shared.utils.schemas.events import EVENT_SCHEMA
 from rasa.utils.endpoints import ClientResponseError
 
-from bot.stores.tracker_store import as_events
+from bot.rasa_engine.tracker_store import as_events
 
 EVERY_EVENT = {key: value for key, value in EVENT_SCHEMA.items() if key != "oneOf"}
 VALIDATORS = {
