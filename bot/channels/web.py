@@ -10,11 +10,11 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
-from bot.channels.allowance import Allowance
-from bot.channels.by_address import AddressLimits
 from bot.channels.protocol import Channel, Host
 from bot.channels.requests import read_message, read_object
+from bot.guard.allowance import Allowance
 from bot.guard.bad_request import BadRequest
+from bot.guard.by_address import AddressLimits
 from bot.rasa_engine.agent import Question
 from bot.turns.turns import Turns
 

@@ -11,7 +11,6 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, text
 
-from bot.channels.allowance import Allowance
 from bot.channels.protocol import Channel, Host
 from bot.channels.requests import LONGEST_BODY
 from bot.channels.wechat.answers import Answers
@@ -22,6 +21,7 @@ from bot.channels.wechat.request_verifier import Gate
 from bot.channels.wechat.seldom import Seldom
 from bot.channels.wechat.signature import Asked, RequestSignature, not_signed, read_query
 from bot.channels.wechat.tarpit import Tarpit
+from bot.guard.allowance import Allowance
 from bot.guard.bad_request import BadRequest
 from bot.monitoring.readiness import Check, Degraded
 from bot.turns.turns import Turns

@@ -1,4 +1,4 @@
-"""The limits of the web channel by address, beside those by session: sessions cost nothing, addresses do."""
+"""The limits of a public channel by address, beside those by session: sessions cost nothing, addresses do."""
 from __future__ import annotations
 
 import asyncio
@@ -7,10 +7,10 @@ from collections.abc import Awaitable, Callable
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channels.allowance import Allowance
-from bot.channels.door import Door
+from bot.guard.allowance import Allowance
 from bot.guard.bad_request import BadRequest
 from bot.guard.callers import Caller, Networks, caller_of
+from bot.guard.door import Door
 
 Handler = Callable[[Request], Awaitable[HTTPResponse]]
 # What one address has worked on at a time while others ask, how long its place is empty behind each, and how long the rest
