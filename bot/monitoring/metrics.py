@@ -1,4 +1,4 @@
-"""What is counted and measured, for Prometheus. Labels come from short fixed lists: nothing personal, few series.
+"""The Prometheus metrics of a serving process. Labels come from short fixed lists: nothing personal, few series.
 
 docs/tasks/operate.md tells what each metric means; a test holds the two against each other.
 """

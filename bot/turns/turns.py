@@ -24,7 +24,7 @@ OnDone = Callable[[StoredTurn, dict[str, Any]], Awaitable[None]]
 # How long a try waits for the one before it to be forgotten: an action server comes up again in a few seconds.
 PAUSES = (0.0, 0.5, 3.0)
 TRIES = len(PAUSES)
-# So many turns are worked off in a second or two; who came behind them would only wait in the dark.
+# So many turns are done in a second or two; later turns would miss their deadline anyway.
 MOST_UNDER_WAY = 100
 # Of these so many are worked on side by side, the others wait for them in their order: a hundred side by side would all be
 # done late. Nobody waits longer than this many seconds, should those in front wait for an action server that is mute.

@@ -15,9 +15,9 @@ from bot.channels.protocol import Channel, Host
 from bot.channels.requests import LONGEST_BODY
 from bot.channels.wechat.answers import Answers
 from bot.channels.wechat.delivery import Delivery
-from bot.channels.wechat.factory import make_delivery, make_gate, make_greeting
+from bot.channels.wechat.factory import make_delivery, make_greeting, make_verifier
 from bot.channels.wechat.messages import CHANNEL
-from bot.channels.wechat.request_verifier import Gate
+from bot.channels.wechat.request_verifier import RequestVerifier
 from bot.channels.wechat.seldom import Seldom
 from bot.channels.wechat.signature import Asked, RequestSignature, not_signed, read_query
 from bot.channels.wechat.tarpit import Tarpit
@@ -41,10 +41,10 @@ class WeChatChannel(Channel):
     settings."""
 
     def __init__(
-        self, turns: Turns, gate: Gate, delivery: Delivery, release: Callable[[], Release], greeting: dict[str, Any],
+        self, turns: Turns, verifier: RequestVerifier, delivery: Delivery, release: Callable[[], Release], greeting: dict[str, Any],
         constants: dict[str, str],
     ) -> None:
-        self.gate, self.delivery = gate, delivery
+        self.verifier, self.delivery = verifier, delivery
         self.answers = Answers(turns, delivery, release, greeting, constants)
         self.tarpit, self.seldom = Tarpit(), Seldom(log)
         self.deliveries = Allowance(MOST_DELIVERIES)
@@ -57,7 +57,7 @@ class WeChatChannel(Channel):
             return None
         delivery = make_delivery(turns, settings, lambda: generator.release)
         greeting = make_greeting(generator.release)
-        return cls(turns, make_gate(settings), delivery, lambda: generator.release, greeting, generator.constants())
+        return cls(turns, make_verifier(settings), delivery, lambda: generator.release, greeting, generator.constants())
 
     @classmethod
     def name(cls) -> str:
@@ -97,29 +97,29 @@ class WeChatChannel(Channel):
     async def verify(self, request: Request) -> HTTPResponse:
         """The echostr, bare, when the official server verifies this address."""
         async with self.tarpit.refusing(request):
-            return bare(self.gate.echo(asked_of(request), clock.machine_utc()), PLAIN)
+            return bare(self.verifier.echo(asked_of(request), clock.machine_utc()), PLAIN)
 
     async def take_push(self, request: Request) -> HTTPResponse:
         """A passive reply, or "success" when there is none to give now. The body is read when its address is signed."""
         async with self.tarpit.refusing(request):
             asked = asked_of(request)
-            stamp = self.gate.admit(asked, clock.machine_utc())
-            if not self.deliveries.take(stamp.key):
+            signed = self.verifier.admit(asked, clock.machine_utc())
+            if not self.deliveries.take(signed.key):
                 raise not_signed()
             request.stream.request_max_size = LONGEST_BODY
             await request.receive_body()
-            return await self.answer_push(stamp, asked, request.body)
+            return await self.answer_push(signed, asked, request.body)
 
-    async def answer_push(self, stamp: RequestSignature, asked: Asked, body: bytes) -> HTTPResponse:
+    async def answer_push(self, signed: RequestSignature, asked: Asked, body: bytes) -> HTTPResponse:
         """The answer to an admitted push. Raises BadRequest."""
         try:
-            opened = self.gate.open(stamp, asked, body)
+            opened = self.verifier.open(signed, asked, body)
         except BadRequest as error:
             if error.status == UNREADABLE:
                 self.seldom.warn(NOT_READ)
             raise
         said = await self.answers.in_time(opened)
-        written = self.gate.close(opened, said, clock.machine_utc())
+        written = self.verifier.close(opened, said, clock.machine_utc())
         return bare(written, JSON if opened.as_json and said else XML if said else PLAIN)
 
 

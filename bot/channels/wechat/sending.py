@@ -1,4 +1,4 @@
-"""What the channel asks of the official API, so that it can do without one."""
+"""The part of the official API that the channel needs; an account may be without it."""
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -37,13 +37,13 @@ def asked(stamp=None, **more):
 
 
 def test_verification_gives_the_echo_bare(bot):
-    assert bot.channel.gate.echo(asked(), clock.machine_utc()) == "5927<b>"
+    assert bot.channel.verifier.echo(asked(), clock.machine_utc()) == "5927<b>"
 
 
 @pytest.mark.parametrize("wrong", [{"signature": "0" * 40}, {"nonce": "m"}, {"signature": ""}, {"stamp": "1410685589"}])
 def test_any_other_verification_is_403(bot, wrong):
     with pytest.raises(BadRequest) as refused:
-        bot.channel.gate.echo(asked(**wrong), clock.machine_utc())
+        bot.channel.verifier.echo(asked(**wrong), clock.machine_utc())
     assert refused.value.status == 403
 
 
@@ -229,7 +229,7 @@ def test_a_retried_number_means_what_it_meant_the_first_time(bot, answering):
 def test_when_nothing_can_be_stored_it_says_so_in_time(bot, answering, caplog):
     async def refuse(*_arguments):
         raise OperationalError("insert", {}, Exception("disk full"))
-    bot.channel.answers.noting.run = refuse
+    bot.channel.answers.dedup.run = refuse
     with caplog.at_level(logging.CRITICAL):
         said = run(bot.say(push(fields_of("oA", Content="甲"))))
     assert said == bot.channel.answers.phrase("wechat_not_stored") and not answering.asked
