@@ -1,4 +1,4 @@
-"""What is said to a push within the official five seconds, and what becomes of what is not ready by then."""
+"""Answers to pushes within the official five seconds; a reply that takes longer is promised and delivered later."""
 from __future__ import annotations
 
 import asyncio

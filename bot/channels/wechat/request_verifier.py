@@ -1,4 +1,4 @@
-"""The door: what comes in is signed, fresh, readable and whole, or it does not come in. Pure.
+"""Verification of requests: a push is signed, fresh, readable and complete, or it is refused. Pure.
 
 In this order: the address is looked at before the body is read, and of a closed body only the cipher text, which is
 signed; no parser meets what somebody else wrote.
