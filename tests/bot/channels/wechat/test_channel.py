@@ -11,11 +11,13 @@ import pytest
 from content_folder import real_release
 from sqlalchemy.exc import OperationalError
 from wechat import event_of, fields_of, push, signature
+from wechat_api import RESIDENT, client, official
 from wechat_bot import Answering, Bot, run
 
 from bot.channels.wechat import answers as answers_module
 from bot.channels.wechat import inbound_store
 from bot.guard.bad_request import BadRequest
+from bot.monitoring.readiness import Degraded
 from knowledge import clock
 
 TOKEN = "a token of tests"
@@ -245,3 +247,14 @@ def test_a_locked_store_is_answered_before_the_official_server_hangs_up(bot, ans
             return said, time.monotonic() - started
     said, seconds = run(story())
     assert said == bot.channel.answers.phrase("wechat_not_stored") and seconds < 5
+
+
+def test_ready_tells_what_only_an_operator_can_repair(tmp_path, bot, answering):
+    assert bot.channel.checks() == {}
+    with official() as weixin:
+        api = client(weixin.url, tmp_path, secret="wrong")
+        check = Bot(tmp_path / "other.db", answering, sender=api).channel.checks()["wechat"]
+        assert run(check()) is None
+        api.send_text(RESIDENT, "好")
+        with pytest.raises(Degraded, match="JUMIN_WECHAT_SECRET"):
+            run(check())
