@@ -6,29 +6,24 @@ from functools import lru_cache, partial
 from typing import Any
 
 from itsdangerous import BadSignature, URLSafeSerializer
-from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
-from bot.answering.nlg import ReleaseGenerator
-from bot.channels.allowance import Allowance
-from bot.channels.by_address import AddressLimits
+from bot.channels.protocol import Channel, Host
 from bot.channels.requests import read_message, read_object
+from bot.guard.allowance import Allowance
 from bot.guard.bad_request import BadRequest
+from bot.guard.by_address import AddressLimits
 from bot.rasa_engine.agent import Question
 from bot.turns.turns import Turns
-from knowledge.settings import Settings
 
 # Sessions whose signature need not be looked at again.
 KNOWN_SESSIONS = 4096
 
 
-class WebChannel(InputChannel):
+class WebChannel(Channel):
     """Serves /webhooks/web; a session is a signed token that nobody can guess and no table has to hold."""
-
-    # What credentials.yml may set.
-    OPTIONS = ()
 
     def __init__(self, turns: Turns, secret: str, messages_a_minute: int = 240, limits: AddressLimits | None = None) -> None:
         self.turns, self.allowance, self.limits = turns, Allowance(messages_a_minute), limits or AddressLimits()
@@ -36,12 +31,10 @@ class WebChannel(InputChannel):
         self._signed = lru_cache(KNOWN_SESSIONS)(self.signer.loads)
 
     @classmethod
-    def from_settings(
-        cls, turns: Turns, settings: Settings, generator: ReleaseGenerator, options: dict[str, Any]
-    ) -> WebChannel:
-        """The channel as credentials.yml mounts it."""
+    def from_credentials(cls, credentials: dict[str, Any], host: Host) -> WebChannel:
+        settings = host.settings
         limits = AddressLimits(settings.proxies, settings.address_messages_a_minute, settings.address_sessions_a_minute)
-        return cls(turns, settings.secret, settings.web_messages_a_minute, limits)
+        return cls(host.turns, settings.secret, settings.web_messages_a_minute, limits)
 
     @classmethod
     def name(cls) -> str:

@@ -16,12 +16,13 @@ privacy = typer.Typer(help="Delete what is stored of residents.", no_args_is_hel
 @privacy.command()
 def retain(days: float = typer.Option(None, min=0.0, max=LONGEST_SPAN, callback=a_number, help="Keep this many days; default JUMIN_RETENTION_DAYS.")) -> None:
     """Delete turns, events, snapshots and inbox questions that are older than they may be kept."""
+    from bot.channels.registry import personal_tables
     from bot.privacy.personal_data import retain as delete_older
 
     settings = settings_or_exit()
     kept = settings.retention_days if days is None else days
     engine = conversations(settings)
-    report(engine, delete_older(engine, clock.machine_utc() - timedelta(days=kept)))
+    report(engine, delete_older(engine, clock.machine_utc() - timedelta(days=kept), personal_tables()))
 
 
 @privacy.command()
@@ -31,6 +32,7 @@ def erase(
     id: str = typer.Option(None, help="... and who is meant there: an OpenID, or a session token of the chat page."),
 ) -> None:
     """Delete everything of one person, in all tables; prints how many rows."""
+    from bot.channels.registry import personal_tables
     from bot.privacy.personal_data import erase as delete_all
 
     if bool(conversation) == bool(channel and id):
@@ -38,7 +40,7 @@ def erase(
     settings = settings_or_exit()
     engine = conversations(settings)
     whose = conversation or conversation_of(channel, id, settings)
-    counts = delete_all(engine, whose)
+    counts = delete_all(engine, whose, personal_tables())
     report(engine, counts)
     if not any(counts.values()):
         raise stop(f"Nobody was found: nothing is stored of {whose}.")
@@ -53,10 +55,14 @@ def mark(conversation: str = typer.Argument(..., help="The conversation as it is
 
 
 def conversation_of(channel: str, id: str, settings: Settings) -> str:
-    """How a person's conversation is stored; the chat page holds only a signed token of it."""
+    """How a person's conversation is stored; the chat page holds only a signed token of it. A channel that is none would
+    find nobody: one sentence and exit 1."""
+    from bot.channels.registry import channel_names
     from bot.channels.web import WebChannel
     from bot.guard.bad_request import BadRequest
 
+    if channel not in channel_names():
+        raise stop(f"There is no channel {channel!r}; there are {', '.join(channel_names())}.")
     if channel != WebChannel.name():
         return f"{channel}:{id}"
     try:

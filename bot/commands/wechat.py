@@ -35,7 +35,7 @@ def menu_check() -> None:
 @menu.command("push")
 def menu_push() -> None:
     """Make the menu file the account's menu."""
-    from bot.channels.wechat.connect import make_api
+    from bot.channels.wechat.factory import make_api
     from bot.channels.wechat.results import Sent
 
     known, settings = read_menu(), settings_or_exit()

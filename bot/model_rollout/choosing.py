@@ -1,4 +1,4 @@
-"""Which model a process comes up with."""
+"""Choice of the model with which a process starts."""
 from __future__ import annotations
 
 import logging

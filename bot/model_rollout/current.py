@@ -1,63 +1,62 @@
-"""The talker that answers now. A turn keeps the one it began with; the others are let go after their last turn."""
+"""The agent that answers now. A turn keeps the one it began with; the others are let go after their last turn."""
 from __future__ import annotations
 
 import gc
 import weakref
+from typing import Any
 
 from bot.answering.nlg import ReleaseGenerator
 from bot.answering.rendering import Reply
 from bot.rasa_engine.agent import Agent, Question
-from bot.rasa_engine.processor import TurnProcessor
 from bot.stores.context import EventData
 
 
 class CurrentAgent:
-    """Stands where a Agent stands; ``use`` puts another behind it between two turns."""
+    """Stands where an Agent stands; ``use`` puts another behind it between two turns."""
 
-    def __init__(self, talker: Agent) -> None:
-        self._talker = talker
+    def __init__(self, agent: Agent) -> None:
+        self._agent = agent
         self._former: list[weakref.ref[Agent]] = []
 
     @property
     def model(self) -> str:
         """The name of the model that new turns are answered by."""
-        return self._talker.model
+        return self._agent.model
 
     @property
-    def talker(self) -> Agent:
-        """The talker of new turns."""
-        return self._talker
-
-    @property
-    def processor(self) -> TurnProcessor:
-        """Rasa's part of the talker of new turns."""
-        return self._talker.processor
+    def agent(self) -> Agent:
+        """The agent of new turns."""
+        return self._agent
 
     @property
     def generator(self) -> ReleaseGenerator:
         """The words that new turns are answered with."""
-        return self._talker.generator
+        return self._agent.generator
 
     async def answer(self, question: Question, before: list[EventData]) -> tuple[Reply, list[EventData]]:
         """One turn after the events ``before``, on one model from its beginning to its end."""
-        return await self._talker.answer(question, before)
+        return await self._agent.answer(question, before)
+
+    async def understand(self, text: str, anew: bool = False) -> dict[str, Any]:
+        """The parse data of a text outside of any conversation."""
+        return await self._agent.understand(text, anew)
 
     def forget(self) -> None:
         """Let go of texts and conversations of more than some minutes ago."""
-        self._talker.forget()
+        self._agent.forget()
 
     def apology(self) -> Reply:
         """What is said when a turn cannot be answered at all."""
-        return self._talker.apology()
+        return self._agent.apology()
 
-    def use(self, talker: Agent) -> None:
-        """New turns are answered by ``talker`` from now on; those under way finish on the one they began with."""
-        if talker is not self._talker:
-            self._former.append(weakref.ref(self._talker))
-            self._talker = talker
+    def use(self, agent: Agent) -> None:
+        """New turns are answered by ``agent`` from now on; those under way finish on the one they began with."""
+        if agent is not self._agent:
+            self._former.append(weakref.ref(self._agent))
+            self._agent = agent
 
     def let_go(self) -> int:
-        """Free former talkers whose last turn is over; returns how many are still held. Rasa's objects know each other in
+        """Free former agents whose last turn is over; returns how many are still held. Rasa's objects know each other in
         circles, so that only the collector frees them."""
         if self._former:
             gc.collect()

@@ -7,24 +7,22 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from rasa.core.channels.channel import UserMessage
-
 from bot.model_rollout.files import ModelRefused
 from bot.rasa_engine.agent import Agent
 
 log = logging.getLogger(__name__)
-MakeTalker = Callable[[Path], Agent]
+MakeAgent = Callable[[Path], Agent]
 ANYTHING = "."
 # A turn changes threads some twenty times; each time it would wait Python's 5 ms for the one that loads.
 GIVES_WAY_AFTER_SECONDS = 0.0005
 
 
-def load_beside(make_talker: MakeTalker, file: Path) -> Agent:
-    """A talker with the model of ``file``, warm. Blocks for seconds: call it in a thread. Raises ModelRefused."""
+def load_beside(make_agent: MakeAgent, file: Path) -> Agent:
+    """An agent with the model of ``file``, warm. Blocks for seconds: call it in a thread. Raises ModelRefused."""
     before = sys.getswitchinterval()
     sys.setswitchinterval(GIVES_WAY_AFTER_SECONDS)
     try:
-        return warm(make_talker(file))
+        return warm(make_agent(file))
     except Exception as error:
         # A file can be broken in any way; none of them may end a process that serves.
         log.warning("the model %s cannot be loaded", file.name, exc_info=error)
@@ -33,15 +31,15 @@ def load_beside(make_talker: MakeTalker, file: Path) -> Agent:
         sys.setswitchinterval(before)
 
 
-def warm(talker: Agent) -> Agent:
-    """The talker after it has understood something: the names of all places are read now and not in the first turn.
+def warm(agent: Agent) -> Agent:
+    """The agent after it has understood something: the names of all places are read now and not in the first turn.
     Call it where no event loop runs."""
     loop = asyncio.new_event_loop()
     try:
-        loop.run_until_complete(talker.processor.parse_message(UserMessage(ANYTHING)))
+        loop.run_until_complete(agent.understand(ANYTHING))
     finally:
         loop.close()
-    return talker
+    return agent
 
 
 def first_line(error: Exception) -> str:

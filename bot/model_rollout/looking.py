@@ -1,4 +1,4 @@
-"""A first look at a model file, without loading it: whole, and of this Rasa and this project."""
+"""Inspection of a model file without loading it: complete, and made by this version of Rasa and this project."""
 from __future__ import annotations
 
 import gzip

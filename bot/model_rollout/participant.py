@@ -1,4 +1,4 @@
-"""One serving process's part in changes of model: it lives, looks for what is proposed, votes, and follows."""
+"""One serving process as participant of a rollout: heartbeat, a look for proposals, its vote, and the switch."""
 from __future__ import annotations
 
 import asyncio
@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.model_rollout.current import CurrentAgent
 from bot.model_rollout.files import ModelRefused, find_same
-from bot.model_rollout.loading import MakeTalker, load_beside
+from bot.model_rollout.loading import MakeAgent, load_beside
 from bot.model_rollout.smoke_questions import probe, read_golden
 from bot.model_rollout.store import ModelStore
 from bot.model_rollout.vote import CURRENT, PROPOSED, READY, REFUSED, START, Change, Vote
@@ -28,10 +28,10 @@ LOOKS_SOON_SECONDS = 0.2
 
 
 class RolloutParticipant:
-    """``models`` is the folder of model files, ``make_talker`` loads one."""
+    """``models`` is the folder of model files, ``make_agent`` loads one."""
 
-    def __init__(self, current: CurrentAgent, store: ModelStore, models: Path, make_talker: MakeTalker) -> None:
-        self.current, self.store, self.models, self.make_talker = current, store, models, make_talker
+    def __init__(self, current: CurrentAgent, store: ModelStore, models: Path, make_agent: MakeAgent) -> None:
+        self.current, self.store, self.models, self.make_agent = current, store, models, make_agent
         self.id, self.label = uuid.uuid4().hex, f"{socket.gethostname()}:{os.getpid()}"
         self._followed = 0
         self._voted = 0
@@ -86,14 +86,14 @@ class RolloutParticipant:
         self._voted = change.id
 
     async def _ready(self, change: Change) -> Agent:
-        """A talker with the model of the change, loaded and probed. Raises ModelRefused."""
+        """An agent with the model of the change, loaded and probed. Raises ModelRefused."""
         file = await asyncio.to_thread(find_same, self.models, change.name, change.digest)
         if change.name == self.current.model:
-            return self.current.talker
+            return self.current.agent
         cases = await asyncio.to_thread(read_golden, self.current.generator.release.answers)
-        talker = await asyncio.to_thread(load_beside, self.make_talker, file)
-        await probe(talker, self.current.talker, cases)
-        return talker
+        agent = await asyncio.to_thread(load_beside, self.make_agent, file)
+        await probe(agent, self.current.agent, cases)
+        return agent
 
     async def _follow(self, change: Change | None) -> None:
         """Answer with the model that was decided on. What another process came up with binds only itself."""
@@ -129,8 +129,8 @@ async def again_and_again(work: Callable[[], Awaitable[None]], pause: float) -> 
         await asyncio.sleep(pause)
 
 
-def serve_changes(app: Sanic, room: RolloutParticipant) -> None:
-    """Open the room when the app starts, close it when it stops."""
-    app.ctx.models = room
-    app.register_listener(lambda _app, _loop: room.open(), "after_server_start")
-    app.register_listener(lambda _app, _loop: room.close(), "before_server_stop")
+def serve_changes(app: Sanic, participant: RolloutParticipant) -> None:
+    """The participant begins when the app starts and ends when it stops."""
+    app.ctx.models = participant
+    app.register_listener(lambda _app, _loop: participant.open(), "after_server_start")
+    app.register_listener(lambda _app, _loop: participant.close(), "before_server_stop")

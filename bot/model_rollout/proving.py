@@ -1,5 +1,5 @@
-"""Before a model answers anybody it is tried in a process of its own: loaded, and asked the golden questions. Whatever it
-does there, an end of the whole process included, ends nothing here. What was proven is remembered beside it."""
+"""Trial of a model in a process of its own before it answers anybody: it is loaded and asked the smoke questions. A crash
+there ends nothing here. The result is kept beside the file."""
 from __future__ import annotations
 
 import json

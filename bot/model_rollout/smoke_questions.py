@@ -1,4 +1,4 @@
-"""The golden questions (data/golden.yml): what a model must understand before it may answer residents."""
+"""Smoke questions (data/golden.yml): a model must understand them before it answers residents."""
 from __future__ import annotations
 
 import uuid
@@ -60,10 +60,10 @@ async def failure(candidate: Agent, present: Agent, case: Case) -> str:
     return f"{case.q!r} gave {said}, not {wanted}"
 
 
-async def ask(talker: Agent, question: str) -> Given:
+async def ask(agent: Agent, question: str) -> Given:
     """Topic and verdict of the reply; the events of the turn are dropped."""
     try:
-        reply, _ = await talker.answer(Question(f"golden:{uuid.uuid4().hex}", CHANNEL, question), [])
+        reply, _ = await agent.answer(Question(f"golden:{uuid.uuid4().hex}", CHANNEL, question), [])
     except Exception as error:
         # Whatever a new model stumbles over is a reason not to use it.
         raise ModelRefused(f"The golden question {question!r} could not be answered: {type(error).__name__}.") from error

@@ -1,4 +1,4 @@
-"""What serving processes tell each other about models: who serves with which, what is proposed, what was decided."""
+"""The shared state of a rollout: which process serves with which model, the proposal, the votes, the decision."""
 from __future__ import annotations
 
 from dataclasses import dataclass

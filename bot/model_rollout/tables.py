@@ -1,5 +1,4 @@
-"""Which processes serve with which model, and the changes of model that were proposed to them. All times are machine
-time."""
+"""Tables of the rollout: serving processes with their model, proposed changes and votes. All times are machine time."""
 from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Text, text

@@ -17,7 +17,7 @@ import structlog
 import ujson
 
 from bot.monitoring.safe_exceptions import short_path, tell
-from bot.privacy.redaction import redact
+from bot.privacy.redaction import redact_values
 
 OURS = ("bot", "knowledge", "actions")
 # Libraries whose warnings are about the process itself, and never about a request.
@@ -69,7 +69,7 @@ def as_line(logger: Any, method: str, event: dict[str, Any]) -> dict[str, Any]:
         **(said(event) if is_ours(record.name) else {"event": "library", "place": f"{short_path(record.pathname)}:{record.lineno}"}),
     }
     error = error_of(event.get("exc_info"))
-    return {**line, "error": masked(tell(error))} if error else line
+    return {**line, "error": redact_values(tell(error))} if error else line
 
 
 def as_json(logger: Any, method: str, line: dict[str, Any]) -> str:
@@ -80,18 +80,7 @@ def as_json(logger: Any, method: str, line: dict[str, Any]) -> str:
 def said(event: dict[str, Any]) -> dict[str, Any]:
     """The event and its values, masked."""
     values = {key: value for key, value in event.items() if key not in META}
-    return {key: masked(value) for key, value in {"event": event["event"], **values}.items()}
-
-
-def masked(value: Any) -> Any:
-    """Numbers stay numbers; everything else is masked text."""
-    if value is None or isinstance(value, (bool, int, float)):
-        return value
-    if isinstance(value, (list, tuple)):
-        return [masked(item) for item in value]
-    if isinstance(value, dict):
-        return {key: masked(item) for key, item in value.items()}
-    return redact(str(value))
+    return redact_values({"event": event["event"], **values})
 
 
 def is_ours(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""How late the event loop wakes up: whatever blocks it makes every resident wait."""
+"""Event loop lag: a blocked loop delays every resident."""
 from __future__ import annotations
 
 import asyncio

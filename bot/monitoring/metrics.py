@@ -1,10 +1,10 @@
-"""What is counted and measured, for Prometheus. Labels come from short fixed lists: nothing personal, few series.
+"""The Prometheus metrics of a serving process. Labels come from short fixed lists: nothing personal, few series.
 
 docs/tasks/operate.md tells what each metric means; a test holds the two against each other.
 """
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from prometheus_client import (
     CollectorRegistry,
@@ -19,7 +19,6 @@ from prometheus_client.core import CounterMetricFamily
 
 from knowledge.answers import REFUSALS
 
-CHANNELS = ("web", "wechat")
 OUTCOMES = ("answered", "refused", "failed", "not_stored")
 PARTS = ("actions", "serving")
 STAGES = ("received", "waited", "answered", "committed")
@@ -29,25 +28,25 @@ BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 4.
 
 class Metrics:
     """All metrics of one serving process, in a registry of their own. Series exist from the start: a rate is missed when
-    the first event makes its series."""
+    the first event makes its series; ``channels`` are the names of those there are."""
 
-    def __init__(self) -> None:
+    def __init__(self, channels: Iterable[str] = ()) -> None:
         # When a series was made interests nobody here and doubles their number.
         disable_created_metrics()
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
-        self._count_turns()
+        self._count_turns(channels)
         self._measure_seconds()
         self._tell_state()
 
-    def _count_turns(self) -> None:
+    def _count_turns(self, channels: Iterable[str]) -> None:
         self.received = self._counter("jumin_turns_received", "Messages stored before work on them began", "channel")
         self.turns = self._counter("jumin_turns", "Turns that ended, by how they ended", "channel", "outcome")
         self.pending = self._counter("jumin_turns_pending", "Turns whose caller was told to fetch the reply later", "channel")
         self.attempts_failed = self._counter("jumin_turn_attempts_failed", "Attempts to answer that raised an error", "channel")
         self.refusals = self._counter("jumin_refusals", "Turns without an answer, by the kind of inbox item", "kind")
         self.http_refusals = self._counter("jumin_http_refusals", "Requests refused, by HTTP status", "status")
-        for channel in CHANNELS:
+        for channel in channels:
             for counter in (self.received, self.pending, self.attempts_failed):
                 counter.labels(channel)
             for outcome in OUTCOMES:

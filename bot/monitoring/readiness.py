@@ -1,4 +1,4 @@
-"""Whether this process can answer: named checks, side by side, each with a time limit."""
+"""Readiness of this process: named checks, run side by side, each with a time limit."""
 from __future__ import annotations
 
 import asyncio

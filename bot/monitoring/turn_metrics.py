@@ -1,4 +1,4 @@
-"""What turns.py tells of each turn, as metrics and as log lines. Neither holds what was said or by whom."""
+"""Metrics and log lines of turns. Neither holds the words of a resident, nor who wrote them."""
 from __future__ import annotations
 
 import hashlib

@@ -1,7 +1,8 @@
 """Deleting what is stored of conversations: what is too old, and everything of one person.
 
 Every table of conversations has a column ``conversation``; tables with a column ``turn`` beside it hold single turns.
-Tables are found by these columns, so that a new one is never forgotten; a test refuses tables that say neither.
+Tables are found by these columns, so that a new one is never forgotten; a test refuses tables that say neither. Which
+tables channels keep, mounted or not, the registry of channels tells.
 """
 from __future__ import annotations
 
@@ -13,7 +14,6 @@ from sqlalchemy import Table, delete, func, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
-from bot.channels.wechat import tables  # noqa: F401 - so that its tables are among those that are found
 from bot.stores.tables import TurnRow
 from knowledge.database import Base, transaction
 
@@ -22,30 +22,31 @@ AT_ONCE = 50
 
 
 def tables_of_conversations() -> list[Table]:
-    """The tables with a column ``conversation``, that of the turns last: a deletion that stops midway is found again."""
+    """The tables with a column ``conversation``, as far as their modules are imported (bot.channels.registry.personal_tables
+    sees to that); that of the turns last: a deletion that stops midway is found again."""
     found = [table for table in Base.metadata.sorted_tables if "conversation" in table.c]
     return sorted(found, key=lambda table: table is TurnRow.__table__)
 
 
-def erase(engine: Engine, conversation: str) -> dict[str, int]:
-    """Delete all of one conversation, in one transaction; returns rows by table. Blocks."""
+def erase(engine: Engine, conversation: str, tables: list[Table]) -> dict[str, int]:
+    """Delete all of one conversation out of ``tables``, in one transaction; returns rows by table. Blocks."""
     with transaction(engine) as session:
-        counts = {table.name: _delete(session, table, table.c.conversation == conversation) for table in tables_of_conversations()}
+        counts = {table.name: _delete(session, table, table.c.conversation == conversation) for table in tables}
     forget_free_pages(engine)
     return counts
 
 
-def retain(engine: Engine, before: datetime) -> dict[str, int]:
-    """Delete all turns that were received before an instant (machine time), answered or not, and what belongs to them;
+def retain(engine: Engine, before: datetime, tables: list[Table]) -> dict[str, int]:
+    """Delete out of ``tables`` all turns that were received before an instant (machine time), answered or not, and what belongs to them;
     returns rows by table. Blocks.
 
     A conversation that loses turns also loses what sums it up (its snapshot); that is made anew from what remains.
     """
-    counts: Counter[str] = Counter({table.name: 0 for table in tables_of_conversations()})
+    counts: Counter[str] = Counter({table.name: 0 for table in tables})
     for ends in outdated(engine, before):
         with transaction(engine) as session:
             for conversation, last in ends:
-                counts.update(_delete_up_to(session, conversation, last))
+                counts.update(_delete_up_to(session, conversation, last, tables))
     if any(counts.values()):
         forget_free_pages(engine)
     return dict(counts)
@@ -65,10 +66,10 @@ def outdated(engine: Engine, before: datetime) -> Iterator[list[tuple[str, int]]
         yield ends
 
 
-def _delete_up_to(session: Session, conversation: str, last: int) -> dict[str, int]:
+def _delete_up_to(session: Session, conversation: str, last: int, tables: list[Table]) -> dict[str, int]:
     """One conversation's rows up to a turn."""
     counts = {}
-    for table in tables_of_conversations():
+    for table in tables:
         number = table.c.number if table is TurnRow.__table__ else table.c.get("turn")
         old = [] if number is None or sums_up(table) else [number <= last]
         counts[table.name] = _delete(session, table, table.c.conversation == conversation, *old)

@@ -6,6 +6,7 @@ conversation store keeps the text itself for the days that JUMIN_RETENTION_DAYS 
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from bot.privacy.masking.doors import DOOR, find_doors
 from bot.privacy.masking.folding import Span, fold
@@ -32,6 +33,17 @@ def redact(text: str) -> str:
         if text == before:
             break
     return text
+
+
+def redact_values(value: Any) -> Any:
+    """A value as it may be logged: numbers stay numbers, lists and dictionaries what they are, all else is masked text."""
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    if isinstance(value, (list, tuple)):
+        return [redact_values(item) for item in value]
+    if isinstance(value, dict):
+        return {key: redact_values(item) for key, item in value.items()}
+    return redact(str(value))
 
 
 def _mask_between_marks(text: str) -> str:

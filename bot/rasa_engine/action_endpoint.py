@@ -37,6 +37,9 @@ class ActionEndpoint(EndpointConfig):
                 if response.status > REJECTED:
                     raise ActionServerAway(f"The action server at {self.url} answered {response.status}.")
                 return ujson.loads(await response.read())
+        except ClientResponseError:
+            # Rasa's own, which is one of aiohttp's: an action server that rejects a message is there.
+            raise
         except (aiohttp.ClientError, asyncio.TimeoutError) as error:
             raise ActionServerAway(f"The action server at {self.url} cannot be asked: {type(error).__name__}.") from None
 

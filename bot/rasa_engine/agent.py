@@ -13,9 +13,8 @@ from rasa.utils.endpoints import EndpointConfig
 from bot.answering.nlg import ReleaseGenerator
 from bot.answering.rendering import Reply, Uttered, render
 from bot.rasa_engine.processor import TurnProcessor
-from bot.rasa_engine.remote_action import use_turn_actions
+from bot.rasa_engine.tracker_store import TurnTrackerStore
 from bot.stores.context import EventData
-from bot.stores.tracker_store import TurnTrackerStore
 from knowledge.answers import fill
 from knowledge.settings import Settings
 
@@ -60,7 +59,6 @@ class Agent:
         self, model: Path, settings: Settings, actions: EndpointConfig,
         generator: type[ReleaseGenerator] = ReleaseGenerator,
     ) -> None:
-        use_turn_actions()
         self.settings = settings
         self.generator = generator(settings=settings)
         self.store = TurnTrackerStore(None)
@@ -85,6 +83,11 @@ class Agent:
         release = self.generator.release
         topic = topic_of(tracker) or release.topics.none_fits
         return render(collector.uttered, release, self.settings.instant(), topic, self.model), events
+
+    async def understand(self, text: str, anew: bool = False) -> dict[str, Any]:
+        """The parse data of a text outside of any conversation; ``anew``: even if it was read in this minute."""
+        # What is sent with something beside it is understood each time.
+        return await self.processor.parse_message(UserMessage(text, metadata={"anew": True} if anew else None))
 
     def forget(self) -> None:
         """Let go of texts and conversations of more than some minutes ago."""

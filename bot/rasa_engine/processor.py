@@ -24,6 +24,7 @@ from bot.nlu.components import FactExtractor, Situation
 from bot.rasa_engine.parse_cache import Understood
 from bot.rasa_engine.sequential_runner import SequentialRunner
 from bot.rasa_engine.slot_filter import PossibleSlots
+from bot.rasa_engine.turn_form import action_of_ours
 
 # No action looks at it.
 ONLY_FOR_POLICIES = DefinePrevUserUtteredFeaturization
@@ -97,11 +98,13 @@ class TurnProcessor(MessageProcessor):
 
     def _get_action(self, action_name: str) -> Action:
         """Rasa makes all its own actions to pick one, for each step. A form remembers things and is made anew."""
-        if action_name in self.domain.form_names:
-            return super()._get_action(action_name)
-        if action_name not in self._actions:
-            self._actions[action_name] = super()._get_action(action_name)
-        return self._actions[action_name]
+        if action_name in self._actions:
+            return self._actions[action_name]
+        ours = action_of_ours(action_name, self.domain, self.action_endpoint)
+        action = ours or super()._get_action(action_name)
+        if action_name not in self.domain.form_names:
+            self._actions[action_name] = action
+        return action
 
     def _parse_message_with_graph(
         self, message: UserMessage, tracker: DialogueStateTracker, only_output_properties: bool = True

@@ -10,8 +10,6 @@ from typing import Any
 
 import rasa
 from jsonschema_rs import Draft202012Validator, ValidationError
-from rasa.core.actions import action as rasa_actions
-from rasa.core.actions import forms as rasa_forms
 from rasa.core.actions.action import ActionExecutionRejection, RemoteAction
 from rasa.core.channels.channel import OutputChannel
 from rasa.core.nlg import NaturalLanguageGenerator
@@ -21,7 +19,7 @@ from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa.shared.utils.schemas.events import EVENT_SCHEMA
 from rasa.utils.endpoints import ClientResponseError
 
-from bot.stores.tracker_store import as_events
+from bot.rasa_engine.tracker_store import as_events
 
 EVERY_EVENT = {key: value for key, value in EVENT_SCHEMA.items() if key != "oneOf"}
 VALIDATORS = {
@@ -102,8 +100,3 @@ def check_reply(reply: Any) -> None:
         except ValidationError as error:
             place = ".".join(map(str, error.instance_path)) or "a part is missing"
             raise BadActionReply(f"The action server's reply has a wrong {kind} event: {place}.") from None
-
-
-def use_turn_actions() -> None:
-    """From now on Rasa makes its remote actions of this class; it has no setting for it."""
-    rasa_actions.RemoteAction = rasa_forms.RemoteAction = TurnAction

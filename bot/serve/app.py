@@ -11,6 +11,8 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.channels.protocol import Channel, Host
+from bot.channels.registry import channel_names
 from bot.channels.requests import LONGEST_BODY
 from bot.guard.errors import add_refusals, failure, is_no_file
 from bot.guard.origins import add_origins
@@ -45,41 +47,42 @@ def make_app(settings: Settings, model: Path, actions_url: str) -> Sanic:
     settle()
     store = TurnStore(open_engine(settings.url), batches=StoreWorker(settings.url))
     generator, actions = load_class(read_generator(ENDPOINTS)), ActionEndpoint(actions_url)
-    make_talker = partial(Agent, settings=settings, actions=actions, generator=generator)
-    talker = CurrentAgent(load_beside(make_talker, model))
+    make_agent = partial(Agent, settings=settings, actions=actions, generator=generator)
+    agent = CurrentAgent(load_beside(make_agent, model))
     locks = RedisLocks(settings.redis_url) if settings.redis_url else ProcessLocks()
-    seen = TurnObserver(Metrics(), settings.secret)
-    turns = Turns(store, talker.answer, talker.apology, settings.web_deadline, locks, seen)
+    seen = TurnObserver(Metrics(channel_names()), settings.secret)
+    turns = Turns(store, agent.answer, agent.apology, settings.web_deadline, locks, seen)
     app = Sanic("jumin", configure_logging=False)
     app.config.update(ACCESS_LOG=False, REQUEST_MAX_SIZE=LONGEST_BODY, KEEP_ALIVE_TIMEOUT=75)
     # A proxy keeps its connections and goes on using them: they are not waited for, it sends a message again elsewhere.
     app.config.update(GRACEFUL_SHUTDOWN_TIMEOUT=4.0)
-    app.ctx.turns, app.ctx.talker = turns, talker
-    mount_channels(app, turns, settings, talker)
-    app.blueprint(page_routes(settings, talker.generator.release))
-    mount_monitoring(app, settings, talker, turns, actions_url)
+    app.ctx.turns, app.ctx.agent = turns, agent
+    channels = mount_channels(app, Host(turns, settings, agent.generator))
+    app.blueprint(page_routes(settings, agent.generator.release))
+    mount_monitoring(app, settings, agent, turns, actions_url, channels)
     add_error_handlers(app)
     add_origins(app, settings.allowed_origins)
     app.register_listener(start_sweeping, "after_server_start")
     app.register_listener(end_sweeping, "before_server_stop")
     app.register_listener(close_store, "after_server_stop")
-    serve_changes(app, RolloutParticipant(talker, ModelStore(store.engine), settings.var / "models", make_talker))
+    serve_changes(app, RolloutParticipant(agent, ModelStore(store.engine), settings.var / "models", make_agent))
     return app
 
 
-def mount_channels(app: Sanic, turns: Turns, settings: Settings, talker: CurrentAgent) -> None:
+def mount_channels(app: Sanic, host: Host) -> list[Channel]:
     """The channels of credentials.yml, each where Rasa mounts it; one that its settings leave switched off is left out."""
-    for named in read_channels(CREDENTIALS):
-        channel = load_class(named.dotted).from_settings(turns, settings, talker.generator, named.options)
-        if channel is not None:
-            app.blueprint(channel.blueprint(), url_prefix=f"/webhooks/{channel.name()}")
+    made = [load_class(named.channel.dotted).from_credentials(named.options, host) for named in read_channels(CREDENTIALS)]
+    channels = [channel for channel in made if channel is not None]
+    for channel in channels:
+        app.blueprint(channel.blueprint(), url_prefix=f"/webhooks/{channel.name()}")
+    return channels
 
 
 async def start_sweeping(app: Sanic, _loop) -> None:
     """Answer what a stopped process left, and forget what was said minutes ago, for as long as the app runs."""
-    turns, talker = app.ctx.turns, app.ctx.talker
+    turns, agent = app.ctx.turns, app.ctx.agent
     app.ctx.sweeping = [
-        asyncio.create_task(sweep(turns)), asyncio.create_task(forget_again_and_again(talker, turns.store.recent)),
+        asyncio.create_task(sweep(turns)), asyncio.create_task(forget_again_and_again(agent, turns.store.recent)),
     ]
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.channels.registry import personal_tables
 from bot.monitoring.metrics import Metrics
 from bot.privacy.personal_data import retain
 from knowledge import clock
@@ -30,7 +31,7 @@ async def retain_once(engine: Engine, days: float, metrics: Metrics) -> None:
     """Delete now; several processes may do so at once."""
     now = clock.machine_utc()
     try:
-        counts = await asyncio.to_thread(retain, engine, now - timedelta(days=days))
+        counts = await asyncio.to_thread(retain, engine, now - timedelta(days=days), personal_tables())
     except SQLAlchemyError:
         log.exception("retention_failed")
         return

@@ -3,11 +3,13 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from collections.abc import Iterable
 
 from sanic import Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.channels.protocol import Channel
 from bot.monitoring.loop_lag import LoopLag
 from bot.monitoring.metrics import Metrics
 from bot.monitoring.readiness import Readiness
@@ -20,17 +22,21 @@ from bot.turns.turns import Turns
 from knowledge.settings import Settings
 
 
-def mount_monitoring(app: Sanic, settings: Settings, talker: Agent, turns: Turns, actions_url: str) -> None:
-    """The metrics are those that ``turns`` tells of."""
+def mount_monitoring(
+    app: Sanic, settings: Settings, agent: Agent, turns: Turns, actions_url: str, channels: Iterable[Channel] = ()
+) -> None:
+    """The metrics are those that ``turns`` tells of; ``channels`` are those that are mounted."""
     metrics = turns.seen.metrics
     lag = LoopLag(metrics.loop_lag)
     name = f"{socket.gethostname()[:100]}:{settings.port}"
-    checks = checks_of(talker, turns, actions_url, lag, name)
+    checks = checks_of(agent, turns, actions_url, lag, name)
+    for channel in channels:
+        checks.update(channel.checks())
     if settings.zones_url:
         checks["zones"] = zones_check(turns.store, settings, metrics.zones_synced_at)
         run_beside(app, lambda: sync_while_serving(turns.store.engine, settings))
     readiness = Readiness(checks, metrics)
-    app.blueprint(monitoring_routes(readiness, metrics, lambda: (talker.model, talker.generator.release.identifier)))
+    app.blueprint(monitoring_routes(readiness, metrics, lambda: (agent.model, agent.generator.release.identifier)))
     app.register_middleware(lambda request, response: count_refusal(metrics, request, response), "response")
     # The first message a model reads takes it a second; no resident has to wait for that.
     app.register_listener(lambda _app, _loop: readiness.look(), "before_server_start")

@@ -4,7 +4,6 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 import aiohttp
-from rasa.core.channels.channel import UserMessage
 
 from bot.monitoring.loop_lag import LoopLag
 from bot.monitoring.readiness import Check, NotReady
@@ -20,20 +19,19 @@ LATEST_LOOP_SECONDS = 1.0
 PROBE_TEXT = "你好"
 
 
-def checks_of(talker: Agent, turns: Turns, actions_url: str, lag: LoopLag, name: str) -> dict[str, Check]:
+def checks_of(agent: Agent, turns: Turns, actions_url: str, lag: LoopLag, name: str) -> dict[str, Check]:
     """All checks of a serving process that is called ``name``."""
     async def store() -> None:
         turns.seen.metrics.unfinished.set(float("nan"))
         turns.seen.metrics.unfinished.set(await write_and_read(turns.store, name))
 
     async def model() -> None:
-        # What is sent with something beside it is understood anew each time.
-        understood = await talker.processor.parse_message(UserMessage(PROBE_TEXT, metadata={"probe": True}))
+        understood = await agent.understand(PROBE_TEXT, anew=True)
         if not (understood.get("intent") or {}).get("name"):
             raise NotReady("The model tells no topic for a greeting; train it again or roll back.")
 
     async def release() -> None:
-        if not talker.apology().messages:
+        if not agent.apology().messages:
             raise NotReady("The release has no words for an apology; publish a whole one.")
 
     async def loop() -> None:

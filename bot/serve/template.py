@@ -43,7 +43,7 @@ def import_all() -> None:
     from bot.serve.startup_checks.classes import load_class
 
     for named in read_channels(CREDENTIALS):
-        load_class(named.dotted)
+        load_class(named.channel.dotted)
     load_class(read_generator(ENDPOINTS))
     ActionExecutor().register_package("actions")
 

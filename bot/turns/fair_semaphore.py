@@ -1,4 +1,4 @@
-"""FairSemaphore for so many at a time, given in the order of asking; who has waited long enough goes on without one."""
+"""A fair semaphore with a time limit: permits in the order of asking, and none for long waits, which then go on without."""
 from __future__ import annotations
 
 import asyncio

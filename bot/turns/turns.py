@@ -1,11 +1,4 @@
-"""The way of a question, as steps. docs/path.md tells the same list, each step with a link.
-
-1. received  stored with its channel and id before work begins; the same id joins the running turn or its reply
-2. ordered   one turn at a time per conversation, earlier ones that a stopped process left first
-3. answered  understood, decided, acted on, put into words, rendered (bot.rasa_engine.agent)
-4. finished  reply, receipt, tracker events and items for the content team in one transaction
-5. returned  to the caller, or kept for pick-up when the deadline has passed
-"""
+"""Runs turns: received, ordered, answered, finished, returned. bot.turns.pipeline tells all steps and where each stands."""
 from __future__ import annotations
 
 import asyncio
@@ -31,7 +24,7 @@ OnDone = Callable[[StoredTurn, dict[str, Any]], Awaitable[None]]
 # How long a try waits for the one before it to be forgotten: an action server comes up again in a few seconds.
 PAUSES = (0.0, 0.5, 3.0)
 TRIES = len(PAUSES)
-# So many turns are worked off in a second or two; who came behind them would only wait in the dark.
+# So many turns are done in a second or two; later turns would miss their deadline anyway.
 MOST_UNDER_WAY = 100
 # Of these so many are worked on side by side, the others wait for them in their order: a hundred side by side would all be
 # done late. Nobody waits longer than this many seconds, should those in front wait for an action server that is mute.

@@ -20,7 +20,7 @@ from support import MORNING
 from bot.model_rollout.present import present_model
 from bot.rasa_engine.agent import Collector
 from bot.rasa_engine.bounded_rule_policy import BoundedRulePolicy
-from bot.stores.tracker_store import as_events
+from bot.rasa_engine.tracker_store import as_events
 
 CONVERSATIONS = [talk for file in sorted(FOLDER.glob("*.yml")) for talk in read_conversations(file)][::5]
 

@@ -6,6 +6,7 @@ import re
 from types import SimpleNamespace
 from typing import Any
 
+from sms_channel import AtSms
 from wechat import fields_of, push, reply_text
 from wechat_bot import Bot
 
@@ -80,4 +81,4 @@ class AtWeChat:
             assert (await self.bot.deliver(wrong))[0] in (400, 403)
 
 
-CHANNELS = {"web": AtWeb, "wechat": AtWeChat}
+CHANNELS = {"sms": AtSms, "web": AtWeb, "wechat": AtWeChat}

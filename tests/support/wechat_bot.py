@@ -18,7 +18,7 @@ from bot.channels.wechat.channel import WeChatChannel
 from bot.channels.wechat.crypto import MessageCipher
 from bot.channels.wechat.delivery import Delivery
 from bot.channels.wechat.factory import make_compose, make_greeting
-from bot.channels.wechat.request_verifier import Gate
+from bot.channels.wechat.request_verifier import RequestVerifier
 from bot.channels.wechat.sending import Sender
 from bot.channels.wechat.signature import read_query
 from bot.channels.wechat.tables import WeChatLateRow
@@ -61,8 +61,8 @@ class Bot:
         self.answering = answering
         self.turns = Turns(self.store, answering, lambda: Reply((), RECEIPT), deadline=10)
         self.delivery = Delivery(self.turns, make_compose(real_release, False, sender is None), sender)
-        gate = Gate(TOKEN, mode, None if mode == "plain" else MessageCipher(AES_KEY, APPID))
-        self.channel = WeChatChannel(self.turns, gate, self.delivery, real_release, make_greeting(real_release()), CONSTANTS)
+        verifier = RequestVerifier(TOKEN, mode, None if mode == "plain" else MessageCipher(AES_KEY, APPID))
+        self.channel = WeChatChannel(self.turns, verifier, self.delivery, real_release, make_greeting(real_release()), CONSTANTS)
 
     async def deliver(self, push: Push) -> tuple[int, str]:
         try:
@@ -74,7 +74,7 @@ class Bot:
     async def answer(self, push: Push) -> HTTPResponse:
         """What stands behind the route, which tests/http drives over HTTP."""
         asked = read_query(urlencode(push.query))
-        return await self.channel.answer_push(self.channel.gate.admit(asked, clock.machine_utc()), asked, push.body)
+        return await self.channel.answer_push(self.channel.verifier.admit(asked, clock.machine_utc()), asked, push.body)
 
     async def say(self, push: Push) -> str | None:
         """The words of the passive reply, None for "success"."""

@@ -1,4 +1,4 @@
-"""What is said to a push within the official five seconds, and what becomes of what is not ready by then."""
+"""Answers to pushes within the official five seconds; a reply that takes longer is promised and delivered later."""
 from __future__ import annotations
 
 import asyncio
@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.requests import LONGEST_TEXT
-from bot.channels.wechat.dedup import Noting
+from bot.channels.wechat.dedup import Deduplicator
 from bot.channels.wechat.delivery import Delivery
-from bot.channels.wechat.intents import GiveOwed, Greet, Nothing, Say, wish_of
+from bot.channels.wechat.intents import GiveOwed, Greet, Nothing, Say, intent_of
 from bot.channels.wechat.request_verifier import Opened
 from bot.rasa_engine.agent import Question
 from bot.turns.turns import Busy, Turns
@@ -37,7 +37,7 @@ class Answers:
         self, turns: Turns, delivery: Delivery, release: Callable[[], Release], greeting: dict[str, Any], constants: dict[str, str],
     ) -> None:
         self.turns, self.delivery, self.release, self.constants = turns, delivery, release, constants
-        self.greeting, self.noting = greeting, Noting(turns.store.batches.run, greeting)
+        self.greeting, self.dedup = greeting, Deduplicator(turns.store.batches.run, greeting)
         self._answering: set[asyncio.Task] = set()
         self._voice_told = False
 
@@ -75,19 +75,19 @@ class Answers:
         """What to say to a message; ``since`` is the machine second at which it came, ``kept`` is set once it is in the
         store, or needs no place there. Raises BadRequest for a nonce that came with another message."""
         incoming = opened.incoming
-        arrived = await self.noting.admit(opened.stamp.key, incoming)
+        inbound = await self.dedup.admit(opened.signed.key, incoming)
         release = self.release()
-        wish = wish_of(incoming, arrived, release.answers, release.words["wechat_go_on"].text)
-        if isinstance(wish, Nothing):
+        intent = intent_of(incoming, inbound, release.answers, release.words["wechat_go_on"].text)
+        if isinstance(intent, Nothing):
             return None
-        if isinstance(wish, Say):
-            self._tell_operator(wish)
-            return self.phrase(wish.phrase)
-        if isinstance(wish, (Greet, GiveOwed)):
+        if isinstance(intent, Say):
+            self._tell_operator(intent)
+            return self.phrase(intent.phrase)
+        if isinstance(intent, (Greet, GiveOwed)):
             kept.set()
-            given = self.greeting if isinstance(wish, Greet) else None
+            given = self.greeting if isinstance(intent, Greet) else None
             return await self._say(incoming.conversation, incoming.client_id, given)
-        reply = await self._ask(wish, opened, since, kept)
+        reply = await self._ask(intent, opened, since, kept)
         return None if reply is None else await self._say(incoming.conversation, incoming.client_id, reply)
 
     async def _ask(self, question: Question, opened: Opened, since: float, kept: asyncio.Event) -> dict[str, Any] | None:
@@ -113,8 +113,8 @@ class Answers:
         """Words that need no turn."""
         return fill(self.release().words[name], limit=LONGEST_TEXT, **self.constants)
 
-    def _tell_operator(self, wish: Say) -> None:
-        if wish.phrase == "wechat_no_voice" and not self._voice_told:
+    def _tell_operator(self, intent: Say) -> None:
+        if intent.phrase == "wechat_no_voice" and not self._voice_told:
             self._voice_told = True
             log.warning(VOICE_OFF)
 

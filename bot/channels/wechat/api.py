@@ -66,6 +66,12 @@ class WeChatApi:
         """Make ``menu`` the account's menu."""
         return self._call(MENU, menu)
 
+    def needs_repair(self) -> Refused | None:
+        """The refusal that lasts until an operator acts, if there is one now."""
+        now = clock.machine_seconds()
+        lasting = (refused for until, refused in list(self._paused.values()) if now < until)
+        return next((refused for refused in lasting if refused.then is Then.REPAIR), None)
+
     def _send(self, openid: str, kind: str, content: dict[str, Any]) -> Result:
         body = {"touser": openid, "msgtype": kind, kind: content, **self.mark}
         return self._call(SEND, body, kind="" if kind == "text" else kind)

@@ -7,27 +7,26 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, text
 
-from bot.answering.nlg import ReleaseGenerator
-from bot.channels.allowance import Allowance
+from bot.channels.protocol import Channel, Host
 from bot.channels.requests import LONGEST_BODY
 from bot.channels.wechat.answers import Answers
 from bot.channels.wechat.delivery import Delivery
-from bot.channels.wechat.factory import make_delivery, make_gate, make_greeting
+from bot.channels.wechat.factory import make_delivery, make_greeting, make_verifier
 from bot.channels.wechat.messages import CHANNEL
-from bot.channels.wechat.request_verifier import Gate
+from bot.channels.wechat.request_verifier import RequestVerifier
 from bot.channels.wechat.seldom import Seldom
 from bot.channels.wechat.signature import Asked, RequestSignature, not_signed, read_query
 from bot.channels.wechat.tarpit import Tarpit
+from bot.guard.allowance import Allowance
 from bot.guard.bad_request import BadRequest
+from bot.monitoring.readiness import Check, Degraded
 from bot.turns.turns import Turns
 from knowledge import clock
 from knowledge.releases import Release
-from knowledge.settings import Settings
 
 log = logging.getLogger(__name__)
 PLAIN, XML, JSON = "text/plain; charset=utf-8", "text/xml; charset=utf-8", "application/json"
@@ -37,33 +36,28 @@ MOST_DELIVERIES = 8
 NOT_READ = "A push that was signed is no message that can be read; its resident was not answered."
 
 
-class WeChatChannel(InputChannel):
+class WeChatChannel(Channel):
     """Serves /webhooks/wechat/webhook. ``greeting`` is a reply; ``constants`` fill the placeholders that come from
     settings."""
 
-    # What credentials.yml may set.
-    OPTIONS = ()
-
     def __init__(
-        self, turns: Turns, gate: Gate, delivery: Delivery, release: Callable[[], Release], greeting: dict[str, Any],
+        self, turns: Turns, verifier: RequestVerifier, delivery: Delivery, release: Callable[[], Release], greeting: dict[str, Any],
         constants: dict[str, str],
     ) -> None:
-        self.gate, self.delivery = gate, delivery
+        self.verifier, self.delivery = verifier, delivery
         self.answers = Answers(turns, delivery, release, greeting, constants)
         self.tarpit, self.seldom = Tarpit(), Seldom(log)
         self.deliveries = Allowance(MOST_DELIVERIES)
 
     @classmethod
-    def from_settings(
-        cls, turns: Turns, settings: Settings, generator: ReleaseGenerator, options: dict[str, Any]
-    ) -> WeChatChannel | None:
-        """The channel as credentials.yml mounts it; None without JUMIN_WECHAT_TOKEN. Raises ContentError for a greeting
-        that cannot be used."""
+    def from_credentials(cls, credentials: dict[str, Any], host: Host) -> WeChatChannel | None:
+        """None without JUMIN_WECHAT_TOKEN. Raises ContentError for a greeting that cannot be used."""
+        turns, settings, generator = host.turns, host.settings, host.generator
         if not settings.wechat_token:
             return None
         delivery = make_delivery(turns, settings, lambda: generator.release)
         greeting = make_greeting(generator.release)
-        return cls(turns, make_gate(settings), delivery, lambda: generator.release, greeting, generator.constants())
+        return cls(turns, make_verifier(settings), delivery, lambda: generator.release, greeting, generator.constants())
 
     @classmethod
     def name(cls) -> str:
@@ -79,6 +73,19 @@ class WeChatChannel(InputChannel):
         routes.listener("before_server_stop")(self.end_watching)
         return routes
 
+    def checks(self) -> dict[str, Check]:
+        """Whether late replies can be sent by the official API, where the account has it."""
+        sender = self.delivery.sender
+        if sender is None:
+            return {}
+
+        async def wechat() -> None:
+            refused = sender.needs_repair()
+            if refused:
+                raise Degraded(f"Late replies wait for the next message. {refused}", {"code": refused.code})
+
+        return {CHANNEL: wechat}
+
     async def start_watching(self, _app: Any, _loop: Any) -> None:
         """Tell what a stopped process has left untold, now and for as long as the app runs."""
         self._watching = asyncio.create_task(self.delivery.watch())
@@ -90,29 +97,29 @@ class WeChatChannel(InputChannel):
     async def verify(self, request: Request) -> HTTPResponse:
         """The echostr, bare, when the official server verifies this address."""
         async with self.tarpit.refusing(request):
-            return bare(self.gate.echo(asked_of(request), clock.machine_utc()), PLAIN)
+            return bare(self.verifier.echo(asked_of(request), clock.machine_utc()), PLAIN)
 
     async def take_push(self, request: Request) -> HTTPResponse:
         """A passive reply, or "success" when there is none to give now. The body is read when its address is signed."""
         async with self.tarpit.refusing(request):
             asked = asked_of(request)
-            stamp = self.gate.admit(asked, clock.machine_utc())
-            if not self.deliveries.take(stamp.key):
+            signed = self.verifier.admit(asked, clock.machine_utc())
+            if not self.deliveries.take(signed.key):
                 raise not_signed()
             request.stream.request_max_size = LONGEST_BODY
             await request.receive_body()
-            return await self.answer_push(stamp, asked, request.body)
+            return await self.answer_push(signed, asked, request.body)
 
-    async def answer_push(self, stamp: RequestSignature, asked: Asked, body: bytes) -> HTTPResponse:
+    async def answer_push(self, signed: RequestSignature, asked: Asked, body: bytes) -> HTTPResponse:
         """The answer to an admitted push. Raises BadRequest."""
         try:
-            opened = self.gate.open(stamp, asked, body)
+            opened = self.verifier.open(signed, asked, body)
         except BadRequest as error:
             if error.status == UNREADABLE:
                 self.seldom.warn(NOT_READ)
             raise
         said = await self.answers.in_time(opened)
-        written = self.gate.close(opened, said, clock.machine_utc())
+        written = self.verifier.close(opened, said, clock.machine_utc())
         return bare(written, JSON if opened.as_json and said else XML if said else PLAIN)
 
 

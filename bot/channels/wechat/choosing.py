@@ -1,4 +1,4 @@
-"""Which of the buttons that stand a message means: one that was pressed, its title, or its number as people type it. Pure."""
+"""The choice of a button by a message: a press, its title, or its number as people type it. Pure."""
 from __future__ import annotations
 
 import re

@@ -1,4 +1,4 @@
-"""Noting each push once: the first process writes, the others read what it wrote."""
+"""Deduplication: each push is stored once; the first process writes, the others read what it wrote."""
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
-from bot.channels.wechat.inbound_store import Arrived, admit
+from bot.channels.wechat.inbound_store import InboundContext, admit
 from bot.channels.wechat.messages import Incoming
 from bot.guard.bad_request import BadRequest
 from knowledge import clock
@@ -14,22 +14,22 @@ from knowledge import clock
 TRIES = 5
 
 
-class Noting:
+class Deduplicator:
     """``run`` runs statements in a transaction (bot.stores.thread_worker.Batches.run)."""
 
     def __init__(self, run: Callable[..., Awaitable], greeting: dict[str, Any] | None) -> None:
         self.run, self.greeting = run, greeting
 
-    async def admit(self, stamp: str, incoming: Incoming) -> Arrived:
+    async def admit(self, signature: str, incoming: Incoming) -> InboundContext:
         """What the message meets. Raises BadRequest 403 when the nonce was used for another message."""
         for attempt in range(1, TRIES + 1):
             try:
-                arrived = await self.run(admit, stamp, incoming, clock.machine_utc(), self.greeting)
+                inbound = await self.run(admit, signature, incoming, clock.machine_utc(), self.greeting)
                 break
             except IntegrityError:
                 # Another process noted the same nonce, or the resident's first act, at the same time.
                 if attempt == TRIES:
                     raise
-        if arrived is None:
+        if inbound is None:
             raise BadRequest(403, "replayed", "The nonce came with another message before.")
-        return arrived
+        return inbound

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.engine import Row
 from sqlalchemy.exc import SQLAlchemyError
@@ -17,8 +17,10 @@ from bot.channels.wechat.late import PERHAPS, SENT, TO_GIVE, WAITING, Compose
 from bot.channels.wechat.messages import CHANNEL
 from bot.channels.wechat.results import Refused, Result, Sent, Then, Unknown
 from bot.channels.wechat.sending import Sender
-from bot.turns.turns import Turns
 from knowledge import clock
+
+if TYPE_CHECKING:
+    from bot.turns.turns import Turns
 
 log = logging.getLogger(__name__)
 EVERY_SECONDS, AGAIN_SECONDS = 5.0, 1.0

@@ -1,4 +1,4 @@
-"""What a push leaves before it is answered, and what is known of who sent it. Statements, each in the caller's transaction."""
+"""The store of inbound messages: their nonces, and the state of their senders. Statements, each in the caller's transaction."""
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ TO_BE_HAD = (*NOT_SEEN, "perhaps_sent", "offered")
 
 
 @dataclass(frozen=True)
-class Arrived:
+class InboundContext:
     """What a message meets: the buttons that stand, the place reported lately (GCJ-02), and whether a reply is owed."""
 
     buttons: list[Button]
@@ -36,22 +36,22 @@ class Arrived:
 
 
 def admit(
-    connection: Connection, stamp: str, incoming: Incoming, now: datetime, greeting: dict[str, Any] | None = None,
-) -> Arrived | None:
+    connection: Connection, signature: str, incoming: Incoming, now: datetime, greeting: dict[str, Any] | None = None,
+) -> InboundContext | None:
     """Note a signed message; None when its nonce came with another message before. ``now`` is machine time, ``greeting``
     the reply that new followers were given.
 
     Two processes that note the same nonce are told apart by its uniqueness: one fails with IntegrityError.
     """
-    known = connection.execute(select(NONCE.c.message).where(NONCE.c.stamp == stamp)).scalar()
+    known = connection.execute(select(NONCE.c.message).where(NONCE.c.stamp == signature)).scalar()
     # Read first: a press takes the place of the act that its buttons may hang on.
     buttons = standing(connection, incoming.conversation, greeting)
     if known is None:
-        connection.execute(insert(NONCE).values(stamp=stamp, message=incoming.digest, seen_at=now))
+        connection.execute(insert(NONCE).values(stamp=signature, message=incoming.digest, seen_at=now))
         note_act(connection, incoming, now)
     elif known != incoming.digest:
         return None
-    return Arrived(
+    return InboundContext(
         buttons, place_of(connection, incoming.conversation, now), is_owed(connection, incoming.conversation, incoming.client_id))
 
 

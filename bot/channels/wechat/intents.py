@@ -1,4 +1,4 @@
-"""What a message of an official account asks for. Pure; the words it may call for stand in data/answers."""
+"""The intent of a message to an official account. Pure; the words it may call for stand in data/answers."""
 from __future__ import annotations
 
 from collections.abc import Container
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.channels.requests import LONGEST_TEXT
 from bot.channels.wechat.choosing import folded, pressed
-from bot.channels.wechat.inbound_store import Arrived
+from bot.channels.wechat.inbound_store import InboundContext
 from bot.channels.wechat.messages import CHANNEL, Incoming
 from bot.rasa_engine.agent import TOPIC_PAYLOAD, Question
 
@@ -37,13 +37,13 @@ class Nothing:
     """It is taken note of, and that is all."""
 
 
-Wish = Question | Say | Greet | GiveOwed | Nothing
+Intent = Question | Say | Greet | GiveOwed | Nothing
 
 
-def wish_of(incoming: Incoming, arrived: Arrived, topics: Container[str], go_on: str) -> Wish:
+def intent_of(incoming: Incoming, inbound: InboundContext, topics: Container[str], go_on: str) -> Intent:
     """What is to be done; ``go_on`` is the word that asks for the rest of a reply."""
     if incoming.kind == "event":
-        return wish_of_event(incoming, arrived, topics)
+        return intent_of_event(incoming, inbound, topics)
     if incoming.kind == "location" and incoming.location is None:
         return Say("wechat_no_place")
     if incoming.kind == "location":
@@ -54,23 +54,23 @@ def wish_of(incoming: Incoming, arrived: Arrived, topics: Container[str], go_on:
         return Say("wechat_no_voice" if incoming.kind == "voice" else "wechat_words_only")
     if len(incoming.text) > LONGEST_TEXT:
         return Say("too_long")
-    payload = pressed(incoming.text, incoming.button, arrived.buttons)
-    if payload is None and arrived.owed and folded(incoming.text) == folded(go_on):
+    payload = pressed(incoming.text, incoming.button, inbound.buttons)
+    if payload is None and inbound.owed and folded(incoming.text) == folded(go_on):
         return GiveOwed()
-    return question(incoming, payload, incoming.text, arrived.location)
+    return question(incoming, payload, incoming.text, inbound.location)
 
 
-def wish_of_event(incoming: Incoming, arrived: Arrived, topics: Container[str]) -> Wish:
+def intent_of_event(incoming: Incoming, inbound: InboundContext, topics: Container[str]) -> Intent:
     """Menu keys and scenes of codes are topics; a new follower is greeted; all other events only say something."""
     if incoming.event == "subscribe":
         scene = incoming.key.removeprefix(SCENE)
-        return question(incoming, TOPIC_PAYLOAD + scene, location=arrived.location) if scene in topics else Greet()
+        return question(incoming, TOPIC_PAYLOAD + scene, location=inbound.location) if scene in topics else Greet()
     if incoming.event == "SCAN" and incoming.key in topics:
-        return question(incoming, TOPIC_PAYLOAD + incoming.key, location=arrived.location)
+        return question(incoming, TOPIC_PAYLOAD + incoming.key, location=inbound.location)
     if incoming.event == "CLICK":
         if incoming.key not in topics:
             return Say("wechat_menu_gone")
-        return question(incoming, TOPIC_PAYLOAD + incoming.key, location=arrived.location)
+        return question(incoming, TOPIC_PAYLOAD + incoming.key, location=inbound.location)
     return Nothing()
 
 

@@ -1,7 +1,7 @@
 """Replies that came too late, as rows: waiting -> sending (marked before the call) -> sent | to_give_with_next -> given.
 One whose call got no answer is perhaps_sent -> offered with the next reply -> given when the resident asks for it.
 
-Statements, each in the caller's transaction; those of the sender stand in late_sending. Every step asks for the state it
+Statements, each in the caller's transaction; those of the sender stand in late_queue. Every step asks for the state it
 starts from, so that of two processes, or of a sender and a passive reply, one alone has a message.
 """
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Sending late replies: which one is next, whether it may go, and what became of it. Statements, as in late."""
+"""The queue of late replies: the next one, permission to send it, and its result. Statements, as in late."""
 from __future__ import annotations
 
 from datetime import datetime, timedelta

@@ -19,11 +19,11 @@ def passive_text(incoming: Incoming, text: str, now: int, as_json: bool) -> str:
     }, as_json)
 
 
-def closed(text: str, box: MessageCipher, token: str, timestamp: str, nonce: str, as_json: bool) -> str:
+def closed(text: str, cipher: MessageCipher, token: str, timestamp: str, nonce: str, as_json: bool) -> str:
     """An encrypted reply around a plain one."""
-    cipher = box.close(text)
+    sealed = cipher.close(text)
     return written({
-        "Encrypt": cipher, "MsgSignature": sign((token, timestamp, nonce, cipher)),
+        "Encrypt": sealed, "MsgSignature": sign((token, timestamp, nonce, sealed)),
         "TimeStamp": int(timestamp) if as_json else timestamp, "Nonce": nonce,
     }, as_json)
 

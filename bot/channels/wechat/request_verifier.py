@@ -1,4 +1,4 @@
-"""The door: what comes in is signed, fresh, readable and whole, or it does not come in. Pure.
+"""Verification of requests: a push is signed, fresh, readable and complete, or it is refused. Pure.
 
 In this order: the address is looked at before the body is read, and of a closed body only the cipher text, which is
 signed; no parser meets what somebody else wrote.
@@ -14,7 +14,7 @@ from bot.channels.wechat.messages import Incoming, read_message
 from bot.channels.wechat.passive import SUCCESS, closed, passive_text
 from bot.channels.wechat.reading import read_body
 from bot.channels.wechat.sealed import ciphers, is_json
-from bot.channels.wechat.signature import Asked, RequestSignature, read_stamp, signed_cipher, single
+from bot.channels.wechat.signature import Asked, RequestSignature, read_signature, signed_cipher, single
 from bot.guard.bad_request import BadRequest
 
 PLAIN, COMPATIBLE, SAFE = "plain", "compatible", "safe"
@@ -25,48 +25,48 @@ class Opened:
     """A message that came in, and the form its answer must have."""
 
     incoming: Incoming
-    stamp: RequestSignature
+    signed: RequestSignature
     as_json: bool
     encrypted: bool
 
 
 @dataclass(frozen=True)
-class Gate:
-    """What the account is set to: ``mode`` is plain, compatible or safe; ``box`` is None in plain mode."""
+class RequestVerifier:
+    """What the account is set to: ``mode`` is plain, compatible or safe; ``cipher`` is None in plain mode."""
 
     token: str
     mode: str
-    box: MessageCipher | None
+    cipher: MessageCipher | None
 
     def echo(self, asked: Asked, now: datetime) -> str:
         """The answer to the official server's verification. Raises BadRequest 403."""
-        read_stamp(asked, self.token, now)
+        read_signature(asked, self.token, now)
         return single(asked, "echostr")
 
     def admit(self, asked: Asked, now: datetime) -> RequestSignature:
         """Whose address this is, before its body is read. Raises BadRequest 403."""
-        stamp = read_stamp(asked, self.token, now)
+        signed = read_signature(asked, self.token, now)
         if self.mode == SAFE and not is_sealed(asked):
             raise not_encrypted()
-        if self.box is None and is_sealed(asked):
+        if self.cipher is None and is_sealed(asked):
             raise BadRequest(403, "encrypted", "The message is encrypted; set JUMIN_WECHAT_MODE as it is in the account's pages.")
-        return stamp
+        return signed
 
-    def open(self, stamp: RequestSignature, asked: Asked, body: bytes) -> Opened:
+    def open(self, signed: RequestSignature, asked: Asked, body: bytes) -> Opened:
         """The message of an admitted push. Raises BadRequest; then nothing has been kept of it."""
         if len(body) > LONGEST_BODY:
             raise BadRequest(413, "too_long", f"The request has {len(body)} bytes; {LONGEST_BODY} are taken.")
         sealed = is_sealed(asked)
-        fields = read_body(self._unsealed(stamp, asked, body) if sealed else body)
-        if self.box and not sealed and "Encrypt" in fields:
+        fields = read_body(self._unsealed(signed, asked, body) if sealed else body)
+        if self.cipher and not sealed and "Encrypt" in fields:
             raise not_encrypted()
-        return Opened(read_message(fields), stamp, is_json(body), sealed)
+        return Opened(read_message(fields), signed, is_json(body), sealed)
 
-    def _unsealed(self, stamp: RequestSignature, asked: Asked, body: bytes) -> bytes:
+    def _unsealed(self, signed: RequestSignature, asked: Asked, body: bytes) -> bytes:
         found = ciphers(body)
         if not found:
             raise not_encrypted()
-        return self.box.open(signed_cipher(asked, self.token, stamp, found)).encode("utf-8")
+        return self.cipher.open(signed_cipher(asked, self.token, signed, found)).encode("utf-8")
 
     def close(self, opened: Opened, text: str | None, now: datetime) -> str:
         """The body of the answer: ``text`` as a message, or "success" when there is nothing to say."""
@@ -75,7 +75,7 @@ class Gate:
         written = passive_text(opened.incoming, text, int(now.timestamp()), opened.as_json)
         if not opened.encrypted:
             return written
-        return closed(written, self.box, self.token, str(int(now.timestamp())), opened.stamp.nonce, opened.as_json)
+        return closed(written, self.cipher, self.token, str(int(now.timestamp())), opened.signed.nonce, opened.as_json)
 
 
 def is_sealed(asked: Asked) -> bool:

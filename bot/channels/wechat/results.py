@@ -1,4 +1,4 @@
-"""What becomes of a call to the official API. Only ``Refused`` says for certain that nobody got the message."""
+"""Results of a call to the official API. Only ``Refused`` says for certain that nobody got the message."""
 from __future__ import annotations
 
 from dataclasses import dataclass

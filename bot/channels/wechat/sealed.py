@@ -1,4 +1,4 @@
-"""Where a cipher text stands in a closed push, found without parsing: nothing is parsed before it is known who wrote it. Pure.
+"""The cipher text of an encrypted push, found without parsing: its author is verified before anything is parsed. Pure.
 
 What is found is only a candidate. In compatible mode a resident's own words may look like one, so the signature decides.
 """

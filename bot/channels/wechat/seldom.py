@@ -1,4 +1,4 @@
-"""Warnings that anybody can bring about any number of times: each is written once a minute, with how often it was meant."""
+"""Rate-limited warnings: anybody can cause them, so each is written once a minute, with its count."""
 from __future__ import annotations
 
 import logging

@@ -67,21 +67,21 @@ def read_query(query: str) -> Asked:
         raise not_signed() from None
 
 
-def read_stamp(asked: Asked, token: str, now: datetime) -> RequestSignature:
-    """The stamp of an address whose signature holds. Raises BadRequest 403."""
-    stamp = RequestSignature(single(asked, "timestamp"), single(asked, "nonce"))
-    if not NONCE.fullmatch(stamp.nonce) or not is_fresh(stamp.timestamp, now):
+def read_signature(asked: Asked, token: str, now: datetime) -> RequestSignature:
+    """The signed part of an address whose signature holds. Raises BadRequest 403."""
+    signed = RequestSignature(single(asked, "timestamp"), single(asked, "nonce"))
+    if not NONCE.fullmatch(signed.nonce) or not is_fresh(signed.timestamp, now):
         raise not_signed()
-    if not is_signed(single(asked, "signature"), (token, stamp.timestamp, stamp.nonce)):
+    if not is_signed(single(asked, "signature"), (token, signed.timestamp, signed.nonce)):
         raise not_signed()
-    return stamp
+    return signed
 
 
-def signed_cipher(asked: Asked, token: str, stamp: RequestSignature, ciphers: Iterable[str]) -> str:
+def signed_cipher(asked: Asked, token: str, signed: RequestSignature, ciphers: Iterable[str]) -> str:
     """The one cipher text that ``msg_signature`` is over. Raises BadRequest 403."""
     signature = single(asked, "msg_signature")
     for cipher in ciphers:
-        if is_signed(signature, (token, stamp.timestamp, stamp.nonce, cipher)):
+        if is_signed(signature, (token, signed.timestamp, signed.nonce, cipher)):
             return cipher
     raise not_signed()
 

@@ -1,4 +1,4 @@
-"""What the WeChat channel keeps: nonces seen, what a resident last did, and replies that came too late."""
+"""Tables of the WeChat channel: nonces, the last acts of residents, and late replies."""
 from __future__ import annotations
 
 from sqlalchemy import JSON, Column, Float, Integer, String, Text, UniqueConstraint

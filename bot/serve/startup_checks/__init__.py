@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from bot.serve.startup_checks.channels import Channel, read_channels
+from bot.serve.startup_checks.channels import Mounted, read_channels
 from bot.serve.startup_checks.connectivity import check_database, check_folder, check_redis
 from bot.serve.startup_checks.endpoints import read_generator
 from bot.serve.startup_checks.errors import StartError
@@ -14,7 +14,7 @@ from bot.serve.startup_checks.store_file import check_file
 from bot.training.train import ROOT
 from knowledge.settings import Settings
 
-__all__ = ["CREDENTIALS", "ENDPOINTS", "Channel", "StartError", "check_start", "read_channels", "read_generator"]
+__all__ = ["CREDENTIALS", "ENDPOINTS", "Mounted", "StartError", "check_start", "read_channels", "read_generator"]
 log = logging.getLogger(__name__)
 # So many of what was open to others are named.
 TOLD = 5

@@ -32,14 +32,6 @@ def source_of(module: str) -> Path | None:
     return Path(found.origin) if found and found.origin and found.origin.endswith(".py") else None
 
 
-def constant(definition: ast.ClassDef, name: str, default):
-    """The value of a class's constant, as it is written in its body."""
-    for node in definition.body:
-        if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == name for t in node.targets):
-            return ast.literal_eval(node.value)
-    return default
-
-
 def load_class(dotted: str) -> type:
     """The class itself; ``find_class`` has found it."""
     module, _, name = dotted.rpartition(".")

@@ -42,6 +42,7 @@ TYPED: dict[str, list[tuple[str, int, str]]] = {
     "model rollback": [("", 1, "There is no model to go back to")],
     "privacy retain": [("", 0, ""), ("--days 1", 0, ""), ("--days -1", 2, "--days"), ("--days 99999999", 2, "--days"), ("--days nan", 2, "--days"), ("--days many", 2, "--days")],
     "privacy erase": [("", 1, "Say whose data"), ("web:nobody", 1, "Nobody was found"), ("--channel wechat --id nobody", 1, "Nobody was found"),
+                      ("--channel wechta --id nobody", 1, "There is no channel 'wechta'; there are web, wechat."),
                       ("--channel web", 1, "Say whose data"), ("a --channel web --id b", 1, "Say whose data")],
     "privacy mark": [("", 2, "CONVERSATION"), ("web:x", 1, "There is no secret in {here}/var")],
     "inbox list": [("", 0, ""), ("--json", 0, ""), ("x", 2, "unexpected extra argument")],

@@ -1,4 +1,4 @@
-"""Two model files with a real model, a real store, and talkers as a serving process makes them."""
+"""Two model files with a real model, a real store, and agents as a serving process makes them."""
 from __future__ import annotations
 
 import os
@@ -45,8 +45,8 @@ def folder(settings) -> Path:
 
 
 @pytest.fixture(scope="module")
-def make_talker(settings):
-    """make_talker(file) -> a talker with that model, its actions in this process."""
+def make_agent(settings):
+    """make_agent(file) -> an agent with that model, its actions in this process."""
     quiet_logs()
     prepare_store(settings)
     actions = LocalActions()

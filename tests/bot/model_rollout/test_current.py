@@ -13,14 +13,14 @@ def ask(number: int) -> Question:
     return Question(f"web:{number}", "web", "四定是哪四定")
 
 
-def test_a_turn_under_way_finishes_on_the_model_it_began_with(folder, make_talker):
+def test_a_turn_under_way_finishes_on_the_model_it_began_with(folder, make_agent):
     async def change_meanwhile():
         begun, go_on = asyncio.Event(), asyncio.Event()
-        current = CurrentAgent(slow_talker(make_talker(folder / "one.tar.gz"), begun, go_on))
-        former = weakref.ref(current.talker)
+        current = CurrentAgent(slow_talker(make_agent(folder / "one.tar.gz"), begun, go_on))
+        former = weakref.ref(current.agent)
         turn = asyncio.create_task(current.answer(ask(1), []))
         await begun.wait()
-        current.use(make_talker(folder / "other.tar.gz"))
+        current.use(make_agent(folder / "other.tar.gz"))
         later, _ = await current.answer(ask(2), [])
         held = current.let_go()
         go_on.set()
@@ -32,37 +32,37 @@ def test_a_turn_under_way_finishes_on_the_model_it_began_with(folder, make_talke
     assert asyncio.run(change_meanwhile()) == ("one", "other", 1, 0, None)
 
 
-def slow_talker(talker: Agent, begun: asyncio.Event, go_on: asyncio.Event) -> Agent:
-    """The talker, whose turns wait for ``go_on`` before the conversation is read."""
-    retrieve = talker.store.retrieve
+def slow_talker(agent: Agent, begun: asyncio.Event, go_on: asyncio.Event) -> Agent:
+    """The agent, whose turns wait for ``go_on`` before the conversation is read."""
+    retrieve = agent.store.retrieve
 
     async def retrieve_slowly(conversation: str):
         begun.set()
         await go_on.wait()
         return await retrieve(conversation)
 
-    talker.store.retrieve = retrieve_slowly
-    return talker
+    agent.store.retrieve = retrieve_slowly
+    return agent
 
 
-def test_everything_that_belongs_to_a_model_is_freed(folder, make_talker):
-    current = CurrentAgent(make_talker(folder / "one.tar.gz"))
+def test_everything_that_belongs_to_a_model_is_freed(folder, make_agent):
+    current = CurrentAgent(make_agent(folder / "one.tar.gz"))
     asyncio.run(current.answer(ask(1), []))
-    parts = [weakref.ref(part) for part in parts_of(current.talker)]
-    current.use(make_talker(folder / "other.tar.gz"))
+    parts = [weakref.ref(part) for part in parts_of(current.agent)]
+    current.use(make_agent(folder / "other.tar.gz"))
     assert current.let_go() == 0 and [part() for part in parts] == [None] * len(parts)
 
 
-def parts_of(talker: Agent) -> list:
-    """The talker, what it is made of, and the weights of its model."""
-    processor = talker.processor
+def parts_of(agent: Agent) -> list:
+    """The agent, what it is made of, and the weights of its model."""
+    processor = agent.processor
     weights = [one for one in gc.get_objects() if type(one).__name__ == "TopicModel"]
     assert weights
-    return [talker, processor, processor.graph_runner, processor.domain, talker.store, weights[-1]]
+    return [agent, processor, processor.graph_runner, processor.domain, agent.store, weights[-1]]
 
 
-def test_to_use_the_same_one_again_changes_nothing(folder, make_talker):
-    talker = make_talker(folder / "one.tar.gz")
-    current = CurrentAgent(talker)
-    current.use(talker)
-    assert current.talker is talker and current.let_go() == 0
+def test_to_use_the_same_one_again_changes_nothing(folder, make_agent):
+    agent = make_agent(folder / "one.tar.gz")
+    current = CurrentAgent(agent)
+    current.use(agent)
+    assert current.agent is agent and current.let_go() == 0

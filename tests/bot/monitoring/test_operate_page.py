@@ -9,6 +9,7 @@ import pytest
 from ruamel.yaml import YAML
 from support import ROOT
 
+from bot.channels.registry import channel_names
 from bot.monitoring.metrics import Metrics
 
 PAGE = (ROOT / "docs/tasks/operate.md").read_text(encoding="utf-8")
@@ -20,20 +21,20 @@ RULES = [rule for group in ALERTS for rule in group["rules"]]
 PANELS = DASHBOARD["panels"]
 QUERIES = [target["expr"] for panel in PANELS for target in panel["targets"]] + [rule["expr"] for rule in RULES]
 KINDS = {"stat", "table", "timeseries"}
-CHECKS = ("store", "lock", "model", "release", "actions", "loop", "zones")
+CHECKS = ("store", "lock", "model", "release", "actions", "loop", "zones", "wechat")
 # Labels that Prometheus adds to every series.
 ADDED = {"job", "instance"}
 
 
 def samples() -> dict[str, list[dict[str, str]]]:
     """Each series' name as Prometheus stores it, with the labels of those there are; with one of each kind made."""
-    metrics = Metrics()
+    metrics = Metrics(channel_names())
     metrics.serve("model", "release")
     for check in CHECKS:
         metrics.check_ok.labels(check)
         metrics.check_seconds.labels(check)
     metrics.http_refusals.labels("503")
-    for channel in ("web", "wechat"):
+    for channel in channel_names():
         metrics.turn_seconds.labels(channel)
     found: dict[str, list[dict[str, str]]] = {}
     for family in metrics.registry.collect():

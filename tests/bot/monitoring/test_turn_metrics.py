@@ -11,6 +11,7 @@ from content_folder import EVENT
 from sqlalchemy.exc import OperationalError
 
 from bot.answering.rendering import Receipt, Reply
+from bot.channels.registry import channel_names
 from bot.monitoring.logs import as_line
 from bot.monitoring.metrics import Metrics
 from bot.monitoring.turn_metrics import TurnObserver, conversation_mark
@@ -37,7 +38,7 @@ def store(tmp_path):
 def ask(store):
     """ask(answer, deadline) -> the metrics after one message of 张三 that ``answer`` answers."""
     def ask(answer, deadline: float = 5.0) -> Metrics:
-        seen = TurnObserver(Metrics(), "secret")
+        seen = TurnObserver(Metrics(channel_names()), "secret")
 
         async def run():
             turns = Turns(store, answer, lambda: reply("failed"), deadline, seen=seen)
@@ -111,7 +112,7 @@ def test_a_late_answer_was_pending_first(ask):
 def test_what_cannot_be_stored(ask, store):
     with store.engine.begin() as connection:
         connection.exec_driver_sql("DROP TABLE turn")
-    seen = TurnObserver(Metrics(), "secret")
+    seen = TurnObserver(Metrics(channel_names()), "secret")
     turns = Turns(store, answering(), lambda: reply("failed"), 5, seen=seen)
     with pytest.raises(Exception, match="no such table"):
         asyncio.run(turns.submit(Question(WHO, "wechat", PRIVATE), "1"))

@@ -12,9 +12,10 @@ import bot.serve.daily_retention
 import bot.stores.turn_store
 import knowledge.places.tables
 import knowledge.sites.tables
+from bot.channels.registry import personal_tables
 from bot.monitoring.metrics import Metrics
 from bot.privacy import personal_data
-from bot.privacy.personal_data import erase, retain, tables_of_conversations
+from bot.privacy.personal_data import erase, retain
 from bot.serve.daily_retention import retain_daily
 from bot.stores.context import Snapshot
 from bot.stores.inbox import InboxItem
@@ -66,7 +67,7 @@ def after(store: TurnStore, conversation: str) -> list[str]:
 
 def counts(store: TurnStore) -> dict[str, int]:
     with store.engine.connect() as connection:
-        return {t.name: connection.execute(text(f"SELECT count(*) FROM {t.name}")).scalar() for t in tables_of_conversations()}
+        return {t.name: connection.execute(text(f"SELECT count(*) FROM {t.name}")).scalar() for t in personal_tables()}
 
 
 def bytes_on_disk(file) -> bytes:
@@ -80,9 +81,9 @@ def ago(days: float):
 def test_every_table_says_whether_it_holds_anything_of_residents():
     assert MODULES
     knowledge_tables = {table.name for table in Base.metadata.tables.values() if is_of_knowledge(table)}
-    unsaid = set(Base.metadata.tables) - {table.name for table in tables_of_conversations()} - NOT_PERSONAL - knowledge_tables
+    unsaid = set(Base.metadata.tables) - {table.name for table in personal_tables()} - NOT_PERSONAL - knowledge_tables
     assert not unsaid, f"{unsaid}: give it a column conversation, or name it here."
-    assert {"turn", "tracker_event", "inbox_item"} <= {table.name for table in tables_of_conversations()}
+    assert {"turn", "tracker_event", "inbox_item"} <= {table.name for table in personal_tables()}
 
 
 def is_of_knowledge(table) -> bool:
@@ -93,18 +94,18 @@ def is_of_knowledge(table) -> bool:
 def test_one_person_goes_from_all_tables_and_nobody_else(store):
     talk(store, "web:a", "甲问", "甲又问")
     talk(store, "web:ab", "乙问")
-    assert erase(store.engine, "web:a") == {
+    assert erase(store.engine, "web:a", personal_tables()) == {
         "inbox_item": 2, "snapshot": 1, "tracker_event": 2, "turn": 2, "wechat_late": 2, "wechat_resident": 1,
     }
     assert set(counts(store).values()) == {1} and after(store, "web:ab") == ["乙问"]
-    assert set(erase(store.engine, "web:a").values()) == {0}
+    assert set(erase(store.engine, "web:a", personal_tables()).values()) == {0}
 
 
 def test_nothing_of_the_person_stays_in_the_file(store, file):
     talk(store, "web:a", *(f"我叫张三第{i}问" for i in range(20)))
     talk(store, "web:b", "李四问")
     assert "张三".encode() in bytes_on_disk(file)
-    erase(store.engine, "web:a")
+    erase(store.engine, "web:a", personal_tables())
     left = bytes_on_disk(file)
     assert "张三".encode() not in left and b"web:a" not in left and "李四".encode() in left
 
@@ -114,7 +115,7 @@ def test_while_somebody_reads_the_rows_go_and_the_file_is_known_to_hold_them_sti
     with store.engine.connect() as reader:
         reader.exec_driver_sql("BEGIN")
         reader.execute(text("SELECT * FROM turn")).fetchall()
-        assert erase(store.engine, "web:a")["turn"] == 1
+        assert erase(store.engine, "web:a", personal_tables())["turn"] == 1
         assert not personal_data.forget_free_pages(store.engine)
     assert personal_data.forget_free_pages(store.engine) and "张三".encode() not in bytes_on_disk(file)
 
@@ -123,19 +124,19 @@ def test_what_is_too_old_goes_and_the_rest_stays(store):
     talk(store, "web:a", "旧", "旧二", days_ago=31)
     talk(store, "web:a", "新", days_ago=29)
     talk(store, "web:b", "旧", days_ago=400)
-    assert retain(store.engine, ago(30)) == {
+    assert retain(store.engine, ago(30), personal_tables()) == {
         "inbox_item": 3, "snapshot": 2, "tracker_event": 3, "turn": 3, "wechat_late": 3, "wechat_resident": 2,
     }
     assert (after(store, "web:a"), after(store, "web:b")) == (["新"], [])
     context, waiting = asyncio.run(store.load(StoredTurn("web:a", "3", 3, {}, None), anew=True))
     assert [event["text"] for event in context.events()] == ["新"] and waiting == []
-    assert set(retain(store.engine, ago(30)).values()) == {0}
+    assert set(retain(store.engine, ago(30), personal_tables()).values()) == {0}
 
 
 def test_a_conversation_goes_on_behind_what_was_deleted(store):
     talk(store, "web:a", "旧", days_ago=31)
     talk(store, "web:a", "新")
-    retain(store.engine, ago(30))
+    retain(store.engine, ago(30), personal_tables())
     assert asyncio.run(store.receive("web:a", "later", {"text": "再问", "channel": "web"})).number == 3
 
 
@@ -143,7 +144,7 @@ def test_more_conversations_than_go_at_once(store, monkeypatch):
     monkeypatch.setattr(personal_data, "AT_ONCE", 3)
     for number in range(8):
         talk(store, f"web:{number}", "旧", days_ago=31)
-    assert retain(store.engine, ago(30))["turn"] == 8 and counts(store)["turn"] == 0
+    assert retain(store.engine, ago(30), personal_tables())["turn"] == 8 and counts(store)["turn"] == 0
 
 
 def test_a_running_server_deletes_by_itself(store):

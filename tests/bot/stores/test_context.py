@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from rasa.shared.core.slots import AnySlot
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.rasa_engine.tracker_store import as_events
 from bot.stores.context import FOLD_AT, KEPT_TURNS, Context
-from bot.stores.tracker_store import as_events
 
 NAMES = ("place", "zone_kind", "requested_slot", "told")
 SLOTS = st.builds(lambda name, value: {"event": "slot", "name": name, "value": value},

@@ -195,6 +195,17 @@ def test_密码错了_说是哪个设置(tmp_path, weixin):
     assert refused.code == 40125 and "JUMIN_WECHAT_SECRET" in refused.reason
 
 
+def test_只有人能修好的才叫人来修(tmp_path, weixin, api):
+    api.send_text(RESIDENT, "好")
+    weixin.act("block")
+    api.send_text(RESIDENT, "好")
+    assert api.needs_repair() is None
+    (tmp_path / "wrong").mkdir()
+    wrong = client(weixin.url, tmp_path / "wrong", secret="wrong")
+    refused = wrong.send_text(RESIDENT, "好")
+    assert wrong.needs_repair() == refused and "JUMIN_WECHAT_SECRET" in str(refused)
+
+
 def test_不能发菜单的号_只有菜单不再试_文字照发(tmp_path):
     with official(may_send_menus=False) as weixin:
         weixin.act("message")

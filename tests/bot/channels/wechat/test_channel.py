@@ -11,11 +11,13 @@ import pytest
 from content_folder import real_release
 from sqlalchemy.exc import OperationalError
 from wechat import event_of, fields_of, push, signature
+from wechat_api import RESIDENT, client, official
 from wechat_bot import Answering, Bot, run
 
 from bot.channels.wechat import answers as answers_module
 from bot.channels.wechat import inbound_store
 from bot.guard.bad_request import BadRequest
+from bot.monitoring.readiness import Degraded
 from knowledge import clock
 
 TOKEN = "a token of tests"
@@ -37,13 +39,13 @@ def asked(stamp=None, **more):
 
 
 def test_verification_gives_the_echo_bare(bot):
-    assert bot.channel.gate.echo(asked(), clock.machine_utc()) == "5927<b>"
+    assert bot.channel.verifier.echo(asked(), clock.machine_utc()) == "5927<b>"
 
 
 @pytest.mark.parametrize("wrong", [{"signature": "0" * 40}, {"nonce": "m"}, {"signature": ""}, {"stamp": "1410685589"}])
 def test_any_other_verification_is_403(bot, wrong):
     with pytest.raises(BadRequest) as refused:
-        bot.channel.gate.echo(asked(**wrong), clock.machine_utc())
+        bot.channel.verifier.echo(asked(**wrong), clock.machine_utc())
     assert refused.value.status == 403
 
 
@@ -229,7 +231,7 @@ def test_a_retried_number_means_what_it_meant_the_first_time(bot, answering):
 def test_when_nothing_can_be_stored_it_says_so_in_time(bot, answering, caplog):
     async def refuse(*_arguments):
         raise OperationalError("insert", {}, Exception("disk full"))
-    bot.channel.answers.noting.run = refuse
+    bot.channel.answers.dedup.run = refuse
     with caplog.at_level(logging.CRITICAL):
         said = run(bot.say(push(fields_of("oA", Content="甲"))))
     assert said == bot.channel.answers.phrase("wechat_not_stored") and not answering.asked
@@ -245,3 +247,14 @@ def test_a_locked_store_is_answered_before_the_official_server_hangs_up(bot, ans
             return said, time.monotonic() - started
     said, seconds = run(story())
     assert said == bot.channel.answers.phrase("wechat_not_stored") and seconds < 5
+
+
+def test_ready_tells_what_only_an_operator_can_repair(tmp_path, bot, answering):
+    assert bot.channel.checks() == {}
+    with official() as weixin:
+        api = client(weixin.url, tmp_path, secret="wrong")
+        check = Bot(tmp_path / "other.db", answering, sender=api).channel.checks()["wechat"]
+        assert run(check()) is None
+        api.send_text(RESIDENT, "好")
+        with pytest.raises(Degraded, match="JUMIN_WECHAT_SECRET"):
+            run(check())

@@ -18,7 +18,7 @@ from bot.channels.wechat.signature import (
     is_fresh,
     is_signed,
     read_query,
-    read_stamp,
+    read_signature,
     sign,
     signed_cipher,
 )
@@ -67,9 +67,9 @@ def test_a_published_reply_is_closed_alike(vectors):
 
 @given(texts)
 def test_what_one_side_closes_the_other_opens(text):
-    box = MessageCipher(AES_KEY, APPID)
-    assert box.open(encrypt(text)) == text
-    assert decrypt(box.close(text)) == (text, APPID)
+    cipher = MessageCipher(AES_KEY, APPID)
+    assert cipher.open(encrypt(text)) == text
+    assert decrypt(cipher.close(text)) == (text, APPID)
 
 
 @given(st.data())
@@ -107,8 +107,8 @@ def asked(timestamp=STAMP, nonce="7", **more):
     return {name: [value] for name, value in values.items() if value is not None}
 
 
-def test_a_good_stamp_is_taken():
-    assert read_stamp(asked(), TOKEN, NOW).key == f"{STAMP}:7"
+def test_a_good_signature_is_taken():
+    assert read_signature(asked(), TOKEN, NOW).key == f"{STAMP}:7"
 
 
 @pytest.mark.parametrize("wrong", [
@@ -119,7 +119,7 @@ def test_a_good_stamp_is_taken():
 ])
 def test_any_other_is_refused_alike(wrong):
     with pytest.raises(BadRequest) as refused:
-        read_stamp(wrong, TOKEN, NOW)
+        read_signature(wrong, TOKEN, NOW)
     assert refused.value.status == 403
 
 
@@ -146,10 +146,10 @@ def test_an_address_that_the_official_server_never_writes(query):
         if f"{name}=" not in query:
             base += f"&{name}={value or signature(TOKEN, STAMP, parse_qs(query).get('nonce', ['7'])[0])}"
     if query in ("", "%ff=%ff"):
-        assert read_stamp(read_query(f"{base}&{query}"), TOKEN, NOW)
+        assert read_signature(read_query(f"{base}&{query}"), TOKEN, NOW)
         return
     with pytest.raises(BadRequest) as refused:
-        read_stamp(read_query(f"{base}&{query}"), TOKEN, NOW)
+        read_signature(read_query(f"{base}&{query}"), TOKEN, NOW)
     assert refused.value.status == 403
 
 

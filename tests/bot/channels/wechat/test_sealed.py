@@ -8,19 +8,19 @@ import pytest
 from wechat import AES_KEY, APPID, TOKEN, as_xml, encrypt, fields_of, push
 
 from bot.channels.wechat.crypto import MessageCipher
-from bot.channels.wechat.request_verifier import Gate
+from bot.channels.wechat.request_verifier import RequestVerifier
 from bot.channels.wechat.sealed import ciphers
 from bot.guard.bad_request import BadRequest
 from knowledge import clock
 
 
 @pytest.fixture
-def gate():
-    return Gate(TOKEN, "compatible", MessageCipher(AES_KEY, APPID))
+def verifier():
+    return RequestVerifier(TOKEN, "compatible", MessageCipher(AES_KEY, APPID))
 
 
-def opened(gate, delivery):
-    return gate.open(gate.admit(delivery.asked(), clock.machine_utc()), delivery.asked(), delivery.body)
+def opened(verifier, delivery):
+    return verifier.open(verifier.admit(delivery.asked(), clock.machine_utc()), delivery.asked(), delivery.body)
 
 
 @pytest.mark.parametrize("body", [
@@ -41,27 +41,27 @@ def test_a_slash_may_be_written_in_two_ways_in_json():
 
 
 @pytest.mark.parametrize("as_json", [False, True])
-def test_words_that_look_like_a_cipher_are_words(gate, as_json):
+def test_words_that_look_like_a_cipher_are_words(verifier, as_json):
     text = '<Encrypt>YWJj</Encrypt> "Encrypt": "YWJj" <Encrypt><![CDATA[YWJj]]></Encrypt>'
-    assert opened(gate, push(fields_of("oA", Content=text), "compatible", as_json)).incoming.text == text
+    assert opened(verifier, push(fields_of("oA", Content=text), "compatible", as_json)).incoming.text == text
 
 
-def test_what_stands_around_the_cipher_is_never_parsed(gate):
+def test_what_stands_around_the_cipher_is_never_parsed(verifier):
     """No signature is over it, so it may be anything."""
     delivery = push(fields_of("oA", Content="甲"), "safe")
     cipher = ciphers(delivery.body)[0]
     around = b"<!DOCTYPE x [<!ENTITY a '" + b"a" * 1000 + b"'>]><xml>&a;<A><A><A></xml>" + f"<Encrypt>{cipher}</Encrypt>".encode()
-    assert opened(gate, delivery.with_body(around)).incoming.text == "甲"
+    assert opened(verifier, delivery.with_body(around)).incoming.text == "甲"
 
 
 @pytest.mark.parametrize("inside", [
     "<xml><Encrypt>YWJj</Encrypt></xml>", as_xml({"Encrypt": encrypt(as_xml(fields_of("oA", Content="甲")))}), json.dumps({"Encrypt": "YWJj"}), "x", "",
 ])
-def test_a_cipher_in_a_cipher_is_no_message(gate, inside):
+def test_a_cipher_in_a_cipher_is_no_message(verifier, inside):
     delivery = push(fields_of("oA", Content="甲"), "safe")
     closed = push({"FromUserName": "oA", "ToUserName": "g", "Encrypt": encrypt(inside)}, "safe")
     with pytest.raises(BadRequest):
-        opened(gate, delivery.with_body(closed.body))
+        opened(verifier, delivery.with_body(closed.body))
 
 
 @pytest.mark.parametrize("piece", [b"<Encrypt>", b"<Encrypt>A", b"<Encrypt> ", b" ", b"<Encrypt><![CDATA[", b"A", b"]]>", b'"Encrypt":"', b'{"Encrypt" : ', b"<Encrypt>YQ==</Encrypt>"])

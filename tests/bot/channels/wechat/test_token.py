@@ -44,7 +44,7 @@ def ends_in(source, seconds: float) -> None:
 
 def processes_ask(url: str, folder, failed: str = "") -> set[str]:
     """Four processes ask twenty times each, all beginning at once; gives the tokens they got."""
-    script = ASKER.format(path=[str(ROOT), str(ROOT / "tests" / "support")], url=url, folder=str(folder), failed=failed)
+    script = ASKER.format(path=[str(ROOT), str(ROOT / "tests/support")], url=url, folder=str(folder), failed=failed)
     asking = [subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(4)]
     for process in asking:
         process.stdin.write("go\n")

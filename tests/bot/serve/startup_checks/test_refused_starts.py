@@ -70,7 +70,7 @@ def test_a_slip_in_the_endpoints(refusal, text, said):
 
 @pytest.mark.parametrize(("text", "said"), [
     ("bot.channels.web.WebChanel: {}",
-     "credentials.yml: bot.channels.web has no class 'WebChanel'; did you mean WebChannel?"),
+     "credentials.yml: there is no channel 'bot.channels.web.WebChanel'; did you mean bot.channels.web.WebChannel?"),
     ("bot.channels.web.WebChannel: {origin: '*'}",
      "credentials.yml: bot.channels.web.WebChannel has no option 'origin'."),
     ("rest:", "credentials.yml: 'rest' is one of Rasa's own channels, which are never mounted; "),

@@ -26,9 +26,9 @@ def quick(monkeypatch):
 
 
 @pytest.fixture
-def make_room(store, make_talker, folder):
+def make_room(store, make_agent, folder):
     def make(models: Path = folder) -> RolloutParticipant:
-        return RolloutParticipant(CurrentAgent(make_talker(folder / "one.tar.gz")), store, models, make_talker)
+        return RolloutParticipant(CurrentAgent(make_agent(folder / "one.tar.gz")), store, models, make_agent)
     return make
 
 

@@ -5,8 +5,8 @@ import asyncio
 
 import pytest
 
-from bot.channels import door as doors
-from bot.channels.door import Door
+from bot.guard import door as doors
+from bot.guard.door import Door
 
 LONG, SHORT = 5.0, 0.02
 

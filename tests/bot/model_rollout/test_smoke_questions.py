@@ -13,8 +13,8 @@ TOPICS = ("dine_in", "venue_open", "four_fixed", "out_of_scope")
 
 
 @pytest.fixture(scope="module")
-def talker(folder, make_talker):
-    return make_talker(folder / "one.tar.gz")
+def agent(folder, make_agent):
+    return make_agent(folder / "one.tar.gz")
 
 
 @pytest.fixture
@@ -27,25 +27,25 @@ def golden(tmp_path):
     return read
 
 
-def test_the_golden_questions_of_the_project_are_answered_rightly(talker):
-    cases = read_golden(talker.generator.release.answers, GOLDEN)
+def test_the_golden_questions_of_the_project_are_answered_rightly(agent):
+    cases = read_golden(agent.generator.release.answers, GOLDEN)
     assert len(cases) >= 20 and any(case.verdict for case in cases) and any(case.topic == "out_of_scope" for case in cases)
-    asyncio.run(probe(talker, talker, cases))
+    asyncio.run(probe(agent, agent, cases))
 
 
-def test_a_model_that_understands_otherwise_is_refused_with_the_question(talker, golden):
+def test_a_model_that_understands_otherwise_is_refused_with_the_question(agent, golden):
     cases = golden("- {q: 四定是哪四定, topic: dine_in}\n- {q: 饭店现在能堂食吗, topic: dine_in}\n")
     with pytest.raises(ModelRefused, match=r"^1 of 2 golden questions failed: '四定是哪四定' gave four_fixed, not dine_in\.$"):
-        asyncio.run(probe(talker, talker, cases))
+        asyncio.run(probe(agent, agent, cases))
 
 
-def test_a_verdict_that_the_notices_no_longer_give_is_not_held_against_the_model(talker, golden):
-    asyncio.run(probe(talker, talker, golden("- {q: 低风险区的超市还能开门吗, topic: venue_open, verdict: closed}\n")))
+def test_a_verdict_that_the_notices_no_longer_give_is_not_held_against_the_model(agent, golden):
+    asyncio.run(probe(agent, agent, golden("- {q: 低风险区的超市还能开门吗, topic: venue_open, verdict: closed}\n")))
 
 
-def test_a_verdict_that_the_model_in_use_still_gives_must_be_given(talker, folder, make_talker, golden):
+def test_a_verdict_that_the_model_in_use_still_gives_must_be_given(agent, folder, make_agent, golden):
     """The question's zone gets lost on the candidate's way: its reply is another than the one of the model in use."""
-    candidate = make_talker(folder / "other.tar.gz")
+    candidate = make_agent(folder / "other.tar.gz")
     understand = candidate.processor.parse_message
 
     async def forget_the_zone(message, *more, **options):
@@ -56,7 +56,7 @@ def test_a_verdict_that_the_model_in_use_still_gives_must_be_given(talker, folde
     candidate.processor.parse_message = forget_the_zone
     cases = golden("- {q: 风险单元的饭店能营业吗, topic: venue_open, verdict: not_stated}\n")
     with pytest.raises(ModelRefused, match=r"gave venue_open, \w+, not venue_open, not_stated"):
-        asyncio.run(probe(candidate, talker, cases))
+        asyncio.run(probe(candidate, agent, cases))
 
 
 @pytest.mark.parametrize(("text", "said"), [
@@ -72,6 +72,6 @@ def test_a_slip_in_the_file_is_told_with_its_place(golden, text, said):
     assert "golden.yml" in str(refused.value)
 
 
-def test_half_a_file_is_refused_and_not_raised(folder, make_talker):
+def test_half_a_file_is_refused_and_not_raised(folder, make_agent):
     with pytest.raises(ModelRefused, match=r"^broken.tar.gz cannot be loaded: \w+: "):
-        load_beside(make_talker, folder / "broken.tar.gz")
+        load_beside(make_agent, folder / "broken.tar.gz")

@@ -22,7 +22,7 @@ from rasa.shared.core.events import (
 from rasa.shared.core.slots import AnySlot
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.stores.tracker_store import TurnTracker
+from bot.rasa_engine.tracker_store import TurnTracker
 
 ACTIONS = st.sampled_from(["action_listen", "action_session_start", "utter_greet", "form", "other_form"])
 EVENTS = st.one_of(

@@ -1,4 +1,4 @@
-"""The limits of the web channel by address, beside those by session: sessions cost nothing, addresses do."""
+"""The limits of a public channel by address, beside those by session: sessions cost nothing, addresses do."""
 from __future__ import annotations
 
 import asyncio
@@ -7,10 +7,10 @@ from collections.abc import Awaitable, Callable
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channels.allowance import Allowance
-from bot.channels.door import Door
+from bot.guard.allowance import Allowance
 from bot.guard.bad_request import BadRequest
 from bot.guard.callers import Caller, Networks, caller_of
+from bot.guard.door import Door
 
 Handler = Callable[[Request], Awaitable[HTTPResponse]]
 # What one address has worked on at a time while others ask, how long its place is empty behind each, and how long the rest
@@ -30,18 +30,18 @@ class AddressLimits:
 
     async def admit(self, allowance: Allowance, handler: Handler, request: Request) -> HTTPResponse:
         """The handler's response, when the caller may ask; raises BadRequest 429."""
-        caller = self.caller(request)
+        caller = request.ctx.caller = self.caller(request)
         if not caller.exempt and not allowance.take(caller.address):
             await asyncio.sleep(REFUSES_AFTER_SECONDS)
             raise too_many(allowance.seconds_left())
         return await handler(request)
 
     async def in_turn(self, handler: Handler, request: Request) -> HTTPResponse:
-        """The handler's response, when it is the caller's turn; raises BadRequest 429.
+        """The handler's response, when it is the turn of the caller, who was admitted; raises BadRequest 429.
 
         The work goes on, and counts as the address', when its caller hangs up.
         """
-        address = self.caller(request).address
+        address = request.ctx.caller.address
         if not await self.door.enter(address, WAITS_SECONDS):
             raise too_many(1)
         task = asyncio.ensure_future(handler(request))
