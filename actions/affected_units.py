@@ -6,7 +6,7 @@ import re
 from rasa_sdk import Tracker
 
 from actions.history import backwards
-from knowledge.places.names import arabic
+from knowledge.text.numerals import arabic
 
 UNIT = re.compile(r"(?<!同)(?:(?:\d+|[一二三四五六七八九十]{1,3})(?:号楼|栋))?(?:\d+|[一二三四五六七八九十]{1,3}|[东西南北中])头?单元")
 # 我住五单元 names the asker's unit, not one with cases.

@@ -2,19 +2,18 @@
 from __future__ import annotations
 
 import pytest
-from content_folder import EVENT, real_release
 from hypothesis import given
 from messages import apart_and_inside, messages
+from reading import sample_lexicon
 
-from bot.nlu.decision import KEPT_RANKS, Thread, asks_about_sites, cautious, goes_back, is_bare_fact, understand
+from bot.nlu.decision import KEPT_RANKS, cautious, understand
 from bot.nlu.features import mask
-from bot.nlu.lexicon import emergency_pattern
+from bot.nlu.message_signs import DANGER, asks_about_sites, goes_back, is_bare_fact
 from bot.nlu.normalise import normalise
 from bot.nlu.readers import find_facts
-from bot.nlu.sample_places import sample_gazetteer
-from bot.nlu.spans import Span
+from bot.nlu.reading.spans import Span
 from bot.nlu.topic_model import train
-from bot.nlu.venues import VenueMatcher
+from bot.nlu.understanding import Thread
 
 EXAMPLES = {
     "booth_location": ["附近哪有采样屋", "采样屋在哪", "哪儿能做核酸", "最近的采样屋在哪儿", "采样屋几点开"],
@@ -25,12 +24,13 @@ EXAMPLES = {
     "screening_districts": ["筛查是哪几个区", "全员筛查有哪些区", "哪个区要筛查", "筛查包括§吗", "§筛查不筛查"],
 }
 MODEL = train([t for texts in EXAMPLES.values() for t in texts], [k for k, texts in EXAMPLES.items() for _ in texts])
-VENUES = VenueMatcher(real_release().rulebook.kinds.values())
-CONFIG = {"refuse_below": 0.3, "ask_within": 0.0, "none_fits_weight": 1.0}
+CONFIG = {
+    "refuse_below": 0.3, "ask_within": 0.0, "none_fits_weight": 1.0, "sure_beside_venue": 0.5, "venue_in_zone": 0.9,
+}
 
 
 def facts(text: str) -> list[Span]:
-    return find_facts(text, sample_gazetteer(), VENUES, EVENT)
+    return find_facts(text, sample_lexicon())
 
 
 def topic(text: str, **config) -> str:
@@ -51,7 +51,7 @@ def test_somebody_is_in_danger(text):
     "药快吃完了", "我不想死板地执行", "郑好办没反应了", "扫码没反应了咋整", "打电话没反应了", "社区一直没反应", "胸牌在哪领", "新冠会要命吗",
 ])
 def test_a_question_about_something_else_is_no_emergency(text):
-    assert not emergency_pattern().search(normalise(text))
+    assert not DANGER.search(normalise(text))
 
 
 @pytest.mark.parametrize("text", ["在金水区呢", "金水区", "那网吧呢", "是低风险区", "我们是中风险区", "新增两例", "在同一个单元", "金水区的药店呢", "ＫＴＶ"])

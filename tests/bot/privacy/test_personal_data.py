@@ -12,6 +12,7 @@ import bot.serve.daily_retention
 import bot.stores.turn_store
 import knowledge.places.tables
 import knowledge.sites.tables
+import knowledge.zones.tables
 from bot.monitoring.metrics import Metrics
 from bot.privacy import personal_data
 from bot.privacy.personal_data import erase, retain, tables_of_conversations
@@ -25,7 +26,7 @@ from knowledge.database import Base, open_engine
 
 # Tables that hold nothing of residents. A new one stands here, or has a column ``conversation``.
 NOT_PERSONAL = {"readiness", "wechat_nonce", "wechat_token", "serving_process", "model_change", "model_vote"}
-MODULES = (bot.stores.turn_store, knowledge.places.tables, knowledge.sites.tables)
+MODULES = (bot.stores.turn_store, knowledge.places.tables, knowledge.zones.tables, knowledge.sites.tables)
 
 
 @pytest.fixture
