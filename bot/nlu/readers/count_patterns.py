@@ -5,7 +5,7 @@ from knowledge.text.lexicon import pattern
 
 MORE = "(?P<more><cases.more_than>)?"
 N, OVER = "(?P<n><numerals.number>)", "(?P<over>多)?"
-CASE = "<cases.measure>?(?:新增|确诊|的)?(?:新冠)?<cases.noun><cases.of_noun>?"
+CASE = "<cases.measure>?<cases.before_noun>?(?:新冠)?<cases.noun><cases.of_noun>?"
 # What may stand behind a number that counts nothing else: 有两个孩子 and 新增两个采样点 are no cases.
 ALONE = r"(?=$|[<clauses.end_or_item>了啊呢吧吗嘛嘞哩呗得在都住分是全怎咋就还会要能算属封阳羊养]|<cases.ill>|病|中的)"
 # 三个 of units, buildings or compounds counts no people.
@@ -14,7 +14,7 @@ RANGE = "(?P<range>(?:到|至|、|-|~)?<numerals.number>)?"
 SO_MANY = f"{N}(?:<cases.measure>|口人?|(?<=[<numerals.contracted>]))"
 CASES = tuple(map(pattern, (
     f"{MORE}{N}{RANGE}(?P<over>以上|多)?{CASE}",
-    f"(?:<cases.ill>|<cases.detected>)了?(?:了|着)?{MORE}{N}{OVER}"
+    f"<cases.certain>了?(?:了|着)?{MORE}{N}{OVER}"
     rf"(?:例|名|个人|位|个{OF_PEOPLE}|人|(?=[^\d个单号栋月点层])|$)",
     f"(?:<cases.reported>|<cases.detected>|出现?|有)了?{MORE}{N}{OVER}(?:例|<cases.measure>?{ALONE})",
     f"(?P<more><cases.more_than>|<cases.fewer_than>)?{N}{RANGE}例(?P<over>以上)?",

@@ -9,7 +9,7 @@ from knowledge.text.numerals import to_count
 SUPPOSED = pattern("<hedges.supposed>")
 WHERE = "(?:[在从](?:[^<clauses.end>]{0,6}?单元)?)?"
 SO_MANY = (
-    "了?[上个]?(?P<n><numerals.number>)(?:例|个人?(?!单元|楼|小区|小时|月)|名|人|位)(?:阳性|病例|感染者?|确诊)?"
+    "了?[上个]?(?P<n><numerals.number>)(?:例|个人?(?!单元|楼|小区|小时|月)|名|人|位)<cases.after_number>?"
 )
 MORE = pattern(f"再{WHERE}<cases.gained>?{SO_MANY}")
 MORE_SUPPOSED = pattern(
