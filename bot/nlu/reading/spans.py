@@ -1,9 +1,10 @@
 """A stretch of the normalised message that means something."""
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import Any
+
+from knowledge.text.lexicon import pattern
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
-DENIED = re.compile(r"(?:不是|不在|不住在?|并非|不问)(?:那个|什么|说)?$")
+DENIED = pattern("<hedges.takes_back>(?:那个|什么|说)?$")
 
 
 def take_back(text: str, spans: list[Span]) -> list[Span]:
