@@ -16,4 +16,4 @@ def check_thresholds(config: Mapping[str, Any]) -> None:
     for name in NAMES:
         value = config.get(name)
         if isinstance(value, bool) or not isinstance(value, (int, float)):
-            raise ThresholdMissing(f"config.yml: TopicClassifier needs the number {name}; write for instance {name}: 0.5.")
+            raise ThresholdMissing(f"config.yml: TopicClassifier needs the number {name}; write {name}: and a number.")

@@ -19,7 +19,7 @@ class Understanding:
 
 @dataclass(frozen=True)
 class Thread:
-    """What the message follows: a list of sites, a question for a fact, or an answer that was not about here and now."""
+    """What the message follows: a list of sites, a question for a fact, or an answer not about here and now."""
 
     sites_told: bool = False
     asked_back: bool = False

@@ -78,7 +78,8 @@ def _check(lexicon: WordLists, full: str, table: Located, name: str) -> None:
     """That references lead somewhere, nothing stands twice, and it is a pattern without groups of its own."""
     entry = lexicon.entries[full]
     if not isinstance(entry, str) and len(set(entry)) < len(entry):
-        raise table.refuse(f"{name!r} has a word twice: {next(word for word in entry if entry.count(word) > 1)!r}.", name)
+        twice = next(word for word in entry if entry.count(word) > 1)
+        raise table.refuse(f"{name!r} has a word twice: {twice!r}.", name)
     try:
         spelt = lexicon.spelt(full)
         found = re.compile(f"[{spelt}]" if isinstance(entry, str) else spelt)

@@ -20,7 +20,8 @@ def to_number(word: str) -> int | None:
         return _PAIRS[word]
     try:
         return int(word) if word.isdigit() else int(cn2an.cn2an(word, "smart"))
-    except ValueError:
+    # The library fails in its own way on some stretches that are no number (一百百).
+    except (ValueError, KeyError):
         return None
 
 

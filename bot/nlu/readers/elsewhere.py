@@ -8,4 +8,5 @@ from bot.nlu.reading.spans import Span
 
 def find(text: str, lexicon: Lexicon) -> list[Span]:
     """Spans ``elsewhere`` with the name as it was said."""
-    return [Span(match.start(), match.end(), "elsewhere", match.group()) for match in elsewhere_pattern().finditer(text)]
+    found = elsewhere_pattern().finditer(text)
+    return [Span(match.start(), match.end(), "elsewhere", match.group()) for match in found]

@@ -13,5 +13,6 @@ PATTERNS = tuple((kind, pattern(f"<zones.{kind}>")) for kind in (
 def find(text: str, lexicon: Lexicon) -> list[Span]:
     """Spans ``zone_kind`` with the kind of zone as value."""
     return without_overlaps([
-        Span(match.start(), match.end(), "zone_kind", kind) for kind, names in PATTERNS for match in names.finditer(text)
+        Span(match.start(), match.end(), "zone_kind", kind)
+        for kind, names in PATTERNS for match in names.finditer(text)
     ])

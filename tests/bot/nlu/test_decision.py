@@ -156,7 +156,8 @@ def test_a_question_as_likely_as_a_refusal_to_say_is_answered():
 
 def message(text: str, *ranked: tuple[str, float], **thread: bool) -> Message:
     clean = normalise(text)
-    return Message(clean, facts(clean), ranked or (("dine_in", 0.9), ("greet", 0.1)), Thread(**thread), {**CONFIG, "ask_within": 0.1})
+    likely = ranked or (("dine_in", 0.9), ("greet", 0.1))
+    return Message(clean, facts(clean), likely, Thread(**thread), {**CONFIG, "ask_within": 0.1})
 
 
 @pytest.mark.parametrize(("rule", "given_message"), [
