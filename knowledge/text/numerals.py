@@ -20,7 +20,7 @@ def to_number(word: str) -> int | None:
         return _PAIRS[word]
     try:
         return int(word) if word.isdigit() else int(cn2an.cn2an(word, "smart"))
-    # The library fails in its own way on some stretches that are no number (一百百).
+    # The library fails in its own way on some stretches that are no number (二十〇).
     except (ValueError, KeyError):
         return None
 

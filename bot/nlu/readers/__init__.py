@@ -27,7 +27,7 @@ from bot.nlu.reading.lexicon import Lexicon
 from bot.nlu.reading.spans import Span, take_back
 
 
-class Stand(Enum):
+class Overlap(Enum):
     """What becomes of a span where others lie: it gives way to what earlier readers found, or holds its ground so that
     later ones give way to it, or lies over and under others, since it says something about them."""
 
@@ -41,7 +41,7 @@ class Reader:
     """One reader; unless: entities of which an earlier one in the message leaves nothing to find."""
 
     find: Callable[[str, Lexicon], list[Span]]
-    stand: Stand = Stand.GIVES_WAY
+    overlap: Overlap = Overlap.GIVES_WAY
     unless: frozenset[str] = frozenset()
 
 
@@ -51,15 +51,15 @@ READERS = (
     Reader(places.find),
     Reader(elsewhere.find),
     Reader(unknown_places.find, unless=frozenset({"place", "elsewhere"})),
-    Reader(more_cases.find, Stand.HOLDS),
+    Reader(more_cases.find, Overlap.HOLDS),
     Reader(times.find),
     Reader(venues.find),
     Reader(counts.find),
     Reader(couriers.find),
-    Reader(unit_owner.find, Stand.LIES_OVER),
-    Reader(corrections.find, Stand.LIES_OVER),
-    Reader(hypotheticals.find, Stand.LIES_OVER),
-    Reader(ordinals.find, Stand.LIES_OVER),
+    Reader(unit_owner.find, Overlap.LIES_OVER),
+    Reader(corrections.find, Overlap.LIES_OVER),
+    Reader(hypotheticals.find, Overlap.LIES_OVER),
+    Reader(ordinals.find, Overlap.LIES_OVER),
 )
 
 
@@ -71,9 +71,9 @@ def find_facts(text: str, lexicon: Lexicon) -> list[Span]:
         if any(span.entity in reader.unless for span in ground):
             continue
         spans = reader.find(text, lexicon)
-        if reader.stand is Stand.GIVES_WAY:
+        if reader.overlap is Overlap.GIVES_WAY:
             spans = [span for span in spans if not any(span.overlaps(other) for other in ground)]
-        if reader.stand is not Stand.LIES_OVER:
+        if reader.overlap is not Overlap.LIES_OVER:
             ground += spans
         found += spans
     return sorted(take_back(text, found), key=lambda span: span.start)

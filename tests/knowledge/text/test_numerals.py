@@ -11,7 +11,7 @@ from knowledge.text.numerals import arabic, arabic_buildings, to_count, to_numbe
 
 @pytest.mark.parametrize(("word", "number"), [
     ("12", 12), ("十二", 12), ("二十", 20), ("三十九", 39), ("两", 2), ("俩", 2), ("仨", 3), ("〇", 0), ("零", 0), ("二三", 23),
-    ("几", None), ("多", None), ("", None), ("²", None), ("好几", None), ("百", None),
+    ("几", None), ("多", None), ("", None), ("²", None), ("好几", None), ("百", None), ("二十〇", None),
 ])
 def test_a_numeral_is_one_number_wherever_it_stands(word, number):
     assert to_number(word) == number

@@ -11,7 +11,7 @@ from reading import read, sample_lexicon
 
 from bot.nlu import readers
 from bot.nlu.normalise import normalise
-from bot.nlu.readers import READERS, Stand, find_facts
+from bot.nlu.readers import READERS, Overlap, find_facts
 
 # Files of the folder that hold no reader: the patterns that counts.py reads with.
 NO_READERS = {"count_patterns"}
@@ -44,7 +44,7 @@ def test_the_second_of_shown_sites_counts_no_cases():
 @given(messages)
 def test_what_gives_way_overlaps_nothing_that_stands(text):
     text = normalise(text)
-    lying = [reader for reader in READERS if reader.stand is Stand.LIES_OVER]
+    lying = [reader for reader in READERS if reader.overlap is Overlap.LIES_OVER]
     beside = {span.entity for reader in lying for span in reader.find(text, sample_lexicon())} | {"denied", "more_cases"}
     standing = [span for span in find_facts(text, sample_lexicon()) if span.entity not in beside]
     assert not any(one.overlaps(other) for i, one in enumerate(standing) for other in standing[i + 1:])
