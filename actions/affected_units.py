@@ -6,16 +6,17 @@ import re
 from rasa_sdk import Tracker
 
 from actions.history import backwards
-from knowledge.places.names import arabic
+from knowledge.text.lexicon import pattern
+from knowledge.text.numerals import arabic
 
-UNIT = re.compile(r"(?<!同)(?:(?:\d+|[一二三四五六七八九十]{1,3})(?:号楼|栋))?(?:\d+|[一二三四五六七八九十]{1,3}|[东西南北中])头?单元")
+NUMBER = r"(?:\d+|[<numerals.cardinal>]{1,3})"
+UNIT = pattern(f"(?<!同)(?:{NUMBER}(?:号楼|栋))?(?:{NUMBER}|[<units.side>])头?单元")
 # 我住五单元 names the asker's unit, not one with cases.
 LIVED_IN = re.compile(r"(?:[我俺咱][们家]?|自己)[^,，。;；!！?？\s]{0,3}$")
 # 隔壁单元也出一例: 也 tells of another unit than the one with cases; without it 隔壁 is another where the cases are one's own.
 ALSO = re.compile(r"也")
 SAME_UNIT = re.compile(r"还(?:是)?在|也[都是]?在|同一?个?单元|(?:那|这)个?单元")
-OTHER_UNIT = re.compile(r"(?:隔壁|旁边|对面|对门|前面|后面|别的|其他|另[外一]?[一个]{0,2})(?:那)?个?(?:单元|楼门|门洞)")
-OWN_UNIT = re.compile(r"(?:[我俺咱]们?|自己|本)(?:自己)?(?:这|那|住的)?个?(?:单元|楼门|门洞)")
+OTHER_UNIT, OWN_UNIT = pattern("<units.other_entrance>"), pattern("<units.own_entrance>")
 
 
 def in_the_same_unit(text: str, told: set[str], whose: str | None) -> bool | None:
@@ -28,8 +29,8 @@ def in_the_same_unit(text: str, told: set[str], whose: str | None) -> bool | Non
         return True
     if named:
         return False if told or ALSO.search(text) else None
-    for pattern, which in ((OTHER_UNIT, "other"), (OWN_UNIT, "own")):
-        if pattern.search(text):
+    for said, which in ((OTHER_UNIT, "other"), (OWN_UNIT, "own")):
+        if said.search(text):
             return False if ALSO.search(text) or whose not in (None, which) else whose == which or None
     return None
 

@@ -7,9 +7,9 @@ from actions.citations import name_source, not_in_force, rests_on
 from actions.context import ActionContext, Message
 from actions.conversation_state import Facts
 from actions.zone_replies import describe, look_up, which_place
-from knowledge.places.model import ZoneAnswer
 from knowledge.rulebook import DISAGREE, NOT_STATED, ZONE_KINDS, Claim, VenueVerdict, decide_venue, verdicts_by_zone
 from knowledge.rulebook.venues import zone_matters
+from knowledge.zones.model import ZoneAnswer
 
 
 def venue_messages(world: ActionContext, facts: Facts) -> list[Message]:

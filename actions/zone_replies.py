@@ -7,7 +7,8 @@ from actions.context import ActionContext, Message
 from actions.conversation_state import Facts, Named
 from actions.utter import button
 from knowledge.answers import say_hour
-from knowledge.places.model import Designation, Place, ZoneAnswer
+from knowledge.places.model import Place
+from knowledge.zones.model import Designation, ZoneAnswer
 from knowledge.zones.zones import zone_at
 
 # Parts named one by one in a reply; the others are counted.

@@ -8,13 +8,14 @@ from functools import lru_cache
 from ruamel.yaml import YAML
 from sklearn.model_selection import train_test_split
 
+from bot.nlu.content import venue_kinds
 from bot.nlu.features import mask
-from bot.nlu.lexicon import venue_kinds
 from bot.nlu.normalise import normalise
 from bot.nlu.readers import find_facts
+from bot.nlu.reading.lexicon import Lexicon
+from bot.nlu.reading.spans import Span
+from bot.nlu.reading.venue_matcher import VenueMatcher
 from bot.nlu.sample_places import sample_gazetteer
-from bot.nlu.spans import Span
-from bot.nlu.venues import VenueMatcher
 from bot.training.train import ROOT
 from knowledge.clock import parse_instant
 
@@ -68,7 +69,7 @@ def apart(examples: list[Example]) -> tuple[list[Example], list[Example]]:
 def facts_of(text: str) -> tuple[str, list[Span]]:
     """The normalised text and what is found in it."""
     normalised = normalise(text)
-    return normalised, find_facts(normalised, sample_gazetteer(), _venues(), NOW)
+    return normalised, find_facts(normalised, Lexicon(sample_gazetteer(), _venues(), NOW))
 
 
 @lru_cache(maxsize=1)

@@ -19,11 +19,12 @@ from actions.context import world
 from actions.conversation_state import mentioned
 from bench.stock.dialogue import FIND_FACTS
 from bot.nlu.components import as_entity, with_names
-from bot.nlu.lexicon import venue_kinds
+from bot.nlu.content import venue_kinds
 from bot.nlu.live_gazetteer import LiveGazetteer
 from bot.nlu.normalise import normalise
 from bot.nlu.readers import find_facts
-from bot.nlu.venues import VenueMatcher
+from bot.nlu.reading.lexicon import Lexicon
+from bot.nlu.reading.venue_matcher import VenueMatcher
 
 FILLED = ("place", "zone_kind", "venue_kind", "venue_name", "whose_unit", "courier", "cases", "units")
 for module in iter_modules(actions.__path__):
@@ -45,7 +46,7 @@ class ActionFindFacts(ActionTakeFacts):
 def entities(text: str) -> list[dict[str, Any]]:
     """The entities that this project's pipeline would find."""
     normalised = normalise(text)
-    spans = find_facts(normalised, gazetteer().get(), venues(), world().settings.instant())
+    spans = find_facts(normalised, Lexicon(gazetteer().get(), venues(), world().settings.instant()))
     return [as_entity(span) for span in with_names(normalised, spans)]
 
 

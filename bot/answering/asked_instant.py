@@ -1,14 +1,14 @@
 """The instant that a question about a topic is asked for: now, or a coming day on which it may hold no longer. Pure."""
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from typing import Any
 
 from knowledge.clock import parse_instant
+from knowledge.text.lexicon import pattern
 
 # 「明天还采不采」 asks about tomorrow; 「昨天没采成明天咋补」 asks now, and tells what has been and will be.
-STILL_THEN = re.compile(r"(?:明天|明儿|明日|明早|明晚|后天|后儿|大后天|[\d一二三四五六七八九十]+[号日]).{0,8}?(?:还|仍|继续|照样|照旧)")
+STILL_THEN = pattern("<time.coming>.{0,8}?<time.still>")
 
 
 def asked_instant(text: str, entities: list[dict[str, Any]], now: datetime) -> datetime:

@@ -17,18 +17,20 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import topic_model
-from bot.nlu.decision import Thread, Understanding, understand
+from bot.nlu.content import venue_kinds
+from bot.nlu.decision import understand
 from bot.nlu.features import mask
-from bot.nlu.lexicon import venue_kinds
 from bot.nlu.live_gazetteer import LiveGazetteer
 from bot.nlu.normalise import normalise
-from bot.nlu.ordinals import find_pointed
 from bot.nlu.readers import find_facts
+from bot.nlu.reading.lexicon import Lexicon
+from bot.nlu.reading.spans import Span
+from bot.nlu.reading.venue_matcher import VenueMatcher
 from bot.nlu.sample_places import sample_gazetteer
-from bot.nlu.spans import Span
+from bot.nlu.thresholds import check_thresholds
 from bot.nlu.topic_model import TopicModel
 from bot.nlu.two_questions import Asked, two_questions
-from bot.nlu.venues import VenueMatcher
+from bot.nlu.understanding import Thread, Understanding
 from knowledge.settings import load_settings
 
 NORMALISED = "normalised"
@@ -66,15 +68,19 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
         where = Situation.of(tracker)
         for message in messages:
             text = normalise(message.get(TEXT) or "")
-            spans = find_facts(text, self.gazetteer.get(), self.venues, self.settings.instant(), where.asked_place)
+            spans = find_facts(text, self.lexicon(where))
             message.set(NORMALISED, text)
-            if where.thread.sites_told:
-                spans = sorted([*spans, *find_pointed(text)], key=lambda span: span.start)
             message.set(SPANS, spans)
             message.set(THREAD, where.thread)
             found = [as_entity(span) for span in with_names(text, spans)]
             message.set(ENTITIES, found + shared_location(message), add_to_output=True)
         return messages
+
+    def lexicon(self, where: Situation) -> Lexicon:
+        """What a message is read with in this situation, now."""
+        return Lexicon(
+            self.gazetteer.get(), self.venues, self.settings.instant(), where.asked_place, where.thread.sites_told
+        )
 
 
 @dataclass(frozen=True)
@@ -128,11 +134,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
     def __init__(
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: TopicModel | None = None
     ) -> None:
+        check_thresholds(config)
         self.config, self.storage, self.resource, self.model = config, storage, resource, model
-
-    @staticmethod
-    def get_default_config() -> dict[str, Any]:
-        return {"refuse_below": 0.36, "ask_within": 0.1, "none_fits_weight": 3.0}
 
     @classmethod
     def create(
@@ -150,12 +153,11 @@ class TopicClassifier(GraphComponent, IntentClassifier):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Trains on the masked examples; places are masked with the sample gazetteer, the same on every machine."""
-        gazetteer, venues = sample_gazetteer(), VenueMatcher(venue_kinds().values())
-        now = load_settings().instant()
+        lexicon = Lexicon(sample_gazetteer(), VenueMatcher(venue_kinds().values()), load_settings().instant())
         texts, labels = [], []
         for example in training_data.intent_examples:
             text = normalise(example.get(TEXT))
-            texts.append(mask(text, find_facts(text, gazetteer, venues, now)))
+            texts.append(mask(text, find_facts(text, lexicon)))
             labels.append(example.get(INTENT))
         self.model = topic_model.train(texts, labels)
         with self.storage.write_to(self.resource) as folder:
@@ -167,7 +169,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         for message in messages:
             text, spans = message.get(NORMALISED), message.get(SPANS)
             understood = understand(self.model, text, spans, self.config, message.get(THREAD) or Thread())
-            asked = two_questions(text, spans, self.tell)
+            asked = two_questions(text, spans, self.tell, self.config["sure_of_two"])
             if asked and understood.topic in {question.topic for question in asked}:
                 understood = replace(understood, topic=asked[0].topic)
                 message.set(ENTITIES, both_asked(message.get(ENTITIES), asked[1]), add_to_output=True)

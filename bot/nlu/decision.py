@@ -1,97 +1,66 @@
-"""From ranked topics and facts to one decision: emergencies, bare facts, a refusal, a question back, or the topic. Pure."""
+"""From ranked topics and facts to one decision, by the first of the named rules that applies. Pure."""
 from __future__ import annotations
 
-import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any
 
-from bot.nlu.corrections import without_asides
-from bot.nlu.features import NOISE, mask
-from bot.nlu.lexicon import (
-    asked_again_pattern,
-    emergency_pattern,
-    other_hospitals_pattern,
-    site_details_pattern,
-    small_words_pattern,
-    topics,
+from bot.nlu.content import topics
+from bot.nlu.features import mask
+from bot.nlu.message_signs import (
+    asks_about_sites,
+    goes_back,
+    is_about_another_hospital,
+    is_bare_fact,
+    is_emergency,
+    says_nothing,
 )
-from bot.nlu.spans import Span
+from bot.nlu.reading.spans import Span
 from bot.nlu.topic_model import TopicModel
-from bot.nlu.topic_tiebreak import settle
+from bot.nlu.topic_tiebreak import Ranking, settle
+from bot.nlu.understanding import Message, Thread, Understanding
 
 KEPT_RANKS = 5
 # What a question back asks for: among many other words it still is the answer.
 ASKED_FOR = {"place", "zone_kind", "venue_kind", "cases", "units"}
 # Nobody can tell what it means.
 NOT_UNDERSTOOD = "not_understood"
+# The message states facts, and its question is that of the conversation.
+INFORM = "inform"
+# One of two topics, each with a button; Rasa's name for it.
+TWO_OFFERED = "nlu_fallback"
+REFUSES_TO_SAY = "refuse_to_say"
 # Steps of a conversation, which no button can offer.
-DIALOGUE = {"inform", "why", "more", "refuse_to_say"}
-WORDS = re.compile(r"[a-z0-9\u3400-\u9fff]")
-# Commands, markup and templates are no questions.
-CODE = re.compile(r"^/|[{}]|</?[a-z]+")
-SUPPOSED = re.compile(r"万一|要是|如果|假如|会不会|收不收|给不给看|能不能看")
-# How sites that were just named are pointed at (「头一个医院」「最近那处」), and how a question about them is worded.
-SITE_WORDS = re.compile(
-    r"采样(屋|点|亭)|核酸(屋|点|亭)|亭子|医院|点位|地方|头一|第[一二三四五六123456]|[一二三123](号|处)|最近|它们?|人家|请问|告诉|给|"
-    r"多少|钟|门|嘞|还|能|去|那?处|几|么|哈|咧|一般|最早|最晚|今天|现在|没|有|离|吗|不"
-)
+DIALOGUE = {INFORM, "why", "more", REFUSES_TO_SAY}
 
 
 @dataclass(frozen=True)
-class Understanding:
-    """``topic`` is the intent; ``ranking`` the likeliest topics, for offering them when none is taken."""
+class Rule:
+    """The first rule whose condition holds decides, with its outcome."""
 
-    topic: str
-    confidence: float
-    ranking: tuple[tuple[str, float], ...]
-
-
-@dataclass(frozen=True)
-class Thread:
-    """What the message follows: a list of sites, a question for a fact, or an answer that was not about here and now."""
-
-    sites_told: bool = False
-    asked_back: bool = False
-    was_away: bool = False
+    name: str
+    condition: Callable[[Message], bool]
+    outcome: Callable[[Message], Understanding]
 
 
 def understand(
-    model: TopicModel, text: str, spans: list[Span], config: dict[str, Any], thread: Thread = Thread()
+    model: TopicModel, text: str, spans: list[Span], thresholds: Mapping[str, float], thread: Thread = Thread()
 ) -> Understanding:
-    """The topic of one normalised message with its facts; Rasa's ``nlu_fallback`` when two are too close."""
-    ranking = settle(cautious(model.rank(mask(text, spans)), config["none_fits_weight"]), spans)[:KEPT_RANKS]
-    (topic, confidence), (rival, rivals_confidence) = ranking[:2]
-    none_fits, danger = topics().none_fits, topics().one("danger")
-    no_topic = {none_fits, NOT_UNDERSTOOD}
-    if danger and is_emergency(text, topic):
-        return Understanding(danger, 1.0, ranking)
-    if is_bare_fact(text, spans) and any(span.entity == "elsewhere" for span in spans):
-        return Understanding(none_fits, 1.0, ())
-    if is_bare_fact(text, spans) or (thread.sites_told and asks_about_sites(text, spans)):
-        return Understanding("inform", 1.0, ranking)
-    if thread.was_away and goes_back(text, spans):
-        return Understanding("inform", 1.0, ranking)
-    if not WORDS.search(text) or CODE.search(text):
-        return Understanding(NOT_UNDERSTOOD, 1.0, ())
-    if is_about_another_hospital(text, topic):
-        return Understanding(none_fits, 1.0, ())
-    if topic == "inform" and all(span.entity == "puts_right" for span in spans):
-        return Understanding(NOT_UNDERSTOOD, confidence, ranking)
-    if confidence < config["refuse_below"] and thread.asked_back and any(span.entity in ASKED_FOR for span in spans):
-        return Understanding("inform", 1.0 - confidence, ranking)
-    if confidence < config["refuse_below"]:
-        return Understanding(none_fits if topic == none_fits else NOT_UNDERSTOOD, 1.0 - confidence, ranking)
-    close = confidence - rivals_confidence < config["ask_within"]
-    if topic == "refuse_to_say" and close and rival not in no_topic | DIALOGUE:
-        # 我咋知道自己是哪类: as likely as not it is asked, and an answer does a refusal no harm.
-        return Understanding(rival, rivals_confidence, ranking)
-    if not {topic, rival} & (no_topic | DIALOGUE) and close:
-        return Understanding("nlu_fallback", 1.0 - confidence, ranking)
-    return Understanding(topic, confidence, ranking)
+    """The topic of one normalised message with its facts; Rasa's ``nlu_fallback`` when two are too close.
+
+    thresholds: those of TopicClassifier in config.yml.
+    """
+    likely = cautious(model.rank(mask(text, spans)), thresholds["none_fits_weight"])
+    message = Message(text, spans, settle(likely, spans, thresholds)[:KEPT_RANKS], thread, thresholds)
+    return rule_of(message).outcome(message)
 
 
-def cautious(ranking: list[tuple[str, float]], weight: float) -> tuple[tuple[str, float], ...]:
+def rule_of(message: Message) -> Rule:
+    """The rule that decides about a message; the last one always holds."""
+    return next(rule for rule in RULES if rule.condition(message))
+
+
+def cautious(ranking: list[tuple[str, float]], weight: float) -> Ranking:
     """The ranking with "no topic fits" so many times as likely as the model thinks: a wrong answer is the worst."""
     no_topic = (topics().none_fits, NOT_UNDERSTOOD)
     weighted = [(topic, share * weight if topic in no_topic else share) for topic, share in ranking]
@@ -99,43 +68,74 @@ def cautious(ranking: list[tuple[str, float]], weight: float) -> tuple[tuple[str
     return tuple(sorted([(topic, share / total) for topic, share in weighted], key=itemgetter(1), reverse=True))
 
 
-def is_emergency(text: str, topic: str) -> bool:
-    """Somebody is in danger now; a question about what hospitals would do (万一 ...) is not that."""
-    role = topics().role(topic)
-    supposed = role is not None and role.supposes_danger and SUPPOSED.search(text)
-    return bool(emergency_pattern().search(text)) and not supposed
+def only_puts_right(message: Message) -> bool:
+    """说错了: what it is said to be instead is missing."""
+    return message.topic == INFORM and all(span.entity == "puts_right" for span in message.spans)
 
 
-def is_about_another_hospital(text: str, topic: str) -> bool:
-    """A hospital's rule is asked of a hospital that no notice speaks of."""
-    role = topics().role(topic)
-    own = role.only_of if role else ()
-    return bool(own) and not any(name in text for name in own) and bool(other_hospitals_pattern().search(text))
+def is_question_after_all(message: Message) -> bool:
+    """我咋知道自己是哪类: as likely as not it is asked, and an answer does a refusal no harm."""
+    topic_beside = message.rival not in {topics().none_fits, NOT_UNDERSTOOD} | DIALOGUE
+    return message.topic == REFUSES_TO_SAY and message.is_close() and topic_beside
 
 
-def asks_about_sites(text: str, spans: list[Span]) -> bool:
-    """Whether a message asks when, how far or by which phone, and names nothing else that this could be about."""
-    rest, found = site_details_pattern().subn("", outside(text, spans))
-    about_sites = all(span.entity in ("at", "now", "nth") for span in spans)
-    return bool(found) and about_sites and not small_words_pattern().sub("", SITE_WORDS.sub("", rest))
+def is_between_topics(message: Message) -> bool:
+    no_topic = {topics().none_fits, NOT_UNDERSTOOD} | DIALOGUE
+    return message.is_close() and not {message.topic, message.rival} & no_topic
 
 
-def is_bare_fact(text: str, spans: list[Span]) -> bool:
-    """Whether the message is nothing but facts and small words."""
-    facts = without_asides(spans)
-    return bool(facts) and not small_words_pattern().sub("", outside(text, facts).replace("社区", ""))
+def as_not_understood(message: Message) -> Understanding:
+    return Understanding(NOT_UNDERSTOOD, 1.0, ())
 
 
-def goes_back(text: str, spans: list[Span]) -> bool:
-    """Whether a message asks the same for now (那眼下到底是咋管), and nothing else."""
-    now = any(span.entity == "now" for span in spans) and len(spans) == 1
-    return now and not small_words_pattern().sub("", asked_again_pattern().sub("", outside(text, spans)))
+def as_none_fits(message: Message) -> Understanding:
+    return Understanding(topics().none_fits, 1.0, ())
 
 
-def outside(text: str, spans: list[Span]) -> str:
-    """What stands outside of the spans, without punctuation and blanks."""
-    rest, position = [], 0
-    for span in spans:
-        rest.append(text[position:max(position, span.start)])
-        position = max(position, span.end)
-    return NOISE.sub("", "".join([*rest, text[position:]]))
+def as_refused(message: Message) -> Understanding:
+    """No notice says this, or nobody can tell what it means; with the nearest topics."""
+    none_fits = topics().none_fits
+    return message.as_topic(none_fits if message.topic == none_fits else NOT_UNDERSTOOD, 1.0 - message.confidence)
+
+
+RULES = (
+    Rule("somebody is in danger",
+         lambda m: topics().one("danger") is not None and is_emergency(m.text, m.topic),
+         lambda m: m.as_topic(topics().one("danger"))),
+    Rule("only a place outside the city",
+         lambda m: is_bare_fact(m.text, m.spans) and m.has("elsewhere"),
+         as_none_fits),
+    Rule("only facts",
+         lambda m: is_bare_fact(m.text, m.spans),
+         lambda m: m.as_topic(INFORM)),
+    Rule("about the sites just shown",
+         lambda m: m.thread.sites_told and asks_about_sites(m.text, m.spans),
+         lambda m: m.as_topic(INFORM)),
+    Rule("back to what holds now",
+         lambda m: m.thread.was_away and goes_back(m.text, m.spans),
+         lambda m: m.as_topic(INFORM)),
+    Rule("no words, or code",
+         lambda m: says_nothing(m.text),
+         as_not_understood),
+    Rule("about another hospital",
+         lambda m: is_about_another_hospital(m.text, m.topic),
+         as_none_fits),
+    Rule("puts something right and says not what",
+         only_puts_right,
+         lambda m: m.as_topic(NOT_UNDERSTOOD, m.confidence)),
+    Rule("answers the question back among other words",
+         lambda m: m.is_unsure() and m.thread.asked_back and m.has(*ASKED_FOR),
+         lambda m: m.as_topic(INFORM, 1.0 - m.confidence)),
+    Rule("no topic is likely enough",
+         lambda m: m.is_unsure(),
+         as_refused),
+    Rule("as likely a question as a refusal to say",
+         is_question_after_all,
+         lambda m: m.as_topic(m.rival, m.ranking[1][1])),
+    Rule("two topics are nearly as likely",
+         is_between_topics,
+         lambda m: m.as_topic(TWO_OFFERED, 1.0 - m.confidence)),
+    Rule("the likeliest topic",
+         lambda m: True,
+         lambda m: m.as_topic(m.topic, m.confidence)),
+)

@@ -9,8 +9,8 @@ from functools import lru_cache
 import jieba
 from pypinyin import Style, pinyin
 
-from bot.nlu.lexicon import event_districts
-from bot.nlu.spans import Span
+from bot.nlu.content import event_districts
+from bot.nlu.reading.spans import Span
 
 jieba.setLogLevel(logging.WARNING)
 

@@ -1,4 +1,4 @@
-"""What a resident typed or said, in one spelling. Pure apart from reading the table of spoken forms once."""
+"""What a resident typed or said, in one spelling. Pure apart from reading the tables of spoken forms once."""
 from __future__ import annotations
 
 import re
@@ -6,20 +6,25 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
-import cn2an
 from opencc import OpenCC
 from ruamel.yaml import YAML
 
-SPOKEN_FORMS = Path(__file__).resolve().parents[2] / "data" / "language" / "spoken_forms.yml"
+from knowledge.text.lexicon import pattern
+from knowledge.text.numerals import in_digits
+
+ROOT = Path(__file__).resolve().parents[2]
+# Those of the language, then those that only the city has.
+SPOKEN_FORMS = (ROOT / "language" / "spoken_forms.yml", ROOT / "data" / "language" / "spoken_forms.yml")
 INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 BLANKS = re.compile(r"\s+")
 LONGEST = 2000
 # 低丰险区, 中疯显: what keyboards and voice recognition make of 风险 behind its level.
 SOUNDS_LIKE_RISK = re.compile(r"(?<=[低中高])[风丰疯峰封锋枫凤冯][险现显线嫌县鲜](?!路|街|人|市)")
-NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}")
-DAY = r"(?:[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[号日]"
-SPOKEN_DATE = re.compile(
-    rf"(?:十[一二]?|[一二三四五六七八九]|\d{{1,2}})月{DAY}|(?<![一二三四五六七八九十路街]){DAY}(?=(?:那天)?(?:上午|下午|晚上|早上|中午|凌晨|当天|那天|还))"
+NUMERAL = pattern("[<numerals.cardinal>]{1,3}")
+DAY = "<numerals.day_of_month>[号日]"
+SPOKEN_DATE = pattern(
+    rf"(?:<numerals.month>|\d{{1,2}})月{DAY}"
+    rf"|(?<![<numerals.cardinal>路街]){DAY}(?=(?:那天)?(?:上午|下午|晚上|早上|中午|凌晨|当天|那天|还))"
 )
 
 
@@ -36,7 +41,7 @@ def normalise(text: str) -> str:
 
 def dates_in_digits(text: str) -> str:
     """十一月八号 is 11月8号, 八号上午 is 8号上午; a number before 号 alone may be that of a house or a metro line."""
-    return SPOKEN_DATE.sub(lambda date: NUMERAL.sub(lambda number: str(cn2an.cn2an(number[0], "smart")), date[0]), text)
+    return SPOKEN_DATE.sub(lambda date: NUMERAL.sub(in_digits, date[0]), text)
 
 
 def mend_spoken_forms(text: str) -> str:
@@ -52,7 +57,8 @@ def _simplified() -> OpenCC:
 
 @lru_cache(maxsize=1)
 def _spoken_forms() -> tuple[re.Pattern, dict[str, str]]:
-    forms = {str(k): str(v) for k, v in YAML(typ="safe").load(SPOKEN_FORMS.read_text(encoding="utf-8")).items()}
+    read = YAML(typ="safe").load
+    forms = {str(k): str(v) for file in SPOKEN_FORMS for k, v in read(file.read_text(encoding="utf-8")).items()}
     parts = []
     for form in sorted(forms, key=len, reverse=True):
         parts.append(rf"(?<![a-z]){form}(?![a-z])" if form.isascii() else re.escape(form))

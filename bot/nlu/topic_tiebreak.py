@@ -1,22 +1,24 @@
 """Facts decide between neighbouring topics that words alone confuse. Pure."""
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from bot.nlu.lexicon import event_districts, topics
-from bot.nlu.spans import Span
+from bot.nlu.content import event_districts, topics
+from bot.nlu.reading.spans import Span
 from knowledge.clock import parse_instant
 
 Ranking = tuple[tuple[str, float], ...]
-SURE = 0.5
-# Both facts were said, so nothing is left to ask back.
-DECIDED = 0.9
+Thresholds = Mapping[str, float]
 # Tests are asked for at a booth by day, and at night where testing goes on round the clock.
 BY_DAY, AT_NIGHT = {"kind": "booth"}, {"kind": "hospital_24h"}
 
 
-def settle(ranking: Ranking, spans: list[Span]) -> Ranking:
-    """The ranking with neighbours merged into the one that the facts of the message point to."""
+def settle(ranking: Ranking, spans: list[Span], thresholds: Thresholds) -> Ranking:
+    """The ranking with neighbours merged into the one that the facts of the message point to.
+
+    thresholds: ``sure_beside_venue`` and ``venue_in_zone`` of config.yml.
+    """
     # The first place named is where the asker is; a later one is mostly said for comparison.
     said = {span.entity: span.value for span in reversed(spans)}
     topic, confidence = ranking[0]
@@ -27,15 +29,15 @@ def settle(ranking: Ranking, spans: list[Span]) -> Ranking:
         return merge(ranking, at_night, (by_day, at_night))
     # A venue named together with a zone asks what holds for the venue there.
     venues = [name for name, _ in ranking if topics().is_a(name, "venue")]
-    if venues and {"venue_kind", "zone_kind"} <= set(said) and not stands_beside_venues(topic, confidence):
-        return merge(ranking, venues[0], topics().having("venue"), at_least=DECIDED)
+    if venues and {"venue_kind", "zone_kind"} <= set(said) and not stands_beside_venues(topic, confidence, thresholds):
+        return merge(ranking, venues[0], topics().having("venue"), at_least=thresholds["venue_in_zone"])
     return ranking
 
 
-def stands_beside_venues(topic: str, confidence: float) -> bool:
+def stands_beside_venues(topic: str, confidence: float, thresholds: Thresholds) -> bool:
     """Whether the model is sure of a topic that a message with a venue and a zone may well be about."""
     role = topics().role(topic)
-    return role is not None and "venue" in role.beside and confidence >= SURE
+    return role is not None and "venue" in role.beside and confidence >= thresholds["sure_beside_venue"]
 
 
 def merge(ranking: Ranking, topic: str, family: tuple[str, ...], at_least: float = 0.0) -> Ranking:

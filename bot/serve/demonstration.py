@@ -8,9 +8,10 @@ from sqlalchemy.engine import Engine
 
 from knowledge.database import transaction
 from knowledge.places.load import SAMPLE
-from knowledge.places.tables import PlaceRow, RiskListRow, ZoneRow
+from knowledge.places.tables import PlaceRow
 from knowledge.settings import ROOT, Settings
 from knowledge.sites.tables import SiteRow
+from knowledge.zones.tables import RiskListRow, ZoneRow
 
 # The Makefile and the tests read it there, too.
 FILE = ROOT / "data" / "sample" / "now.txt"

@@ -44,7 +44,7 @@ STEPS = (
     Step(
         "Understood",
         "by our components of Rasa's pipeline ([components.py](bot/nlu/components.py)) over pure functions: one spelling "
-        "([normalise.py](bot/nlu/normalise.py)), what is mentioned ([readers.py](bot/nlu/readers.py): places, venues, zones, "
+        "([normalise.py](bot/nlu/normalise.py)), what is mentioned ([readers.py](bot/nlu/readers/__init__.py): places, venues, zones, "
         "counts, times), the topic ([topic_model.py](bot/nlu/topic_model.py)) and the decision between neighbours, a bare "
         "fact, an emergency or no topic ([decision.py](bot/nlu/decision.py))",
         "bot.nlu.components:FactExtractor.process",

@@ -4,21 +4,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from knowledge.places.names import arabic
+from knowledge.text.lexicon import pattern
+from knowledge.text.numerals import arabic
 
-_N = r"(?:\d+|[一二三四五六七八九十]{1,3})"
-_SECTION = re.compile(rf"\s*((?:[东西南北中]?[区苑院](?!域)|[A-Z]{{1,2}}区|{_N}(?:期|号院|区))+)")
-_BUILDING = re.compile(rf"\s*([东西南北中新老]?[A-Z]?{_N}[A-Z]?)\s*(?:号楼|号?栋|号?幢|#楼?|楼(?!上|下|道|长)|号(?=\s*{_N}\s*单元))"
+_N = r"(?:\d+|[<numerals.cardinal>]{1,3})"
+_SECTION = pattern(rf"\s*((?:[东西南北中]?[区苑院](?!域)|[A-Z]{{1,2}}区|{_N}(?:期|号院|区))+)")
+_BUILDING = pattern(rf"\s*([东西南北中新老]?[A-Z]?{_N}[A-Z]?)\s*(?:号楼|号?栋|号?幢|#楼?|楼(?!上|下|道|长)|号(?=\s*{_N}\s*单元))"
                        rf"|\s*([A-Z]\d*)(?:座|栋)")
-_UNIT = re.compile(rf"\s*([东西南北中]?{_N}|[东西南北中])\s*单元")
+_UNIT = pattern(rf"\s*([东西南北中]?{_N}|[东西南北中])\s*单元")
 _DASHED = re.compile(r"\s*(\d{1,3})-(\d{1,2})(?:-\d{2,4})?(?![\d月/.])")
 _ENDING = (r"(?:街道办事处|街道|办事处|镇|小区|花园|家园|家属院|号院|社区|公寓|大厦|广场|新城|新苑|国际|嘉园|华府|苑|府|园|院|城|村|庄|[寨砦]|路|街|巷|大道|号(?!楼))")
 _UNKNOWN = re.compile(rf"\s*([一-鿿A-Z0-9()]{{0,14}}?(?:[一-鿿A-Z0-9]{_ENDING})+{_ENDING}*)")
 _BEFORE_NUMBER = re.compile(r"\s*([一-鿿A-Z]{2,12}?)(?=\d+(?:号楼|栋|幢|单元|号院))")
 _NUMBERED = re.compile(r"\s*(\d+(?:号[院楼]?|院|弄)?)")
-_ORDINARY = re.compile(r"[的是在有能吗呢哪几要可以现今明昨了和跟我你他这那每所全各去到啥怎多少不没会该让请问人还属]|什么|怎么|核酸|疫情|风险|封控|"
+_ORDINARY = pattern(r"[的是在有能吗呢哪几要可以现今明昨了和跟我你他这那每所全各去到啥怎多少不没会该让请问人还属]|什么|怎么|核酸|疫情|风险|封控|"
                        r"(?:幼儿|公|校|医|学|法|检察|影|电影|戏|政|养老|敬老|福利|护理|卫生|物流|软件|采摘|农家)[园院府]$|一个|其他|高风|中风|低风|采样|养老|老年公寓|城中村|"
-                       r"^[^路街道巷]*[\d一二三四五六七八九十]号$")
+                       r"^[^路街道巷]*[\d<numerals.cardinal>]号$")
 _GENERIC = re.compile(r"(?:附近|周边|周围|内|里|大|老|新|小|某|无疫|封闭|解封|住宅)*(?:小区|社区|街道|道路|马路|村庄|农村|广场|公寓|大厦|"
                       r"城区|乡村|城市|市区|主城|大街|小巷|家属院|院|园|路|街|村|城|全域|区域)+")
 
@@ -78,8 +79,8 @@ def _digits(number: str) -> str:
 
 
 def _unknown(text: str, start: int) -> Tail:
-    for pattern in (_UNKNOWN, _BEFORE_NUMBER):
-        match = pattern.match(text, start)
+    for named in (_UNKNOWN, _BEFORE_NUMBER):
+        match = named.match(text, start)
         if match and not _ORDINARY.search(match[1]) and not _GENERIC.fullmatch(match[1]):
             return Tail(match.end(), unknown=match[1])
     return Tail(start)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from knowledge.places.learned_places import is_generic
 from knowledge.places.model import Place
-from knowledge.places.names import DISTRICTS, SHORT_DISTRICTS, fold
+from knowledge.places.names import DISTRICTS, SHORT_DISTRICTS
+from knowledge.text.folding import fold
 
 _ENDINGS = {"street": r"(街道|镇|乡)$", "community": r"(社区|自然村|村|工作站)$", "compound": r"(小区|家属院)$"}
 # Without their ending these are institutions or kinds of places, not names (中医院社区, 儿童公园社区).

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from knowledge.places.aliases import district_names
 from knowledge.places.confidence import BEFORE
-from knowledge.places.names import fold
 from knowledge.places.similarity import HEARD, LONGEST
 from knowledge.places.suggest import Offer
+from knowledge.text.folding import fold
 
 STOP = re.compile(r"[\s,。;:?!、~]")
 _KIND = re.compile(r"社区|街道办?|办事处|小区|花园|家园|公寓|新城|[苑村镇庄砦路街](?![苑村镇庄砦路街])|号院|(?<=.)(?=\d+(?:号楼|栋|幢))")

@@ -1,4 +1,4 @@
-"""Whether two names may mean the same, and how a designation lies to a place. Doubt is never counted as apart."""
+"""Whether two names may mean the same, and how an area lies to a place. Doubt is never counted as apart."""
 from __future__ import annotations
 
 import re
@@ -8,8 +8,8 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from knowledge.places.learned_places import is_generic
-from knowledge.places.model import LEVELS, Designation, Place
-from knowledge.places.names import key
+from knowledge.places.model import LEVELS, Place
+from knowledge.text.keys import key
 
 _ADDRESS = re.compile(r"(.+?[路街道巷里])(\d+)号?院?")
 _PLAIN_NUMBER = re.compile(r"[A-Z]?\d+[A-Z]?|[A-Z]")
@@ -27,7 +27,7 @@ class Same(Enum):
 
 
 class Relation(Enum):
-    """How a designation lies to a place: covers it, inside it, apart from it, or not to be told from the names."""
+    """How an area lies to a place: covers it, inside it, apart from it, or not to be told from the names."""
 
     COVERS = "covers"
     PART = "part"
@@ -131,25 +131,3 @@ def _hidden(one: Place, other: Place) -> bool:
         return False
     name, before = key("compound", one.compound), other.community or ""
     return name in key("compound", before + other.compound) and name not in key("compound", before)
-
-
-def relate(designation: Designation, place: Place) -> Relation:
-    """As ``relation``, with the designation's exceptions and areas that are bounded by words only."""
-    found = relation(designation.place, place)
-    if found is Relation.APART:
-        return found
-    excepted = [(relation(exception, place), exception) for exception in designation.exceptions]
-    if any(how is Relation.COVERS for how, _ in excepted):
-        return Relation.APART
-    if found is Relation.COVERS and designation.bounded_by_text:
-        found = Relation.PART if designation.place.width == place.width else Relation.MAYBE
-    if found is Relation.COVERS and any(how is Relation.PART for how, _ in excepted):
-        return Relation.PART
-    unclear = any(_may_hold(exception, place) for how, exception in excepted
-                  if how in (Relation.MAYBE, Relation.ALIAS))
-    return Relation.MAYBE if found is Relation.COVERS and unclear else found
-
-
-def _may_hold(exception: Place, place: Place) -> bool:
-    # A wider place cannot lie in the exception; that a part of it may is said by the designation's text.
-    return LEVELS.index(place.width) >= LEVELS.index(exception.width)

@@ -13,10 +13,12 @@ from knowledge.places.aliases import district_names, names_behind_wider, names_o
 from knowledge.places.candidate_spans import all_windows
 from knowledge.places.mentions import Hit, read_mentions
 from knowledge.places.model import LEVELS, Mention, Place
-from knowledge.places.names import fold, key, settle
+from knowledge.places.names import settle
 from knowledge.places.suggest import Suggester
 from knowledge.places.tables import PlaceRow
 from knowledge.places.typo_candidates import with_slips
+from knowledge.text.folding import fold
+from knowledge.text.keys import key
 
 
 class Gazetteer:

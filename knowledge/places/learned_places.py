@@ -1,7 +1,6 @@
 """Places that designations name join the gazetteer of themselves."""
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from sqlalchemy import select
@@ -9,11 +8,12 @@ from sqlalchemy.orm import Session
 
 from knowledge.places.model import Place
 from knowledge.places.tables import PlaceRow
+from knowledge.text.lexicon import pattern
 
 _LEVELS = ("district", "street", "community", "compound")
 _LONGEST = 40  # a longer text between commas is a description, not a name people use
 # 南院, 3号院, 二期, 四组, A区: only told apart together with what stands before them.
-_GENERIC = re.compile(r"[东西南北中新老A-Z\d一二三四五六七八九十号第、-]*(院|区|期|楼|组|排|号|小区|家属院|公寓|村委会)?")
+_GENERIC = pattern(r"[东西南北中新老A-Z\d<numerals.cardinal>号第、-]*(院|区|期|楼|组|排|号|小区|家属院|公寓|村委会)?")
 
 
 def remember(session: Session, places: Iterable[Place], source: str) -> int:

@@ -1,14 +1,12 @@
-"""Canonical names and the keys by which names are compared. One letter in, one letter out wherever spans matter."""
+"""The canonical names of districts and streets, and which district manages a street."""
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import replace
-from functools import lru_cache
-
-import cn2an
 
 from knowledge.places.model import Place
+from knowledge.text.folding import fold
+from knowledge.text.keys import key
 
 # Canonical name -> what else it is called. Longest forms are tried first.
 DISTRICTS: dict[str, tuple[str, ...]] = {
@@ -34,40 +32,7 @@ MANAGED = {(parent, street): zone for zone, streets in _MANAGED.items()
            for street in streets.split() for parent in _PARENTS[zone]}
 _DISTRICT_BY_STEM = {re.sub("(回族)?[区市县]$", "", name): key for name, key in DISTRICT_BY_NAME.items()}
 _CITY_KIND = re.compile("市|地区|盟|([一-鿿]+族)?自治州")
-_VARIANTS = str.maketrans("寨啟颖灜垌鄭區號樓單於", "砦启颍瀛峒郑区号楼单于")
-_NUMERAL = re.compile(r"[一二两三四五六七八九十]+(?=号|期|单元|栋|幢|座|组|院)")
-_BUILT = re.compile(r"[一二两三四五六七八九十]+(?=号楼|单元|栋|幢)")
 _STREET = re.compile(r"(街道办事处|街道办|街道|办事处)$")
-_STREET_KEY = re.compile(r"(街道办事处|街道办|街道|办事处|镇|回族乡|乡|管委会)$")
-_COMMUNITY_KEY = re.compile(r"(社区|村)?(居民委员会|居民管理委员会|管理委员会|村民委员会|居委会|村委会|社区|自然村|村|工作站)$")
-
-
-def fold(text: str) -> str:
-    """Half width, upper case, spelling variants folded; the length stays, so that spans stay right."""
-    return "".join(_fold_letter(letter) for letter in text).translate(_VARIANTS)
-
-
-@lru_cache(maxsize=65536)
-def _fold_letter(letter: str) -> str:
-    folded = unicodedata.normalize("NFKC", letter).upper()
-    return folded if len(folded) == 1 else letter
-
-
-def arabic(text: str) -> str:
-    """一单元 -> 1单元, 十二号楼 -> 12号楼; other numerals (二七区, 三官庙) stay."""
-    return _NUMERAL.sub(_arabic, text)
-
-
-def arabic_buildings(text: str) -> str:
-    """Only the numbers of buildings and units; names (公园一号小区) stay as they are said."""
-    return _BUILT.sub(_arabic, text)
-
-
-def _arabic(match: re.Match[str]) -> str:
-    try:
-        return str(cn2an.cn2an(match.group().replace("两", "二"), "smart"))
-    except ValueError:
-        return match.group()
 
 
 def district_name(text: str | None) -> str | None:
@@ -92,24 +57,6 @@ def same_city(one: str, other: str) -> bool:
 def street_name(text: str | None) -> str | None:
     """X街道, X街道办事处, X办事处 -> X街道; X镇 and X乡 stay."""
     return _STREET.sub("街道", text) if text else None
-
-
-@lru_cache(maxsize=65536)
-def key(level: str, name: str) -> str:
-    """What two names of one level must share to be the same; comparing only, never shown."""
-    plain = arabic(re.sub(r"[\s()·•\-—–~]", "", fold(name)))
-    if level == "street":
-        return _without(re.compile("街$"), _without(_STREET_KEY, plain, 1), 2)
-    if level == "community":
-        return _without(_COMMUNITY_KEY, plain, 1)
-    if level == "compound":
-        return _without(re.compile("小区$"), plain, 2)
-    return re.sub(r"(号楼|号|栋|幢|座|楼|单元)$", "", plain)
-
-
-def _without(ending: re.Pattern[str], text: str, least: int) -> str:
-    shorter = ending.sub("", text)
-    return shorter if len(shorter) >= least else text
 
 
 def settle(place: Place) -> Place:

@@ -5,12 +5,14 @@ import re
 
 from pypinyin import lazy_pinyin
 
+from knowledge.text.lexicon import expand
+
 SHORTEST, LONGEST = 3, 20
 # From here on a letter may be missing or too many; beyond, one may be another though no district narrows the choice.
 LONG = 5
 HEARD, WRONG, MISSING = 1, 3, 4  # what a letter costs that only sounds alike, is another, or is missing or too many
 # One for the other of these is another place, no slip: numbers, sides, ages, sizes, kinds.
-_TELLING = [set(group) for group in ("0123456789一二三四五六七八九十两壹贰叁肆伍陆柒捌玖", "东西南北中", "前后", "上下", "大小", "新老旧")]
+_TELLING = [set(group) for group in (expand("0123456789<numerals.counting><numerals.formal>"), "东西南北中", "前后", "上下", "大小", "新老旧")]
 _PART = _TELLING[0] | _TELLING[1]  # a part of what is named before: 东区, 二期
 _KIND = re.compile(r"(?:社区|小区|街道|办事处|花园|家园|公寓|广场|大道|大街|[路街巷村庄镇乡砦苑城])$")
 _FIRST_SOUND = 0xE000

@@ -1,19 +1,19 @@
 """Names that are written or sound like what somebody wrote."""
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from knowledge.places.model import Place
-from knowledge.places.names import key
 from knowledge.places.similarity import LONG, LONGEST, MISSING, SHORTEST, Sounds, cost, forms
+from knowledge.text.keys import key
+from knowledge.text.lexicon import pattern
 
 _STEM = 2
 _WORDS = {"新城", "新村", "矿区", "矿山", "前程", "城关", "南关"}
 _VILLAGE = set("庄沟湾岗砦店屯营坡窑洼岭峪坟楼")
 # 索河路, 少林寺, 青屏山: another thing of that name.
-_GOES_ON = re.compile(r"[一二三四五六七八九十东西南北中大武]{0,2}[路街道山寺河湖桥站校公]")
+_GOES_ON = pattern(r"[<numerals.cardinal>东西南北中大武]{0,2}[路街道山寺河湖桥站校公]")
 
 
 @dataclass(frozen=True)

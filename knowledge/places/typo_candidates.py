@@ -11,9 +11,9 @@ from knowledge.places.aliases import district_names
 from knowledge.places.candidate_spans import STOP, all_windows, before_kinds, clauses, is_slip, stands_free
 from knowledge.places.mentions import compatible, with_tail
 from knowledge.places.model import Mention
-from knowledge.places.names import fold
 from knowledge.places.similarity import HEARD, LONGEST, WRONG
 from knowledge.places.suggest import Offer, Suggester
+from knowledge.text.folding import fold
 
 OFFERED = 3
 _DISTRICTS = {fold(called): name for called, name in district_names()}

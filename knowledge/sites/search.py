@@ -8,10 +8,11 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from knowledge.places.names import DISTRICT_BY_NAME, district_name, key
+from knowledge.places.names import DISTRICT_BY_NAME, district_name
 from knowledge.sites.hits import SiteHit, hit_at, next_opening, order
 from knowledge.sites.model import KINDS, Site
 from knowledge.sites.tables import SiteRow
+from knowledge.text.keys import key
 
 # Shorter words are parts of too many names in the right order.
 SHORTEST_ABBREVIATION = 4

@@ -8,8 +8,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from knowledge.places.compare import Relation, relate
-from knowledge.places.model import LEVELS, STRICTNESS, Designation, Place, ZoneAnswer
+from knowledge.places.compare import Relation
+from knowledge.places.model import LEVELS, Place
+from knowledge.zones.model import STRICTNESS, Designation, ZoneAnswer
+from knowledge.zones.relate import relate
 
 
 def decide(designations: Iterable[Designation], lists: Sequence[datetime], place: Place, at: datetime,

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from knowledge.places.model import Place
 from knowledge.places.names import DISTRICT_BY_NAME, district_name, street_name
+from knowledge.text.lexicon import pattern
 
 _DISTRICTS = "|".join(sorted((n for n in DISTRICT_BY_NAME if n[-1] in "区市县"), key=len, reverse=True))
 _DISTRICT = re.compile(rf"(?:河南省)?(?:郑州市(?!区))?({_DISTRICTS})")
@@ -18,8 +19,8 @@ BUILDING = (r"(?:[新老附]?[A-Z]?\d+[A-Z]?(?:号楼|栋|幢|座|楼)|[A-Z]\d*(
             r"\d+号(?=\d单元)|独栋楼)")
 UNIT = r"(?:[东西南北中]?\d+单元|[东西南北中]单元)"
 _TAIL = re.compile(rf"(?P<compound>.*?)(?P<building>{BUILDING}栋?)?(?P<unit>{UNIT})?")
-_PHASE = re.compile(r"[\d一二三四五六七八九十]+期|[东西南北]院|[A-Z]区")
-_BARE_PHASE = re.compile(r"(?:[\d一二三四五六七八九十]+期|[东西南北]院|[A-Z]区)$")
+_PHASE = pattern(r"[\d<numerals.cardinal>]+期|[东西南北]院|[A-Z]区")
+_BARE_PHASE = pattern(r"(?:[\d<numerals.cardinal>]+期|[东西南北]院|[A-Z]区)$")
 # 金港大道20号、142号; 创业园F05、F02: the next house or plot of what was named before.
 _PLOT, _BARE_PLOT = re.compile(r"\d+号|[A-Z]\d+"), re.compile(r"(?:(?<=[路街道巷])\d+号|[A-Z]\d+)$")
 

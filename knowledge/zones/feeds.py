@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from knowledge.addresses import spoken_url
 from knowledge.database import transaction
-from knowledge.places.tables import FeedRow
+from knowledge.zones.tables import FeedRow
 
 if TYPE_CHECKING:  # the process that only works on the tables fetches nothing
     from knowledge.fetching import Fetched

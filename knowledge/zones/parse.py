@@ -5,9 +5,10 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 
-from knowledge.places.model import ParsedPart, Place
+from knowledge.places.model import Place
 from knowledge.places.names import settle
 from knowledge.zones.designation_piece import read_piece, take_community, take_district, take_street
+from knowledge.zones.model import ParsedPart
 from knowledge.zones.split import pieces, plain, take_exceptions
 
 _REMAINDER = re.compile(r"(.*?)[(]?(?:除|不含)(.*?)(?:以外|之外|外)的?(?:所有|全部)?(?:其他|其它|剩余)?的?"

@@ -9,13 +9,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from knowledge.places.learned_places import remember
-from knowledge.places.model import ParsedPart
 from knowledge.places.names import DISTRICTS, district_name
-from knowledge.places.tables import PlaceRow, RiskEntryRow, RiskListRow, ZoneRow
+from knowledge.places.tables import PlaceRow
 from knowledge.tables.report import LoadReport
+from knowledge.zones.model import ParsedPart
 from knowledge.zones.parse import parse_designation
 from knowledge.zones.risk_area_response import RiskList, RiskListError, read_reply
 from knowledge.zones.stored import parts_to_json
+from knowledge.zones.tables import RiskEntryRow, RiskListRow, ZoneRow
 
 __all__ = ["RiskListError", "load_risk_list"]
 

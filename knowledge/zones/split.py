@@ -4,14 +4,17 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from knowledge.places.names import arabic_buildings
+from knowledge.text.lexicon import pattern
+from knowledge.text.numerals import arabic_buildings
 
 _ENUMERATION = re.compile(r"^\d{1,3}[、.](?=\D)")
 _EXCEPT = re.compile(r"\((?:其中)?(?:除|不含|不包括|不包含)([^()]+?)(?:以外|之外|除外|外)?\)|\(([^()]+?)除外\)")
 _SUFFIX = r"号楼|号院|号|单元|期|栋|幢|座|排|组"
 _SHARED = re.compile(rf"(?<!\d)((?:[A-Z]?\d+(?:{_SUFFIX})?、)+)([A-Z]?\d+)({_SUFFIX})")
 # 五号、六号、十五号安置区: what the first numbers are numbers of is said once, behind the last.
-_HOMES = re.compile(r"(?:(?<=[、,;])|^)((?:[\d一二三四五六七八九十]+号、)+)(?=[\d一二三四五六七八九十]+号(安置小?区|安置房|家属院|小区|公寓)(?:[、,;]|$))")
+_HOMES = pattern(r"(?:(?<=[、,;])|^)((?:[\d<numerals.cardinal>]+号、)+)(?=[\d<numerals.cardinal>]+号(安置小?区|安置房|家属院|小区|公寓)(?:[、,;]|$))")
+# 一、二期
+_PHASES = pattern("([<numerals.cardinal>]+)、(?=[<numerals.cardinal>]+期)")
 _NUMBERS_ONLY = re.compile(r"[\d、,A-Z东西南北中号楼单元院期栋幢座]+")
 _GROUP = re.compile(r"([^、,;()]*)\(([^()]+)\)([^、,;()]*)")
 _JOIN = re.compile(r"(?<=[院楼区元村号苑园])以?及(?=\S{2})")
@@ -22,7 +25,7 @@ def plain(text: str) -> str:
     """Half width, without blanks and a leading 46、; the numerals of units and buildings in digits."""
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("，", ",").replace("；", ";")
     text = re.sub(r"(?<=、)l号|(?<=院)l号", "1号", _ENUMERATION.sub("", text))
-    text = re.sub(r"([一二三四五六七八九十]+)、(?=[一二三四五六七八九十]+期)", r"\1期、", text)
+    text = _PHASES.sub(r"\1期、", text)
     return _TWICE.sub(r"\1", arabic_buildings(text))
 
 

@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from knowledge.places.model import LEVELS, Designation, ParsedPart, Place
-from knowledge.places.tables import RiskEntryRow, RiskListRow, ZoneRow
+from knowledge.places.model import LEVELS, Place
+from knowledge.zones.model import Designation, ParsedPart
+from knowledge.zones.tables import RiskEntryRow, RiskListRow, ZoneRow
 
 
 def hours(session: Session) -> list[datetime]:

@@ -2,9 +2,12 @@
 from __future__ import annotations
 
 from knowledge.clock import parse_instant
-from knowledge.places.model import STRICTNESS, Place
-from knowledge.places.names import DISTRICTS, arabic_buildings, district_as_written, settle
-from knowledge.places.tables import ZoneRow, refuse_too_long
+from knowledge.places.model import Place
+from knowledge.places.names import DISTRICTS, district_as_written, settle
+from knowledge.places.tables import refuse_too_long
+from knowledge.text.numerals import arabic_buildings
+from knowledge.zones.model import STRICTNESS
+from knowledge.zones.tables import ZoneRow
 
 COLUMNS = ("zone_id", "kind", "district", "street", "community", "compound", "building", "unit", "text", "status",
            "valid_from", "valid_to", "notice")

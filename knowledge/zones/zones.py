@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from knowledge.places.learned_places import remember
-from knowledge.places.model import Place, ZoneAnswer
+from knowledge.places.model import Place
 from knowledge.places.names import settle
-from knowledge.places.tables import ZoneRow
 from knowledge.tables.report import LoadReport, Refusal
 from knowledge.tables.table import Row
 from knowledge.zones.decide import decide
+from knowledge.zones.model import ZoneAnswer
 from knowledge.zones.stored import designations, hours
+from knowledge.zones.tables import ZoneRow
 from knowledge.zones.zone_rows import COLUMNS, read_zone
 
 

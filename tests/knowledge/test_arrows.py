@@ -71,6 +71,12 @@ def test_the_pure_rooms_import_the_standard_library_and_each_other_only(path):
     assert not {n for n in foreign if not (n + ".").startswith(tuple(p + "." for p in PURE))}
 
 
+@pytest.mark.parametrize(("room", "wider"), [("text", "places"), ("text", "zones"), ("places", "zones")])
+def test_what_is_used_by_others_does_not_know_them(room, wider):
+    inside = {path: imports_of(path) for path in FILES if path.startswith(f"knowledge/{room}/")}
+    assert inside and not {path for path, names in inside.items() for n in names if n.startswith(f"knowledge.{wider}.")}
+
+
 @pytest.mark.parametrize("path", [p for p in FILES if p.startswith("actions/")])
 def test_actions_do_not_import_the_bot(path):
     assert "bot" not in rooms_of(imports_of(path))

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from knowledge.text.lexicon import pattern
+
 # 「1例」 or 「一个单元」 asks for a number, so that a typed 2 is an answer and not the second button.
-COUNTS = re.compile(r"[0-9一二两三四五六七八九十]\s*(?:例|个|人|户|栋|单元)")
+COUNTS = pattern(r"[0-9<numerals.counting>]\s*(?:例|个|人|户|栋|单元)")
 # In an address these end or change it; Chinese stays readable, and short.
 UNSAFE = re.compile(r'[\x00-\x20"%&#+<>\'?=]')
 

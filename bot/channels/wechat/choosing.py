@@ -5,16 +5,17 @@ import re
 import unicodedata
 
 from bot.channels.wechat.buttons import Button
-from bot.nlu.counts import to_number
+from knowledge.text.lexicon import pattern
+from knowledge.text.numerals import to_number
 
 # No 两 and no 仨: these count, they do not name a choice.
-NUMERAL = r"(?P<n>[0-9]{1,2}|(?:[二三四五六七八九]?十)?[一二三四五六七八九]|[二三四五六七八九]?十)"
+NUMERAL = "(?P<n>[0-9]{1,2}|<numerals.under_a_hundred>)"
 VERB = r"(?P<verb>我?就?(?:选择?|点|按|回复?))"
 # 要第二个 is a choice, 要2个 is not.
 WANTS = "(?:我?(?:要|想?问))"
 END = r"(?:吧|呗|呀|啊|哈|哦|呢)?[.。、,;:!~)\]】」』》”’\"'>]*"
 # 选1, 第一个, 选第二项, （1）, 3. — and 2号, but neither 1个 nor 2条, which answer a question of how many.
-TYPED = re.compile(r"\s*".join([
+TYPED = pattern(r"\s*".join([
     r"[(\[【「『《“‘\"'<]?", rf"(?:{VERB}|{WANTS})?", "(?:就|上面|前面)?的?", "(?P<th>第|选项|头(?=[一1]))?", NUMERAL, "(?:号|(?P<unit>个|项|条|种|题))?(?:选项)?", END,
 ]))
 LAST = re.compile(rf"{VERB}?\s*(?:最后|末)[一1那]?[个项条种](?:选项)?{END}|{VERB}?\s*倒数第[一1][个项条种]{END}".replace("(?P<verb>", "(?:"))

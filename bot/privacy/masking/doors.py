@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 
 from bot.privacy.masking.folding import Folded, Span, spaced
+from knowledge.text.lexicon import expand
 
 DOOR = "[门牌号]"
 # Between the parts of an address: 3号楼-2单元 / 501, 3 # 楼 1203.
@@ -39,11 +40,11 @@ _PATTERNS = (
     # 501室, 5 0 1号房, 1203户(主): not 房间, 室内
     rf"(?<![0-9])(?P<door>[a-z]?{_DIGITS})(?=\s*(?:室|寝室|宿舍|业主|住户|号房|号门|房(?![间源子屋价贷租]))(?!内))",
     # 2单元501, 3号楼东1203, 2单元3楼302, 2单元2室
-    rf"(?:单元|门洞|号楼|栋|幢|座){_S}(?:[0-9一二三四五六七八九十]{{1,3}}[层楼]{_S})?[东西南北中]?[户门]?{_S}{_NUMBER}",
+    rf"(?:单元|门洞|号楼|栋|幢|座){_S}(?:[0-9<numerals.cardinal>]{{1,3}}[层楼]{_S})?[东西南北中]?[户门]?{_S}{_NUMBER}",
     rf"(?:单元|号楼|栋|幢|座|[层楼]){_S}[东西南北中]?\s*(?P<door>[0-9]{{1,2}})(?=\s*室)",
     # 2单元17号, 3号楼2单元4楼东户, 三组27号, Room 1802
     rf"单元{_S}(?P<door>[0-9]{{1,2}}(?=\s?号(?![楼院线])))",
-    rf"(?:单元|号楼|栋|幢){_S}(?P<door>(?:[0-9十]{{1,3}}|顶)[层楼]{_S}(?:[东西南北中左右]{{1,2}}(?:[户手边门侧](?:那[家户])?|(?=$|\W))|对门))",
+    rf"(?:单元|号楼|栋|幢){_S}(?P<door>(?:[0-9十]{{1,3}}|顶)[层楼]{_S}(?:[东西南北中左右]{{1,2}}(?:[户手边门侧](?:那[家户])?|(?=$|\W))|<units.opposite>))",
     r"组\s?(?P<door>[0-9]{1,3}(?=\s?号(?![楼院线])))",
     r"(?<![a-z])(?:room|rm|apt|flat)[\s.#]{0,3}(?P<door>[0-9]{3,4})(?![0-9])",
     r"(?:房号|门牌|门牌号|户号|室号)(?:\s|[是为:=(【\[「-]){0,4}(?P<door>[0-9十百]{2,7}(?=\s?[号室户]?(?:$|[\W]))|[0-9]{1,4}号附[0-9]{1,3})",
@@ -56,7 +57,7 @@ _PATTERNS = (
     rf"(?<=[0-9])号{_S}{_HOTLINE}(?P<door>[0-9]{{4}}){_COUNTED}(?![0-9年])",
     rf"(?:住在?|家在|我家|家是|房号|房间号|房间|门牌号?|户号|门号|室号)(?:\s|[是为:=(【\[「-]){{0,4}}{_NUMBER}",
 )
-_DOORS = tuple(re.compile(spaced(pattern)) for pattern in _PATTERNS)
+_DOORS = tuple(re.compile(spaced(expand(template))) for template in _PATTERNS)
 
 
 def find_doors(folded: Folded) -> list[Span]:

@@ -8,10 +8,14 @@ from functools import lru_cache
 
 from opencc import OpenCC
 
+from knowledge.text.lexicon import values
+
 # Digits that are spelt out; the second table holds only inside a long stretch of digits, since its characters are words too.
-SPELT = str.maketrans("零〇○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖", "0001234567891123456789")
-READ_OUT = str.maketrans("零〇○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖洞两拐勾oil", "0001234567891123456789" + "0279" + "011")
-_STRETCH = re.compile(r"(?<![a-z])(?:[0-9零〇○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖洞两拐勾oil][ \-./·]?){7,}(?![a-z])")
+_SPELT, _DOUBTFUL = values("numerals.spelt"), values("numerals.read_out")
+SPELT = str.maketrans({letter: str(digit) for letter, digit in _SPELT.items()})
+READ_OUT = str.maketrans({letter: str(digit) for letter, digit in {**_SPELT, **_DOUBTFUL}.items()})
+_LETTERS = "".join([*_SPELT, *_DOUBTFUL])
+_STRETCH = re.compile(rf"(?<![a-z])(?:[0-9{_LETTERS}][ \-./·]?){{7,}}(?![a-z])")
 # 13800138000一直打不通: 一 begins a word there.
 _WORD = re.compile("(?<=[0-9])一(?=[直个些次样定下共天家起般边时旦切])")
 # Letters that show nothing although Unicode counts them among the letters.
@@ -70,7 +74,7 @@ def fold(text: str) -> Folded:
 def _read_out(stretch: re.Match[str]) -> str:
     # A letter, or a word such as 两, is a digit only among many.
     said = stretch[0]
-    return said if sum(letter in "洞两拐勾oil" for letter in said) * 3 > len(said) * 2 else said.translate(READ_OUT)
+    return said if sum(letter in _DOUBTFUL for letter in said) * 3 > len(said) * 2 else said.translate(READ_OUT)
 
 
 @lru_cache(maxsize=65536)

@@ -5,6 +5,7 @@ import re
 from typing import NamedTuple
 
 from bot.privacy.masking.folding import spaced
+from knowledge.text.lexicon import pattern
 
 IDENTITY, MOBILE, PHONE, CARD, QQ, WECHAT, NUMBER = "[证件号]", "[手机号]", "[电话]", "[银行卡号]", "[QQ号]", "[微信号]", "[号码]"
 # 是, 号码, a colon, brackets, an arrow: what links a label to what it labels.
@@ -29,7 +30,7 @@ LABELS = tuple(
 )
 # 身份证尾号071234, 手机后四位8000: a part of a number, which says as much to somebody who has the rest.
 TAILS = tuple(
-    (re.compile(rf"{word}卡?(?:号码?)?的?[\W_]{{0,3}}(?:尾号|尾数|[后末最]{{1,2}}[0-9]?[四六八]?[位个](?:数字?|号码?)?){LINK}{{0,4}}(?P<value>[0-9](?:\s?[0-9]){{2,7}}x?)(?![0-9])"), mark)
+    (pattern(rf"{word}卡?(?:号码?)?的?[\W_]{{0,3}}(?:尾号|尾数|[后末最]{{1,2}}[0-9]?[<numerals.tail_length>]?[位个](?:数字?|号码?)?){LINK}{{0,4}}(?P<value>[0-9](?:\s?[0-9]){{2,7}}x?)(?![0-9])"), mark)
     for word, mark in ((IDENTITY_WORD, IDENTITY), (_ACCOUNT_WORD, CARD), (_PHONE_WORD, PHONE))
 )
 # 67170000是我家电话

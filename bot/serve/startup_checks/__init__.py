@@ -13,6 +13,7 @@ from bot.serve.startup_checks.rights import check_access, tighten
 from bot.serve.startup_checks.store_file import check_file
 from bot.training.train import ROOT
 from knowledge.settings import Settings
+from knowledge.text.lexicon import lexicon
 
 __all__ = ["CREDENTIALS", "ENDPOINTS", "Mounted", "StartError", "check_start", "read_channels", "read_generator"]
 log = logging.getLogger(__name__)
@@ -22,7 +23,8 @@ CREDENTIALS, ENDPOINTS, CONFIG = ROOT / "credentials.yml", ROOT / "endpoints.yml
 
 
 def check_start(settings: Settings) -> None:
-    """Raise StartError for the first thing that is wrong; takes a fraction of a second when nothing is."""
+    """Raise StartError (ContentError of the lexicon) for the first thing that is wrong; a fraction of a second."""
+    lexicon()
     read_channels(CREDENTIALS)
     read_generator(ENDPOINTS)
     check_pipeline(CONFIG)

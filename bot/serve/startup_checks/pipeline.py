@@ -1,4 +1,4 @@
-"""config.yml: every importer, component and policy exists."""
+"""config.yml: every importer, component and policy exists, and the thresholds are stated."""
 from __future__ import annotations
 
 import ast
@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from bot.nlu.thresholds import ThresholdMissing, check_thresholds
 from bot.serve.startup_checks.classes import did_you_mean, find_class
 from bot.serve.startup_checks.errors import StartError
 from bot.serve.startup_checks.yaml_files import read_mapping
 
+TOPIC_CLASSIFIER = "bot.nlu.components.TopicClassifier"
 SECTIONS = ("importers", "pipeline", "policies")
 
 
 def check_pipeline(file: Path) -> None:
-    """Raises StartError for a component that neither this project nor Rasa has."""
+    """Raises StartError for a component that neither this project nor Rasa has, or a threshold that is missing."""
     tree = read_mapping(file)
     for section in SECTIONS:
         entries = tree.get(section)
@@ -23,6 +25,15 @@ def check_pipeline(file: Path) -> None:
             raise StartError(f"{file.name}: {section} must be a list of entries, each with a name.")
         for entry in entries:
             _check_name(f"{file.name}, {section}", entry["name"])
+            if entry["name"] == TOPIC_CLASSIFIER:
+                _check_thresholds(entry)
+
+
+def _check_thresholds(entry: dict[str, Any]) -> None:
+    try:
+        check_thresholds(entry)
+    except ThresholdMissing as error:
+        raise StartError(str(error)) from None
 
 
 def _check_name(where: str, name: Any) -> None:

@@ -2,17 +2,17 @@
 from __future__ import annotations
 
 import pytest
+from reading import read
 
 from bot.answering.asked_instant import asked_instant
-from bot.nlu.normalise import normalise
-from bot.nlu.times import find_times
+from bot.nlu.readers import times
 from knowledge.clock import parse_instant
 
 NOW = parse_instant("2022-11-07T09:00:00+08:00")
 
 
 def asked(text: str) -> str:
-    entities = [{"entity": span.entity, "value": span.value} for span in find_times(normalise(text), NOW)]
+    entities = [{"entity": span.entity, "value": span.value} for span in read(times, text, now=NOW)]
     return asked_instant(text, entities, NOW).isoformat()[:16]
 
 

@@ -2,19 +2,18 @@
 from __future__ import annotations
 
 import pytest
-from content_folder import EVENT, real_release
 from hypothesis import given
 from messages import apart_and_inside, messages
+from reading import sample_lexicon
 
-from bot.nlu.decision import KEPT_RANKS, Thread, asks_about_sites, cautious, goes_back, is_bare_fact, understand
+from bot.nlu.decision import KEPT_RANKS, RULES, cautious, rule_of, understand
 from bot.nlu.features import mask
-from bot.nlu.lexicon import emergency_pattern
+from bot.nlu.message_signs import DANGER, asks_about_sites, goes_back, is_bare_fact
 from bot.nlu.normalise import normalise
 from bot.nlu.readers import find_facts
-from bot.nlu.sample_places import sample_gazetteer
-from bot.nlu.spans import Span
+from bot.nlu.reading.spans import Span
 from bot.nlu.topic_model import train
-from bot.nlu.venues import VenueMatcher
+from bot.nlu.understanding import Message, Thread
 
 EXAMPLES = {
     "booth_location": ["附近哪有采样屋", "采样屋在哪", "哪儿能做核酸", "最近的采样屋在哪儿", "采样屋几点开"],
@@ -25,12 +24,13 @@ EXAMPLES = {
     "screening_districts": ["筛查是哪几个区", "全员筛查有哪些区", "哪个区要筛查", "筛查包括§吗", "§筛查不筛查"],
 }
 MODEL = train([t for texts in EXAMPLES.values() for t in texts], [k for k, texts in EXAMPLES.items() for _ in texts])
-VENUES = VenueMatcher(real_release().rulebook.kinds.values())
-CONFIG = {"refuse_below": 0.3, "ask_within": 0.0, "none_fits_weight": 1.0}
+CONFIG = {
+    "refuse_below": 0.3, "ask_within": 0.0, "none_fits_weight": 1.0, "sure_beside_venue": 0.5, "venue_in_zone": 0.9,
+}
 
 
 def facts(text: str) -> list[Span]:
-    return find_facts(text, sample_gazetteer(), VENUES, EVENT)
+    return find_facts(text, sample_lexicon())
 
 
 def topic(text: str, **config) -> str:
@@ -51,7 +51,7 @@ def test_somebody_is_in_danger(text):
     "药快吃完了", "我不想死板地执行", "郑好办没反应了", "扫码没反应了咋整", "打电话没反应了", "社区一直没反应", "胸牌在哪领", "新冠会要命吗",
 ])
 def test_a_question_about_something_else_is_no_emergency(text):
-    assert not emergency_pattern().search(normalise(text))
+    assert not DANGER.search(normalise(text))
 
 
 @pytest.mark.parametrize("text", ["在金水区呢", "金水区", "那网吧呢", "是低风险区", "我们是中风险区", "新增两例", "在同一个单元", "金水区的药店呢", "ＫＴＶ"])
@@ -152,3 +152,34 @@ def test_a_question_as_likely_as_a_refusal_to_say_is_answered():
 
     assert understand(Torn(), "我咋知道自己是哪类", [], {**CONFIG, "ask_within": 0.1}).topic == "zone_of_place"
     assert understand(Torn(), "我咋知道自己是哪类", [], CONFIG).topic == "refuse_to_say"
+
+
+def message(text: str, *ranked: tuple[str, float], **thread: bool) -> Message:
+    clean = normalise(text)
+    likely = ranked or (("dine_in", 0.9), ("greet", 0.1))
+    return Message(clean, facts(clean), likely, Thread(**thread), {**CONFIG, "ask_within": 0.1})
+
+
+@pytest.mark.parametrize(("rule", "given_message"), [
+    ("somebody is in danger", message("救命啊")),
+    ("only a place outside the city", message("在洛阳呢")),
+    ("only facts", message("在金水区呢")),
+    ("about the sites just shown", message("几点关门", sites_told=True)),
+    ("back to what holds now", message("那现在呢", was_away=True)),
+    ("no words, or code", message("。。。")),
+    ("about another hospital", message("郑大一附院陪护有啥规定", ("hospital_companion", 0.9), ("greet", 0.1))),
+    ("puts something right and says not what", message("说错了", ("inform", 0.9), ("greet", 0.1))),
+    ("answers the question back among other words",
+     message("俺那块儿是金水区的老家属院里头", ("greet", 0.2), ("thanks", 0.1), asked_back=True)),
+    ("no topic is likely enough", message("说来话长", ("greet", 0.2), ("thanks", 0.1))),
+    ("as likely a question as a refusal to say", message("我咋知道自己是哪类", ("refuse_to_say", 0.4), ("zone_types", 0.35))),
+    ("two topics are nearly as likely", message("去哪办", ("offices", 0.4), ("dine_in", 0.35))),
+    ("the likeliest topic", message("能坐店里吃吗")),
+])
+def test_each_rule_decides_about_its_messages(rule, given_message):
+    assert rule_of(given_message).name == rule
+
+
+def test_rules_have_names_of_their_own_and_the_last_always_holds():
+    assert len({rule.name for rule in RULES}) == len(RULES)
+    assert RULES[-1].condition(message(""))

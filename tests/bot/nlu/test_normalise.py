@@ -39,7 +39,7 @@ def test_words_of_their_own_stay(word):
 
 
 def test_a_mended_form_is_not_mended_again():
-    forms = dict(line.split(": ") for line in SPOKEN_FORMS.read_text(encoding="utf-8").splitlines()
+    forms = dict(line.split(": ") for file in SPOKEN_FORMS for line in file.read_text(encoding="utf-8").splitlines()
                  if ": " in line and not line.startswith("#"))
     assert {meant: mend_spoken_forms(meant.lower()) for meant in forms.values()} == {m: m for m in forms.values()} | {
         "KTV": "KTV"}

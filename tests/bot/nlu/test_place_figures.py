@@ -14,17 +14,19 @@ from pypinyin import lazy_pinyin
 from real_places import LEVELS, candidates, holds, is_it, name_of, real_places
 from support import MORNING, ROOT
 
-from bot.nlu.lexicon import venue_kinds
+from bot.nlu.content import venue_kinds
 from bot.nlu.normalise import normalise
 from bot.nlu.readers import find_facts
+from bot.nlu.reading.lexicon import Lexicon
+from bot.nlu.reading.spans import Span
+from bot.nlu.reading.venue_matcher import VenueMatcher
 from bot.nlu.sample_places import sample_gazetteer
-from bot.nlu.spans import Span
-from bot.nlu.venues import VenueMatcher
 from knowledge.places.gazetteer import Gazetteer
 from knowledge.places.mentions import compatible
 from knowledge.places.model import Place
-from knowledge.places.names import fold, key
 from knowledge.tables.table import read_table
+from knowledge.text.folding import fold
+from knowledge.text.keys import key
 
 NOW = datetime.fromisoformat(MORNING)
 VENUES = VenueMatcher(venue_kinds().values())
@@ -44,7 +46,7 @@ def real(shared) -> tuple[Gazetteer, tuple[Place, ...]]:
 
 
 def places_in(text: str, gazetteer: Gazetteer, asked: bool = False) -> list[Span]:
-    return [span for span in find_facts(normalise(text), gazetteer, VENUES, NOW, asked) if span.entity == "place"]
+    return [span for span in find_facts(normalise(text), Lexicon(gazetteer, VENUES, NOW, asked)) if span.entity == "place"]
 
 
 def is_found(form: str, head: str, place: Place, gazetteer: Gazetteer) -> bool:
@@ -180,5 +182,5 @@ def test_finding_facts_in_long_rambling_messages_is_fast(real):
 
 def timed(text: str, gazetteer: Gazetteer) -> float:
     start = time.perf_counter()
-    find_facts(text, gazetteer, VENUES, NOW)
+    find_facts(text, Lexicon(gazetteer, VENUES, NOW))
     return time.perf_counter() - start

@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.nlu.spans import Span
-from bot.nlu.topic_tiebreak import SURE, is_night, settle
+from bot.nlu.reading.spans import Span
+from bot.nlu.topic_tiebreak import is_night, settle
 
+SURE = {"sure_beside_venue": 0.5, "venue_in_zone": 0.9}
 NIGHT, NOON = (Span(0, 2, "at", f"2022-11-07T{hour}:00:00+08:00") for hour in (23, 12))
 ZONE, VENUE = Span(0, 4, "zone_kind", "low_risk"), Span(4, 7, "venue_kind", "barber")
 JINSHUI, SHANGJIE = (Span(0, 3, "place", {"candidates": [{"district": name}]}) for name in ("金水区", "上街区"))
@@ -16,11 +17,11 @@ SCREENING = (("screening_districts", 0.6), ("screening_not_listed", 0.3), ("gree
 
 
 def first(ranking, *spans) -> str:
-    return settle(ranking, list(spans))[0][0]
+    return settle(ranking, list(spans), SURE)[0][0]
 
 
 def test_without_facts_the_model_is_right():
-    assert settle(RANKING, []) == RANKING and first(RANKING, NOON) == "booth_location"
+    assert settle(RANKING, [], SURE) == RANKING and first(RANKING, NOON) == "booth_location"
 
 
 def test_a_test_at_night_is_looked_for_where_it_is_open_at_night():
@@ -31,7 +32,7 @@ def test_a_test_at_night_is_looked_for_where_it_is_open_at_night():
 def test_a_venue_in_a_zone_is_asked_about_as_a_venue():
     conduct = (("low_risk_conduct", 0.6), *RANKING[:3])
     assert first(conduct, ZONE, VENUE) == "dine_in" and first(conduct, ZONE) == first(conduct, VENUE) == "low_risk_conduct"
-    assert settle(conduct, [ZONE, VENUE])[0][1] >= SURE
+    assert settle(conduct, [ZONE, VENUE], SURE)[0][1] >= SURE["sure_beside_venue"]
 
 
 def test_a_sure_model_may_mean_something_beside_the_venue():
@@ -52,7 +53,7 @@ def test_the_night(hour, night):
 
 @given(st.permutations(RANKING), st.lists(st.sampled_from([NIGHT, NOON, ZONE, VENUE, JINSHUI, SHANGJIE]), max_size=4))
 def test_no_topic_stands_twice_and_nothing_gains_but_the_first(ranking, spans):
-    settled = settle(tuple(ranking), spans)
+    settled = settle(tuple(ranking), spans, SURE)
     names = [name for name, _ in settled]
     assert len(set(names)) == len(names) and set(names) <= {name for name, _ in RANKING}
     assert all(share <= dict(ranking)[name] + 1e-9 for name, share in settled[1:])

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.nlu.spans import Span
+from bot.nlu.reading.spans import Span
 from bot.nlu.two_questions import parts_of, two_questions
 
 TOPICS = {"面包": "venue_open", "学校": "schools", "菜": "supply_delivery", "药": "medicine_delivery", "采样屋": "booth_location", "你好": "greet"}
@@ -16,7 +16,7 @@ def tell(text: str, spans: list[Span]) -> tuple[str, float]:
 
 
 def topics(text: str) -> tuple[str, ...]:
-    return tuple(asked.topic for asked in two_questions(text, [], tell) or ())
+    return tuple(asked.topic for asked in two_questions(text, [], tell, 0.8) or ())
 
 
 @pytest.mark.parametrize(("text", "found"), [
@@ -40,11 +40,11 @@ def test_anything_else_is_one_message(text):
 
 
 def test_an_unsure_part_is_left_with_the_rest():
-    assert two_questions("怎么买菜？怎么买药？", [], lambda text, spans: (tell(text, spans)[0], 0.7)) is None
+    assert two_questions("怎么买菜？怎么买药？", [], lambda text, spans: (tell(text, spans)[0], 0.7), 0.8) is None
 
 
 def test_parts_tell_where_they_stand_and_what_facts_they_have():
     text, seen = "金水区面包房能开吗？学校咋上课", []
-    two_questions(text, [Span(0, 3, "place", "金水区"), Span(10, 12, "venue_kind", "school")], lambda part, spans: (seen.append((part, spans)), tell(part, spans))[1])
+    two_questions(text, [Span(0, 3, "place", "金水区"), Span(10, 12, "venue_kind", "school")], lambda part, spans: (seen.append((part, spans)), tell(part, spans))[1], 0.8)
     assert seen == [("金水区面包房能开吗", [Span(0, 3, "place", "金水区")]), ("学校咋上课", [Span(0, 2, "venue_kind", "school")])]
     assert [text[start:end] for start, end in parts_of(text)] == ["金水区面包房能开吗", "学校咋上课"]

@@ -13,6 +13,7 @@ import bot.stores.turn_store
 import knowledge.places.tables
 import knowledge.sites.tables
 from bot.channels.registry import personal_tables
+import knowledge.zones.tables
 from bot.monitoring.metrics import Metrics
 from bot.privacy import personal_data
 from bot.privacy.personal_data import erase, retain
@@ -26,7 +27,7 @@ from knowledge.database import Base, open_engine
 
 # Tables that hold nothing of residents. A new one stands here, or has a column ``conversation``.
 NOT_PERSONAL = {"readiness", "wechat_nonce", "wechat_token", "serving_process", "model_change", "model_vote"}
-MODULES = (bot.stores.turn_store, knowledge.places.tables, knowledge.sites.tables)
+MODULES = (bot.stores.turn_store, knowledge.places.tables, knowledge.zones.tables, knowledge.sites.tables)
 
 
 @pytest.fixture

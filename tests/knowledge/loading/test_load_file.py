@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 from knowledge.database import Base, open_engine
 from knowledge.loading.kinds import detect
 from knowledge.loading.load import load_file
-from knowledge.places.tables import PlaceRow, ZoneRow
+from knowledge.places.tables import PlaceRow
 from knowledge.settings import Settings
 from knowledge.sites.tables import SiteRow
 from knowledge.tables.report import LoadError
+from knowledge.zones.tables import ZoneRow
 
 ROOT = Path(__file__).parents[3]
 SITES = ROOT / "data" / "sample" / "sites.csv"

@@ -13,9 +13,9 @@ from knowledge import clock
 from knowledge.database import migrate, open_engine, transaction
 from knowledge.fetching import Patience
 from knowledge.loading.sync import SyncError, sync
-from knowledge.places.tables import FeedRow, RiskListRow
 from knowledge.zones.feeds import feed_key, last_success, put_off, take_turn
 from knowledge.zones.stored import hours
+from knowledge.zones.tables import FeedRow, RiskListRow
 
 AT_ONCE = Patience(seconds=5, pause=0)
 CITY = "郑州市"

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from knowledge.clock import parse_instant
-from knowledge.places.model import Designation, Place
+from knowledge.places.model import Place
 from knowledge.zones.decide import decide
+from knowledge.zones.model import Designation
 
 DAY = timedelta(hours=24)
 NINE = parse_instant("2022-11-07T09:00")

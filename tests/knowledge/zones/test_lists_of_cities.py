@@ -6,11 +6,11 @@ from sqlalchemy import func, select
 
 from knowledge.clock import parse_instant
 from knowledge.places.names import district_as_written, same_city
-from knowledge.places.tables import RiskEntryRow
 from knowledge.tables.table import read_table
 from knowledge.zones.risk_area_response import read_reply
 from knowledge.zones.risk_lists import RiskListError, load_risk_list
 from knowledge.zones.stored import designations, hours
+from knowledge.zones.tables import RiskEntryRow
 from knowledge.zones.zones import load_zones
 
 CITY, TEXT = "郑州市", "秦岭路街道锦艺西社区"

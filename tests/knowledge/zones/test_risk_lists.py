@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 from knowledge.clock import SHANGHAI, parse_instant
 from knowledge.database import migrate, open_engine, transaction
 from knowledge.places.gazetteer import gazetteer_version
-from knowledge.places.tables import RiskEntryRow, RiskListRow
 from knowledge.zones.risk_lists import RiskListError, load_risk_list
 from knowledge.zones.stored import designations, hours
+from knowledge.zones.tables import RiskEntryRow, RiskListRow
 
 CITY = "郑州市"
 HOURS = ["2022-11-06 22时", "2022-11-07 9时", "2022-11-07 12时", "2022-11-07 18时"]

@@ -9,12 +9,13 @@ from sqlalchemy import func, select
 
 from knowledge.clock import parse_instant
 from knowledge.places.gazetteer import load_gazetteer
-from knowledge.places.model import STRICTNESS, Designation, Place
-from knowledge.places.tables import ZoneRow
+from knowledge.places.model import Place
 from knowledge.tables.table import Row, read_table
 from knowledge.zones.decide import decide
+from knowledge.zones.model import STRICTNESS, Designation
 from knowledge.zones.parse import parse_designation
 from knowledge.zones.risk_lists import load_risk_list
+from knowledge.zones.tables import ZoneRow
 from knowledge.zones.zones import load_zones, zone_at
 
 SAMPLE = Path(__file__).parents[3] / "data/sample/zones.csv"

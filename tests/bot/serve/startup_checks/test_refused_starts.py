@@ -17,8 +17,9 @@ from bot.stores.turn_store import TurnStore
 from knowledge.database import open_engine
 from knowledge.settings import Settings
 
-OWN = ("bot", "knowledge", "actions")
-FILES = ("endpoints.yml", "credentials.yml", "config.yml")
+OWN = ("bot", "knowledge", "actions", "language")
+ZONES = "language/lexicon/zones.yml"
+FILES = ("endpoints.yml", "credentials.yml", "config.yml", ZONES)
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +67,17 @@ def refusal(checkout, tmp_path):
 ])
 def test_a_slip_in_the_endpoints(refusal, text, said):
     assert refusal(**{"endpoints.yml": text}).startswith(said)
+
+
+def test_a_slip_in_the_lexicon(refusal):
+    said = refusal(**{ZONES: "low_risk: [低风险, 低风险]\n"})
+    assert said.endswith(f"{ZONES}:1: 'low_risk' has a word twice: '低风险'.")
+
+
+def test_a_threshold_that_is_missing(refusal):
+    lines = (ROOT / "config.yml").read_text("utf-8").splitlines()
+    said = refusal(**{"config.yml": "\n".join(line for line in lines if "ask_within" not in line)})
+    assert said == "config.yml: TopicClassifier needs the number ask_within; write ask_within: and a number."
 
 
 @pytest.mark.parametrize(("text", "said"), [

@@ -1,0 +1,65 @@
+"""What a message is, read off its words and facts: a danger, bare facts, a question about sites just shown. Pure."""
+from __future__ import annotations
+
+import re
+
+from bot.nlu.content import topics
+from bot.nlu.features import NOISE
+from bot.nlu.readers.corrections import without_asides
+from bot.nlu.reading.city_words import other_hospitals_pattern
+from bot.nlu.reading.spans import Span
+from knowledge.text.lexicon import pattern
+
+WORDS = re.compile(r"[a-z0-9\u3400-\u9fff]")
+# Commands, markup and templates are no questions.
+CODE = re.compile(r"^/|[{}]|</?[a-z]+")
+DANGER, DANGER_SUPPOSED = pattern("<dangers.now>"), pattern("<hedges.danger_supposed>")
+SITE_DETAILS, SITE_WORDS = pattern("<questions.site_details>"), pattern("<questions.site_words>")
+SMALL_WORDS, ASKED_AGAIN = pattern("<hedges.small_words>"), pattern("<questions.asked_again>")
+
+
+def is_emergency(text: str, topic: str) -> bool:
+    """Somebody is in danger now; a question about what hospitals would do (万一 ...) is not that."""
+    role = topics().role(topic)
+    supposed = role is not None and role.supposes_danger and DANGER_SUPPOSED.search(text)
+    return bool(DANGER.search(text)) and not supposed
+
+
+def is_about_another_hospital(text: str, topic: str) -> bool:
+    """A hospital's rule is asked of a hospital that no notice speaks of."""
+    role = topics().role(topic)
+    own = role.only_of if role else ()
+    return bool(own) and not any(name in text for name in own) and bool(other_hospitals_pattern().search(text))
+
+
+def asks_about_sites(text: str, spans: list[Span]) -> bool:
+    """Whether a message asks when, how far or by which phone, and names nothing else that this could be about."""
+    rest, found = SITE_DETAILS.subn("", outside(text, spans))
+    about_sites = all(span.entity in ("at", "now", "nth") for span in spans)
+    return bool(found) and about_sites and not SMALL_WORDS.sub("", SITE_WORDS.sub("", rest))
+
+
+def is_bare_fact(text: str, spans: list[Span]) -> bool:
+    """Whether the message is nothing but facts and small words."""
+    facts = without_asides(spans)
+    return bool(facts) and not SMALL_WORDS.sub("", outside(text, facts).replace("社区", ""))
+
+
+def goes_back(text: str, spans: list[Span]) -> bool:
+    """Whether a message asks the same for now (那眼下到底是咋管), and nothing else."""
+    now = any(span.entity == "now" for span in spans) and len(spans) == 1
+    return now and not SMALL_WORDS.sub("", ASKED_AGAIN.sub("", outside(text, spans)))
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text has no words, or is code."""
+    return not WORDS.search(text) or bool(CODE.search(text))
+
+
+def outside(text: str, spans: list[Span]) -> str:
+    """What stands outside of the spans, without punctuation and blanks."""
+    rest, position = [], 0
+    for span in spans:
+        rest.append(text[position:max(position, span.start)])
+        position = max(position, span.end)
+    return NOISE.sub("", "".join([*rest, text[position:]]))

@@ -1,0 +1,79 @@
+"""All facts in one message, without overlaps: each reader finds one kind. Pure.
+
+A reader is a file with ``find(text, lexicon) -> list[Span]`` over normalised text and a row of READERS.
+"""
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.nlu.readers import (
+    corrections,
+    counts,
+    couriers,
+    elsewhere,
+    hypotheticals,
+    more_cases,
+    ordinals,
+    places,
+    times,
+    unit_owner,
+    unknown_places,
+    venues,
+    zones,
+)
+from bot.nlu.reading.lexicon import Lexicon
+from bot.nlu.reading.spans import Span, take_back
+
+
+class Overlap(Enum):
+    """What becomes of a span where others lie: it gives way to what earlier readers found, or holds its ground so that
+    later ones give way to it, or lies over and under others, since it says something about them."""
+
+    GIVES_WAY = "gives way"
+    HOLDS = "holds"
+    LIES_OVER = "lies over"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One reader; unless: entities of which an earlier one in the message leaves nothing to find."""
+
+    find: Callable[[str, Lexicon], list[Span]]
+    overlap: Overlap = Overlap.GIVES_WAY
+    unless: frozenset[str] = frozenset()
+
+
+# In order of precedence: a zone over a place named like it, a place over what stands inside its name.
+READERS = (
+    Reader(zones.find),
+    Reader(places.find),
+    Reader(elsewhere.find),
+    Reader(unknown_places.find, unless=frozenset({"place", "elsewhere"})),
+    Reader(more_cases.find, Overlap.HOLDS),
+    Reader(times.find),
+    Reader(venues.find),
+    Reader(counts.find),
+    Reader(couriers.find),
+    Reader(unit_owner.find, Overlap.LIES_OVER),
+    Reader(corrections.find, Overlap.LIES_OVER),
+    Reader(hypotheticals.find, Overlap.LIES_OVER),
+    Reader(ordinals.find, Overlap.LIES_OVER),
+)
+
+
+def find_facts(text: str, lexicon: Lexicon) -> list[Span]:
+    """The spans of all readers over normalised ``text``, in order of appearance."""
+    found: list[Span] = []
+    ground: list[Span] = []
+    for reader in READERS:
+        if any(span.entity in reader.unless for span in ground):
+            continue
+        spans = reader.find(text, lexicon)
+        if reader.overlap is Overlap.GIVES_WAY:
+            spans = [span for span in spans if not any(span.overlaps(other) for other in ground)]
+        if reader.overlap is not Overlap.LIES_OVER:
+            ground += spans
+        found += spans
+    return sorted(take_back(text, found), key=lambda span: span.start)

@@ -1,0 +1,12 @@
+"""Places outside this city (在洛阳). Pure apart from reading their names once."""
+from __future__ import annotations
+
+from bot.nlu.reading.city_words import elsewhere_pattern
+from bot.nlu.reading.lexicon import Lexicon
+from bot.nlu.reading.spans import Span
+
+
+def find(text: str, lexicon: Lexicon) -> list[Span]:
+    """Spans ``elsewhere`` with the name as it was said."""
+    found = elsewhere_pattern().finditer(text)
+    return [Span(match.start(), match.end(), "elsewhere", match.group()) for match in found]

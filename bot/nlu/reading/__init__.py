@@ -1,0 +1,1 @@
+"""What readers read with and what they find."""

@@ -1,0 +1,22 @@
+"""What a message is read with, beside the words of the language, which readers compile into their patterns."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.nlu.reading.venue_matcher import VenueMatcher
+from knowledge.places.gazetteer import Gazetteer
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Names of places and venues, the instant (aware) from which 明天 is told, and what the dialogue lets words mean.
+
+    asked_place: the message answers the question for a place; sites_shown: 第二个 is one of the sites just listed.
+    """
+
+    gazetteer: Gazetteer
+    venues: VenueMatcher
+    now: datetime
+    asked_place: bool = False
+    sites_shown: bool = False

@@ -1,0 +1,43 @@
+"""Finds kinds of venues by their names, all at once. Pure."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import ahocorasick
+
+from bot.nlu.reading.spans import Span, without_overlaps
+from knowledge.rulebook import VenueKind
+
+# 高中低风险 names zones, and no senior high school.
+NO_VENUE = re.compile(r"高中(?=[、低]|风险)")
+LATIN = re.compile(r"[a-z]")
+PLURAL = re.compile(r"e?s(?![a-z])")
+
+
+class VenueMatcher:
+    """Finds venue names in normalised text; the longest name wins."""
+
+    def __init__(self, kinds: Iterable[VenueKind]):
+        self.automaton = ahocorasick.Automaton()
+        for kind in kinds:
+            for name in kind.names:
+                self.automaton.add_word(name.lower(), (kind.key, len(name)))
+        self.automaton.make_automaton()
+
+    def find(self, text: str) -> list[Span]:
+        """Spans with the venue kind's key as value."""
+        hits = [
+            Span(end - size + 1, end + 1, "venue_kind", key) for end, (key, size) in self.automaton.iter(text)
+        ]
+        no_venue = [match.span() for match in NO_VENUE.finditer(text)]
+        kept = [hit for hit in hits if not any(start <= hit.start < end for start, end in no_venue)]
+        return without_overlaps([hit for hit in kept if is_whole_word(text, hit)])
+
+
+def is_whole_word(text: str, span: Span) -> bool:
+    """Latin names count only as whole words, a plural s apart; Chinese ones anywhere."""
+    if not text[span.start:span.end].isascii():
+        return True
+    before, after = text[span.start - 1:span.start] if span.start else "", text[span.end:]
+    return not LATIN.match(before) and (not LATIN.match(after) or bool(PLURAL.match(after)))

@@ -1,0 +1,64 @@
+"""What is decided on and what comes of it: one message with its facts and likeliest topics, and its topic. Pure."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.nlu.reading.spans import Span
+from bot.nlu.topic_tiebreak import Ranking
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """``topic`` is the intent; ``ranking`` the likeliest topics, for offering them when none is taken."""
+
+    topic: str
+    confidence: float
+    ranking: Ranking
+
+
+@dataclass(frozen=True)
+class Thread:
+    """What the message follows: a list of sites, a question for a fact, or an answer not about here and now."""
+
+    sites_told: bool = False
+    asked_back: bool = False
+    was_away: bool = False
+
+
+@dataclass(frozen=True)
+class Message:
+    """What rules decide on: the normalised text, its facts, the likeliest topics, what it follows, and the thresholds
+    of config.yml."""
+
+    text: str
+    spans: list[Span]
+    ranking: Ranking
+    thread: Thread
+    thresholds: Mapping[str, float]
+
+    @property
+    def topic(self) -> str:
+        return self.ranking[0][0]
+
+    @property
+    def confidence(self) -> float:
+        return self.ranking[0][1]
+
+    @property
+    def rival(self) -> str:
+        return self.ranking[1][0]
+
+    def has(self, *entities: str) -> bool:
+        """Whether a fact of these kinds is among its own."""
+        return any(span.entity in entities for span in self.spans)
+
+    def is_unsure(self) -> bool:
+        return self.confidence < self.thresholds["refuse_below"]
+
+    def is_close(self) -> bool:
+        """Whether the second topic is nearly as likely as the first."""
+        return self.confidence - self.ranking[1][1] < self.thresholds["ask_within"]
+
+    def as_topic(self, topic: str, confidence: float = 1.0) -> Understanding:
+        return Understanding(topic, confidence, self.ranking)

@@ -1,0 +1,1 @@
+"""Chinese as it is written: the lexicon, numerals, one spelling for comparing, keys of names."""
