@@ -12,8 +12,8 @@ import bot.serve.daily_retention
 import bot.stores.turn_store
 import knowledge.places.tables
 import knowledge.sites.tables
-from bot.channels.registry import personal_tables
 import knowledge.zones.tables
+from bot.channels.registry import personal_tables
 from bot.monitoring.metrics import Metrics
 from bot.privacy import personal_data
 from bot.privacy.personal_data import erase, retain
