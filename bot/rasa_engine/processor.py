@@ -10,7 +10,6 @@ from rasa.core.nlg import NaturalLanguageGenerator
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import ActionLimitReached, MessageProcessor
 from rasa.engine.loader import load_predict_graph_runner
-from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.storage import ModelMetadata
 from rasa.shared.core.constants import ACTION_EXTRACT_SLOTS
 from rasa.shared.core.events import (
@@ -23,6 +22,7 @@ from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 from bot.nlu.components import FactExtractor, Situation
 from bot.rasa_engine.parse_cache import Understood
 from bot.rasa_engine.sequential_runner import SequentialRunner
+from bot.rasa_engine.served_model import ServedModelStorage
 from bot.rasa_engine.slot_filter import PossibleSlots
 from bot.rasa_engine.turn_form import action_of_ours
 
@@ -43,7 +43,7 @@ class TurnProcessor(MessageProcessor):
     @staticmethod
     def _load_model(model_path: str | Path) -> tuple[str, ModelMetadata, SequentialRunner]:
         with TempDirectoryPath(get_temp_dir_name()) as folder:
-            metadata, runner = load_predict_graph_runner(Path(folder), Path(model_path), LocalModelStorage, SequentialRunner)
+            metadata, runner = load_predict_graph_runner(Path(folder), Path(model_path), ServedModelStorage, SequentialRunner)
         return Path(model_path).name, metadata, runner
 
     async def run_action_extract_slots(
