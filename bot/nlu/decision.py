@@ -100,7 +100,7 @@ def as_refused(message: Message) -> Understanding:
 
 RULES = (
     Rule("somebody is in danger",
-         lambda m: topics().one("danger") is not None and is_emergency(m.text, m.topic),
+         lambda m: is_emergency(m.text, m.topic) and topics().one("danger") is not None,
          lambda m: m.as_topic(topics().one("danger"))),
     Rule("only a place outside the city",
          lambda m: is_bare_fact(m.text, m.spans) and m.has("elsewhere"),

@@ -5,7 +5,6 @@ import re
 
 from bot.nlu.content import topics
 from bot.nlu.features import NOISE
-from bot.nlu.readers.corrections import without_asides
 from bot.nlu.reading.city_words import other_hospitals_pattern
 from bot.nlu.reading.spans import Span
 from knowledge.text.lexicon import pattern
@@ -15,14 +14,17 @@ WORDS = re.compile(r"[a-z0-9\u3400-\u9fff]")
 CODE = re.compile(r"^/|[{}]|</?[a-z]+")
 DANGER, DANGER_SUPPOSED = pattern("<dangers.now>"), pattern("<hedges.danger_supposed>")
 SITE_DETAILS, SITE_WORDS = pattern("<questions.site_details>"), pattern("<questions.site_words>")
+# Entities that state nothing by themselves.
+ASIDES = ("now", "puts_right")
 SMALL_WORDS, ASKED_AGAIN = pattern("<hedges.small_words>"), pattern("<questions.asked_again>")
 
 
 def is_emergency(text: str, topic: str) -> bool:
     """Somebody is in danger now; a question about what hospitals would do (万一 ...) is not that."""
+    if not DANGER.search(text):
+        return False
     role = topics().role(topic)
-    supposed = role is not None and role.supposes_danger and DANGER_SUPPOSED.search(text)
-    return bool(DANGER.search(text)) and not supposed
+    return not (role is not None and role.supposes_danger and DANGER_SUPPOSED.search(text))
 
 
 def is_about_another_hospital(text: str, topic: str) -> bool:
@@ -43,6 +45,11 @@ def is_bare_fact(text: str, spans: list[Span]) -> bool:
     """Whether the message is nothing but facts and small words."""
     facts = without_asides(spans)
     return bool(facts) and not SMALL_WORDS.sub("", outside(text, facts).replace("社区", ""))
+
+
+def without_asides(spans: list[Span]) -> list[Span]:
+    """The spans that state a fact."""
+    return [span for span in spans if span.entity not in ASIDES]
 
 
 def goes_back(text: str, spans: list[Span]) -> bool:

@@ -22,15 +22,17 @@ def settle(ranking: Ranking, spans: list[Span], thresholds: Thresholds) -> Ranki
     # The first place named is where the asker is; a later one is mostly said for comparison.
     said = {span.entity: span.value for span in reversed(spans)}
     topic, confidence = ranking[0]
-    if topics().is_a(topic, "event") and "place" in said:
+    if "place" in said and topics().is_a(topic, "event"):
         return merge(ranking, of_event(said["place"], topic), topics().having("event"))
-    by_day, at_night = topics().one("sites", **BY_DAY), topics().one("sites", **AT_NIGHT)
-    if at_night and topic in (by_day, at_night) and is_night(said.get("at")):
-        return merge(ranking, at_night, (by_day, at_night))
+    if is_night(said.get("at")):
+        by_day, at_night = topics().one("sites", **BY_DAY), topics().one("sites", **AT_NIGHT)
+        if at_night and topic in (by_day, at_night):
+            return merge(ranking, at_night, (by_day, at_night))
     # A venue named together with a zone asks what holds for the venue there.
-    venues = [name for name, _ in ranking if topics().is_a(name, "venue")]
-    if venues and {"venue_kind", "zone_kind"} <= set(said) and not stands_beside_venues(topic, confidence, thresholds):
-        return merge(ranking, venues[0], topics().having("venue"), at_least=thresholds["venue_in_zone"])
+    if {"venue_kind", "zone_kind"} <= set(said) and not stands_beside_venues(topic, confidence, thresholds):
+        family = topics().having("venue")
+        likeliest = next((name for name, _ in ranking if name in family), None)
+        return merge(ranking, likeliest, family, at_least=thresholds["venue_in_zone"]) if likeliest else ranking
     return ranking
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy.engine import Engine
 
 from bot.stores.group_commit import MOST_AT_ONCE, WITHIN_SECONDS, Job, commit_together, too_slow
+from bot.stores.worker_client import resolve
 from knowledge import clock
 
 
@@ -67,14 +68,3 @@ def deliver(batch: list[Waiting]) -> None:
         mine = [(waiting.future, waiting.job.outcome, waiting.job.error) for waiting in batch if waiting.loop is loop]
         if not loop.is_closed():
             loop.call_soon_threadsafe(partial(resolve, mine))
-
-
-def resolve(outcomes: list[tuple[asyncio.Future, Any, BaseException | None]]) -> None:
-    """Set the futures of those who still wait."""
-    for future, outcome, error in outcomes:
-        if future.done():
-            continue
-        if error is not None:
-            future.set_exception(error)
-        else:
-            future.set_result(outcome)

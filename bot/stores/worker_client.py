@@ -14,7 +14,6 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.stores.framing import SIZE_BYTES, framed
 from bot.stores.group_commit import MOST_AT_ONCE, WITHIN_SECONDS, Job, too_slow
-from bot.stores.thread_worker import resolve
 from knowledge import clock
 from knowledge.database import sqlite_file
 from knowledge.settings import ROOT
@@ -154,3 +153,14 @@ def give_up(future: asyncio.Future, within: float) -> None:
     """Tell who waits that it takes too long."""
     if not future.done():
         future.set_exception(too_slow(within))
+
+
+def resolve(outcomes: list[tuple[asyncio.Future, Any, BaseException | None]]) -> None:
+    """Set the futures of those who still wait."""
+    for future, outcome, error in outcomes:
+        if future.done():
+            continue
+        if error is not None:
+            future.set_exception(error)
+        else:
+            future.set_result(outcome)

@@ -12,6 +12,8 @@ class Topics:
 
     def __init__(self, answers: Mapping[str, Answer]) -> None:
         self._roles = {topic: answer.role for topic, answer in answers.items()}
+        # The topic of replies to what no topic fits. Asked several times a message, so it is looked up once.
+        self.none_fits = self.one("none_fits") or ""
 
     def role(self, topic: str | None) -> Role | None:
         """The role of a topic; None for what is none."""
@@ -30,11 +32,6 @@ class Topics:
         """The topic of a role with these parameters; None where the release has none."""
         return next((topic for topic, own in self._roles.items()
                      if own.name == role and all(getattr(own, key) == value for key, value in parameters.items())), None)
-
-    @property
-    def none_fits(self) -> str:
-        """The topic of replies to what no topic fits."""
-        return self.one("none_fits") or ""
 
     def asked_by(self, fact: str) -> str | None:
         """The topic that a bare fact of this kind asks."""

@@ -4,6 +4,7 @@ A reader is a file with ``find(text, lexicon) -> list[Span]`` over normalised te
 """
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -38,28 +39,30 @@ class Overlap(Enum):
 
 @dataclass(frozen=True)
 class Reader:
-    """One reader; unless: entities of which an earlier one in the message leaves nothing to find."""
+    """One reader; unless: entities of which an earlier one in the message leaves nothing to find; sign: what a text
+    must have for it to find anything, so that most readers are not asked about most messages."""
 
     find: Callable[[str, Lexicon], list[Span]]
     overlap: Overlap = Overlap.GIVES_WAY
     unless: frozenset[str] = frozenset()
+    sign: re.Pattern[str] | None = None
 
 
 # In order of precedence: a zone over a place named like it, a place over what stands inside its name.
 READERS = (
-    Reader(zones.find),
+    Reader(zones.find, sign=zones.SIGN),
     Reader(places.find),
-    Reader(elsewhere.find),
+    Reader(elsewhere.find, sign=elsewhere.SIGN),
     Reader(unknown_places.find, unless=frozenset({"place", "elsewhere"})),
-    Reader(more_cases.find, Overlap.HOLDS),
-    Reader(times.find),
+    Reader(more_cases.find, Overlap.HOLDS, sign=more_cases.SIGN),
+    Reader(times.find, sign=times.SIGN),
     Reader(venues.find),
     Reader(counts.find),
     Reader(couriers.find),
-    Reader(unit_owner.find, Overlap.LIES_OVER),
-    Reader(corrections.find, Overlap.LIES_OVER),
-    Reader(hypotheticals.find, Overlap.LIES_OVER),
-    Reader(ordinals.find, Overlap.LIES_OVER),
+    Reader(unit_owner.find, Overlap.LIES_OVER, sign=unit_owner.SIGN),
+    Reader(corrections.find, Overlap.LIES_OVER, sign=corrections.SIGN),
+    Reader(hypotheticals.find, Overlap.LIES_OVER, sign=hypotheticals.SIGN),
+    Reader(ordinals.find, Overlap.LIES_OVER, sign=ordinals.POINTED),
 )
 
 
@@ -68,6 +71,8 @@ def find_facts(text: str, lexicon: Lexicon) -> list[Span]:
     found: list[Span] = []
     ground: list[Span] = []
     for reader in READERS:
+        if reader.sign and not reader.sign.search(text):
+            continue
         if any(span.entity in reader.unless for span in ground):
             continue
         spans = reader.find(text, lexicon)

@@ -8,8 +8,7 @@ from knowledge.text.lexicon import pattern
 NOW = pattern("<time.now>")
 # 辟谣了，就一个单元: what it does not name stays as it was said before.
 PUTS_RIGHT = pattern("<hedges.puts_right>")
-# Entities that state nothing by themselves.
-ASIDES = ("now", "puts_right")
+SIGN = pattern("<time.now>|<hedges.puts_right>")
 
 
 def find(text: str, lexicon: Lexicon) -> list[Span]:
@@ -17,7 +16,3 @@ def find(text: str, lexicon: Lexicon) -> list[Span]:
     found = (("now", NOW.search(text)), ("puts_right", PUTS_RIGHT.search(text)))
     return [Span(match.start(), match.end(), name, True) for name, match in found if match]
 
-
-def without_asides(spans: list[Span]) -> list[Span]:
-    """The spans that state a fact."""
-    return [span for span in spans if span.entity not in ASIDES]

@@ -5,8 +5,10 @@ from bot.nlu.reading.city_words import elsewhere_pattern
 from bot.nlu.reading.lexicon import Lexicon
 from bot.nlu.reading.spans import Span
 
+SIGN = elsewhere_pattern()
+
 
 def find(text: str, lexicon: Lexicon) -> list[Span]:
     """Spans ``elsewhere`` with the name as it was said."""
-    found = elsewhere_pattern().finditer(text)
+    found = SIGN.finditer(text)
     return [Span(match.start(), match.end(), "elsewhere", match.group()) for match in found]

@@ -6,7 +6,9 @@ import re
 from bot.nlu.readers.more_cases import SUPPOSED, more_cases
 from bot.nlu.reading.lexicon import Lexicon
 from bot.nlu.reading.spans import Span
+from knowledge.text.lexicon import pattern
 
+SIGN = pattern("<hedges.supposed>|再")
 # A level up or down from what holds now.
 STEPS = (
     (-1, re.compile(r"(?:降|下调)(?:了?一?级|级|低|下来)|降了(?!雨|温)|等级(?:降|往下)|解封|解除(?!隔离)")),

@@ -11,6 +11,7 @@ WHERE = "(?:[在从](?:[^<clauses.end>]{0,6}?单元)?)?"
 SO_MANY = (
     "了?[上个]?(?P<n><numerals.number>)(?:例|个人?(?!单元|楼|小区|小时|月)|名|人|位)<cases.after_number>?"
 )
+SIGN = pattern("[再也又还]")
 MORE = pattern(f"再{WHERE}<cases.gained>?{SO_MANY}")
 MORE_SUPPOSED = pattern(
     f"[再也又还](?:各|给)?{WHERE}<cases.gained>{SO_MANY}|[再也又还]<cases.gained>了?(?P<few>[<numerals.contracted>])"

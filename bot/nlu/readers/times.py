@@ -34,8 +34,9 @@ HOUR = (
 )
 # All of the pattern may be missing, so it is tried only where one of its parts can begin.
 FIRST = "".join(sorted({word[0] for word in (*DAY_WORDS, *PARTS, *MONTHS)}))
+SIGN = pattern(rf"[\d<numerals.counting>月{FIRST}]")
 TIME = pattern(
-    rf"(?=[\d<numerals.counting>月{FIRST}])(?:{DAY})?(?P<part><time.part>)?(?:{HOUR})?(?:那会儿?|那阵儿?|那时候?)?"
+    rf"(?={SIGN.pattern})(?:{DAY})?(?P<part><time.part>)?(?:{HOUR})?(?:那会儿?|那阵儿?|那时候?)?"
 )
 # Behind a time that has passed: when cases were found or a test was taken, not the instant asked about.
 HAPPENED = pattern(

@@ -6,6 +6,7 @@ from bot.nlu.reading.spans import Span
 from knowledge.text.lexicon import pattern
 
 OTHER, OWN = pattern("<units.another>"), pattern("<units.own>")
+SIGN = pattern("<units.another>|<units.own>")
 
 
 def find(text: str, lexicon: Lexicon) -> list[Span]:

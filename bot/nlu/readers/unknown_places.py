@@ -21,6 +21,8 @@ ZONE_ASKED = pattern("<questions.zone>")
 def find(text: str, lexicon: Lexicon) -> list[Span]:
     """At most one span ``place`` without candidates: a name at the head of a clause that goes on to ask for its zone,
     or all of an answer to the question for a place."""
+    if not (lexicon.asked_place or ZONE_ASKED.search(text)):
+        return []
     for clause in CLAUSE.finditer(text):
         start = LEAD.match(text, clause.start()).end()
         end = start if RELATIVE.match(text, start) else read_name(text, start)

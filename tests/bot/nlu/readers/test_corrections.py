@@ -4,8 +4,8 @@ from __future__ import annotations
 import pytest
 from reading import read
 
+from bot.nlu.message_signs import without_asides
 from bot.nlu.readers import corrections
-from bot.nlu.readers.corrections import without_asides
 from bot.nlu.reading.spans import Span
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from messages import messages
 from reading import read, sample_lexicon
+from support import ROOT
 
 from bot.nlu import readers
 from bot.nlu.normalise import normalise
@@ -48,6 +49,28 @@ def test_what_gives_way_overlaps_nothing_that_stands(text):
     beside = {span.entity for reader in lying for span in reader.find(text, sample_lexicon())} | {"denied", "more_cases"}
     standing = [span for span in find_facts(text, sample_lexicon()) if span.entity not in beside]
     assert not any(one.overlaps(other) for i, one in enumerate(standing) for other in standing[i + 1:])
+
+
+SIGNED = [reader for reader in READERS if reader.sign]
+
+
+def find_without_its_sign(text: str) -> list[str]:
+    """The readers that find something where their sign says that there is nothing, with what they find."""
+    known = replace(sample_lexicon(), asked_place=True, sites_shown=True)
+    unsigned = (reader for reader in SIGNED if not reader.sign.search(text))
+    return [f"{reader.find.__module__}: {found}" for reader in unsigned if (found := reader.find(text, known))]
+
+
+@given(messages)
+def test_a_reader_finds_nothing_without_its_sign(text):
+    assert find_without_its_sign(normalise(text)) == []
+
+
+def test_no_example_has_a_fact_without_its_sign():
+    files = sorted((ROOT / "data" / "nlu").rglob("*.yml"))
+    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    assert [found for line in lines for found in find_without_its_sign(normalise(line))] == []
+    assert len(SIGNED) == 8 and len(lines) > 10000
 
 
 def facts(text: str):
