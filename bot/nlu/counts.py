@@ -5,7 +5,7 @@ import re
 
 import cn2an
 
-from bot.nlu.corrections import PUTS_RIGHT
+from bot.nlu.corrections import CORRECTION
 from bot.nlu.count_patterns import (
     AFFECTED,
     BARE,
@@ -27,7 +27,7 @@ def find_counts(text: str) -> list[Span]:
     """Spans ``cases`` and ``units`` with whole numbers; nothing where no number can be told."""
     each = _one_by_one(text)
     units = [span for span in each if span.entity == "units"] or _units(text)
-    patterns = (*CASES, BARE) if PUTS_RIGHT.search(text) else CASES
+    patterns = (*CASES, BARE) if CORRECTION.search(text) else CASES
     cases = [span for pattern in patterns for span in _cases(pattern, text)]
     if each:  # a sum that is told beside them counts, and they are not added to it
         cases = [span for span in cases if not any(span.overlaps(part) for part in each)] or each[:1]

@@ -7,6 +7,7 @@ from operator import itemgetter
 from typing import Any
 
 from bot.nlu.corrections import without_asides
+from bot.nlu.dialogue_context import DialogueContext
 from bot.nlu.features import NOISE, mask
 from bot.nlu.lexicon import (
     asked_again_pattern,
@@ -47,17 +48,8 @@ class Understanding:
     ranking: tuple[tuple[str, float], ...]
 
 
-@dataclass(frozen=True)
-class Thread:
-    """What the message follows: a list of sites, a question for a fact, or an answer that was not about here and now."""
-
-    sites_told: bool = False
-    asked_back: bool = False
-    was_away: bool = False
-
-
 def understand(
-    model: TopicModel, text: str, spans: list[Span], config: dict[str, Any], thread: Thread = Thread()
+    model: TopicModel, text: str, spans: list[Span], config: dict[str, Any], context: DialogueContext = DialogueContext()
 ) -> Understanding:
     """The topic of one normalised message with its facts; Rasa's ``nlu_fallback`` when two are too close."""
     ranking = settle(cautious(model.rank(mask(text, spans)), config["none_fits_weight"]), spans)[:KEPT_RANKS]
@@ -66,19 +58,19 @@ def understand(
     no_topic = {none_fits, NOT_UNDERSTOOD}
     if danger and is_emergency(text, topic):
         return Understanding(danger, 1.0, ranking)
-    if is_bare_fact(text, spans) and any(span.entity == "elsewhere" for span in spans):
+    if is_bare_fact(text, spans) and any(span.entity == "out_of_city" for span in spans):
         return Understanding(none_fits, 1.0, ())
-    if is_bare_fact(text, spans) or (thread.sites_told and asks_about_sites(text, spans)):
+    if is_bare_fact(text, spans) or (context.sites_shown and asks_about_sites(text, spans)):
         return Understanding("inform", 1.0, ranking)
-    if thread.was_away and goes_back(text, spans):
+    if context.was_away and goes_back(text, spans):
         return Understanding("inform", 1.0, ranking)
     if not WORDS.search(text) or CODE.search(text):
         return Understanding(NOT_UNDERSTOOD, 1.0, ())
     if is_about_another_hospital(text, topic):
         return Understanding(none_fits, 1.0, ())
-    if topic == "inform" and all(span.entity == "puts_right" for span in spans):
+    if topic == "inform" and all(span.entity == "correction" for span in spans):
         return Understanding(NOT_UNDERSTOOD, confidence, ranking)
-    if confidence < config["refuse_below"] and thread.asked_back and any(span.entity in ASKED_FOR for span in spans):
+    if confidence < config["refuse_below"] and context.asked_back and any(span.entity in ASKED_FOR for span in spans):
         return Understanding("inform", 1.0 - confidence, ranking)
     if confidence < config["refuse_below"]:
         return Understanding(none_fits if topic == none_fits else NOT_UNDERSTOOD, 1.0 - confidence, ranking)
@@ -116,7 +108,7 @@ def is_about_another_hospital(text: str, topic: str) -> bool:
 def asks_about_sites(text: str, spans: list[Span]) -> bool:
     """Whether a message asks when, how far or by which phone, and names nothing else that this could be about."""
     rest, found = site_details_pattern().subn("", outside(text, spans))
-    about_sites = all(span.entity in ("at", "now", "nth") for span in spans)
+    about_sites = all(span.entity in ("at", "now", "list_position") for span in spans)
     return bool(found) and about_sites and not small_words_pattern().sub("", SITE_WORDS.sub("", rest))
 
 

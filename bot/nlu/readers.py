@@ -26,7 +26,7 @@ def find_facts(text: str, gazetteer: Gazetteer, venues: VenueMatcher, now: datet
     zones = find_zones(text)
     places = [span for span in find_places(text, gazetteer, asked_place) if not any(span.overlaps(zone) for zone in zones)]
     kept = zones + places
-    kept += [span for span in find_elsewhere(text) if not any(span.overlaps(other) for other in kept)]
+    kept += [span for span in find_out_of_city(text) if not any(span.overlaps(other) for other in kept)]
     kept += [] if len(kept) > len(zones) else find_unknown_place(text, asked_place)
     supposed = find_suppositions(text)
     more = [span for span in supposed if span.entity == "more_cases"]
@@ -38,9 +38,9 @@ def find_facts(text: str, gazetteer: Gazetteer, venues: VenueMatcher, now: datet
     return sorted(found, key=lambda span: span.start)
 
 
-def find_elsewhere(text: str) -> list[Span]:
-    """Spans ``elsewhere``: places outside this city."""
-    return [Span(match.start(), match.end(), "elsewhere", match.group()) for match in elsewhere_pattern().finditer(text)]
+def find_out_of_city(text: str) -> list[Span]:
+    """Spans ``out_of_city``: places outside this city."""
+    return [Span(match.start(), match.end(), "out_of_city", match.group()) for match in elsewhere_pattern().finditer(text)]
 
 
 def find_places(text: str, gazetteer: Gazetteer, asked: bool = False) -> list[Span]:

@@ -6,7 +6,8 @@ from content_folder import EVENT, real_release
 from hypothesis import given
 from messages import apart_and_inside, messages
 
-from bot.nlu.decision import KEPT_RANKS, Thread, asks_about_sites, cautious, goes_back, is_bare_fact, understand
+from bot.nlu.decision import KEPT_RANKS, asks_about_sites, cautious, goes_back, is_bare_fact, understand
+from bot.nlu.dialogue_context import DialogueContext
 from bot.nlu.features import mask
 from bot.nlu.lexicon import emergency_pattern
 from bot.nlu.normalise import normalise
@@ -72,7 +73,7 @@ OF_SOMETHING_ELSE = [
 @pytest.mark.parametrize("text", AFTER_SITES)
 def test_after_sites_were_named_their_hours_ways_and_phones_are_asked_for(text):
     clean = normalise(text)
-    assert understand(MODEL, clean, facts(clean), CONFIG, Thread(sites_told=True)).topic == "inform"
+    assert understand(MODEL, clean, facts(clean), CONFIG, DialogueContext(sites_shown=True)).topic == "inform"
 
 
 @pytest.mark.parametrize("text", OF_SOMETHING_ELSE)
@@ -137,7 +138,7 @@ def test_doubt_makes_no_topic_likelier_and_keeps_the_order_of_the_others():
 def test_after_a_supposition_the_same_is_asked_for_now(text):
     clean = normalise(text)
     assert goes_back(clean, facts(clean))
-    assert understand(MODEL, clean, facts(clean), CONFIG, Thread(was_away=True)).topic == "inform"
+    assert understand(MODEL, clean, facts(clean), CONFIG, DialogueContext(was_away=True)).topic == "inform"
 
 
 @pytest.mark.parametrize("text", ["现在疫情怎么样", "目前哪里有采样屋", "那到底咋管", "现在药店能开不", "如今核酸几点做"])
