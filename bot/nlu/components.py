@@ -11,6 +11,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -40,6 +41,8 @@ CONTEXT = "dialogue_context"
 # Spans that only help to understand; no action needs them.
 FOR_UNDERSTANDING = ("out_of_city", "denied")
 MODEL_FILE = "topics.npz"
+# They stand in config.yml and nowhere else.
+THRESHOLDS = ("none_fits_weight", "refuse_below", "ask_within")
 # So many of the likeliest topics are told; the ranking is stored with every message.
 RANKED = 8
 
@@ -107,11 +110,13 @@ class TopicClassifier(GraphComponent, IntentClassifier):
     def __init__(
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: TopicModel | None = None
     ) -> None:
+        lacking = [name for name in THRESHOLDS if not isinstance(config.get(name), int | float)]
+        if lacking:
+            raise InvalidConfigException(
+                f"config.yml: TopicClassifier needs a number for {', '.join(lacking)}; "
+                "docs/tasks/change-when-it-refuses.md says what it means."
+            )
         self.config, self.storage, self.resource, self.model = config, storage, resource, model
-
-    @staticmethod
-    def get_default_config() -> dict[str, Any]:
-        return {"refuse_below": 0.36, "ask_within": 0.1, "none_fits_weight": 3.0}
 
     @classmethod
     def create(
