@@ -50,7 +50,7 @@ READERS = (
     Reader(zones.find),
     Reader(places.find),
     Reader(elsewhere.find),
-    Reader(unknown_places.find, unless=frozenset({"place", "elsewhere"})),
+    Reader(unknown_places.find, unless=frozenset({"place", "out_of_city"})),
     Reader(more_cases.find, Overlap.HOLDS),
     Reader(times.find),
     Reader(venues.find),
