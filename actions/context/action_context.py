@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 
 from knowledge.answers import fill, say_hour
 from knowledge.database import open_engine, transaction
-from knowledge.places.model import Place, ZoneAnswer
+from knowledge.places.model import Place
 from knowledge.releases import Release, load_release
 from knowledge.settings import Settings, load_settings
+from knowledge.zones.model import ZoneAnswer
 from knowledge.zones.zones import zone_at
 
 

@@ -7,9 +7,9 @@ from actions.context import ActionContext, Message
 from actions.replies.citations import name_source, not_in_force, rests_on
 from actions.replies.zone_replies import describe, look_up, which_place
 from actions.tracker.conversation_state import ConversationState
-from knowledge.places.model import ZoneAnswer
 from knowledge.rulebook import DISAGREE, NOT_STATED, ZONE_KINDS, Claim, VenueVerdict, decide_venue, verdicts_by_zone
 from knowledge.rulebook.venues import zone_matters
+from knowledge.zones.model import ZoneAnswer
 
 
 def venue_messages(context: ActionContext, state: ConversationState) -> list[Message]:

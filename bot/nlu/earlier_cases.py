@@ -25,19 +25,6 @@ DAY = re.compile(r"大?前[天儿]|昨[天儿晚日]|今[天儿晚早日]|刚[�
 FOUND = pattern(
     r"<cases.found>|病例|病号|出[了现来]|[<numerals.counting><numerals.contracted>几\d][例个名位]"
 )
-CLAUSE = r"[^,，。;；!！?？\s]"
-NO_EARLIER = pattern(
-    rf"{EARLIER}(?:(?!不){IN_CLAUSE}){{0,8}}?"
-    r"(?:没有?(?:发生|出现|<cases.detected>|<cases.certain>|出|羊|得|有)?过|没出(?!门)|没[阳羊]|没事|没动静|干干净净|干净|好好的|太平|清零|[零0]感染"
-    r"|没有?(?:一[例个])?(?:疫情|病例|病号|阳性|感染者?|阳的)"
-    r"|没有(?=$|[,，。;；!！?？\s]|然后|这(?!么)|就|现在(?!多)|今[天儿](?!多)|昨[天儿晚](?!多)))"
-    rf"(?!{IN_CLAUSE}{{0,4}}(?:[这那]么|恁么?|几个|多少|严重))"
-)
-DAY = re.compile(r"大?前[天儿]|昨[天儿晚日]|今[天儿晚早日]|刚[刚才]|上午|现在|\d{1,2}[号日](?!楼|院|线|门|地)")
-# What tells of cases, so that a day beside it is one on which some were found.
-FOUND = re.compile(
-    r"查出|检出|阳|羊了|确诊|感染|中招|发现|新增|病例|病号|出[了现来]|[一二两三四五六七八九十俩仨几\d][例个名位]"
-)
 CLAUSE = re.compile(r"[,，。;；!！?？\s]+")
 
 

@@ -2,10 +2,11 @@
 from __future__ import annotations
 
 import pytest
-from bot.nlu.hypotheticals import find_suppositions
+from reading import read
 
 from bot.nlu.affected_units import find_added_to, find_affected_units
 from bot.nlu.components import for_actions
+from bot.nlu.readers import more_cases
 from bot.nlu.wording import find_wording
 
 
@@ -48,6 +49,6 @@ def test_it_goes_on_with_the_cases_told_before():
 
 def test_where_more_cases_are_is_told_to_actions_only_where_more_are_supposed():
     text = "要是隔壁单元也出一例呢"
-    entities = {span.entity for span in for_actions(text, find_suppositions(text))}
+    entities = {span.entity for span in for_actions(text, read(more_cases, text))}
     assert {"more_cases", "added_to", "also"} <= entities
     assert not {"added_to", "also"} & {span.entity for span in for_actions("隔壁单元也有人", [])}

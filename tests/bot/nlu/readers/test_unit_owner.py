@@ -2,9 +2,9 @@
 from __future__ import annotations
 
 import pytest
-from actions.affected_units import in_the_same_unit
 from reading import read
 
+from bot.nlu.affected_units import find_added_to
 from bot.nlu.readers import unit_owner
 
 
