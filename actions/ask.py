@@ -5,10 +5,13 @@ from typing import Any
 
 from rasa_sdk import Action, Tracker
 
-from actions.context import Message
-from actions.conversation_state import mentioned
-from actions.refusal import refused_in_a_row
-from actions.utter import say
+from actions.context import Message, context
+from actions.dialogue.declining import words_of_asking
+from actions.refusal import declined_in_a_row
+from actions.replies.utter import utter
+from actions.tracker.conversation_state import read_state
+from actions.tracker.dialogue_record import mentioned
+from actions.tracker.history import intent_of
 
 
 class AskBack(Action):
@@ -20,16 +23,12 @@ class AskBack(Action):
         return f"action_ask_{self.asked}"
 
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
-        say(dispatcher, [Message(asking_words(tracker, f"ask_{self.asked}"), {"topic": tracker.get_slot("question")})])
+        utter(dispatcher, [Message(self.words(tracker), {"topic": tracker.get_slot("open_question")})])
         return []
 
-
-def asking_words(tracker: Tracker, words: str) -> str:
-    """The question in its own words; after an answer that was none in other words, then with buttons."""
-    if "location" in mentioned(tracker):
-        return "ask_street_of_location"
-    tries = refused_in_a_row(tracker)
-    return words + ("", "_again", "_buttons")[min(tries, 2)]
+    def words(self, tracker: Tracker) -> str:
+        """The name of the question's words, as often as it was asked."""
+        return words_of_asking(f"ask_{self.asked}", declined_in_a_row(tracker), "location" in mentioned(tracker))
 
 
 class AskVenueKind(AskBack):
@@ -54,3 +53,26 @@ class AskBoothPlace(AskBack):
     """Booths near what?"""
 
     asked = "booth_form_place"
+
+
+class AskOutbreakCount(AskBack):
+    """The rule itself and then the question, so that nobody goes away with a question only."""
+
+    def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
+        question = read_state(tracker, context()).open_question
+        is_new = context().release.topics.is_a(intent_of(tracker), "outbreak")
+        rule = [Message(question, {"topic": question})] if is_new and question else []
+        utter(dispatcher, [*rule, Message(self.words(tracker))])
+        return []
+
+
+class AskOutbreakCases(AskOutbreakCount):
+    """How many cases?"""
+
+    asked = "outbreak_form_cases"
+
+
+class AskOutbreakUnits(AskOutbreakCount):
+    """In how many units?"""
+
+    asked = "outbreak_form_units"

@@ -1,92 +1,46 @@
-"""A message that only states facts goes on with the last computed question."""
+"""A message that only states facts goes on with the open question."""
 from __future__ import annotations
 
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import SlotSet
 
-from actions.carry_over import counts_of_message, instant_named, replaced
-from actions.context import ActionContext, Message, world
-from actions.conversation_state import Facts, mentioned, read_facts
-from actions.history import active_form, leave_form, topics_backwards
-from actions.hypotheticals import return_to_known, still_supposed, suppose
-from actions.preamble import lead
-from actions.question_replies import form_asks_for, reply_to
-from actions.question_resolution import question_of
-from actions.site_replies import last_told, pointed_messages, told_slot
-from actions.utter import say
-
-# What states no fact: that it is about now, or puts something right.
-ASIDES = {"now", "puts_right"}
-# What a supposition must name to be answered: what no notice speaks of (全城静默) is none of these.
-READABLE = {"place", "zone_kind", "venue_kind", "cases", "units", "more_cases", "zone_step", "at", "location", "whose_unit"}
+from actions.context import Message, context
+from actions.dialogue.follow_up import nothing_to_go_on, sites_that_stay, slots_of_follow_up
+from actions.dialogue.question_resolution import form_asks_for
+from actions.replies.answer import utter_sites
+from actions.replies.question_replies import follow_up_messages
+from actions.replies.site_replies import last_shown, pointed_messages
+from actions.replies.utter import utter
+from actions.tracker.conversation_state import read_state
+from actions.tracker.dialogue_record import read_dialogue
+from actions.tracker.history import active_form
+from actions.tracker.slot_events import leave_form, set_slots
 
 
 class ActionFollowUp(Action):
-    """Answers the last computed question again with the new facts; without one, asks what is wanted."""
+    """Answers the open question again with the new facts; without one, asks what is wanted."""
 
     def name(self) -> str:
         return "action_follow_up"
 
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
-        slots = new_slots(tracker)
-        told = tracker.get_slot("told") or []
-        said = mentioned(tracker)
-        if told and "nth" in said:
-            return self.point(dispatcher, tracker, said["nth"])
-        # Without a new fact it was a question about the sites told last: they are told again.
-        keep = told[:-last_told(len(told))] if told and set(said) <= ASIDES else []
-        tracker.slots.update(slots, told=keep)
-        facts = read_facts(tracker, world())
-        changed = [SlotSet(name, value) for name, value in slots.items()]
-        if goes_on(tracker, facts):
+        dialogue, shown = read_dialogue(tracker, context()), tracker.get_slot("sites_shown") or []
+        if shown and "list_position" in dialogue.said:
+            return self.point(dispatcher, tracker, dialogue.said["list_position"])
+        topics = context().release.topics
+        slots = slots_of_follow_up(dialogue, topics)
+        tracker.slots.update(slots, sites_shown=sites_that_stay(shown, last_shown(len(shown)), dialogue.said))
+        state = read_state(tracker, context())
+        if form_asks_for(topics, active_form(tracker), state.open_question):
             # The form asks or answers itself.
-            return changed
-        messages = nothing_to_go_on(tracker, bool(told)) or follow_up_messages(world(), facts)
-        say(dispatcher, [*lead(world(), facts, messages), *messages])
-        return [*changed, told_slot(facts, messages), *return_to_known(tracker), *leave_form(tracker)]
+            return set_slots(slots)
+        none = nothing_to_go_on(dialogue.said, bool(shown))
+        messages = [Message(none, {"topic": topics.none_fits})] if none else follow_up_messages(context(), state)
+        # A form about another question ends.
+        return [*set_slots(slots), *utter_sites(dispatcher, tracker, state, messages), *leave_form(tracker)]
 
     def point(self, dispatcher, tracker: Tracker, number: int) -> list[dict[str, Any]]:
         """One of the sites that were told, alone; the list stays as it was."""
-        say(dispatcher, pointed_messages(world(), read_facts(tracker, world()), number))
+        utter(dispatcher, pointed_messages(context(), read_state(tracker, context()), number))
         return []
-
-
-def goes_on(tracker: Tracker, facts: Facts) -> bool:
-    """Whether a form is about the question that the facts belong to."""
-    return form_asks_for(world().release.topics, active_form(tracker), facts.question)
-
-
-def nothing_to_go_on(tracker: Tracker, sites_told: bool) -> list[Message]:
-    """What is said to a message that was taken for facts and names none that can be read."""
-    said = set(mentioned(tracker))
-    if "supposed" in said and not said & READABLE:
-        return [Message("supposed_not_stated", {"topic": world().release.topics.none_fits})]
-    return [] if said - {"puts_right"} or sites_told else [Message("not_understood", {"topic": world().release.topics.none_fits})]
-
-
-def new_slots(tracker: Tracker) -> dict[str, Any]:
-    """What the message changes: counts, the instant, a zone in place of a place and the other way round, and the
-    question that these facts ask."""
-    said = mentioned(tracker)
-    slots: dict[str, Any] = dict(counts_of_message(tracker))
-    if {"at", "now"} & set(said):
-        slots["at"] = instant_named(said)
-    if "now" in said:
-        slots |= {name: value for name, value in still_supposed(tracker).items() if name not in said}
-    slots.update(replaced(said))
-    slots = suppose(world(), tracker, slots)
-    topic = next(topics_backwards(tracker), None)
-    slots["question"] = question_of(world().release.topics, said, tracker.get_slot("question"), topic)
-    return slots
-
-
-def follow_up_messages(world: ActionContext, facts: Facts) -> list[Message]:
-    """The last question's reply, marked with its topic."""
-    reply = reply_to(world.release.topics, facts.question)
-    if reply is None:
-        return [Message("follow_up_what")]
-    messages = reply(world, facts)
-    first = messages[0]
-    return [Message(first.words, {"topic": facts.question, **first.values}), *messages[1:]]

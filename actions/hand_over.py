@@ -5,15 +5,21 @@ from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
 
-from actions.context import ActionContext, Message, world
-from actions.conversation_state import read_facts
-from actions.history import intent_of, last_value, leave_form, topics_backwards
-from actions.outbreak_replies import say_counts
-from actions.utter import say
-from actions.venue_replies import called
+from actions.context import Message, context
+from actions.replies.hand_over_replies import hand_over_messages
+from actions.replies.utter import utter
+from actions.tracker.conversation_state import read_state
+from actions.tracker.history import intent_of, last_value, topics_backwards
+from actions.tracker.slot_events import leave_form
 
-SUMMED_UP = 3
+
+def hand_over(dispatcher: CollectingDispatcher, tracker: Tracker, words: str) -> None:
+    """Says who to call, with what was asked and is known, the counts as they were said last for any question."""
+    counts = {name: last_value(tracker, name) for name in ("cases", "units")}
+    state = replace(read_state(tracker, context()), **counts)
+    utter(dispatcher, hand_over_messages(context(), state, topics_backwards(tracker), words))
 
 
 class ActionHandOver(Action):
@@ -23,7 +29,7 @@ class ActionHandOver(Action):
         return "action_hand_over"
 
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
-        say(dispatcher, hand_over_messages(world(), tracker, intent_of(tracker)))
+        hand_over(dispatcher, tracker, intent_of(tracker))
         return leave_form(tracker)
 
 
@@ -34,8 +40,7 @@ class ActionEmergency(Action):
         return "action_emergency"
 
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
-        say(dispatcher, [Message(intent_of(tracker), {"topic": intent_of(tracker)})])
-        return leave_form(tracker)
+        return say_and_leave(dispatcher, tracker)
 
 
 class ActionGoodbye(Action):
@@ -45,34 +50,10 @@ class ActionGoodbye(Action):
         return "action_goodbye"
 
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
-        say(dispatcher, [Message(intent_of(tracker), {"topic": intent_of(tracker)})])
-        return leave_form(tracker)
+        return say_and_leave(dispatcher, tracker)
 
 
-def hand_over_messages(world: ActionContext, tracker: Tracker, words: str) -> list[Message]:
-    """``words``, then a summary of what was asked and is known; without anything to sum up only the words."""
-    told = Message(words, {"topic": world.release.topics.one("hand_over")})
-    asked, known = asked_so_far(world, tracker), known_so_far(world, tracker)
-    if not asked and not known:
-        return [told]
-    none = world.words("summary_none")
-    return [told, Message("hand_over_summary", {"asked": asked or none, "known": known or none})]
-
-
-def asked_so_far(world: ActionContext, tracker: Tracker) -> str:
-    """The titles of the latest topics answered, the earliest first."""
-    topics = [t for t in dict.fromkeys(topics_backwards(tracker)) if t in world.release.answers]
-    titles = [world.release.answers[t].title for t in topics if not world.release.topics.role(t).is_conversation]
-    return "、".join(reversed(titles[:SUMMED_UP]))
-
-
-def known_so_far(world: ActionContext, tracker: Tracker) -> str:
-    """Place, zone, venue and counts as they were said last, also for an earlier question."""
-    facts = read_facts(tracker, world)
-    counted = replace(facts, cases=last_value(tracker, "cases"), units=last_value(tracker, "units"))
-    parts = [facts.place.text] if facts.place else []
-    parts += [world.words(f"zone_{facts.zone}")] if facts.zone else []
-    parts += [called(world, facts)] if facts.venue else []
-    if counted.cases is not None or counted.units is not None:
-        parts.append(say_counts(world, counted))
-    return "、".join(dict.fromkeys(parts))
+def say_and_leave(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[str, Any]]:
+    """Says the words of the message's own topic; a form that was asking ends."""
+    utter(dispatcher, [Message(intent_of(tracker), {"topic": intent_of(tracker)})])
+    return leave_form(tracker)

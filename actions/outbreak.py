@@ -5,13 +5,10 @@ from typing import Any
 
 from rasa_sdk import Action, FormValidationAction, Tracker
 
-from actions.answer import tell
-from actions.ask import asking_words
-from actions.context import Message, world
-from actions.conversation_state import read_facts
-from actions.history import intent_of
-from actions.outbreak_replies import outbreak_messages
-from actions.utter import say
+from actions.context import context
+from actions.replies.answer import answer
+from actions.replies.outbreak_replies import outbreak_messages
+from actions.tracker.conversation_state import read_state
 from knowledge.rulebook import decide_outbreak
 
 
@@ -22,37 +19,9 @@ class ValidateOutbreakForm(FormValidationAction):
         return "validate_outbreak_form"
 
     async def required_slots(self, domain_slots, dispatcher, tracker: Tracker, domain) -> list[str]:
-        facts = read_facts(tracker, world())
-        missing = decide_outbreak(world().release.rulebook, facts.cases, facts.units, facts.at).missing
+        state = read_state(tracker, context())
+        missing = decide_outbreak(context().release.rulebook, state.cases, state.units, state.at).missing
         return [missing] if missing else []
-
-
-class AskOutbreak(Action):
-    """The rule itself and then the question, so that nobody goes away with a question only."""
-
-    slot = ""
-
-    def name(self) -> str:
-        return f"action_ask_outbreak_form_{self.slot}"
-
-    def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
-        facts = read_facts(tracker, world())
-        is_new = world().release.topics.is_a(intent_of(tracker), "outbreak")
-        rule = [Message(facts.question, {"topic": facts.question})] if is_new and facts.question else []
-        say(dispatcher, [*rule, Message(asking_words(tracker, f"ask_outbreak_form_{self.slot}"))])
-        return []
-
-
-class ActionAskOutbreakFormCases(AskOutbreak):
-    """Asks how many cases."""
-
-    slot = "cases"
-
-
-class ActionAskOutbreakFormUnits(AskOutbreak):
-    """Asks in how many units."""
-
-    slot = "units"
 
 
 class ActionOutbreak(Action):
@@ -62,4 +31,4 @@ class ActionOutbreak(Action):
         return "action_outbreak"
 
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
-        return tell(dispatcher, tracker, outbreak_messages)
+        return answer(dispatcher, tracker, outbreak_messages)

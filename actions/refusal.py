@@ -1,22 +1,17 @@
 """No notice says it, or it was not understood; and an answer to a question back that is none."""
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 
-from actions.context import Message, world
-from actions.hand_over import hand_over_messages
-from actions.history import active_form, in_a_row, intent_of, leave_form, topics_backwards
-from actions.utter import say
-
-NOT_UNDERSTOOD = "not_understood"
-# A question of its own, not a try to answer the one that was asked back.
-QUESTION = re.compile(r"[?？]|吗|怎|咋|啥|什么|谁|哪[里儿个有些能]|几[点天号时]|多少|多久|能不|可不可|要不要|是不是|不$|没有?$")
-# So many answers that are none are met by asking in other words and with buttons; then a person.
-ASKED_AGAIN = 2
-MISUNDERSTOOD = 2
+from actions.context import Message, context
+from actions.dialogue.declining import NOT_UNDERSTOOD, Step, next_step
+from actions.hand_over import hand_over
+from actions.replies.utter import utter
+from actions.tracker.dialogue_record import mentioned
+from actions.tracker.history import active_form, in_a_row, intent_of, topics_backwards
+from actions.tracker.slot_events import leave_form
 
 
 class ActionRefuse(Action):
@@ -26,27 +21,22 @@ class ActionRefuse(Action):
         return "action_refuse"
 
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
-        intent = intent_of(tracker)
-        if active_form(tracker) and not QUESTION.search(tracker.latest_message.get("text") or ""):
-            return self.answer_that_is_none(dispatcher, tracker)
-        topics, last = world().release.topics, next(topics_backwards(tracker), None)
-        if topics.is_a(last, "danger"):
-            # Whoever was told to call for help and says something unclear is told again.
-            say(dispatcher, [Message(last, {"topic": last})])
-        elif in_a_row(tracker, NOT_UNDERSTOOD) >= MISUNDERSTOOD:
-            say(dispatcher, hand_over_messages(world(), tracker, "hand_over_not_understood"))
-        else:
-            say(dispatcher, [Message(intent, {"topic": topics.none_fits})])
-        return []
-
-    def answer_that_is_none(self, dispatcher, tracker: Tracker) -> list[dict[str, Any]]:
-        """Nothing is said here as long as the form asks again; after that a person, and the form ends."""
-        if refused_in_a_row(tracker) <= ASKED_AGAIN:
-            return []
-        say(dispatcher, hand_over_messages(world(), tracker, "hand_over_not_understood"))
-        return leave_form(tracker)
+        topics, last = context().release.topics, next(topics_backwards(tracker), None)
+        step = next_step(
+            answers_form=bool(active_form(tracker)) and "question_form" not in mentioned(tracker),
+            after_danger=topics.is_a(last, "danger"),
+            declined_in_a_row=declined_in_a_row(tracker),
+            misunderstood_in_a_row=in_a_row(tracker, NOT_UNDERSTOOD),
+        )
+        if step in (Step.HAND_OVER, Step.GIVE_UP_ASKING):
+            hand_over(dispatcher, tracker, "hand_over_not_understood")
+        elif step is Step.REPEAT_DANGER:
+            utter(dispatcher, [Message(last, {"topic": last})])
+        elif step is Step.DECLINE:
+            utter(dispatcher, [Message(intent_of(tracker), {"topic": topics.none_fits})])
+        return leave_form(tracker) if step is Step.GIVE_UP_ASKING else []
 
 
-def refused_in_a_row(tracker: Tracker) -> int:
+def declined_in_a_row(tracker: Tracker) -> int:
     """How many of the latest messages, the present one among them, no topic fitted or nobody understood."""
-    return in_a_row(tracker, world().release.topics.none_fits, NOT_UNDERSTOOD)
+    return in_a_row(tracker, context().release.topics.none_fits, NOT_UNDERSTOOD)

@@ -4,11 +4,11 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import SlotSet
 
 from actions.context import Message
-from actions.history import intent_of
-from actions.utter import say
+from actions.replies.utter import utter
+from actions.tracker.history import intent_of
+from actions.tracker.slot_events import set_slots
 
 
 class ActionAlsoAsked(Action):
@@ -20,6 +20,6 @@ class ActionAlsoAsked(Action):
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
         topic = tracker.get_slot("also_asked")
         # The receipt is that of the first question; a form may have asked for its facts in between.
-        first = tracker.get_slot("question") if intent_of(tracker) == "inform" else intent_of(tracker)
-        say(dispatcher, [Message("lead_also_asked", {"lead": True}), Message(topic, {"topic": first})])
-        return [SlotSet("also_asked", None)]
+        first = tracker.get_slot("open_question") if intent_of(tracker) == "inform" else intent_of(tracker)
+        utter(dispatcher, [Message("lead_also_asked", {"lead": True}), Message(topic, {"topic": first})])
+        return set_slots({"also_asked": None})

@@ -4,16 +4,21 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk import Action, FormValidationAction, Tracker
-from rasa_sdk.events import SlotSet
 
-from actions.answer import Reply
-from actions.carry_over import replaced
-from actions.context import ActionContext, Message, world
-from actions.conversation_state import Facts, mentioned, read_facts
-from actions.hypotheticals import return_to_known
-from actions.preamble import lead
-from actions.site_replies import booth_messages, courier_messages, more_messages, night_messages, told_slot
-from actions.utter import say
+from actions.context import context
+from actions.dialogue.carry_over import replaced
+from actions.replies.answer import Reply, utter_sites
+from actions.replies.site_replies import (
+    booth_messages,
+    more_messages,
+    night_messages,
+    rule_and_points,
+    sites_shown,
+)
+from actions.replies.utter import utter
+from actions.tracker.conversation_state import read_state
+from actions.tracker.dialogue_record import mentioned
+from actions.tracker.slot_events import set_slots
 
 
 class ValidateBoothForm(FormValidationAction):
@@ -23,26 +28,24 @@ class ValidateBoothForm(FormValidationAction):
         return "validate_booth_form"
 
     async def required_slots(self, domain_slots, dispatcher, tracker: Tracker, domain) -> list[str]:
-        facts = read_facts(tracker, world())
-        return [] if facts.place or facts.location else ["place"]
+        state = read_state(tracker, context())
+        return [] if state.place or state.location else ["place"]
 
 
-def tell_sites(dispatcher, tracker: Tracker, reply: Reply) -> list[dict[str, Any]]:
-    """Says the reply and keeps in mind which sites were told; what was only supposed is forgotten again."""
-    facts = read_facts(tracker, world())
-    messages = reply(world(), facts)
-    say(dispatcher, [*lead(world(), facts, messages), *messages])
-    return [told_slot(facts, messages), *return_to_known(tracker)]
+def answer_with_sites(dispatcher, tracker: Tracker, reply: Reply) -> list[dict[str, Any]]:
+    """Says the reply to the state of the conversation, a list of sites."""
+    state = read_state(tracker, context())
+    return utter_sites(dispatcher, tracker, state, reply(context(), state))
 
 
-class ActionBooths(Action):
+class ActionListBooths(Action):
     """Names booths near the place or location."""
 
     def name(self) -> str:
         return "action_list_booths"
 
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
-        return tell_sites(dispatcher, tracker, booth_messages)
+        return answer_with_sites(dispatcher, tracker, booth_messages)
 
 
 class ActionNightTesting(Action):
@@ -52,7 +55,7 @@ class ActionNightTesting(Action):
         return "action_night_testing"
 
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
-        return tell_sites(dispatcher, tracker, night_messages)
+        return answer_with_sites(dispatcher, tracker, night_messages)
 
 
 class ActionCourierTesting(Action):
@@ -62,15 +65,10 @@ class ActionCourierTesting(Action):
         return "action_courier_testing"
 
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
-        return tell_sites(dispatcher, tracker, rule_and_points)
+        return answer_with_sites(dispatcher, tracker, rule_and_points)
 
 
-def rule_and_points(world: ActionContext, facts: Facts) -> list[Message]:
-    """The reply to "where can couriers test"."""
-    return [Message(facts.question, {"topic": facts.question}), *courier_messages(world, facts)]
-
-
-class ActionMore(Action):
+class ActionShowMoreSites(Action):
     """The next sites of the list that was told last; with a place named in the same breath, the list of that place."""
 
     def name(self) -> str:
@@ -79,8 +77,8 @@ class ActionMore(Action):
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
         slots: dict[str, Any] = replaced(mentioned(tracker))
         if slots:
-            tracker.slots.update(slots, told=[])
-        facts = read_facts(tracker, world())
-        messages = more_messages(world(), facts, elsewhere=bool(slots))
-        say(dispatcher, messages)
-        return [*(SlotSet(name, value) for name, value in slots.items()), told_slot(facts, messages)]
+            tracker.slots.update(slots, sites_shown=[])
+        state = read_state(tracker, context())
+        messages = more_messages(context(), state, elsewhere=bool(slots))
+        utter(dispatcher, messages)
+        return set_slots({**slots, "sites_shown": sites_shown(state, messages)})

@@ -5,8 +5,8 @@ from typing import Any
 
 from rasa_sdk import Action, Tracker
 
-from actions.answer import tell
-from actions.zone_replies import zone_messages
+from actions.replies.answer import answer
+from actions.replies.zone_replies import zone_messages
 
 
 class ActionZoneOfPlace(Action):
@@ -16,4 +16,4 @@ class ActionZoneOfPlace(Action):
         return "action_zone_of_place"
 
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
-        return tell(dispatcher, tracker, zone_messages)
+        return answer(dispatcher, tracker, zone_messages)

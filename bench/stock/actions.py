@@ -14,11 +14,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
 import actions
-from actions.carry_over import ActionTakeFacts
-from actions.context import world
-from actions.conversation_state import mentioned
+from actions.context import context
+from actions.start_question import ActionStartQuestion
+from actions.tracker.dialogue_record import mentioned
 from bench.stock.dialogue import FIND_FACTS
-from bot.nlu.components import as_entity, with_names
+from bot.nlu.components import as_entity, for_actions
 from bot.nlu.content import venue_kinds
 from bot.nlu.live_gazetteer import LiveGazetteer
 from bot.nlu.normalise import normalise
@@ -31,7 +31,7 @@ for module in iter_modules(actions.__path__):
     import_module(f"actions.{module.name}")
 
 
-class ActionFindFacts(ActionTakeFacts):
+class ActionFindFacts(ActionStartQuestion):
     """Finds the facts of the message, fills their slots, then goes on as the action it stands for."""
 
     def name(self) -> str:
@@ -46,13 +46,13 @@ class ActionFindFacts(ActionTakeFacts):
 def entities(text: str) -> list[dict[str, Any]]:
     """The entities that this project's pipeline would find."""
     normalised = normalise(text)
-    spans = find_facts(normalised, Lexicon(gazetteer().get(), venues(), world().settings.instant()))
-    return [as_entity(span) for span in with_names(normalised, spans)]
+    spans = find_facts(normalised, Lexicon(gazetteer().get(), venues(), context().settings.instant()))
+    return [as_entity(span) for span in for_actions(normalised, spans)]
 
 
 @lru_cache(maxsize=1)
 def gazetteer() -> LiveGazetteer:
-    return LiveGazetteer(world().settings.url)
+    return LiveGazetteer(context().settings.url)
 
 
 @lru_cache(maxsize=1)

@@ -51,7 +51,7 @@ def local_bot(at: str | None = None):
 
     settings, engine = store_to_ask(settings_or_exit())
     # Heavy: what is wrong was said before.
-    from actions.context import world
+    from actions.context import context
     from bot.commands.local_client import LocalBot
     from bot.model_rollout.choosing import model_to_ask
     from bot.model_rollout.files import ModelRefused
@@ -59,7 +59,7 @@ def local_bot(at: str | None = None):
     from knowledge.notices import ContentError
 
     # The actions keep what they read first; a former asker of this process may stand at another instant.
-    world.cache_clear()
+    context.cache_clear()
     try:
         return LocalBot(model_to_ask(settings, engine), settings)
     except (ModelRefused, TrainingFailed, ContentError) as error:

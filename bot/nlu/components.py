@@ -1,7 +1,7 @@
 """The Rasa components: each hands a message to a pure function and writes down what comes back."""
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -10,15 +10,16 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
-from rasa.shared.core.constants import REQUESTED_SLOT
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import topic_model
+from bot.nlu.affected_units import find_added_to
 from bot.nlu.content import venue_kinds
 from bot.nlu.decision import understand
+from bot.nlu.dialogue_context import DialogueContext
 from bot.nlu.features import mask
 from bot.nlu.live_gazetteer import LiveGazetteer
 from bot.nlu.normalise import normalise
@@ -30,19 +31,16 @@ from bot.nlu.sample_places import sample_gazetteer
 from bot.nlu.thresholds import check_thresholds
 from bot.nlu.topic_model import TopicModel
 from bot.nlu.two_questions import Asked, two_questions
-from bot.nlu.understanding import Thread, Understanding
+from bot.nlu.understanding import Understanding
+from bot.nlu.wording import find_wording
 from knowledge.settings import load_settings
 
 NORMALISED = "normalised"
 SPANS = "spans"
-PLACE = "place"
 LOCATION = "location"
-TOLD = "told"
-THREAD = "thread"
-# After one of these an answer was not about here and now.
-AWAY = {"supposed", "more_cases", "zone_step", "at"}
+CONTEXT = "dialogue_context"
 # Spans that only help to understand; no action needs them.
-FOR_UNDERSTANDING = ("elsewhere", "denied")
+FOR_UNDERSTANDING = ("out_of_city", "denied")
 MODEL_FILE = "topics.npz"
 # So many of the likeliest topics are told; the ranking is stored with every message.
 RANKED = 8
@@ -65,44 +63,21 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Sets the normalised text, the spans and the Rasa entities of each message."""
-        where = Situation.of(tracker)
+        context = DialogueContext.of(tracker)
         for message in messages:
             text = normalise(message.get(TEXT) or "")
-            spans = find_facts(text, self.lexicon(where))
+            spans = find_facts(text, self.lexicon(context))
             message.set(NORMALISED, text)
             message.set(SPANS, spans)
-            message.set(THREAD, where.thread)
-            found = [as_entity(span) for span in with_names(text, spans)]
+            message.set(CONTEXT, context)
+            found = [as_entity(span) for span in for_actions(text, spans)]
             message.set(ENTITIES, found + shared_location(message), add_to_output=True)
         return messages
 
-    def lexicon(self, where: Situation) -> Lexicon:
-        """What a message is read with in this situation, now."""
-        return Lexicon(
-            self.gazetteer.get(), self.venues, self.settings.instant(), where.asked_place, where.thread.sites_told
-        )
-
-
-@dataclass(frozen=True)
-class Situation:
-    """All of a conversation that the understanding of its next message depends on; what was understood is kept by it."""
-
-    asked_place: bool = False
-    thread: Thread = field(default_factory=Thread)
-
-    @classmethod
-    def of(cls, tracker: DialogueStateTracker | None) -> Situation:
-        """The situation of a conversation; of none, when there is no tracker."""
-        if tracker is None:
-            return cls()
-        return cls(tracker.get_slot(REQUESTED_SLOT) == PLACE, thread_of(tracker))
-
-
-def thread_of(tracker: DialogueStateTracker) -> Thread:
-    """What a message follows that comes after those in ``tracker``."""
-    before = tracker.latest_message.entities if tracker.latest_message else ()
-    was_away = any(entity["entity"] in AWAY for entity in before)
-    return Thread(bool(tracker.get_slot(TOLD)), bool(tracker.active_loop_name), was_away)
+    def lexicon(self, context: DialogueContext) -> Lexicon:
+        """What a message is read with in this conversation, now."""
+        now = self.settings.instant()
+        return Lexicon(self.gazetteer.get(), self.venues, now, context.asked_place, context.sites_shown)
 
 
 def shared_location(message: Message) -> list[dict[str, Any]]:
@@ -113,10 +88,13 @@ def shared_location(message: Message) -> list[dict[str, Any]]:
     return [{"entity": LOCATION, "value": location, "start": 0, "end": 0, "extractor": FactExtractor.__name__}]
 
 
-def with_names(text: str, spans: list[Span]) -> list[Span]:
-    """The spans that actions need, and beside each venue the name it was called by (entity ``venue_name``)."""
+def for_actions(text: str, spans: list[Span]) -> list[Span]:
+    """The spans that actions need, beside each venue the name it was called by (entity ``venue_name``), and how the
+    message is worded."""
     named = [Span(s.start, s.end, "venue_name", text[s.start:s.end]) for s in spans if s.entity == "venue_kind"]
-    return [*(span for span in spans if span.entity not in FOR_UNDERSTANDING), *named]
+    added = find_added_to(text) if any(span.entity == "more_cases" for span in spans) else []
+    kept = [span for span in spans if span.entity not in FOR_UNDERSTANDING]
+    return [*kept, *named, *added, *find_wording(text)]
 
 
 def as_entity(span: Span) -> dict[str, Any]:
@@ -168,7 +146,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         """Sets intent and ranking of each message."""
         for message in messages:
             text, spans = message.get(NORMALISED), message.get(SPANS)
-            understood = understand(self.model, text, spans, self.config, message.get(THREAD) or Thread())
+            understood = understand(self.model, text, spans, self.config, message.get(CONTEXT) or DialogueContext())
             asked = two_questions(text, spans, self.tell, self.config["sure_of_two"])
             if asked and understood.topic in {question.topic for question in asked}:
                 understood = replace(understood, topic=asked[0].topic)

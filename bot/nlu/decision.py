@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from bot.nlu.content import topics
+from bot.nlu.dialogue_context import DialogueContext
 from bot.nlu.features import mask
 from bot.nlu.message_signs import (
     asks_about_sites,
@@ -18,7 +19,7 @@ from bot.nlu.message_signs import (
 from bot.nlu.reading.spans import Span
 from bot.nlu.topic_model import TopicModel
 from bot.nlu.topic_tiebreak import Ranking, settle
-from bot.nlu.understanding import Message, Thread, Understanding
+from bot.nlu.understanding import Message, Understanding
 
 KEPT_RANKS = 5
 # What a question back asks for: among many other words it still is the answer.
@@ -44,14 +45,14 @@ class Rule:
 
 
 def understand(
-    model: TopicModel, text: str, spans: list[Span], thresholds: Mapping[str, float], thread: Thread = Thread()
+    model: TopicModel, text: str, spans: list[Span], thresholds: Mapping[str, float], context: DialogueContext = DialogueContext()
 ) -> Understanding:
     """The topic of one normalised message with its facts; Rasa's ``nlu_fallback`` when two are too close.
 
     thresholds: those of TopicClassifier in config.yml.
     """
     likely = cautious(model.rank(mask(text, spans)), thresholds["none_fits_weight"])
-    message = Message(text, spans, settle(likely, spans, thresholds)[:KEPT_RANKS], thread, thresholds)
+    message = Message(text, spans, settle(likely, spans, thresholds)[:KEPT_RANKS], context, thresholds)
     return rule_of(message).outcome(message)
 
 
@@ -68,9 +69,9 @@ def cautious(ranking: list[tuple[str, float]], weight: float) -> Ranking:
     return tuple(sorted([(topic, share / total) for topic, share in weighted], key=itemgetter(1), reverse=True))
 
 
-def only_puts_right(message: Message) -> bool:
+def only_corrects(message: Message) -> bool:
     """说错了: what it is said to be instead is missing."""
-    return message.topic == INFORM and all(span.entity == "puts_right" for span in message.spans)
+    return message.topic == INFORM and all(span.entity == "correction" for span in message.spans)
 
 
 def is_question_after_all(message: Message) -> bool:
@@ -103,16 +104,16 @@ RULES = (
          lambda m: is_emergency(m.text, m.topic) and topics().one("danger") is not None,
          lambda m: m.as_topic(topics().one("danger"))),
     Rule("only a place outside the city",
-         lambda m: is_bare_fact(m.text, m.spans) and m.has("elsewhere"),
+         lambda m: is_bare_fact(m.text, m.spans) and m.has("out_of_city"),
          as_none_fits),
     Rule("only facts",
          lambda m: is_bare_fact(m.text, m.spans),
          lambda m: m.as_topic(INFORM)),
     Rule("about the sites just shown",
-         lambda m: m.thread.sites_told and asks_about_sites(m.text, m.spans),
+         lambda m: m.context.sites_shown and asks_about_sites(m.text, m.spans),
          lambda m: m.as_topic(INFORM)),
     Rule("back to what holds now",
-         lambda m: m.thread.was_away and goes_back(m.text, m.spans),
+         lambda m: m.context.was_away and goes_back(m.text, m.spans),
          lambda m: m.as_topic(INFORM)),
     Rule("no words, or code",
          lambda m: says_nothing(m.text),
@@ -121,10 +122,10 @@ RULES = (
          lambda m: is_about_another_hospital(m.text, m.topic),
          as_none_fits),
     Rule("puts something right and says not what",
-         only_puts_right,
+         only_corrects,
          lambda m: m.as_topic(NOT_UNDERSTOOD, m.confidence)),
     Rule("answers the question back among other words",
-         lambda m: m.is_unsure() and m.thread.asked_back and m.has(*ASKED_FOR),
+         lambda m: m.is_unsure() and m.context.asked_back and m.has(*ASKED_FOR),
          lambda m: m.as_topic(INFORM, 1.0 - m.confidence)),
     Rule("no topic is likely enough",
          lambda m: m.is_unsure(),

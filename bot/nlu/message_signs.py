@@ -15,7 +15,7 @@ CODE = re.compile(r"^/|[{}]|</?[a-z]+")
 DANGER, DANGER_SUPPOSED = pattern("<dangers.now>"), pattern("<hedges.danger_supposed>")
 SITE_DETAILS, SITE_WORDS = pattern("<questions.site_details>"), pattern("<questions.site_words>")
 # Entities that state nothing by themselves.
-ASIDES = ("now", "puts_right")
+ASIDES = ("now", "correction")
 SMALL_WORDS, ASKED_AGAIN = pattern("<hedges.small_words>"), pattern("<questions.asked_again>")
 
 
@@ -37,7 +37,7 @@ def is_about_another_hospital(text: str, topic: str) -> bool:
 def asks_about_sites(text: str, spans: list[Span]) -> bool:
     """Whether a message asks when, how far or by which phone, and names nothing else that this could be about."""
     rest, found = SITE_DETAILS.subn("", outside(text, spans))
-    about_sites = all(span.entity in ("at", "now", "nth") for span in spans)
+    about_sites = all(span.entity in ("at", "now", "list_position") for span in spans)
     return bool(found) and about_sites and not SMALL_WORDS.sub("", SITE_WORDS.sub("", rest))
 
 

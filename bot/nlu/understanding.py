@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.nlu.dialogue_context import DialogueContext
 from bot.nlu.reading.spans import Span
 from bot.nlu.topic_tiebreak import Ranking
 
@@ -18,15 +19,6 @@ class Understanding:
 
 
 @dataclass(frozen=True)
-class Thread:
-    """What the message follows: a list of sites, a question for a fact, or an answer not about here and now."""
-
-    sites_told: bool = False
-    asked_back: bool = False
-    was_away: bool = False
-
-
-@dataclass(frozen=True)
 class Message:
     """What rules decide on: the normalised text, its facts, the likeliest topics, what it follows, and the thresholds
     of config.yml."""
@@ -34,7 +26,7 @@ class Message:
     text: str
     spans: list[Span]
     ranking: Ranking
-    thread: Thread
+    context: DialogueContext
     thresholds: Mapping[str, float]
 
     @property

@@ -142,5 +142,5 @@ def topic_of(tracker: DialogueStateTracker) -> str | None:
     """The topic of the receipt when no message names one: the intent, or the question a bare fact goes on with."""
     intent = tracker.latest_message.intent.get("name")
     if intent in FOLLOWING:
-        return tracker.get_slot("question")
+        return tracker.get_slot("open_question")
     return intent

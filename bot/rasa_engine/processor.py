@@ -19,7 +19,8 @@ from rasa.shared.core.events import (
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 
-from bot.nlu.components import FactExtractor, Situation
+from bot.nlu.components import FactExtractor
+from bot.nlu.dialogue_context import DialogueContext
 from bot.rasa_engine.parse_cache import Understood
 from bot.rasa_engine.sequential_runner import SequentialRunner
 from bot.rasa_engine.served_model import ServedModelStorage
@@ -114,7 +115,7 @@ class TurnProcessor(MessageProcessor):
         if message.metadata:
             return super()._parse_message_with_graph(message, tracker, only_output_properties)
         minute = self.facts.settings.instant().replace(second=0, microsecond=0)
-        key = (message.text, Situation.of(tracker), self.facts.gazetteer.version(), minute)
+        key = (message.text, DialogueContext.of(tracker), self.facts.gazetteer.version(), minute)
         known = self.understood.get(key)
         if known is None:
             known = super()._parse_message_with_graph(message, tracker, only_output_properties)

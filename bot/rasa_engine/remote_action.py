@@ -27,8 +27,9 @@ VALIDATORS = {
     for kind in EVENT_SCHEMA["oneOf"]
 }
 NEEDS_DOMAIN = "validate_"
-# What actions read of an event by its kind, beside its name; scores, instants and buttons are half of a call's bytes.
-READ = {"user": ("text", "metadata"), "bot": ("text", "metadata"), "slot": ("value",)}
+# What actions read of an event by its kind, beside its name; words, scores, instants and buttons are most of
+# a call's bytes.
+READ = {"bot": ("metadata",), "slot": ("value",)}
 READ_OF_PARSE_DATA = ("intent", "entities")
 # Where an event and a domain keep what is told of them.
 TOLD, DESCRIBED = "_told_to_actions", "_described_to_actions"

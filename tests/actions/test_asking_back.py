@@ -15,30 +15,30 @@ from rasa_sdk.executor import CollectingDispatcher
 from rulebooks import VENUES, any_rulebook, differing_words, in_force, outcomes
 
 from actions.context import ActionContext
-from actions.conversation_state import Facts, Named
 from actions.outbreak import ValidateOutbreakForm
-from actions.outbreak_replies import outbreak_messages
+from actions.replies.outbreak_replies import outbreak_messages
+from actions.replies.venue_replies import venue_messages
+from actions.tracker.conversation_state import ConversationState, Named
 from actions.venue import ValidateVenueForm
-from actions.venue_replies import venue_messages
 from knowledge.database import open_engine
 from knowledge.places.model import Place
 from knowledge.settings import Settings
 
 instants = st.integers(-5, 5).map(lambda days: EVENT + timedelta(days=days))
 counts = st.none() | st.integers(0, 8)
-NOTHING = Facts(None, None, None, None, None, None, None, False, EVENT)
+NOTHING = ConversationState(None, None, None, None, None, None, None, False, EVENT)
 TWO_READINGS = Named((Place("金水区"), Place("惠济区")), True, "", "文化路")
 
 
-def world_of(book) -> ActionContext:
+def context_of(book) -> ActionContext:
     """The real words and notices with another rulebook; no place is looked up, so the database stays empty."""
     return ActionContext(Settings(now=EVENT.isoformat()), open_engine("sqlite://"), replace(real_release(), rulebook=book))
 
 
 def required(form, module: str, book, at, **slots) -> list[str]:
     """The slots that a form asks for, as its action computes them."""
-    tracker = Tracker("x", {"at": at.isoformat(), **slots}, {}, [], False, None, {}, None)
-    with patch(f"{module}.world", lambda: world_of(book)):
+    tracker = Tracker("x", {"asked_instant": at.isoformat(), **slots}, {}, [], False, None, {}, None)
+    with patch(f"{module}.context", lambda: context_of(book)):
         return asyncio.run(form.required_slots([], CollectingDispatcher(), tracker, {}))
 
 
@@ -61,7 +61,7 @@ def test_the_outbreak_form_asks_a_count_only_when_it_decides(book, cases, units,
 @given(any_rulebook, st.sampled_from(VENUES), instants, st.sampled_from([None, TWO_READINGS]))
 def test_without_a_zone_a_verdict_is_given_only_when_no_zone_says_otherwise(book, venue, at, place):
     words = differing_words(book, venue, at)
-    first, *_ = venue_messages(world_of(book), replace(NOTHING, venue=venue, at=at, place=place))
+    first, *_ = venue_messages(context_of(book), replace(NOTHING, venue=venue, at=at, place=place))
     assert first.values.get("verdict") == (next(iter(words)) if len(words) == 1 else None)
     # A place with two readings is asked for again only when it decides.
     assert (first.words == "zone_which_place") is (place is not None and len(words) > 1)
@@ -70,7 +70,7 @@ def test_without_a_zone_a_verdict_is_given_only_when_no_zone_says_otherwise(book
 @given(any_rulebook, counts, counts, instants)
 def test_a_branch_is_named_only_when_no_other_could_hold(book, cases, units, at):
     assume(not cases or not units or units <= cases)
-    messages = outbreak_messages(world_of(book), replace(NOTHING, cases=cases, units=units, at=at))
+    messages = outbreak_messages(context_of(book), replace(NOTHING, cases=cases, units=units, at=at))
     verdict = messages[0].values.get("verdict")
     if verdict:
         assert outcomes(book, cases, units or None, at) == {verdict}
@@ -78,10 +78,10 @@ def test_a_branch_is_named_only_when_no_other_could_hold(book, cases, units, at)
 
 @pytest.mark.parametrize(("facts", "words"), [({"cases": 0}, "outbreak_no_cases"), ({"at": EVENT - timedelta(days=9), "cases": 3}, "not_yet")])
 def test_where_no_branch_holds_it_is_said_so(facts, words):
-    (message,) = outbreak_messages(world_of(real_release().rulebook), replace(NOTHING, **facts))
+    (message,) = outbreak_messages(context_of(real_release().rulebook), replace(NOTHING, **facts))
     assert message.words == words and "verdict" not in message.values
 
 
 def test_before_any_notice_no_venue_gets_a_verdict():
-    (message,) = venue_messages(world_of(real_release().rulebook), replace(NOTHING, venue="ktv", at=EVENT - timedelta(days=9)))
+    (message,) = venue_messages(context_of(real_release().rulebook), replace(NOTHING, venue="ktv", at=EVENT - timedelta(days=9)))
     assert message.words == "not_yet" and "rests_on" not in message.values

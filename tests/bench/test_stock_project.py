@@ -60,22 +60,22 @@ def test_other_words_keep_the_model_and_another_example_does_not(files):
 def test_the_action_finds_what_our_pipeline_finds(monkeypatch, tmp_path):
     monkeypatch.setenv("JUMIN_DATABASE_URL", f"sqlite:///{tmp_path / 'city.db'}")
     events = find_facts("金水区理发店能开门吗", tmp_path)
-    assert (events["question"], events["venue_kind"], events["venue_name"]) == ("venue_open", "barber", "理发店")
+    assert (events["open_question"], events["venue_kind"], events["venue_name"]) == ("venue_open", "barber", "理发店")
     assert events["place"]["candidates"][0]["district"] == "金水区"
 
 
 def find_facts(text: str, folder) -> dict:
     """The slots that stock's action sets for a message, on the sample city."""
-    from actions.context import world
+    from actions.context import context
     from bench.stock import actions
     from bot.serve.bootstrap import prepare_store
     from knowledge.settings import load_settings
 
-    for kept in (world, actions.gazetteer, actions.venues):
+    for kept in (context, actions.gazetteer, actions.venues):
         kept.cache_clear()
     prepare_store(load_settings())
     message = {"text": text, "intent": {"name": "venue_open"}, "entities": []}
     tracker = Tracker("somebody", {}, message, [{"event": "user", "text": text}], False, None, {}, None)
     events = ActionFindFacts().run(CollectingDispatcher(), tracker, {})
-    world.cache_clear()
+    context.cache_clear()
     return {event["name"]: event["value"] for event in events}

@@ -5,7 +5,7 @@ import pytest
 from conversation_play import Askers
 from support import MORNING
 
-from actions.context import world
+from actions.context import context
 from bot.commands.ask import local_bot
 from bot.commands.cli_errors import quiet_logs
 from bot.serve.bootstrap import prepare_store
@@ -32,4 +32,4 @@ def askers(made) -> Askers:
         patch.setenv("JUMIN_NOW", MORNING)
         mine.now = None
         yield mine
-    world.cache_clear()
+    context.cache_clear()

@@ -7,7 +7,7 @@ import uuid
 import pytest
 from support import MORNING, words
 
-from actions.context import world
+from actions.context import context
 from bot.rasa_engine.agent import Question
 
 LATER = "2022-11-07T09:05:00+08:00"
@@ -21,12 +21,12 @@ def talk(askers, monkeypatch):
 
     def say(text: str, at: str) -> str:
         monkeypatch.setenv("JUMIN_NOW", at)
-        world.cache_clear()
+        context.cache_clear()
         return words(asyncio.run(asker.turn(Question(conversation, "web", text))))
 
     yield say
     asker.forget(conversation)
-    world.cache_clear()
+    context.cache_clear()
 
 
 @pytest.mark.parametrize("first", ["二七区大学路街道今天算哪类风险区", "二七区大学路街道的面包房今天开门营业不"])

@@ -78,8 +78,29 @@ def test_what_is_used_by_others_does_not_know_them(room, wider):
 
 
 @pytest.mark.parametrize("path", [p for p in FILES if p.startswith("actions/")])
-def test_actions_do_not_import_the_bot(path):
-    assert "bot" not in rooms_of(imports_of(path))
+def test_actions_do_not_import_the_bot_and_read_no_text(path):
+    assert not rooms_of(imports_of(path)) & {"bot", "re", "regex"}
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if p.startswith("actions/dialogue/")])
+def test_the_dialogue_is_decided_from_values_alone(path):
+    foreign = {n for n in imports_of(path) if n.partition(".")[0] not in sys.stdlib_module_names}
+    allowed = (*PURE, "actions.dialogue")
+    assert not {n for n in foreign if not (n + ".").startswith(tuple(p + "." for p in allowed))}
+
+
+def test_every_decision_of_the_dialogue_is_seen():
+    assert {"carry_over", "hypotheticals", "question_resolution", "declining"} <= {
+        Path(p).stem for p in FILES if p.startswith("actions/dialogue/")
+    }
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if Path(p).parent.as_posix() == "actions"])
+def test_a_file_of_actions_defines_no_class_that_is_no_action(path):
+    tree = ast.parse(FILES[path].read_text(encoding="utf-8"))
+    bases = {node.name: {ast.unparse(base) for base in node.bases} for node in tree.body if isinstance(node, ast.ClassDef)}
+    actions = {"Action", "FormValidationAction", *bases}
+    assert all(parents and parents <= actions for parents in bases.values())
 
 
 @pytest.mark.parametrize("path", [p for p in FILES if p.startswith("bot/") and p != "bot/commands/ask.py"])

@@ -11,7 +11,7 @@ from typing import Any
 from conversation_files import Conversation, Exchange
 from support import words
 
-from actions.context import world
+from actions.context import context
 from bot.commands.local_client import LocalBot
 from bot.rasa_engine.agent import Question
 
@@ -30,7 +30,7 @@ class Askers:
         """The asker of this instant; the clock of the actions is stopped there too."""
         if now != self.now:
             os.environ["JUMIN_NOW"] = self.now = now
-            world.cache_clear()
+            context.cache_clear()
         if now not in self.made:
             self.made[now] = self.make_asker(now)
         return self.made[now]

@@ -24,14 +24,14 @@ PROCESSES = 2
 def walk_in_process(var: str, now: str, walks: int, seed: int) -> list[str]:
     """The faults of some walks at an instant, in a process with a store of its own."""
     os.environ.update(JUMIN_VAR=var, JUMIN_NOW=now)
-    from actions.context import world
+    from actions.context import context
     from bot.commands.cli_errors import quiet_logs
     from bot.serve.bootstrap import prepare_store
     from knowledge.settings import load_settings
 
     quiet_logs()
     # A process walks at one instant after the other.
-    world.cache_clear()
+    context.cache_clear()
     settings = load_settings()
     prepare_store(settings)
     return walk_many(Walker(present_model(settings.var / "models"), settings), walks, seed)

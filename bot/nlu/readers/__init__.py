@@ -53,7 +53,7 @@ READERS = (
     Reader(zones.find, sign=zones.SIGN),
     Reader(places.find),
     Reader(elsewhere.find, sign=elsewhere.SIGN),
-    Reader(unknown_places.find, unless=frozenset({"place", "elsewhere"})),
+    Reader(unknown_places.find, unless=frozenset({"place", "out_of_city"})),
     Reader(more_cases.find, Overlap.HOLDS, sign=more_cases.SIGN),
     Reader(times.find, sign=times.SIGN),
     Reader(venues.find),

@@ -7,12 +7,11 @@ from knowledge.text.lexicon import pattern
 
 NOW = pattern("<time.now>")
 # 辟谣了，就一个单元: what it does not name stays as it was said before.
-PUTS_RIGHT = pattern("<hedges.puts_right>")
+CORRECTION = pattern("<hedges.puts_right>")
 SIGN = pattern("<time.now>|<hedges.puts_right>")
 
 
 def find(text: str, lexicon: Lexicon) -> list[Span]:
-    """At most one span ``now`` and one span ``puts_right``."""
-    found = (("now", NOW.search(text)), ("puts_right", PUTS_RIGHT.search(text)))
+    """At most one span ``now`` and one span ``correction``."""
+    found = (("now", NOW.search(text)), ("correction", CORRECTION.search(text)))
     return [Span(match.start(), match.end(), name, True) for name, match in found if match]
-

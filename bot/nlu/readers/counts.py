@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 
-from bot.nlu.readers.corrections import PUTS_RIGHT
+from bot.nlu.readers.corrections import CORRECTION
 from bot.nlu.readers.count_patterns import (
     AFFECTED,
     BARE,
@@ -29,7 +29,7 @@ def find(text: str, lexicon: Lexicon) -> list[Span]:
     """Spans ``cases`` and ``units`` with whole numbers; nothing where no number can be told."""
     each = _one_by_one(text)
     units = [span for span in each if span.entity == "units"] or _units(text)
-    patterns = (*CASES, BARE) if PUTS_RIGHT.search(text) else CASES
+    patterns = (*CASES, BARE) if CORRECTION.search(text) else CASES
     cases = [span for counting in patterns for span in _cases(counting, text)]
     if each:  # a sum that is told beside them counts, and they are not added to it
         cases = [span for span in cases if not any(span.overlaps(part) for part in each)] or each[:1]

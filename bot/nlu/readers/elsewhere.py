@@ -9,6 +9,6 @@ SIGN = elsewhere_pattern()
 
 
 def find(text: str, lexicon: Lexicon) -> list[Span]:
-    """Spans ``elsewhere`` with the name as it was said."""
+    """Spans ``out_of_city`` with the name as it was said."""
     found = SIGN.finditer(text)
-    return [Span(match.start(), match.end(), "elsewhere", match.group()) for match in found]
+    return [Span(match.start(), match.end(), "out_of_city", match.group()) for match in found]

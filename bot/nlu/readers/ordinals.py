@@ -17,7 +17,7 @@ ENGLISH = {"first": 0, "second": 2, "third": 3, "last": -1}
 
 
 def find(text: str, lexicon: Lexicon) -> list[Span]:
-    """Where sites were shown at most one span ``nth``: the number of the site in the list, from 1. 0 is the first
+    """Where sites were shown at most one span ``list_position``: the number of the site in the list, from 1. 0 is the first
     and -1 the last of those that were told last, which may go on an earlier list."""
     match = POINTED.search(text) if lexicon.sites_shown else None
     if not match:
@@ -28,4 +28,4 @@ def find(text: str, lexicon: Lexicon) -> list[Span]:
         number = 0 if match["first"] else -1
     else:
         number = to_count(match["n"]) or None
-    return [] if number is None else [Span(match.start(), match.end(), "nth", number)]
+    return [] if number is None else [Span(match.start(), match.end(), "list_position", number)]

@@ -7,13 +7,14 @@ from messages import apart_and_inside, messages
 from reading import sample_lexicon
 
 from bot.nlu.decision import KEPT_RANKS, RULES, cautious, rule_of, understand
+from bot.nlu.dialogue_context import DialogueContext
 from bot.nlu.features import mask
 from bot.nlu.message_signs import DANGER, asks_about_sites, goes_back, is_bare_fact
 from bot.nlu.normalise import normalise
 from bot.nlu.readers import find_facts
 from bot.nlu.reading.spans import Span
 from bot.nlu.topic_model import train
-from bot.nlu.understanding import Message, Thread
+from bot.nlu.understanding import Message
 
 EXAMPLES = {
     "booth_location": ["附近哪有采样屋", "采样屋在哪", "哪儿能做核酸", "最近的采样屋在哪儿", "采样屋几点开"],
@@ -72,7 +73,7 @@ OF_SOMETHING_ELSE = [
 @pytest.mark.parametrize("text", AFTER_SITES)
 def test_after_sites_were_named_their_hours_ways_and_phones_are_asked_for(text):
     clean = normalise(text)
-    assert understand(MODEL, clean, facts(clean), CONFIG, Thread(sites_told=True)).topic == "inform"
+    assert understand(MODEL, clean, facts(clean), CONFIG, DialogueContext(sites_shown=True)).topic == "inform"
 
 
 @pytest.mark.parametrize("text", OF_SOMETHING_ELSE)
@@ -137,7 +138,7 @@ def test_doubt_makes_no_topic_likelier_and_keeps_the_order_of_the_others():
 def test_after_a_supposition_the_same_is_asked_for_now(text):
     clean = normalise(text)
     assert goes_back(clean, facts(clean))
-    assert understand(MODEL, clean, facts(clean), CONFIG, Thread(was_away=True)).topic == "inform"
+    assert understand(MODEL, clean, facts(clean), CONFIG, DialogueContext(was_away=True)).topic == "inform"
 
 
 @pytest.mark.parametrize("text", ["现在疫情怎么样", "目前哪里有采样屋", "那到底咋管", "现在药店能开不", "如今核酸几点做"])
@@ -157,14 +158,14 @@ def test_a_question_as_likely_as_a_refusal_to_say_is_answered():
 def message(text: str, *ranked: tuple[str, float], **thread: bool) -> Message:
     clean = normalise(text)
     likely = ranked or (("dine_in", 0.9), ("greet", 0.1))
-    return Message(clean, facts(clean), likely, Thread(**thread), {**CONFIG, "ask_within": 0.1})
+    return Message(clean, facts(clean), likely, DialogueContext(**thread), {**CONFIG, "ask_within": 0.1})
 
 
 @pytest.mark.parametrize(("rule", "given_message"), [
     ("somebody is in danger", message("救命啊")),
     ("only a place outside the city", message("在洛阳呢")),
     ("only facts", message("在金水区呢")),
-    ("about the sites just shown", message("几点关门", sites_told=True)),
+    ("about the sites just shown", message("几点关门", sites_shown=True)),
     ("back to what holds now", message("那现在呢", was_away=True)),
     ("no words, or code", message("。。。")),
     ("about another hospital", message("郑大一附院陪护有啥规定", ("hospital_companion", 0.9), ("greet", 0.1))),

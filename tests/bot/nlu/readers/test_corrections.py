@@ -10,8 +10,8 @@ from bot.nlu.reading.spans import Span
 
 
 @pytest.mark.parametrize(("text", "names"), [
-    ("那现在呢", ["now"]), ("眼下咋管", ["now"]), ("说错了，是三例", ["puts_right"]), ("其实就一个单元", ["puts_right"]),
-    ("辟谣了，现在就一例", ["now", "puts_right"]), ("理发店能开吗", []), ("错过了筛查", []),
+    ("那现在呢", ["now"]), ("眼下咋管", ["now"]), ("说错了，是三例", ["correction"]), ("其实就一个单元", ["correction"]),
+    ("辟谣了，现在就一例", ["now", "correction"]), ("理发店能开吗", []), ("错过了筛查", []),
 ])
 def test_what_is_said_beside_the_facts(text, names):
     assert [span.entity for span in read(corrections, text)] == names

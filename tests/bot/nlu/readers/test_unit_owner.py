@@ -4,7 +4,7 @@ from __future__ import annotations
 import pytest
 from reading import read
 
-from actions.affected_units import in_the_same_unit
+from bot.nlu.affected_units import find_added_to
 from bot.nlu.readers import unit_owner
 
 
@@ -32,6 +32,4 @@ def test_one_list_says_whose_a_unit_is(said, whose):
 
 @pytest.mark.parametrize(("said", "whose"), [("对门单元", "other"), ("隔壁单元", "other"), ("我们单元", "own")])
 def test_a_case_supposed_in_a_unit_is_read_from_the_same_list(said, whose):
-    other = {"other": "own", "own": "other"}[whose]
-    assert in_the_same_unit(f"{said}再出一例", set(), whose) is True
-    assert in_the_same_unit(f"{said}再出一例", set(), other) is False
+    assert [span.value for span in find_added_to(f"{said}再出一例")] == [whose]

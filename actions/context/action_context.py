@@ -1,0 +1,59 @@
+"""Settings, database and release, opened at first use and never at import."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Session
+
+from knowledge.answers import fill, say_hour
+from knowledge.database import open_engine, transaction
+from knowledge.places.model import Place
+from knowledge.releases import Release, load_release
+from knowledge.settings import Settings, load_settings
+from knowledge.zones.model import ZoneAnswer
+from knowledge.zones.zones import zone_at
+
+
+@dataclass(frozen=True)
+class ActionContext:
+    """Settings, database and release of this process."""
+
+    settings: Settings
+    engine: Engine
+    release: Release
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        with transaction(self.engine) as session:
+            yield session
+
+    def words(self, name: str, /, **values: Any) -> str:
+        """A phrase of the release, filled in."""
+        constants = {"hotline": self.settings.hotline, "emergency": self.settings.emergency}
+        return fill(self.release.words[name], **{**constants, **values})
+
+    def when(self, at: datetime) -> str:
+        """How the reply names the instant it speaks of."""
+        return self.words("when_now" if self.is_now(at) else "when_then", hour=say_hour(at))
+
+    def zone_of(self, place: Place, at: datetime, known: bool = True) -> ZoneAnswer:
+        """The zone of a place at an instant; ``known`` is False where its name has words that nobody knows."""
+        with self.session() as session:
+            return zone_at(session, place, at, self.settings.max_list_age, known=known)
+
+    def is_now(self, at: datetime) -> bool:
+        """Whether an instant is that of the question, give or take the minute it takes to answer."""
+        return abs((at - self.settings.instant()).total_seconds()) < 60
+
+
+@lru_cache(maxsize=1)
+def context() -> ActionContext:
+    """The context of this process."""
+    settings = load_settings()
+    return ActionContext(settings, open_engine(settings.url), load_release())

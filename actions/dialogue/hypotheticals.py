@@ -1,0 +1,85 @@
+"""What is only supposed: answered as if it held, and forgotten again afterwards. Pure."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from actions.dialogue.affected_units import in_the_same_unit, units_named
+from actions.dialogue.message_facts import is_supposed
+from actions.dialogue.record import DialogueRecord
+
+# The slot that keeps what was known until the assumption is answered.
+BEFORE = "facts_before_hypothesis"
+# Facts that an assumption stands in for; a place and a zone speak of the same, and so do both counts.
+TOGETHER = (("place", "zone_kind"), ("cases", "units"))
+ALONE = ("asked_instant", "whose_unit")
+SUPPOSABLE = (*(name for pair in TOGETHER for name in pair), *ALONE)
+# What a zone is lowered or raised to when no level is named; the reply names the level, so that it can be put right.
+STEPS = {
+    -1: {
+        "high_risk": "medium_risk", "risk_unit": "medium_risk", "medium_risk": "low_risk", "risk_compound": "low_risk",
+        "anti_spillover": "low_risk", "low_risk": "low_risk",
+    },
+    1: {
+        "low_risk": "medium_risk", "anti_spillover": "medium_risk", "medium_risk": "high_risk",
+        "risk_compound": "high_risk", "high_risk": "high_risk", "risk_unit": "high_risk",
+    },
+}
+
+
+def suppose(dialogue: DialogueRecord, slots: dict[str, Any]) -> dict[str, Any]:
+    """``slots`` that the message changes, with what it supposes and the facts to return to."""
+    said, before = dialogue.said, dialogue.slots.get(BEFORE)
+    if not is_supposed(said):
+        back = {name: value for name, value in facts_to_return_to(before).items() if name not in said}
+        return {**back, **slots, BEFORE: None}
+    known = before or {name: dialogue.before.get(name) for name in SUPPOSABLE}
+    slots = {**slots, BEFORE: known}
+    if "more_cases" in said:
+        slots |= added(dialogue, known, slots.get("units"))
+        # Cases elsewhere, beside those of one's own unit, leave this one sealed.
+        own = known.get("whose_unit") == "own"
+        slots["whose_unit"] = "own" if own else said.get("whose_unit", known.get("whose_unit"))
+    if asks_of_a_step(said):
+        slots |= stepped(known["zone_kind"] or dialogue.zone_held, said["zone_step"])
+    return slots
+
+
+def asks_of_a_step(said: Mapping[str, Any]) -> bool:
+    """Whether the message speaks of a level up or down and names none."""
+    return "zone_step" in said and "zone_kind" not in said
+
+
+def added(dialogue: DialogueRecord, known: Mapping[str, Any], units: int | None) -> dict[str, int | None]:
+    """Both counts with the cases that come to those known; ``units``: what the message counts of them."""
+    more, cases = dialogue.said["more_cases"], known["cases"] or 0
+    if not cases:
+        return {"cases": more, "units": units}
+    same = in_the_same_unit(dialogue, known.get("whose_unit"))
+    if same is None:
+        return {"cases": cases + more, "units": None if units_named(dialogue.entities) else units or known["units"]}
+    before = known["units"] or (1 if cases == 1 else None)
+    return {"cases": cases + more, "units": before if same else (before or 1) + 1}
+
+
+def stepped(kind: str | None, step: int) -> dict[str, Any]:
+    """The zone a level up or down from the one that holds; nothing where that is not known."""
+    return {"zone_kind": STEPS[step][kind], "place": None} if kind else {}
+
+
+def still_supposed(dialogue: DialogueRecord) -> dict[str, None]:
+    """Facts that the message before only supposed and that stayed, as nothing else was known: now is asked what holds."""
+    last = dialogue.earlier[0] if dialogue.earlier else ()
+    said = {entity["entity"]: entity["value"] for entity in last}
+    if not is_supposed(said):
+        return {}
+    names = (name for pair in TOGETHER for name in pair)
+    return {name: None for name in names if name in said and dialogue.slots.get(name) == said[name]}
+
+
+def facts_to_return_to(known: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The slots that an assumption gives back; where nothing was known before, what was supposed may stay."""
+    if known is None:
+        return {}
+    pairs = [pair for pair in TOGETHER if any(known[name] is not None for name in pair)]
+    return {name: known[name] for pair in pairs for name in pair} | {name: known.get(name) for name in ALONE} | {BEFORE: None}

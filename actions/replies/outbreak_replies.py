@@ -1,0 +1,55 @@
+"""The reply to "so many cases in so many units"."""
+from __future__ import annotations
+
+from actions.context import ActionContext, Message
+from actions.replies.citations import name_source, not_in_force, rests_on
+from actions.tracker.conversation_state import ConversationState
+from knowledge.answers import Topics
+from knowledge.answers.role import BRANCHES
+from knowledge.rulebook import DISAGREE, OutbreakVerdict, decide_outbreak
+
+
+def outbreak_messages(context: ActionContext, state: ConversationState) -> list[Message]:
+    """The reply to "so many cases in so many units"."""
+    verdict = decide_outbreak(context.release.rulebook, state.cases, state.units, state.at, state.adds_up_unstated)
+    if verdict.notice is None:
+        return [not_in_force(context, context.release.rulebook.outbreak_ended(state.at), state.at)]
+    if verdict.missing:
+        return [Message(f"ask_outbreak_form_{verdict.missing}")]
+    if verdict.word in (DISAGREE, "no_cases"):
+        return [undecided(context, verdict)]
+    topics = context.release.topics
+    asked = state.open_question if topics.is_a(state.open_question, "outbreak") else topics.asked_by("cases")
+    topic = topics.one("outbreak", branch=verdict.word)
+    receipt = {"verdict": verdict.word, "at": verdict.at.isoformat(), "topic": topic or asked}
+    counted = [Message("outbreak_counted", {"facts": say_counts(context, state), **receipt})]
+    if state.whose_unit:
+        counted.append(Message(f"outbreak_{state.whose_unit}", {"at": receipt["at"]}))
+    if verdict.word == "both":
+        branches = (Message(name, {"at": receipt["at"]}) for name in branch_topics(topics))
+        return [*counted, Message("outbreak_both", {"at": receipt["at"]}), *branches]
+    return [*counted, Message(topic, {"at": receipt["at"]})]
+
+
+def branch_topics(topics: Topics) -> tuple[str, ...]:
+    """The topics of the rule's branches, the milder first."""
+    return tuple(topic for branch in BRANCHES if (topic := topics.one("outbreak", branch=branch)))
+
+
+def undecided(context: ActionContext, verdict: OutbreakVerdict) -> Message:
+    """No branch: there is no new case, or the notices say different things of so many."""
+    values = {"at": verdict.at.isoformat(), "topic": context.release.topics.asked_by("cases"), **rests_on(verdict.claims)}
+    if verdict.word == "no_cases":
+        return Message("outbreak_no_cases", values)
+    claims = [context.words("outbreak_claim", source=name_source(context, c), branch=context.words(f"branch_{c.word}")) for c in verdict.claims]
+    return Message("outbreak_disagree", {"claims": "；".join(claims), "verdict": DISAGREE, **values})
+
+
+def say_counts(context: ActionContext, state: ConversationState) -> str:
+    """The numbers as they were understood, so that a slip is seen."""
+    if state.cases is None:
+        return context.words("outbreak_units_only", units=state.units)
+    parts = [context.words("outbreak_cases", cases=state.cases)]
+    if state.units is not None:
+        parts.append(context.words("outbreak_units_one" if state.units == 1 else "outbreak_units_many", units=state.units))
+    return "，".join(parts)

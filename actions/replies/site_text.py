@@ -1,0 +1,77 @@
+"""Sites put into words: one a line, with state, hours, distance and phone."""
+from __future__ import annotations
+
+from datetime import datetime
+from math import ceil
+
+from actions.context import ActionContext
+from actions.tracker.conversation_state import ConversationState
+from knowledge.answers import say_day, say_distance, say_time
+from knowledge.sites.hits import SiteHit
+from knowledge.sites.hours_in_words import hours_in_words
+from knowledge.sites.map_layout import compass, direction
+
+
+def site_lines(context: ActionContext, state: ConversationState, hits: tuple[SiteHit, ...], first: int) -> str:
+    """Each site on a line of its own, numbered from ``first``, and where the data is from."""
+    lines = [site_line(context, state, number, hit) for number, hit in enumerate(hits, first)]
+    if not any(hit.site.phone for hit in hits):
+        lines.append(context.words("no_phones"))
+    return "".join("\n" + line for line in [*lines, data_note(context, hits)])
+
+
+def site_line(context: ActionContext, state: ConversationState, number: int, hit: SiteHit) -> str:
+    """One site in one line."""
+    site = hit.site
+    return context.words(
+        "site_line", number=number, name=site.name, distance=say_way(context, state, hit),
+        only=context.words("site_couriers_only") if site.couriers_only else "",
+        address=site.address or context.words("site_no_address"), state=say_state(context, state.at, hit),
+        phone=context.words("site_phone", phone=site.phone) if site.phone else "",
+    )
+
+
+def say_way(context: ActionContext, state: ConversationState, hit: SiteHit) -> str:
+    """How far and in which direction; empty when that is not known."""
+    if hit.distance_m is None or state.location is None:
+        return ""
+    return context.words("site_distance", distance=say_distance(hit.distance_m), wind=say_wind(context, state, hit))
+
+
+def say_wind(context: ActionContext, state: ConversationState, hit: SiteHit) -> str:
+    """The direction of a site from the asker's location, one of eight."""
+    return context.words(f"wind_{compass(direction(state.location, (hit.site.lat, hit.site.lon)))}")
+
+
+def say_state(context: ActionContext, at: datetime, hit: SiteHit) -> str:
+    """Whether the site is open at ``at``, with its hours and when that changes."""
+    values = {"hours": say_hours(context, hit.site.hours)}
+    opening = hit.opening
+    if opening.closes_at:
+        values |= {"closes": say_time(opening.closes_at, at), "minutes": ceil((opening.closes_at - at).total_seconds() / 60)}
+    if opening.opens_at:
+        values |= {"opens": say_time(opening.opens_at, at)}
+    return context.words(state_name(hit), **values)
+
+
+def state_name(hit: SiteHit) -> str:
+    """The phrase for a state; open without an end and closed without a beginning have their own."""
+    if hit.state == "open" and hit.opening.closes_at is None:
+        return "state_open_all_day"
+    if hit.state == "closed" and hit.opening.opens_at is None:
+        return "state_closed_unknown"
+    return f"state_{hit.state}"
+
+
+def say_hours(context: ActionContext, hours: str) -> str:
+    """Opening hours in Chinese, whatever their notation in the table."""
+    return hours_in_words(hours, context.words)
+
+
+def data_note(context: ActionContext, hits: tuple[SiteHit, ...]) -> str:
+    """Whose data it is and since when it holds; sample data is called so."""
+    since = say_day(min(hit.site.valid_from for hit in hits))
+    if any(hit.site.sample for hit in hits):
+        return context.words("sample_note", since=since)
+    sources = context.words("hours_and").join(dict.fromkeys(hit.site.source for hit in hits))
+    return context.words("data_note", since=since, sources=sources)

@@ -1,0 +1,95 @@
+"""The reply to "which zone is this place in", and the question back which place was meant."""
+from __future__ import annotations
+
+from typing import Any
+
+from actions.context import ActionContext, Message
+from actions.replies.utter import button
+from actions.tracker.conversation_state import ConversationState, Named
+from knowledge.answers import say_hour
+from knowledge.places.model import Place
+from knowledge.zones.model import Designation, ZoneAnswer
+
+# Parts named one by one in a reply; the others are counted.
+NAMED_PARTS = 3
+
+
+def zone_messages(context: ActionContext, state: ConversationState) -> list[Message]:
+    """The reply to "which zone is this place in"."""
+    if state.place is None:
+        return [Message("ask_street_of_location" if state.location else "ask_zone_form_place")]
+    asked = which_place(state.place)
+    if asked:
+        return [asked]
+    answer = look_up(context, state.place, state)
+    return [Message(*describe(context, state.place, answer))]
+
+
+def which_place(named: Named) -> Message | None:
+    """A question back when the name has several readings or was matched with a slip; None when it is clear."""
+    if named.single or not named.candidates:
+        return None
+    buttons = [button(place.label) for place in named.candidates[:4]]
+    if named.exact:
+        return Message("zone_which_place", {"buttons": buttons})
+    return Message("zone_did_you_mean", {"place": named.text, "buttons": buttons})
+
+
+def look_up(context: ActionContext, named: Named, state: ConversationState) -> ZoneAnswer:
+    """The zone of a place that is clear; a name with words nobody knows is looked up as not known."""
+    return context.zone_of(named.single or Place(), state.at, known=not named.unknown)
+
+
+def describe(context: ActionContext, named: Named, answer: ZoneAnswer) -> tuple[str, dict[str, Any]]:
+    """The words for a zone answer and the values that fill them."""
+    label = (named.single.label if named.single else "") + named.unknown or named.text
+    values: dict[str, Any] = {
+        "place": label,
+        "as_of": as_of(context, answer),
+        "district": answer.place.district or label,
+        "when": say_hour(answer.at),
+        "at": answer.at.isoformat(),
+    }
+    if answer.outcome == "listed":
+        values |= {"zone": context.words(f"zone_{answer.kind}"), "wording": answer.designation.text}
+    if answer.outcome == "parts":
+        values |= {"parts": say_parts(context, answer.parts), "rest": say_rest(context, answer)}
+    if answer.outcome == "undecided":
+        values |= {"texts": say_texts(context, answer.undecided)}
+    if answer.outcome == "not_known_at_instant" and answer.last_known:
+        return "zone_last_known", values | {"zone": context.words(f"zone_{answer.last_known}")}
+    return f"zone_{answer.outcome}", values
+
+
+def as_of(context: ActionContext, answer: ZoneAnswer) -> str:
+    """The list or table the answer was read from, with its hour; sample data is called so."""
+    if answer.sample:
+        return context.words("sample_list")
+    if answer.as_of is None:
+        return context.words("table_name", hour=say_hour(answer.at))
+    return context.words("list_name", hour=say_hour(answer.as_of))
+
+
+def say_parts(context: ActionContext, parts: tuple[Designation, ...]) -> str:
+    """The designated parts, one phrase a kind."""
+    by_kind: dict[str, list[Designation]] = {}
+    for part in parts:
+        by_kind.setdefault(part.kind, []).append(part)
+    return "".join(
+        context.words("zone_part", texts=say_texts(context, tuple(group)), zone=context.words(f"zone_{kind}"))
+        for kind, group in by_kind.items()
+    )
+
+
+def say_texts(context: ActionContext, designations: tuple[Designation, ...]) -> str:
+    """The original words of some designations; many are counted."""
+    texts = list(dict.fromkeys(designation.text for designation in designations))
+    named = "".join(context.words("zone_text", wording=text) for text in texts[:NAMED_PARTS])
+    return named if len(texts) <= NAMED_PARTS else context.words("zone_more_parts", first=named, count=len(texts))
+
+
+def say_rest(context: ActionContext, answer: ZoneAnswer) -> str:
+    """What the remainder of the place is, or that nothing states it."""
+    if answer.rest is None:
+        return context.words("zone_rest_unknown")
+    return context.words("zone_rest", zone=context.words(f"zone_{answer.rest}"))

@@ -1,0 +1,1 @@
+"""Rasa's tracker read into records; nothing else in actions/ looks at its events."""

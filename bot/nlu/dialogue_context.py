@@ -1,0 +1,41 @@
+"""What the understanding of a message is told of the conversation that it comes in."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rasa.shared.core.trackers import DialogueStateTracker
+
+REQUESTED_SLOT = "requested_slot"
+SITES_SHOWN = "sites_shown"
+PLACE = "place"
+# After one of these an answer was not about here and now.
+AWAY = {"supposed", "more_cases", "zone_step", "at"}
+
+
+@dataclass(frozen=True)
+class DialogueContext:
+    """All of a conversation that the understanding of its next message depends on; what was understood is kept by it.
+
+    asked_place: a form asks for a place; asked_back: it asks for a fact; sites_shown: a list of sites was told;
+    was_away: the last answer was not about here and now.
+    """
+
+    asked_place: bool = False
+    asked_back: bool = False
+    sites_shown: bool = False
+    was_away: bool = False
+
+    @classmethod
+    def of(cls, tracker: DialogueStateTracker | None) -> DialogueContext:
+        """What a message follows that comes after those in ``tracker``; nothing, where there is none."""
+        if tracker is None:
+            return cls()
+        before = tracker.latest_message.entities if tracker.latest_message else ()
+        return cls(
+            asked_place=tracker.get_slot(REQUESTED_SLOT) == PLACE,
+            asked_back=bool(tracker.active_loop_name),
+            sites_shown=bool(tracker.get_slot(SITES_SHOWN)),
+            was_away=any(entity["entity"] in AWAY for entity in before),
+        )
