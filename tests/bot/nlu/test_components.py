@@ -19,7 +19,7 @@ GIVEN = {"none_fits_weight": 3, "refuse_below": 0.36, "ask_within": 0.1}
 @pytest.mark.parametrize("name", GIVEN)
 @pytest.mark.parametrize("value", [None, "0.3"])
 def test_a_threshold_that_is_no_number_is_named(name, value):
-    with pytest.raises(InvalidConfigException, match=re.escape(f"config.yml: TopicClassifier needs a number for {name};")):
+    with pytest.raises(InvalidConfigException, match=re.escape(f"TopicClassifier needs a number for {name};")):
         TopicClassifier({**GIVEN, name: value}, None, None)
 
 
