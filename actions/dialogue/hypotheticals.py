@@ -68,7 +68,7 @@ def stepped(kind: str | None, step: int) -> dict[str, Any]:
 
 
 def still_supposed(dialogue: DialogueRecord) -> dict[str, None]:
-    """Facts that the message before only supposed and that stayed, as nothing else was known: now is asked what holds."""
+    """Facts that the message before only supposed and that stayed, where now it is asked what holds."""
     last = dialogue.earlier[0] if dialogue.earlier else ()
     said = {entity["entity"]: entity["value"] for entity in last}
     if not is_supposed(said):
@@ -82,4 +82,5 @@ def facts_to_return_to(known: Mapping[str, Any] | None) -> dict[str, Any]:
     if known is None:
         return {}
     pairs = [pair for pair in TOGETHER if any(known[name] is not None for name in pair)]
-    return {name: known[name] for pair in pairs for name in pair} | {name: known.get(name) for name in ALONE} | {BEFORE: None}
+    given_back = {name: known[name] for pair in pairs for name in pair}
+    return given_back | {name: known.get(name) for name in ALONE} | {BEFORE: None}

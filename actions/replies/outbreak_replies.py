@@ -6,7 +6,7 @@ from actions.replies.citations import name_source, not_in_force, rests_on
 from actions.tracker.conversation_state import ConversationState
 from knowledge.answers import Topics
 from knowledge.answers.role import BRANCHES
-from knowledge.rulebook import DISAGREE, OutbreakVerdict, decide_outbreak
+from knowledge.rulebook import DISAGREE, Claim, OutbreakVerdict, decide_outbreak
 
 
 def outbreak_messages(context: ActionContext, state: ConversationState) -> list[Message]:
@@ -38,11 +38,18 @@ def branch_topics(topics: Topics) -> tuple[str, ...]:
 
 def undecided(context: ActionContext, verdict: OutbreakVerdict) -> Message:
     """No branch: there is no new case, or the notices say different things of so many."""
-    values = {"at": verdict.at.isoformat(), "topic": context.release.topics.asked_by("cases"), **rests_on(verdict.claims)}
+    topic = context.release.topics.asked_by("cases")
+    values = {"at": verdict.at.isoformat(), "topic": topic, **rests_on(verdict.claims)}
     if verdict.word == "no_cases":
         return Message("outbreak_no_cases", values)
-    claims = [context.words("outbreak_claim", source=name_source(context, c), branch=context.words(f"branch_{c.word}")) for c in verdict.claims]
-    return Message("outbreak_disagree", {"claims": "；".join(claims), "verdict": DISAGREE, **values})
+    claims = "；".join(say_claim(context, claim) for claim in verdict.claims)
+    return Message("outbreak_disagree", {"claims": claims, "verdict": DISAGREE, **values})
+
+
+def say_claim(context: ActionContext, claim: Claim) -> str:
+    """What one of several notices says is sealed."""
+    branch = context.words(f"branch_{claim.word}")
+    return context.words("outbreak_claim", source=name_source(context, claim), branch=branch)
 
 
 def say_counts(context: ActionContext, state: ConversationState) -> str:
@@ -51,5 +58,6 @@ def say_counts(context: ActionContext, state: ConversationState) -> str:
         return context.words("outbreak_units_only", units=state.units)
     parts = [context.words("outbreak_cases", cases=state.cases)]
     if state.units is not None:
-        parts.append(context.words("outbreak_units_one" if state.units == 1 else "outbreak_units_many", units=state.units))
+        words = "outbreak_units_one" if state.units == 1 else "outbreak_units_many"
+        parts.append(context.words(words, units=state.units))
     return "，".join(parts)

@@ -124,7 +124,9 @@ def more_button(context: ActionContext, left: int) -> list[dict[str, str]]:
 
 def say_next(context: ActionContext, state: ConversationState, hit) -> str:
     """Which site opens first and when; empty when none will."""
-    return context.words("next_opening", name=hit.site.name, opens=say_time(hit.opening.opens_at, state.at)) if hit else ""
+    if hit is None:
+        return ""
+    return context.words("next_opening", name=hit.site.name, opens=say_time(hit.opening.opens_at, state.at))
 
 
 def nearest_hospital(context: ActionContext, state: ConversationState, found: Found) -> list[Message]:
@@ -136,6 +138,7 @@ def nearest_hospital(context: ActionContext, state: ConversationState, found: Fo
         return []
     values = {
         "where": hospital.where, "when": context.when(state.at), "at": state.at.isoformat(),
-        "lines": site_lines(context, state, hospital.result.hits, 1), "card": site_card(context, state, hospital.result, 1),
+        "lines": site_lines(context, state, hospital.result.hits, 1),
+        "card": site_card(context, state, hospital.result, 1),
     }
     return [Message("hospital_nearest", values)]

@@ -25,13 +25,14 @@ class Found:
 
 
 def find(context: ActionContext, state: ConversationState, kinds: tuple[str, ...], limit: int = NAMED) -> Found:
-    """The best sites for the place or location at the instant asked about, without those told before; a location with no such position near is taken for the district of the nearest site of any kind."""
+    """The best sites for the place or location at the instant asked about, without those told before; a
+    location with no such position near is taken for the district of the nearest site of any kind."""
     place = place_of(state)
     options = {"audience": "courier" if state.courier else "all", "limit": limit, "without": state.sites_shown}
     with context.session() as session:
         if place:
-            street, community = place.street, place.community
-            result = search(session, state.at, kinds, place.district, street, near=state.location, community=community, **options)
+            within = {"near": state.location, "community": place.community}
+            result = search(session, state.at, kinds, place.district, place.street, **within, **options)
             return Found(result, where_place(context, state, place, result))
         result = search(session, state.at, kinds, near=state.location, **options)
         if result.total or state.location is None:

@@ -48,7 +48,8 @@ def say_state(context: ActionContext, at: datetime, hit: SiteHit) -> str:
     values = {"hours": say_hours(context, hit.site.hours)}
     opening = hit.opening
     if opening.closes_at:
-        values |= {"closes": say_time(opening.closes_at, at), "minutes": ceil((opening.closes_at - at).total_seconds() / 60)}
+        minutes = ceil((opening.closes_at - at).total_seconds() / 60)
+        values |= {"closes": say_time(opening.closes_at, at), "minutes": minutes}
     if opening.opens_at:
         values |= {"opens": say_time(opening.opens_at, at)}
     return context.words(state_name(hit), **values)

@@ -36,11 +36,13 @@ def at_place(context: ActionContext, state: ConversationState) -> Message:
     label = values["place"]
     if answer.outcome in ("listed", "low_by_remainder"):
         verdict = decide_venue(context.release.rulebook, state.venue, answer.kind, state.at)
-        where = context.words("where_place", place=label, zone=context.words(f"zone_{answer.kind}"), as_of=values["as_of"])
+        zone = context.words(f"zone_{answer.kind}")
+        where = context.words("where_place", place=label, zone=zone, as_of=values["as_of"])
         return say_verdict(context, verdict, where, called(context, state))
     if answer.outcome == "parts":
-        lines = zone_lines(context, state, kinds_in(answer))
-        return Message("venue_place_parts", {**values, "lines": lines, **rests_on(claims_of(context, state, kinds_in(answer)))})
+        kinds = kinds_in(answer)
+        values |= {"lines": zone_lines(context, state, kinds), **rests_on(claims_of(context, state, kinds))}
+        return Message("venue_place_parts", values)
     unsure = context.words(words, **values)
     values = {"unsure": unsure, "lines": zone_lines(context, state), "at": state.at.isoformat()}
     return Message("venue_place_unsure", values | rests_on(claims_of(context, state)))
@@ -67,7 +69,9 @@ def every_zone(context: ActionContext, state: ConversationState) -> Message:
     return Message("venue_every_zone", values | {"verdict": words.pop() if len(words) == 1 else None})
 
 
-def claims_of(context: ActionContext, state: ConversationState, zones: tuple[str, ...] = ZONE_KINDS) -> tuple[Claim, ...]:
+def claims_of(
+    context: ActionContext, state: ConversationState, zones: tuple[str, ...] = ZONE_KINDS
+) -> tuple[Claim, ...]:
     """All that the verdicts in these zones rest on."""
     verdicts = verdicts_by_zone(context.release.rulebook, state.venue, state.at)
     return tuple(claim for zone in zones for claim in verdicts[zone].claims)
@@ -82,7 +86,9 @@ def zone_lines(context: ActionContext, state: ConversationState, zones: tuple[st
     venue = called(context, state)
     stated_first = sorted(by_word, key=lambda word: word == NOT_STATED)
     return "".join(
-        context.words("venue_zone_line", zones="、".join(by_word[word]), venue=venue, verdict=context.words(f"verdict_{word}"))
+        context.words(
+            "venue_zone_line", zones="、".join(by_word[word]), venue=venue, verdict=context.words(f"verdict_{word}"),
+        )
         for word in stated_first
     )
 
@@ -102,7 +108,8 @@ def say_verdict(context: ActionContext, verdict: VenueVerdict, where: str, venue
 
 def say_claim(context: ActionContext, claim: Claim) -> str:
     """What one of several notices says."""
-    return context.words("venue_claim", source=name_source(context, claim), verdict=context.words(f"verdict_{claim.word}"))
+    verdict = context.words(f"verdict_{claim.word}")
+    return context.words("venue_claim", source=name_source(context, claim), verdict=verdict)
 
 
 def verdict_words(verdict: VenueVerdict, group: str) -> str:
