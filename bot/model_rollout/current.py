@@ -42,9 +42,9 @@ class CurrentAgent:
         """One turn after the events ``before``, on one model from its beginning to its end."""
         return await self._talker.answer(question, before)
 
-    def forget(self) -> None:
+    def expire(self) -> None:
         """Let go of texts and conversations of more than some minutes ago."""
-        self._talker.forget()
+        self._talker.expire()
 
     def apology(self) -> Reply:
         """What is said when a turn cannot be answered at all."""

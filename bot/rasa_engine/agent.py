@@ -86,10 +86,10 @@ class Agent:
         topic = topic_of(tracker) or release.topics.none_fits
         return render(collector.uttered, release, self.settings.instant(), topic, self.model), events
 
-    def forget(self) -> None:
+    def expire(self) -> None:
         """Let go of texts and conversations of more than some minutes ago."""
-        self.processor.understood.texts.forget()
-        self.store.at_hand.forget()
+        self.processor.parse_cache.texts.expire()
+        self.store.at_hand.expire()
 
     def apology(self) -> Reply:
         """What is said when a turn cannot be answered at all."""

@@ -27,7 +27,7 @@ from bot.serve.gc_tuning import settle
 from bot.serve.mounting import mount_monitoring
 from bot.serve.startup_checks import CREDENTIALS, ENDPOINTS, read_channels, read_generator
 from bot.serve.startup_checks.classes import load_class
-from bot.stores.recent import forget_again_and_again
+from bot.stores.recent import expire_regularly
 from bot.stores.turn_store import TurnStore
 from bot.stores.worker_client import StoreWorker
 from bot.turns.locks import ProcessLocks, RedisLocks
@@ -79,7 +79,7 @@ async def start_sweeping(app: Sanic, _loop) -> None:
     """Answer what a stopped process left, and forget what was said minutes ago, for as long as the app runs."""
     turns, talker = app.ctx.turns, app.ctx.talker
     app.ctx.sweeping = [
-        asyncio.create_task(sweep(turns)), asyncio.create_task(forget_again_and_again(talker, turns.store.recent)),
+        asyncio.create_task(sweep(turns)), asyncio.create_task(expire_regularly(talker, turns.store.recent)),
     ]
 
 
