@@ -1,4 +1,5 @@
-"""Fairness between addresses in everything that is asked: who asks for much waits a little each time, so others do not."""
+"""Fairness between addresses in everything that is asked: who asks for much waits a little each time, so others do
+not."""
 from __future__ import annotations
 
 import asyncio
@@ -16,8 +17,8 @@ from knowledge.clock import machine_seconds
 A_SECOND, HELD_SECONDS = 100, 1.0
 # Who sent something within this time counts as asking. Those who only look, such as monitors, do not.
 ASKS_SECONDS, KNOWN_CALLERS = 120.0, 4096
-# Signed by a server that comes from few addresses and gives up after five seconds. It sends nothing that is refused by its
-# head alone: so many in a second are refused at once, whoever asks beside.
+# Signed by a server that comes from few addresses and gives up after five seconds. It sends nothing that is refused by
+# its head alone: so many in a second are refused at once, whoever asks beside.
 FREE, REFUSED_A_SECOND = (b"/webhooks/wechat/",), 10
 
 
@@ -32,8 +33,8 @@ class Shares:
         self._address = lru_cache(KNOWN_CALLERS)(lambda peer, forwarded: caller_of(peer, forwarded, trusted).address)
 
     async def wait(self, peer: str, forwarded: Iterable[str], head: bytes, refused: bool = False) -> None:
-        """Return when it is the caller's turn. ``head`` is as it came, or its beginning; it may be anything when it is to be
-        ``refused``."""
+        """Return when it is the caller's turn. ``head`` is as it came, or its beginning; it may be anything when it is
+        to be ``refused``."""
         method, _, rest = head.partition(b" ")
         free, address = rest.startswith(FREE), self._address(peer, tuple(forwarded))
         if method == b"POST" and not refused:
