@@ -16,6 +16,8 @@ test: setup
 
 lint: setup
 	$(BIN)/ruff check .
+	$(BIN)/lint-imports --no-cache --no-logo
+	$(BIN)/vulture
 
 train: setup
 	$(BIN)/jumin train --force

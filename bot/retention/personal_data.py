@@ -22,7 +22,8 @@ AT_ONCE = 50
 
 
 def tables_of_conversations() -> list[Table]:
-    """The tables with a column ``conversation``, that of the turns last: a deletion that stops midway is found again."""
+    """The tables with a column ``conversation``, that of the turns last: a deletion that stops midway is found
+    again."""
     found = [table for table in Base.metadata.sorted_tables if "conversation" in table.c]
     return sorted(found, key=lambda table: table is TurnRow.__table__)
 
@@ -30,7 +31,10 @@ def tables_of_conversations() -> list[Table]:
 def erase(engine: Engine, conversation: str) -> dict[str, int]:
     """Delete all of one conversation, in one transaction; returns rows by table. Blocks."""
     with transaction(engine) as session:
-        counts = {table.name: _delete(session, table, table.c.conversation == conversation) for table in tables_of_conversations()}
+        counts = {
+            table.name: _delete(session, table, table.c.conversation == conversation)
+            for table in tables_of_conversations()
+        }
     forget_free_pages(engine)
     return counts
 
@@ -86,7 +90,8 @@ def _delete(session: Session, table: Table, *which) -> int:
 
 def forget_free_pages(engine: Engine) -> bool:
     """Have SQLite write its log into the file and cut it off: deleted text must not stand there any longer. False when
-    readers kept it from that; it happens with the next checkpoint then. PostgreSQL's autovacuum does the like by itself."""
+    readers kept it from that; it happens with the next checkpoint then. PostgreSQL's autovacuum does the like by
+    itself."""
     if engine.dialect.name != "sqlite":
         return True
     with engine.connect() as connection:

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.monitoring.metrics import Metrics
-from bot.privacy.personal_data import retain
+from bot.retention.personal_data import retain
 from knowledge import clock
 
 log = logging.getLogger(__name__)

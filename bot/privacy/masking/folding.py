@@ -1,4 +1,5 @@
-"""A text in one spelling, with the way back: every letter knows the stretch of the original that it stands for. Pure."""
+"""A text in one spelling, with the way back: every letter knows the stretch of the original that it stands for.
+Pure."""
 from __future__ import annotations
 
 import re
@@ -8,7 +9,8 @@ from functools import lru_cache
 
 from opencc import OpenCC
 
-# Digits that are spelt out; the second table holds only inside a long stretch of digits, since its characters are words too.
+# Digits that are spelt out; the second table holds only inside a long stretch of digits, since its characters are words
+# too.
 SPELT = str.maketrans("零〇○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖", "0001234567891123456789")
 READ_OUT = str.maketrans("零〇○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖洞两拐勾oil", "0001234567891123456789" + "0279" + "011")
 _STRETCH = re.compile(r"(?<![a-z])(?:[0-9零〇○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖洞两拐勾oil][ \-./·]?){7,}(?![a-z])")
@@ -31,8 +33,8 @@ class Span:
 
 @dataclass(frozen=True)
 class Folded:
-    """``cased``: half width, simplified, nothing invisible. ``text``: the same in lower case. ``digits``: that, spelt digits
-    as 0-9. ``places[i]``: where in the original letter ``i`` comes from. The four are equally long."""
+    """``cased``: half width, simplified, nothing invisible. ``text``: the same in lower case. ``digits``: that, spelt
+    digits as 0-9. ``places[i]``: where in the original letter ``i`` comes from. The four are equally long."""
 
     cased: str
     text: str
@@ -87,7 +89,10 @@ def _small(letter: str) -> str:
 
 
 def _seen(letter: str) -> str:
-    if letter in _FILLERS or (unicodedata.category(letter) in ("Cc", "Cf", "Mn", "Me", "Cs") and letter not in "\t\n\r"):
+    if (
+        letter in _FILLERS
+        or (unicodedata.category(letter) in ("Cc", "Cf", "Mn", "Me", "Cs") and letter not in "\t\n\r")
+    ):
         return ""
     digit = unicodedata.digit(letter, None)
     return letter if digit is None else str(digit)

@@ -13,8 +13,8 @@ import bot.stores.turn_store
 import knowledge.places.tables
 import knowledge.sites.tables
 from bot.monitoring.metrics import Metrics
-from bot.privacy import personal_data
-from bot.privacy.personal_data import erase, retain, tables_of_conversations
+from bot.retention import personal_data
+from bot.retention.personal_data import erase, retain, tables_of_conversations
 from bot.serve.daily_retention import retain_daily
 from bot.stores.context import Snapshot
 from bot.stores.inbox import InboxItem
