@@ -49,7 +49,9 @@ class Side:
 def stock(folder: Path, project: Path, question: str) -> Iterator[Side]:
     """Stock Rasa's `rasa run` with the trained ``project``, and its action server; ended when the block ends."""
     port, actions_port, database = free_port(), free_port(), folder / "rasa.db"
-    for name, tree in {"endpoints.yml": config.endpoints(actions_port, str(database)), "credentials.yml": config.credentials()}.items():
+    for name, tree in {
+        "endpoints.yml": config.endpoints(actions_port, str(database)), "credentials.yml": config.credentials()
+    }.items():
         YAML().dump(tree, folder / name)
     # Left to itself the action server listens on every address of the machine.
     environment = {**city(folder), "SANIC_HOST": "127.0.0.1"}
@@ -61,7 +63,8 @@ def stock(folder: Path, project: Path, question: str) -> Iterator[Side]:
     serving = Child(
         [*python, "rasa", "run", "--enable-api", "-i", "127.0.0.1", "-p", str(port), "-m", str(model), "--endpoints",
          str(folder / "endpoints.yml"), "--credentials", str(folder / "credentials.yml")],
-        folder / "rasa.log", lambda: rest_answers(f"http://127.0.0.1:{port}", question), STARTS_WITHIN, cwd=folder, env=environment,
+        folder / "rasa.log", lambda: rest_answers(f"http://127.0.0.1:{port}", question), STARTS_WITHIN, cwd=folder,
+        env=environment,
     )
     with started(actions, serving) as seconds:
         yield Side("stock", "rest", f"http://127.0.0.1:{port}", serving, (actions,), seconds, model, database)
@@ -76,7 +79,8 @@ def ours(folder: Path, question: str, **more: str) -> Iterator[Side]:
     (folder / "models").mkdir()
     shutil.copy(model, folder / "models")
     serving = Child(
-        [sys.executable, "-m", "bot.cli", "serve"], folder / "jumin.log", lambda: web_answers(url, question), STARTS_WITHIN,
+        [sys.executable, "-m", "bot.cli", "serve"], folder / "jumin.log", lambda: web_answers(url, question),
+        STARTS_WITHIN,
         cwd=ROOT, env=environment,
     )
     with started(serving) as seconds:

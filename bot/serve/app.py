@@ -68,7 +68,8 @@ def make_app(settings: Settings, model: Path, actions_url: str) -> Sanic:
 
 
 def mount_channels(app: Sanic, turns: Turns, settings: Settings, talker: CurrentAgent) -> None:
-    """The channels of credentials.yml, each where Rasa mounts it; one that its settings leave switched off is left out."""
+    """The channels of credentials.yml, each where Rasa mounts it; one that its settings leave switched off is left
+    out."""
     for named in read_channels(CREDENTIALS):
         channel = load_class(named.dotted).from_settings(turns, settings, talker.generator, named.options)
         if channel is not None:
@@ -105,7 +106,9 @@ def add_error_handlers(app: Sanic) -> None:
 def cannot_store(request: Request, error: Exception) -> HTTPResponse:
     """Nothing was answered and nothing is kept: the caller sends it again."""
     log.error("the store refused: %s", type(error).__name__)
-    return failure(503, "not_stored", "The message cannot be stored now and was not answered; send it again.", AGAIN_AFTER_SECONDS)
+    return failure(
+        503, "not_stored", "The message cannot be stored now and was not answered; send it again.", AGAIN_AFTER_SECONDS
+    )
 
 
 def too_many_at_once(request: Request, error: Busy) -> HTTPResponse:

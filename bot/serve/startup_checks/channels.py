@@ -13,7 +13,8 @@ from bot.serve.startup_checks.yaml_files import read_mapping
 @dataclass(frozen=True)
 class Channel:
     """A channel class and its options. The class says in ``OPTIONS`` which it takes, and is made by its classmethod
-    ``from_settings(turns, settings, generator, options)``, which returns None when its settings leave it switched off."""
+    ``from_settings(turns, settings, generator, options)``, which returns None when its settings leave it switched
+    off."""
 
     dotted: str
     options: dict[str, Any]
@@ -29,7 +30,10 @@ def read_channels(file: Path) -> list[Channel]:
 
 def _channel(file: Path, dotted: str, options: Any) -> Channel:
     if "." not in dotted or dotted.startswith("rasa."):
-        raise StartError(f"{file.name}: {dotted!r} is one of Rasa's own channels, which are never mounted; name a class of bot.channels.")
+        raise StartError(
+            f"{file.name}: {dotted!r} is one of Rasa's own channels, which are never mounted; name a class of "
+            f"bot.channels."
+        )
     definition = find_class(dotted, file.name)
     options = {} if options is None else options
     if not isinstance(options, dict):
