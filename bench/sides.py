@@ -17,6 +17,7 @@ from ruamel.yaml import YAML
 from bench.child import Child
 from bench.services import free_port
 from bench.stock import config
+from bench.stock.packages import python_path
 from bench.stock.project import MODEL
 from bot.model_rollout.present import present_model
 from bot.serve.bootstrap import prepare_store
@@ -54,7 +55,7 @@ def stock(folder: Path, project: Path, question: str) -> Iterator[Side]:
     }.items():
         YAML().dump(tree, folder / name)
     # Left to itself the action server listens on every address of the machine.
-    environment = {**city(folder), "SANIC_HOST": "127.0.0.1"}
+    environment = {**city(folder), "SANIC_HOST": "127.0.0.1", "PYTHONPATH": python_path(ROOT)}
     model, python = project / MODEL, [sys.executable, "-m"]
     actions = Child(
         [*python, "rasa_sdk", "--actions", "bench.stock.actions", "--port", str(actions_port)], folder / "actions.log",
