@@ -9,7 +9,10 @@ from bench.records import ANSWERED, Record
 from bench.sides import Side
 
 # Actions that Rasa runs in its own process begin alike; only these are the project's.
-RASAS_OWN = ("action_listen", "action_session_start", "action_default_fallback", "action_unlikely_intent", "action_extract_slots", "action_back", "action_restart")
+RASAS_OWN = (
+    "action_listen", "action_session_start", "action_default_fallback", "action_unlikely_intent",
+    "action_extract_slots", "action_back", "action_restart"
+)
 Event = tuple[str, str, str]
 
 
@@ -20,7 +23,9 @@ def last_event(side: Side) -> int:
 
 def events_after(side: Side, newest: int) -> list[Event]:
     """Sender, type and action of stock's later events, in order."""
-    return query(side, f"select sender_id, type_name, coalesce(action_name, '') from events where id > {newest:d} order by id")
+    return query(
+        side, f"select sender_id, type_name, coalesce(action_name, '') from events where id > {newest:d} order by id"
+    )
 
 
 def query(side: Side, sql: str) -> list:

@@ -2,8 +2,8 @@
 generator on one machine; four of five messages are among twenty questions.
 
 First 300 messages a second for ten seconds, as when a notice comes out; then the capacity is measured with 64 residents
-who ask as fast as they are answered; then 80 % of it for a minute. Prints a table and exits with 1 when anybody was left
-without an answer or a reason, or waited too long. Writes its part of docs/benchmarks.md.
+who ask as fast as they are answered; then 80 % of it for a minute. Prints a table and exits with 1 when anybody was
+left without an answer or a reason, or waited too long. Writes its part of docs/benchmarks.md.
 """
 from __future__ import annotations
 

@@ -48,7 +48,8 @@ class Rest:
 
 
 class Web:
-    """This project's channel: a conversation is a signed session, which stays with one of the ``urls`` as nginx.conf has it."""
+    """This project's channel: a conversation is a signed session, which stays with one of the ``urls`` as nginx.conf
+    has it."""
 
     def __init__(self, http: aiohttp.ClientSession, urls: Sequence[str]) -> None:
         self.http, self.urls = http, urls

@@ -34,7 +34,9 @@ def curves(axes: Axes, figures: dict[str, Any], kind: str, scale: str) -> None:
     """One figure over the numbers of clients, a line for each side."""
     for side, colour in COLOURS.items():
         measured = figures[side]["speed"][kind]
-        axes.plot([int(n) for n in measured], [f[scale] for f in measured.values()], "o-", color=colour, label=NAMES[side])
+        axes.plot(
+            [int(n) for n in measured], [f[scale] for f in measured.values()], "o-", color=colour, label=NAMES[side]
+        )
     axes.set_xscale("log", base=2)
     axes.set_yscale("log")
     axes.set_xticks([int(n) for n in measured], list(measured))

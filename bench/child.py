@@ -42,7 +42,8 @@ class Child:
         """Start it without waiting."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                list(self.command), stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, **self.options
+                list(self.command), stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
+                **self.options
             )
 
     def wait(self) -> None:
@@ -50,7 +51,9 @@ class Child:
         started = clock.machine_seconds()
         while not self.answers():
             if not self.is_running:
-                raise ChildFailed(f"{self.command[0]} ended at once with code {self.process.returncode}: {self.last_words()}")
+                raise ChildFailed(
+                    f"{self.command[0]} ended at once with code {self.process.returncode}: {self.last_words()}"
+                )
             if clock.machine_seconds() - started > self.within:
                 self.kill()
                 raise ChildFailed(f"{self.command[0]} did not answer within {self.within:.0f} s: {self.last_words()}")

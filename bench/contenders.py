@@ -1,9 +1,10 @@
-"""The topic models compared. Each learns from examples and gives one message a topic with a confidence (0 to 1)."""
+"""The topic models compared. Each learns from examples into a folder, is loaded from there by another process, and
+gives a message a topic with a confidence (0 to 1)."""
 from __future__ import annotations
 
 import pickle
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -16,16 +17,6 @@ from bot.nlu.features import features
 from bot.nlu.normalise import normalise
 
 NEIGHBOURS = 12
-
-
-class Contender(Protocol):
-    """A model that can be left in a folder and taken up again by another process."""
-
-    def learn(self, examples: list[Example], folder: Path) -> None: ...
-
-    def load(self, folder: Path) -> None: ...
-
-    def answer(self, text: str) -> tuple[str, float]: ...
 
 
 class Shares:

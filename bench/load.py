@@ -24,7 +24,8 @@ from knowledge.clock import machine_seconds
 @dataclass(frozen=True)
 class Plan:
     """What is sent where. ``questions`` are asked in turn, over again when they run out; ``rate`` 0 is a closed loop.
-    Beyond ``patience`` seconds a message is unanswered; ``messages`` ends a closed loop after so many, 0 at its time."""
+    Beyond ``patience`` seconds a message is unanswered; ``messages`` ends a closed loop after so many, 0 at its
+    time."""
 
     channel: str
     urls: list[str]
@@ -105,7 +106,9 @@ class Load:
     async def say(self, conversation: Conversation, text: str) -> Outcome:
         """The message's outcome; no answer in time and a broken connection are outcomes too."""
         try:
-            return await asyncio.wait_for(self.channel.say(conversation.name, conversation.turn, text), self.plan.patience)
+            return await asyncio.wait_for(
+                self.channel.say(conversation.name, conversation.turn, text), self.plan.patience
+            )
         except (aiohttp.ClientError, asyncio.TimeoutError, OSError) as error:
             return lost(error)
 
@@ -131,7 +134,8 @@ def in_own_process(plan: Plan) -> list[Record]:
     """The plan run by another process, so that counting takes no time from what is measured."""
     limit = plan.seconds + 2 * plan.patience + 60
     done = subprocess.run(
-        [sys.executable, "-m", "bench.load"], input=json.dumps(asdict(plan)), capture_output=True, text=True, timeout=limit,
+        [sys.executable, "-m", "bench.load"], input=json.dumps(asdict(plan)), capture_output=True, text=True,
+        timeout=limit,
     )
     if done.returncode:
         raise RuntimeError(f"The load generator ended with code {done.returncode}: {done.stderr[-500:]}")

@@ -54,9 +54,9 @@ def family(side: Side) -> Iterable[psutil.Process]:
 
 
 def memory(side: Side) -> dict[str, float]:
-    """Megabytes of all processes of the side together, as proportional set size: what several share counts once; and how
-    much of that is there for serving, which is all but what the action server alone has: of this project the supervisor,
-    the process that others are forked from, the one that answers and the one that writes the database."""
+    """Megabytes of all processes of the side together, as proportional set size: what several share counts once; and
+    how much of that is there for serving, which is all but what the action server alone has: of this project the
+    supervisor, the process that others are forked from, the one that answers and the one that writes the database."""
     sizes = {process: process.memory_full_info() for process in family(side)}
     acting = {process for child in side.others for process in child.family()}
     acting |= {process for process in sizes if process.name() == ACTIONS}
@@ -67,7 +67,9 @@ def memory(side: Side) -> dict[str, float]:
 def bare_import() -> float:
     """Megabytes, proportional set size, of a process that has only imported Rasa's agent."""
     program = "import rasa.core.agent, psutil; print(psutil.Process().memory_full_info().pss)"
-    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=120, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=120, check=True
+    )
     return int(done.stdout.splitlines()[-1]) / MB
 
 
@@ -103,7 +105,10 @@ def model_change(side: Side, questions: Sequence[str]) -> dict[str, Any]:
         records = loading.result()
     ms = [record.ms for record in records]
     counted = figures(records, 0, CHANGE_SECONDS + plan.patience)
-    return {"failed": failed, "seconds": took, "longest_ms": max(ms), "p99": percentile(ms, 99), "outcomes": counted.outcomes}
+    return {
+        "failed": failed, "seconds": took, "longest_ms": max(ms), "p99": percentile(ms, 99),
+        "outcomes": counted.outcomes
+    }
 
 
 def change_model(side: Side) -> str:
@@ -124,5 +129,7 @@ def change_model(side: Side) -> str:
 
 def can_change_models() -> bool:
     """Whether this project's command line has the command for it."""
-    done = subprocess.run([sys.executable, "-m", "bot.cli", "model", "--help"], cwd=ROOT, capture_output=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-m", "bot.cli", "model", "--help"], cwd=ROOT, capture_output=True, timeout=60
+    )
     return done.returncode == 0

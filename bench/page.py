@@ -36,14 +36,23 @@ def page(kept: dict[str, Any], reading: str) -> str:
 def beside_stock(figures: dict[str, Any]) -> list[str]:
     """The table of ratios with its picture."""
     table = "\n".join([HEAD, *(row.markdown() for row in rows(figures))])
-    return ["## Beside stock Rasa", machine_line(figures["machine"]), table, "![Throughput and wait by clients](pictures/benchmarks.svg)"]
+    return [
+        "## Beside stock Rasa", machine_line(figures["machine"]), table,
+        "![Throughput and wait by clients](pictures/benchmarks.svg)"
+    ]
 
 
 def capacity(figures: dict[str, Any]) -> list[str]:
     """A city that asks at once."""
-    head = "| | messages/s | seconds | answered | refused | unanswered | median, ms | 99th percentile, ms |\n|---|---:|---:|---:|---:|---:|---:|---:|"
+    head = (
+        "| | messages/s | seconds | answered | refused | unanswered | median, ms | 99th percentile, ms |\n"
+        "|---|---:|---:|---:|---:|---:|---:|---:|"
+    )
     lines = [capacity_line(name, part) for name, part in figures["phases"].items()]
-    asked = "Two serving processes, PostgreSQL, Redis and the load generator on the same cores; 80 % of the messages among 20 questions."
+    asked = (
+        "Two serving processes, PostgreSQL, Redis and the load generator on the same cores; 80 % of the messages "
+        "among 20 questions."
+    )
     return ["## Capacity", machine_line(figures["machine"]), asked, "\n".join([head, *lines])]
 
 

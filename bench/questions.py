@@ -16,7 +16,8 @@ from bench.topic_data import SEED, Example, facts_of, training_examples
 from bot.rasa_engine.importer import intents_with_rules
 from knowledge.releases import load_release
 
-# Questions that an action computes, with the facts (entities) that make one whole, so that nothing has to be asked back.
+# Questions that an action computes, with the facts (entities) that make one whole, so that nothing has to be asked
+# back.
 COMPUTED: dict[str, tuple[frozenset[str], ...]] = {
     "zone_of_place": (frozenset({"place"}),),
     "booth_location": (frozenset({"place"}),),
@@ -43,7 +44,9 @@ def action_questions() -> list[str]:
 
 def ruled() -> list[tuple[str, str]]:
     """The different questions of the computed topics, with their topics, in their fixed order."""
-    return list({example.text: example.topic for example in shuffled(training_examples()) if example.topic in COMPUTED}.items())
+    return list(
+        {example.text: example.topic for example in shuffled(training_examples()) if example.topic in COMPUTED}.items()
+    )
 
 
 def is_whole(topic: str, found: set[str]) -> bool:
@@ -57,7 +60,8 @@ def texts(examples: Sequence[Example], topics: set[str]) -> list[str]:
 
 
 def city_questions(count: int) -> list[str]:
-    """``count`` messages as they come when a notice is out: four of five among twenty questions, each kind by its half."""
+    """``count`` messages as they come when a notice is out: four of five among twenty questions, each kind by its
+    half."""
     return mixed(faq_questions(), action_questions(), count)
 
 

@@ -12,8 +12,9 @@ ANSWERED, EMPTY, REFUSED, UNANSWERED = "answered", "empty", "refused", "unanswer
 @dataclass(frozen=True)
 class Record:
     """One message. ``sent`` is in seconds since the load began (in an open loop: when it was due), ``ms`` from then to
-    the whole answer, ``said`` what came back, ``reason`` why nothing did, ``topic`` that of the receipt where there is one. Outcomes: ``answered``; ``empty``: success
-    without a word; ``refused``: an error that names its reason; ``unanswered``: neither within the time allowed."""
+    the whole answer, ``said`` what came back, ``reason`` why nothing did, ``topic`` that of the receipt where there is
+    one. Outcomes: ``answered``; ``empty``: success without a word; ``refused``: an error that names its reason;
+    ``unanswered``: neither within the time allowed."""
 
     conversation: str
     turn: int

@@ -1,8 +1,9 @@
-"""What refused WeChat pushes cost a resident: python -m bench.refused. Prints a Markdown table, one row a mode and kind.
+"""What refused WeChat pushes cost a resident: python -m bench.refused. Prints a Markdown table, one row a mode and
+kind.
 
-A real `jumin serve` with an official account. One resident asks, waits for the answer and asks again, in windows that take
-turns: alone, and while a process of its own sends refused bodies over eight connections as fast as they are refused. The
-ratio is that of the medians of all windows with and without.
+A real `jumin serve` with an official account. One resident asks, waits for the answer and asks again, in windows that
+take turns: alone, and while a process of its own sends refused bodies over eight connections as fast as they are
+refused. The ratio is that of the medians of all windows with and without.
 """
 from __future__ import annotations
 
@@ -36,7 +37,10 @@ def main() -> None:
     parser.add_argument("--windows", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=4.0)
     chosen = parser.parse_args()
-    print("| mode | refused bodies | alone, median ms | beside it, median ms | ratio | refused a second |\n|---|---|---|---|---|---|")
+    print(
+        "| mode | refused bodies | alone, median ms | beside it, median ms | ratio | refused a second |\n"
+        "|---|---|---|---|---|---|"
+    )
     for mode in chosen.modes:
         with account(mode) as server:
             for kind in chosen.kinds:
@@ -47,7 +51,10 @@ def main() -> None:
 def account(mode: str) -> Iterator[OfficialServer]:
     """The official server of an account that `jumin serve` answers; ended when the block ends."""
     identity = Identity("a-token-of-the-bench", "wx0000000000000000", KEY, mode)
-    settings = {"JUMIN_WECHAT_TOKEN": identity.token, "JUMIN_WECHAT_APPID": identity.appid, "JUMIN_WECHAT_AES_KEY": KEY, "JUMIN_WECHAT_MODE": mode}
+    settings = {
+        "JUMIN_WECHAT_TOKEN": identity.token, "JUMIN_WECHAT_APPID": identity.appid, "JUMIN_WECHAT_AES_KEY": KEY,
+        "JUMIN_WECHAT_MODE": mode
+    }
     with tempfile.TemporaryDirectory() as folder, ours(Path(folder), QUESTIONS[0], **settings) as side:
         yield OfficialServer(f"{side.url}/webhooks/wechat/webhook", identity)
 
@@ -63,7 +70,9 @@ def row(mode: str, kind: str, server: OfficialServer, windows: int, seconds: flo
             beside += asked(server, seconds)
         refusals.append(counts[0])
     before, during = (1000 * statistics.median(waits) for waits in (alone, beside))
-    return f"| {mode} | {kind} | {before:.1f} | {during:.1f} | {during / before:.2f} | {statistics.mean(refusals):.0f} |"
+    return (
+        f"| {mode} | {kind} | {before:.1f} | {during:.1f} | {during / before:.2f} | {statistics.mean(refusals):.0f} |"
+    )
 
 
 def asked(server: OfficialServer, seconds: float) -> list[float]:
@@ -84,7 +93,10 @@ def asked(server: OfficialServer, seconds: float) -> list[float]:
 def attacked(server: OfficialServer, kind: str) -> Iterator[list[float]]:
     """Refused bodies while the block runs; holds how many were refused a second when it has ended."""
     push = server.push_of(server.say(server.resident(), QUESTIONS[0]))
-    command = [sys.executable, "-m", "bench.refused_load", server.url, kind, str(CONNECTIONS), push.params["timestamp"], push.params["nonce"], push.params["signature"]]
+    command = [
+        sys.executable, "-m", "bench.refused_load", server.url, kind, str(CONNECTIONS), push.params["timestamp"],
+        push.params["nonce"], push.params["signature"]
+    ]
     process, counts = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True), []
     process.stdout.readline()
     try:

@@ -1,7 +1,8 @@
-"""A process that sends refused pushes as fast as they are refused, until it is told to end; then it prints how many a second.
+"""A process that sends refused pushes as fast as they are refused, until it is told to end; then it prints how many a
+second.
 
-`python -m bench.refused_load URL KIND CONNECTIONS TIMESTAMP NONCE SIGNATURE`: the last three are those of an address that was
-signed once, as somebody on the way may have seen it.
+`python -m bench.refused_load URL KIND CONNECTIONS TIMESTAMP NONCE SIGNATURE`: the last three are those of an address
+that was signed once, as somebody on the way may have seen it.
 """
 from __future__ import annotations
 
@@ -24,8 +25,14 @@ def request(url: str, kind: str, stamp: list[str]) -> bytes:
     """The bytes of one push."""
     seen, body = KINDS[kind]
     parts, (timestamp, nonce, signature) = urlsplit(url), stamp
-    query = {"signature": signature if seen else "0" * 40, "timestamp": timestamp, "nonce": nonce, "encrypt_type": "aes", "msg_signature": "0" * 40}
-    head = f"POST {parts.path}?{urlencode(query)} HTTP/1.1\r\nHost: {parts.netloc}\r\nContent-Type: text/xml\r\nContent-Length: {len(body)}\r\n\r\n"
+    query = {
+        "signature": signature if seen else "0" * 40, "timestamp": timestamp, "nonce": nonce, "encrypt_type": "aes",
+        "msg_signature": "0" * 40
+    }
+    head = (
+        f"POST {parts.path}?{urlencode(query)} HTTP/1.1\r\nHost: {parts.netloc}\r\nContent-Type: text/xml\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n"
+    )
     return (head + body).encode()
 
 

@@ -98,7 +98,9 @@ def measured(side: Side, questions: dict[str, list[str]], bar: Progress) -> dict
 
     speeds = {
         kind: {
-            str(clients): step(f"{kind}, {clients} clients", measure.speed, part(questions[kind], place, len(counts)), clients)
+            str(clients): step(
+                f"{kind}, {clients} clients", measure.speed, part(questions[kind], place, len(counts)), clients
+            )
             for place, clients in enumerate(counts)
         }
         for kind, counts in SPEEDS.items()

@@ -1,4 +1,5 @@
-"""PostgreSQL, Redis and nginx out of Debian's packages, as child processes on free loopback ports in a folder of their own.
+"""PostgreSQL, Redis and nginx out of Debian's packages, as child processes on free loopback ports in a folder of their
+own.
 
     with Services() as services:
         database, redis = services.postgres(), services.redis()
@@ -62,19 +63,29 @@ class Services:
             shutil.chown(folder, **owner)
         data = folder / "data"
         subprocess.run(
-            [str(Path(server).with_name("initdb")), "-D", data, "-U", "jumin", "--auth=trust", "-E", "UTF8", "--locale=C", "--no-sync"],
+            [
+                str(Path(server).with_name("initdb")), "-D", data, "-U", "jumin", "--auth=trust", "-E", "UTF8",
+                "--locale=C", "--no-sync"
+            ],
             cwd=folder, check=True, capture_output=True, timeout=120, **owner,
         )
         command = [server, "-D", str(data), "-h", HOST, "-p", str(port), "-k", str(folder)]
         # SIGINT is PostgreSQL's fast shutdown; with SIGTERM it waits until every client has gone.
-        service = Service(command, self._log(port), lambda: postgres_answers(port), ending=signal.SIGINT, cwd=folder, **owner)
+        service = Service(
+            command, self._log(port), lambda: postgres_answers(port), ending=signal.SIGINT, cwd=folder, **owner
+        )
         return self._start(service, port, f"postgresql+psycopg2://jumin@{HOST}:{port}/postgres")
 
     def redis(self) -> Service:
         """Redis that keeps nothing on disk, as locks need. Raises ServiceMissing."""
         port, folder = free_port(), self._folder("redis")
-        command = [find("redis-server"), "--bind", HOST, "--port", str(port), "--dir", str(folder), "--save", "", "--appendonly", "no"]
-        return self._start(Service(command, self._log(port), lambda: redis_answers(port)), port, f"redis://{HOST}:{port}/0")
+        command = [
+            find("redis-server"), "--bind", HOST, "--port", str(port), "--dir", str(folder), "--save", "",
+            "--appendonly", "no"
+        ]
+        return self._start(
+            Service(command, self._log(port), lambda: redis_answers(port)), port, f"redis://{HOST}:{port}/0"
+        )
 
     def nginx(self, configuration: str, port: int) -> Service:
         """nginx on a whole configuration that listens on ``port``. Raises ServiceMissing."""

@@ -17,6 +17,7 @@ from ruamel.yaml import YAML
 from bench.child import Child
 from bench.services import free_port
 from bench.stock import config
+from bench.stock.packages import python_path
 from bench.stock.project import MODEL
 from bot.model_rollout.present import present_model
 from bot.serve.bootstrap import prepare_store
@@ -49,10 +50,12 @@ class Side:
 def stock(folder: Path, project: Path, question: str) -> Iterator[Side]:
     """Stock Rasa's `rasa run` with the trained ``project``, and its action server; ended when the block ends."""
     port, actions_port, database = free_port(), free_port(), folder / "rasa.db"
-    for name, tree in {"endpoints.yml": config.endpoints(actions_port, str(database)), "credentials.yml": config.credentials()}.items():
+    for name, tree in {
+        "endpoints.yml": config.endpoints(actions_port, str(database)), "credentials.yml": config.credentials()
+    }.items():
         YAML().dump(tree, folder / name)
     # Left to itself the action server listens on every address of the machine.
-    environment = {**city(folder), "SANIC_HOST": "127.0.0.1"}
+    environment = {**city(folder), "SANIC_HOST": "127.0.0.1", "PYTHONPATH": python_path(ROOT)}
     model, python = project / MODEL, [sys.executable, "-m"]
     actions = Child(
         [*python, "rasa_sdk", "--actions", "bench.stock.actions", "--port", str(actions_port)], folder / "actions.log",
@@ -61,7 +64,8 @@ def stock(folder: Path, project: Path, question: str) -> Iterator[Side]:
     serving = Child(
         [*python, "rasa", "run", "--enable-api", "-i", "127.0.0.1", "-p", str(port), "-m", str(model), "--endpoints",
          str(folder / "endpoints.yml"), "--credentials", str(folder / "credentials.yml")],
-        folder / "rasa.log", lambda: rest_answers(f"http://127.0.0.1:{port}", question), STARTS_WITHIN, cwd=folder, env=environment,
+        folder / "rasa.log", lambda: rest_answers(f"http://127.0.0.1:{port}", question), STARTS_WITHIN, cwd=folder,
+        env=environment,
     )
     with started(actions, serving) as seconds:
         yield Side("stock", "rest", f"http://127.0.0.1:{port}", serving, (actions,), seconds, model, database)
@@ -76,7 +80,8 @@ def ours(folder: Path, question: str, **more: str) -> Iterator[Side]:
     (folder / "models").mkdir()
     shutil.copy(model, folder / "models")
     serving = Child(
-        [sys.executable, "-m", "bot.cli", "serve"], folder / "jumin.log", lambda: web_answers(url, question), STARTS_WITHIN,
+        [sys.executable, "-m", "bot.cli", "serve"], folder / "jumin.log", lambda: web_answers(url, question),
+        STARTS_WITHIN,
         cwd=ROOT, env=environment,
     )
     with started(serving) as seconds:

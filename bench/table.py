@@ -1,4 +1,5 @@
-"""From the figures of both sides to rows of a table: what, stock, ours, how many times better, what is aimed at. Pure."""
+"""From the figures of both sides to rows of a table: what, stock, ours, how many times better, what is aimed at.
+Pure."""
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -70,8 +71,13 @@ def turn_rows(stock: dict[str, float], ours: dict[str, float]) -> list[Row]:
     grown = [ratio(side["last_turn_ms"], side["turn_10_ms"]) for side in (stock, ours)]
     return [
         less("turn 10 of a conversation, ms", stock["turn_10_ms"], ours["turn_10_ms"]),
-        less(f"its last turn (stock {stock['last_turn']}, ours {ours['last_turn']}), ms", stock["last_turn_ms"], ours["last_turn_ms"]),
-        Row(f"last turn against turn 10 (ours: at most {AIM_TURN})", f"{grown[0]:.2f}", f"{grown[1]:.2f}", ratio(*grown)),
+        less(
+            f"its last turn (stock {stock['last_turn']}, ours {ours['last_turn']}), ms", stock["last_turn_ms"],
+            ours["last_turn_ms"]
+        ),
+        Row(
+            f"last turn against turn 10 (ours: at most {AIM_TURN})", f"{grown[0]:.2f}", f"{grown[1]:.2f}", ratio(*grown)
+        ),
     ]
 
 
@@ -87,7 +93,10 @@ def training_rows(training: dict[str, dict[str, float]]) -> list[Row]:
 def memory_rows(stock: dict[str, float], ours: dict[str, float], bare: float) -> list[Row]:
     """All but the action server above a bare import of Rasa, in all, and with the action server."""
     return [
-        less(f"memory of all that serves, above a bare import of Rasa ({bare:.0f} MB), MB", stock["serving_mb"] - bare, ours["serving_mb"] - bare, AIM_MEMORY),
+        less(
+            f"memory of all that serves, above a bare import of Rasa ({bare:.0f} MB), MB", stock["serving_mb"] - bare,
+            ours["serving_mb"] - bare, AIM_MEMORY
+        ),
         less("memory of all that serves, MB", stock["serving_mb"], ours["serving_mb"]),
         less("memory with the action server, MB", stock["all_mb"], ours["all_mb"]),
     ]

@@ -28,7 +28,10 @@ OUT_OF_SCOPE = "out_of_scope"
 # The rules of the answer, not the model, tell these apart.
 ONE_TOPIC = {"outbreak_one_unit": "outbreak", "outbreak_many": "outbreak", "not_understood": "out_of_scope"}
 # What the dialogue makes of a message that is nothing but a fact, in the order in which it looks.
-BARE_FACTS = {"cases": "outbreak", "units": "outbreak", "courier": "courier_testing", "place": "zone_of_place", "venue_kind": "venue_open"}
+BARE_FACTS = {
+    "cases": "outbreak", "units": "outbreak", "courier": "courier_testing", "place": "zone_of_place",
+    "venue_kind": "venue_open"
+}
 
 
 @dataclass(frozen=True)

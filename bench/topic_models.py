@@ -30,22 +30,28 @@ CONTENDERS = {
     OWN_REFUSAL: "bench.contenders:Decision",
 }
 HEAD = (
-    "| model | held out: right % | in scope, nothing refused: right % | with two homophones | threshold | in scope: right % | refused % | wrong % | out of scope: right % | training s | ms a message | MB |\n"
+    "| model | held out: right % | in scope, nothing refused: right % | with two homophones | threshold | in scope: "
+    "right % | refused % | wrong % | out of scope: right % | training s | ms a message | MB |\n"
     "|---|---|---|---|---|---|---|---|---|---|---|---|"
 )
 CAPTION = """
-{learnt} examples to learn from, {held} held out, {inside} open cases in scope, {outside} out of scope. All models learn from the
-same 90 % of the training examples. The threshold of a to e, below which a message is refused, is the lowest at which at most
-2 % of the other 10 %, out-of-scope ones among them, get a wrong topic; "held out" is that 10 % without a threshold, "nothing
-refused" the open cases without one, and "two homophones" those with two characters a message replaced by ones that sound
-alike. f refuses and asks back as config.yml says throughout; a question back counts as refused.
-Time: from the text as typed to the topic, facts and masking included, median. MB: growth of the resident memory of a fresh
-process with the libraries imported, from before the model is loaded until it has answered everything, dictionaries included.
-The two outbreak topics count as one, and a message taken for a bare fact as the topic that the dialogue makes of that fact.
+{learnt} examples to learn from, {held} held out, {inside} open cases in scope, {outside} out of scope. All models
+learn from the same 90 % of the training examples. The threshold of a to e, below which a message is refused, is the
+lowest at which at most 2 % of the other 10 %, out-of-scope ones among them, get a wrong topic; "held out" is that 10 %
+without a threshold, "nothing refused" the open cases without one, and "two homophones" those with two characters a
+message replaced by ones that sound alike. f refuses and asks back as config.yml says throughout; a question back
+counts as refused.
+Time: from the text as typed to the topic, facts and masking included, median. MB: growth of the resident memory of a
+fresh process with the libraries imported, from before the model is loaded until it has answered everything,
+dictionaries included.
+The two outbreak topics count as one, and a message taken for a bare fact as the topic that the dialogue makes of that
+fact.
 """
 
 
-def main(without_diet: bool = False, sample: int = typer.Option(None, help="Examples a topic, for a quick look.")) -> None:
+def main(
+    without_diet: bool = False, sample: int = typer.Option(None, help="Examples a topic, for a quick look.")
+) -> None:
     learnt, held = apart(training_examples(sample))
     cases = open_cases()
     asked = Asked(held, cases, mistyped(cases, learnt))

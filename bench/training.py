@@ -40,7 +40,10 @@ def trained(below: Path, say=print) -> tuple[Path, dict[str, Any]]:
     folder = lay_out(below)
     record = folder / RECORD
     if not (record.exists() and (folder / MODEL).exists()):
-        say(f"training both sides on the sample; stock takes minutes and says how far it is in {folder}/training-stock.log")
+        say(
+            f"training both sides on the sample; stock takes minutes and says how far it is in "
+            f"{folder}/training-stock.log"
+        )
         figures = {side: in_fresh_process(side, folder) for side in SIDES}
         record.write_text(json.dumps({**figures, "machine": machine()}, ensure_ascii=False, indent=1))
     return folder, json.loads(record.read_text())
@@ -72,7 +75,8 @@ def stock_files(folder: Path) -> dict[str, Any]:
     """The stock project's own files."""
     return {
         "domain": str(folder / "domain.yml"), "config": str(folder / "config.yml"),
-        "training_files": [str(folder / "data")], "output": str((folder / MODEL).parent), "fixed_model_name": Path(MODEL).name,
+        "training_files": [str(folder / "data")], "output": str((folder / MODEL).parent),
+        "fixed_model_name": Path(MODEL).name,
     }
 
 

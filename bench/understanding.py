@@ -45,14 +45,18 @@ def main() -> None:
     settings = settings_or_exit()
     prepare_store(settings)
     processor = MessageProcessor(
-        str(present_model(settings.var / "models")), InMemoryTrackerStore(None), InMemoryLockStore(), ReleaseGenerator(settings=settings)
+        str(present_model(settings.var / "models")), InMemoryTrackerStore(None), InMemoryLockStore(),
+        ReleaseGenerator(settings=settings)
     )
     texts = questions()
     milliseconds(processor, texts[:100])
     took = milliseconds(processor, texts)
     longest = milliseconds(processor, ["".join(texts)[start:start + RAMBLING] for start in range(0, 9000, RAMBLING)])
     print(f"{len(texts)} messages: median {median(took):.2f} ms, 99th percentile {quantiles(took, n=100)[98]:.2f} ms")
-    print(f"{len(longest)} messages of {RAMBLING} characters: median {median(longest):.2f} ms, longest {max(longest):.2f} ms")
+    print(
+        f"{len(longest)} messages of {RAMBLING} characters: median {median(longest):.2f} ms, longest "
+        f"{max(longest):.2f} ms"
+    )
 
 
 if __name__ == "__main__":

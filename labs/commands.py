@@ -1,5 +1,5 @@
-"""The laboratory's commands: `jumin eval`, `jumin wechat simulate` and `jumin wechat stand-in`. They are entry points of
-the package (pyproject.toml)."""
+"""The laboratory's commands: `jumin eval`, `jumin wechat simulate` and `jumin wechat stand-in`. They are entry points
+of the package (pyproject.toml)."""
 from __future__ import annotations
 
 import sys
@@ -17,7 +17,9 @@ evaluation, simulation, stand_in = typer.Typer(), typer.Typer(), typer.Typer()
 @evaluation.command("eval")
 def evaluate(
     files: list[Path] = typer.Argument(..., help="Files of cases; a folder stands for all *.yml below it."),
-    url: str = typer.Option(None, help="Ask a running server there, such as http://127.0.0.1:5005, in place of this process."),
+    url: str = typer.Option(
+        None, help="Ask a running server there, such as http://127.0.0.1:5005, in place of this process."
+    ),
     page: Path = typer.Option(None, help="A folder to write the outcome to as a page, index.html."),
     record: bool = typer.Option(False, "--record", help="Record the present figures as those not to be undercut."),
     recorded: Path = typer.Option(None, help="Where figures are recorded; default tests/cases/recorded.yml."),
@@ -65,14 +67,21 @@ def stand_in_for_the_api(
 
 @simulation.command("simulate")
 def simulate(
-    url: str = typer.Argument(..., help="Where the bot takes pushes, such as http://127.0.0.1:5005/webhooks/wechat/webhook."),
-    say: list[str] = typer.Option([], help="Only say this and print the reply; given several times, one resident says it all."),
-    api: str = typer.Option("", help="Address of a stand-in of the API that the bot calls: late replies are then checked too."),
+    url: str = typer.Argument(
+        ..., help="Where the bot takes pushes, such as http://127.0.0.1:5005/webhooks/wechat/webhook."
+    ),
+    say: list[str] = typer.Option(
+        [], help="Only say this and print the reply; given several times, one resident says it all."
+    ),
+    api: str = typer.Option(
+        "", help="Address of a stand-in of the API that the bot calls: late replies are then checked too."
+    ),
     mode: str = typer.Option("", help="plain, compatible or safe; default JUMIN_WECHAT_MODE."),
     patience: float = typer.Option(5.0, help="Seconds after which a delivery is given up and tried again."),
     as_json: bool = typer.Option(False, "--json", help="Push JSON in place of XML."),
 ) -> None:
-    """Play the official server against a running bot, with the token, appid and key of the settings; exit 1 on a fault."""
+    """Play the official server against a running bot, with the token, appid and key of the settings; exit 1 on a
+    fault."""
     from rich.console import Console
 
     from labs.wechat.simulator.official_server import OfficialServer
@@ -104,5 +113,8 @@ def identity(mode: str):
     if not settings.wechat_token:
         raise stop("JUMIN_WECHAT_TOKEN must be set to what the bot has.")
     if mode != "plain" and (len(settings.wechat_aes_key) != 43 or not settings.wechat_appid):
-        raise stop(f"In {mode} mode JUMIN_WECHAT_APPID and JUMIN_WECHAT_AES_KEY (43 characters) must be set to what the bot has.")
+        raise stop(
+            f"In {mode} mode JUMIN_WECHAT_APPID and JUMIN_WECHAT_AES_KEY (43 characters) must be set to what the bot "
+            f"has."
+        )
     return Identity(settings.wechat_token, settings.wechat_appid, settings.wechat_aes_key, mode)

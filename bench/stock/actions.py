@@ -40,7 +40,9 @@ class ActionFindFacts(ActionStartQuestion):
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
         tracker.latest_message["entities"] = entities(tracker.latest_message.get("text") or "")
         said = mentioned(tracker)
-        return [*(SlotSet(name, said[name]) for name in FILLED if name in said), *super().run(dispatcher, tracker, domain)]
+        return [
+            *(SlotSet(name, said[name]) for name in FILLED if name in said), *super().run(dispatcher, tracker, domain)
+        ]
 
 
 def entities(text: str) -> list[dict[str, Any]]:

@@ -27,7 +27,9 @@ class Topics:
         return f"{CHITCHAT if self.release.answers[topic].group == CONVERSATION else FAQ}/{topic}"
 
 
-def domain(topics: Topics, intents: Iterable[str], ours: dict[str, Any], at: datetime, constants: dict[str, str]) -> dict[str, Any]:
+def domain(
+    topics: Topics, intents: Iterable[str], ours: dict[str, Any], at: datetime, constants: dict[str, str]
+) -> dict[str, Any]:
     """``ours``: domain/*.yml merged; the words are those in force at ``at``, as a stock domain cannot know of dates."""
     release = topics.release
     answers = {
@@ -67,7 +69,10 @@ def rules(ours: Iterable[dict[str, Any]]) -> dict[str, Any]:
     said = [
         {"rule": f"say {name}", "steps": [{"intent": name}, {"action": f"utter_{name}"}]} for name in (FAQ, CHITCHAT)
     ]
-    return {"version": "3.1", "rules": said + [{**rule, "steps": [renamed(step) for step in rule["steps"]]} for rule in ours]}
+    return {
+        "version": "3.1",
+        "rules": said + [{**rule, "steps": [renamed(step) for step in rule["steps"]]} for rule in ours]
+    }
 
 
 def renamed(step: dict[str, Any]) -> dict[str, Any]:
@@ -76,7 +81,8 @@ def renamed(step: dict[str, Any]) -> dict[str, Any]:
 
 
 def stories(written: dict[str, Any]) -> dict[str, Any]:
-    """One story for each rule that begins with an intent: a word of courtesy, the question, then one with a fixed answer."""
+    """One story for each rule that begins with an intent: a word of courtesy, the question, then one with a fixed
+    answer."""
     begun = [rule for rule in written["rules"] if "condition" not in rule and "intent" in rule["steps"][0]]
     return {"version": "3.1", "stories": [story(rule, written["rules"]) for rule in begun]}
 

@@ -14,4 +14,6 @@ def nlu_data(examples: Iterable[Example], intent_of: Callable[[str], str]) -> di
     by_intent: dict[str, list[str]] = defaultdict(list)
     for example in examples:
         by_intent[intent_of(example.topic)].append(f"- {example.text}\n")
-    return {"version": "3.1", "nlu": [{"intent": name, "examples": "".join(lines)} for name, lines in by_intent.items()]}
+    return {
+        "version": "3.1", "nlu": [{"intent": name, "examples": "".join(lines)} for name, lines in by_intent.items()]
+    }

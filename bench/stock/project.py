@@ -63,9 +63,12 @@ def constants() -> dict[str, str]:
 
 
 def fingerprint(files: dict[str, Any]) -> str:
-    """A hash of Rasa's version and of the files but for the answers' words: of these a model is as fast as of others."""
+    """A hash of Rasa's version and of the files but for the answers' words: of these a model is as fast as of
+    others."""
     named = {**files["domain.yml"], "responses": sorted(files["domain.yml"]["responses"])}
-    text = json.dumps([rasa.__version__, {**files, "domain.yml": named}], ensure_ascii=False, sort_keys=True, default=str)
+    text = json.dumps(
+        [rasa.__version__, {**files, "domain.yml": named}], ensure_ascii=False, sort_keys=True, default=str
+    )
     return hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
 
 

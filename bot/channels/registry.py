@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import Table
 
 import bot.channels
-from bot.privacy.personal_data import tables_of_conversations
+from bot.retention.personal_data import tables_of_conversations
 
 BASE = "Channel"
 # Where a channel that is a folder has its class, and where it has the rows it keeps.

@@ -8,8 +8,8 @@ from bot.commands.cli_errors import stop
 
 
 def questions(lines: BinaryIO | None, question: str) -> Iterator[str]:
-    """The questions, blanks around them cut off; without ``lines`` it is the one. One sentence and exit 1 for what is no
-    text; lines before it are asked all the same."""
+    """The questions, blanks around them cut off; without ``lines`` it is the one. One sentence and exit 1 for what is
+    no text; lines before it are asked all the same."""
     if lines is None:
         return iter([text_of(question.encode("utf-8", "surrogateescape"), "The question")])
     return (text_of(line, f"Line {number}") for number, line in enumerate(lines, 1) if line.strip())

@@ -26,10 +26,18 @@ def store_to_ask(settings: Settings) -> tuple[Settings, Engine]:
     else:
         engine = existing_store(settings)
         if not is_migrated(engine):
-            raise stop(f"The {store_name(settings)} was made by another version of jumin; `jumin serve` brings it up to date.")
+            raise stop(
+                f"The {store_name(settings)} was made by another version of jumin; `jumin serve` brings it up to date."
+            )
     stopped = at_its_morning(settings, engine)
     if stopped is not settings:
-        typer.echo(f"Demonstration data: the clock is stopped at {stopped.now}; --at TIME or JUMIN_NOW=real asks at another time.", err=True)
+        typer.echo(
+            (
+                f"Demonstration data: the clock is stopped at {stopped.now}; --at TIME or JUMIN_NOW=real asks at "
+                f"another time."
+            ),
+            err=True
+        )
     return stopped, engine
 
 

@@ -1,4 +1,5 @@
-"""The store of conversations as commands open it: named in the first line, and there only if something served from it."""
+"""The store of conversations as commands open it: named in the first line, and there only if something served from
+it."""
 from __future__ import annotations
 
 from sqlalchemy import inspect
@@ -10,8 +11,8 @@ from knowledge.settings import Settings
 
 
 def conversations(settings: Settings, named: bool = True) -> Engine:
-    """The engine of the conversations' store with its newest tables; ``named``: said in the first line. One sentence and
-    exit 1 where there is none."""
+    """The engine of the conversations' store with its newest tables; ``named``: said in the first line. One sentence
+    and exit 1 where there is none."""
     from bot.stores.tables import TurnRow
     from bot.stores.turn_store import MIGRATIONS
     from knowledge.database import migrate

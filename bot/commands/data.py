@@ -10,8 +10,12 @@ from bot.commands.store_access import existing_store, reason, say_store
 from knowledge.settings import Settings
 
 data = typer.Typer(help="Load sites, zones and risk-area lists.", no_args_is_help=True)
-CREATE = typer.Option(False, "--create", help="Make the store if there is none yet; the sample city is put into it first.")
-NONE_LISTED = typer.Option(False, "--none-listed", help="A list of other cities only is meant so: nothing is listed in the city any more.")
+CREATE = typer.Option(
+    False, "--create", help="Make the store if there is none yet; the sample city is put into it first."
+)
+NONE_LISTED = typer.Option(
+    False, "--none-listed", help="A list of other cities only is meant so: nothing is listed in the city any more."
+)
 # More of a file's refused lines are only counted.
 MOST_LINES, MOST_SHOWN = 50, 250
 
@@ -74,7 +78,9 @@ def tell_lines(report) -> None:
 @data.command()
 def sync(
     url: str = typer.Option(None, help="Address of the risk-area reply; default JUMIN_ZONES_URL."),
-    within: float = typer.Option(120.0, min=0.1, max=3600.0, callback=a_number, help="Give up after so many seconds, tries and all."),
+    within: float = typer.Option(
+        120.0, min=0.1, max=3600.0, callback=a_number, help="Give up after so many seconds, tries and all."
+    ),
     create: bool = CREATE,
     none_listed: bool = NONE_LISTED,
 ) -> None:

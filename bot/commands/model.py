@@ -33,7 +33,11 @@ def list_models() -> None:
     for file in files:
         mark = "*" if current and current.name == name_of(file) else " "
         fault = fault_of(file)
-        typer.echo(f"{mark} {name_of(file)}  {file.stat().st_size / 1e6:.1f} MB" + (f"; it cannot be used: {fault}" if fault else ""))
+        typer.echo(
+            f"{mark} {name_of(file)}  {file.stat().st_size / 1e6:.1f} MB" + (
+                f"; it cannot be used: {fault}" if fault else ""
+            )
+        )
 
 
 @app.command()
@@ -43,7 +47,9 @@ def status() -> None:
     current, proposed = store.change(CURRENT), store.change(PROPOSED)
     typer.echo(f"current: {current.name if current else 'none yet'}")
     for process in store.living():
-        typer.echo(f"  {process.label} answers with {process.model}" + (f"; {process.trouble}" if process.trouble else ""))
+        typer.echo(
+            f"  {process.label} answers with {process.model}" + (f"; {process.trouble}" if process.trouble else "")
+        )
     if proposed:
         typer.echo(f"proposed: {proposed.name}")
         for vote in store.votes(proposed.id):
@@ -51,7 +57,9 @@ def status() -> None:
 
 
 @app.command()
-def use(model: str = typer.Argument(..., help="A model's name, or a file, which is copied into the folder of models.")) -> None:
+def use(
+    model: str = typer.Argument(..., help="A model's name, or a file, which is copied into the folder of models.")
+) -> None:
     """Load MODEL beside the present one in all serving processes, probe it, and switch when all are ready."""
     settings = settings_or_exit()
     store, models = opened(settings)
@@ -79,8 +87,8 @@ def rollback() -> None:
 
 @app.command("try", hidden=True)
 def try_alone(file: Path) -> None:
-    """Load FILE and ask it the golden questions, here and now; `use`, `jumin train` and every start do so by themselves, in
-    a process that may end over it."""
+    """Load FILE and ask it the golden questions, here and now; `use`, `jumin train` and every start do so by
+    themselves, in a process that may end over it."""
     from bot.commands.model_trial import hold_trial
 
     try:
@@ -114,7 +122,9 @@ def change_to(store: ModelStore, models: Path, file: Path, kind: str) -> None:
 
     free_the_way(store)
     if not store.living():
-        raise stop("No process serves, so that nobody can probe the model; start one, or name the model with JUMIN_MODEL.")
+        raise stop(
+            "No process serves, so that nobody can probe the model; start one, or name the model with JUMIN_MODEL."
+        )
     change = store.propose(name_of(file), digest_of(file), present_sources(models), kind)
     outcome = decided(store, change)
     for vote in store.votes(change):

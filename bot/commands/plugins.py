@@ -1,5 +1,5 @@
-"""Commands that other packages bring (entry points ``jumin.commands`` and ``jumin.commands.<group>``), such as those of the
-laboratory: the product names none of them."""
+"""Commands that other packages bring (entry points ``jumin.commands`` and ``jumin.commands.<group>``), such as those of
+the laboratory: the product names none of them."""
 from __future__ import annotations
 
 from importlib.metadata import EntryPoint, entry_points

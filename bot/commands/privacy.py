@@ -14,10 +14,14 @@ privacy = typer.Typer(help="Delete what is stored of residents.", no_args_is_hel
 
 
 @privacy.command()
-def retain(days: float = typer.Option(None, min=0.0, max=LONGEST_SPAN, callback=a_number, help="Keep this many days; default JUMIN_RETENTION_DAYS.")) -> None:
+def retain(
+    days: float = typer.Option(
+        None, min=0.0, max=LONGEST_SPAN, callback=a_number, help="Keep this many days; default JUMIN_RETENTION_DAYS."
+    )
+) -> None:
     """Delete turns, events, snapshots and inbox questions that are older than they may be kept."""
     from bot.channels.registry import personal_tables
-    from bot.privacy.personal_data import retain as delete_older
+    from bot.retention.personal_data import retain as delete_older
 
     settings = settings_or_exit()
     kept = settings.retention_days if days is None else days
@@ -33,7 +37,7 @@ def erase(
 ) -> None:
     """Delete everything of one person, in all tables; prints how many rows."""
     from bot.channels.registry import personal_tables
-    from bot.privacy.personal_data import erase as delete_all
+    from bot.retention.personal_data import erase as delete_all
 
     if bool(conversation) == bool(channel and id):
         raise stop("Say whose data: either CONVERSATION, or --channel and --id.")
@@ -73,16 +77,23 @@ def conversation_of(channel: str, id: str, settings: Settings) -> str:
 
 def report(engine, counts: dict[str, int]) -> None:
     """How many rows went, and whether the file still holds what stood in them."""
-    from bot.privacy.personal_data import forget_free_pages
+    from bot.retention.personal_data import forget_free_pages
 
     for table, count in counts.items():
         typer.echo(f"{table}: {count} deleted")
     if not forget_free_pages(engine):
-        typer.echo("The rows are gone, but a reader kept SQLite from cutting off its log, where they can still be found; run this again.", err=True)
+        typer.echo(
+            (
+                "The rows are gone, but a reader kept SQLite from cutting off its log, where they can still be found; "
+                "run this again."
+            ),
+            err=True
+        )
 
 
 def secret_of(settings: Settings) -> str:
-    """The secret of the service; a new one would fit none of its sessions and marks. One sentence and exit 1 without."""
+    """The secret of the service; a new one would fit none of its sessions and marks. One sentence and exit 1
+    without."""
     from bot.serve.bootstrap import known_secret
 
     if not (secret := known_secret(settings)):

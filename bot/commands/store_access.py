@@ -17,8 +17,9 @@ IN_MEMORY = (None, "", ":memory:")
 
 
 def existing_store(settings: Settings, create: bool | None = None) -> Engine:
-    """The engine of the store of ``settings``; its tables are the caller's. Prints one sentence and exits with 1 when it
-    cannot be reached, or when there is none yet and it is not asked for with ``create`` (None: the command makes none)."""
+    """The engine of the store of ``settings``; its tables are the caller's. Prints one sentence and exits with 1 when
+    it cannot be reached, or when there is none yet and it is not asked for with ``create`` (None: the command makes
+    none)."""
     name, file = store_name(settings), sqlite_file(settings)
     try:
         if file and not file.exists() and not create:
@@ -38,7 +39,8 @@ def way_out(create: bool | None) -> str:
 
 
 def store_name(settings: Settings) -> str:
-    """For people, without user and password: ``SQLite file /srv/var/jumin.db``, ``PostgreSQL database jumin on db1``."""
+    """For people, without user and password: ``SQLite file /srv/var/jumin.db``, ``PostgreSQL database jumin on
+    db1``."""
     file, url = sqlite_file(settings), address(settings)
     if file or url.get_backend_name() == "sqlite":
         return f"SQLite file {file}" if file else "SQLite store in memory"

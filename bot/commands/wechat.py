@@ -39,7 +39,9 @@ def menu_push() -> None:
     from bot.channels.wechat.results import Sent
 
     known, settings = read_menu(), settings_or_exit()
-    missing = [f"JUMIN_WECHAT_{name.upper()}" for name in ("appid", "secret") if not getattr(settings, f"wechat_{name}")]
+    missing = [
+        f"JUMIN_WECHAT_{name.upper()}" for name in ("appid", "secret") if not getattr(settings, f"wechat_{name}")
+    ]
     if missing:
         raise stop(f"{' and '.join(missing)} must be set to push the menu.")
     result = make_api(settings).push_menu(known.official())

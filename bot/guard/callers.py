@@ -11,8 +11,8 @@ Networks = Iterable[IPv4Network | IPv6Network]
 
 
 class Caller(NamedTuple):
-    """``address`` tells callers apart: IPv4, or the /64 network that one IPv6 line has. Limits by the minute do not hold
-    for callers that are ``exempt``: this machine and trusted proxies on their own behalf."""
+    """``address`` tells callers apart: IPv4, or the /64 network that one IPv6 line has. Limits by the minute do not
+    hold for callers that are ``exempt``: this machine and trusted proxies on their own behalf."""
 
     address: str
     exempt: bool
@@ -57,7 +57,8 @@ def told_apart(address: IPv4Address | IPv6Address) -> str:
 def is_from_loopback(peer: str, headers: Mapping[str, str]) -> bool:
     """Whether a request comes from this machine itself: its peer is loopback and nobody passed it on.
 
-    It does not matter whether the proxy is one of JUMIN_TRUSTED_PROXIES: a header takes rights away here, and gives none.
+    It does not matter whether the proxy is one of JUMIN_TRUSTED_PROXIES: a header takes rights away here, and gives
+    none.
     """
     address = read_address(peer)
     return address is not None and address.is_loopback and not any(name in headers for name in FORWARDED)

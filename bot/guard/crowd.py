@@ -1,4 +1,5 @@
-"""The open connections of a process. Beyond so many, the most crowded address gives up the one that was quiet longest."""
+"""The open connections of a process. Beyond so many, the most crowded address gives up the one that was quiet
+longest."""
 from __future__ import annotations
 
 import resource

@@ -3,27 +3,33 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, defaultdict, deque
+from collections.abc import Callable
+
+from cachetools import TTLCache
 
 from knowledge.clock import machine_seconds
 
 # Who asked within this time counts as asking: a person reads a reply before the next question.
 ASKS_SECONDS = 120.0
+# Two are several; so many are not told apart from more.
+MOST_ASKING = 4096
 
 
 class Door:
     """One event loop's. With a single address asking nobody waits here. A place that was left is given again after
     ``rests_seconds``: what one address has worked on one by one would take up the machine, too."""
 
-    def __init__(self, most_each: int, rests_seconds: float = 0.0) -> None:
+    def __init__(
+        self, most_each: int, rests_seconds: float = 0.0, now: Callable[[], float] = machine_seconds
+    ) -> None:
         self.most_each, self.rests_seconds = most_each, rests_seconds
         self._inside: Counter[str] = Counter()
         self._waiting: defaultdict[str, deque[asyncio.Future[None]]] = defaultdict(deque)
-        # In the order in which they asked last.
-        self._asked: dict[str, float] = {}
+        self._asked: TTLCache[str, bool] = TTLCache(MOST_ASKING, ASKS_SECONDS, now)
 
     async def enter(self, address: str, within: float) -> bool:
         """Whether one of the address may go in, after at most ``within`` seconds; who went in must ``leave``."""
-        self._note(address)
+        self._asked[address] = True
         if not self._has_to_wait(address):
             self._inside[address] += 1
             return True
@@ -64,10 +70,3 @@ class Door:
 
     def _is_full(self, address: str) -> bool:
         return len(self._asked) > 1 and self._inside[address] >= self.most_each
-
-    def _note(self, address: str) -> None:
-        now = machine_seconds()
-        self._asked.pop(address, None)
-        self._asked[address] = now
-        while now - next(iter(self._asked.values())) > ASKS_SECONDS:
-            del self._asked[next(iter(self._asked))]

@@ -11,8 +11,9 @@ from sanic.response import HTTPResponse, empty, json
 from bot.guard.bad_request import BadRequest
 
 CODES = {404: "not_found", 405: "wrong_method", 413: "too_long"}
-# What the file system says of a name that is no file of ours.
-NO_FILE = (errno.ENAMETOOLONG, errno.EISDIR, errno.ENOTDIR, errno.ENOENT, errno.ELOOP)
+# What the file system says of a name that is no file of ours; Sanic raises the first three without a number, too.
+NO_FILE = (IsADirectoryError, NotADirectoryError, FileNotFoundError)
+NO_FILE_NUMBERS = (errno.ENAMETOOLONG, errno.ELOOP)
 
 
 def add_refusals(app: Sanic) -> None:
@@ -50,4 +51,5 @@ def wrong_method(request: Request, error: MethodNotSupported) -> HTTPResponse:
 
 def is_no_file(request: Request, error: Exception) -> bool:
     """Whether an address below the static files named something that is no file."""
-    return bool(request.route and request.route.ctx.static) and isinstance(error, OSError) and error.errno in NO_FILE
+    no_file = isinstance(error, NO_FILE) or (isinstance(error, OSError) and error.errno in NO_FILE_NUMBERS)
+    return no_file and bool(request.route and request.route.extra.static)

@@ -1,5 +1,5 @@
-"""Whether the head of a request is one that may be acted on. Sanic reads lengths as Python reads numbers ("-5", "1_0") and
-believes the first of two; here a head means one thing or is refused. Pure."""
+"""Whether the head of a request is one that may be acted on. Sanic reads lengths as Python reads numbers ("-5", "1_0")
+and believes the first of two; here a head means one thing or is refused. Pure."""
 from __future__ import annotations
 
 import re
@@ -32,8 +32,8 @@ def refuse_beginning(received: bytes) -> None:
 
 
 def refuse_head(head: bytes, longest_body: int) -> dict[str, list[str]]:
-    """The headers of a whole head, without the empty line behind it, that is neither odd nor announces a body nobody may
-    send.
+    """The headers of a whole head, without the empty line behind it, that is neither odd nor announces a body nobody
+    may send.
 
     Raises BadRequest: 400, 413 (a body longer than ``longest_body`` bytes) or 417.
     """

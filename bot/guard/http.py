@@ -4,7 +4,8 @@ from __future__ import annotations
 import asyncio
 
 from sanic.exceptions import PayloadTooLarge
-from sanic.http import HTTP_CONTINUE, Http, Stage
+from sanic.http import Http, Stage
+from sanic.http.http1 import HTTP_CONTINUE
 
 from bot.guard.bad_request import BadRequest
 from bot.guard.heads import malformed, read_chunk_size, refuse_beginning, refuse_head, too_long
@@ -42,7 +43,8 @@ class GuardedHttp(Http):
             self.request.method = "GET"
 
     async def _take_head(self) -> None:
-        """Return when the head is there, is right, and it is the caller's turn; who is refused waits for his turn, too."""
+        """Return when the head is there, is right, and it is the caller's turn; who is refused waits for his turn,
+        too."""
         try:
             head = await self._receive_head()
             headers = refuse_head(head, self.request_max_size)
@@ -94,8 +96,8 @@ class GuardedHttp(Http):
         await super().error_response(exception)
 
     async def _receive_in_time(self) -> None:
-        """Wait for more bytes, at most until the deadline of what is being read. Raises BadRequest 408, or 400 when none
-        can come any more."""
+        """Wait for more bytes, at most until the deadline of what is being read. Raises BadRequest 408, or 400 when
+        none can come any more."""
         if self.stage is Stage.IDLE and not self.request_body:
             return await self._receive_first()
         if self.protocol.ended:

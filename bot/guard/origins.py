@@ -1,4 +1,5 @@
-"""Which other origins' pages may call the web channel (JUMIN_ORIGINS): browsers ask, and keep replies from the others."""
+"""Which other origins' pages may call the web channel (JUMIN_ORIGINS): browsers ask, and keep replies from the
+others."""
 from __future__ import annotations
 
 from functools import partial

@@ -26,6 +26,7 @@ def guarded(most_connections: int | None = None, shares: Shares | None = None) -
 class GuardedProtocol(HttpProtocol):
     """One connection."""
 
+    HTTP_CLASS = GuardedHttp
     __slots__ = ("_crowd", "_peer", "_shares", "_takes", "_unread", "ended", "lingers")
 
     def __init__(self, *, crowd: Crowd, shares: Shares | None = None, **more) -> None:
@@ -80,10 +81,6 @@ class GuardedProtocol(HttpProtocol):
         self._unread += len(data)
         if self._unread > LINGER_BYTES:
             self.transport.abort()
-
-    def _setup_connection(self) -> None:
-        super()._setup_connection()
-        self._http = GuardedHttp(self)
 
     def heard(self) -> None:
         """A request begins."""

@@ -1,10 +1,13 @@
-"""Fairness between addresses in everything that is asked: who asks for much waits a little each time, so others do not."""
+"""Fairness between addresses in everything that is asked: who asks for much waits a little each time, so others do
+not."""
 from __future__ import annotations
 
 import asyncio
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
+
+from cachetools import TTLCache
 
 from bot.guard.callers import Networks, caller_of
 from knowledge.clock import machine_seconds
@@ -14,8 +17,8 @@ from knowledge.clock import machine_seconds
 A_SECOND, HELD_SECONDS = 100, 1.0
 # Who sent something within this time counts as asking. Those who only look, such as monitors, do not.
 ASKS_SECONDS, KNOWN_CALLERS = 120.0, 4096
-# Signed by a server that comes from few addresses and gives up after five seconds. It sends nothing that is refused by its
-# head alone: so many in a second are refused at once, whoever asks beside.
+# Signed by a server that comes from few addresses and gives up after five seconds. It sends nothing that is refused by
+# its head alone: so many in a second are refused at once, whoever asks beside.
 FREE, REFUSED_A_SECOND = (b"/webhooks/wechat/",), 10
 
 
@@ -26,17 +29,16 @@ class Shares:
         trusted = tuple(trusted)
         self.a_second, self._second = a_second, 0
         self._counts: Counter[str] = Counter()
-        # In the order in which they asked last.
-        self._asked: dict[str, float] = {}
+        self._asked: TTLCache[str, bool] = TTLCache(KNOWN_CALLERS, ASKS_SECONDS, machine_seconds)
         self._address = lru_cache(KNOWN_CALLERS)(lambda peer, forwarded: caller_of(peer, forwarded, trusted).address)
 
     async def wait(self, peer: str, forwarded: Iterable[str], head: bytes, refused: bool = False) -> None:
-        """Return when it is the caller's turn. ``head`` is as it came, or its beginning; it may be anything when it is to be
-        ``refused``."""
+        """Return when it is the caller's turn. ``head`` is as it came, or its beginning; it may be anything when it is
+        to be ``refused``."""
         method, _, rest = head.partition(b" ")
         free, address = rest.startswith(FREE), self._address(peer, tuple(forwarded))
         if method == b"POST" and not refused:
-            self._note(address)
+            self._asked[address] = True
         if free and not refused:
             return
         within = self._take(address)
@@ -53,12 +55,5 @@ class Shares:
         self._counts[address] += 1
         return self._counts[address]
 
-    def _note(self, address: str) -> None:
-        self._asked.pop(address, None)
-        self._asked[address] = machine_seconds()
-
     def _others_ask(self, address: str) -> bool:
-        now = machine_seconds()
-        while self._asked and now - next(iter(self._asked.values())) > ASKS_SECONDS:
-            del self._asked[next(iter(self._asked))]
-        return any(other != address for other in self._asked)
+        return len(self._asked) > (address in self._asked)

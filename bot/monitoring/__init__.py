@@ -1,1 +1,2 @@
-"""What an operator sees: metrics, readiness and logs, none of it personal. docs/tasks/operate.md says how to read it."""
+"""What an operator sees: metrics, readiness and logs, none of it personal. docs/tasks/operate.md says how to read
+it."""

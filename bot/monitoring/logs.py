@@ -1,8 +1,8 @@
 """Logs as JSON lines on standard error, without personal data; also to a file when one is set.
 
-What our own rooms log is masked once more by bot.privacy.redaction. What other libraries log is told by its place in their
-source and never by its words, and an exception by its type and the way it took, masked too: their words may quote a
-resident, or the parameters of a statement.
+What our own rooms log is masked once more by bot.privacy.redaction. What other libraries log is told by its place in
+their source and never by its words, and an exception by its type and the way it took, masked too: their words may quote
+a resident, or the parameters of a statement.
 """
 from __future__ import annotations
 
@@ -65,8 +65,13 @@ def as_line(logger: Any, method: str, event: dict[str, Any]) -> dict[str, Any]:
     """What is written of an event."""
     record: logging.LogRecord = event["_record"]
     line = {
-        "at": datetime.fromtimestamp(record.created, timezone.utc).isoformat(timespec="milliseconds"), "level": event["level"], "logger": record.name,
-        **(said(event) if is_ours(record.name) else {"event": "library", "place": f"{short_path(record.pathname)}:{record.lineno}"}),
+        "at": datetime.fromtimestamp(record.created, timezone.utc).isoformat(timespec="milliseconds"),
+        "level": event["level"], "logger": record.name,
+        **(
+            said(event) if is_ours(record.name) else {
+                "event": "library", "place": f"{short_path(record.pathname)}:{record.lineno}"
+            }
+        ),
     }
     error = error_of(event.get("exc_info"))
     return {**line, "error": redact_values(tell(error))} if error else line

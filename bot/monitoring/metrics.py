@@ -42,8 +42,12 @@ class Metrics:
     def _count_turns(self, channels: Iterable[str]) -> None:
         self.received = self._counter("jumin_turns_received", "Messages stored before work on them began", "channel")
         self.turns = self._counter("jumin_turns", "Turns that ended, by how they ended", "channel", "outcome")
-        self.pending = self._counter("jumin_turns_pending", "Turns whose caller was told to fetch the reply later", "channel")
-        self.attempts_failed = self._counter("jumin_turn_attempts_failed", "Attempts to answer that raised an error", "channel")
+        self.pending = self._counter(
+            "jumin_turns_pending", "Turns whose caller was told to fetch the reply later", "channel"
+        )
+        self.attempts_failed = self._counter(
+            "jumin_turn_attempts_failed", "Attempts to answer that raised an error", "channel"
+        )
         self.refusals = self._counter("jumin_refusals", "Turns without an answer, by the kind of inbox item", "kind")
         self.http_refusals = self._counter("jumin_http_refusals", "Requests refused, by HTTP status", "status")
         for channel in channels:
@@ -56,25 +60,42 @@ class Metrics:
 
     def _measure_seconds(self) -> None:
         self.turn_seconds = self._histogram("jumin_turn_seconds", "From stored to committed, in seconds", "channel")
-        self.stage_seconds = self._histogram("jumin_turn_stage_seconds", "Time in one stage of a turn, in seconds", "stage")
+        self.stage_seconds = self._histogram(
+            "jumin_turn_stage_seconds", "Time in one stage of a turn, in seconds", "stage"
+        )
         self.loop_lag = self._histogram("jumin_event_loop_lag_seconds", "How late the event loop woke up, in seconds")
         for stage in STAGES:
             self.stage_seconds.labels(stage)
 
     def _tell_state(self) -> None:
-        self.unfinished = self._gauge("jumin_unfinished_turns", "Turns in the store that wait for their reply; NaN when unknown")
+        self.unfinished = self._gauge(
+            "jumin_unfinished_turns", "Turns in the store that wait for their reply; NaN when unknown"
+        )
         self.check_ok = self._gauge("jumin_check_ok", "1 when a check of /ready passed last, 0 when it failed", "check")
-        self.check_seconds = self._gauge("jumin_check_seconds", "How long a check of /ready took last, in seconds", "check")
-        self.serving = self._gauge("jumin_serving_info", "1 for the model and the release that are served", "model", "release")
-        self.retained_at = self._gauge("jumin_retention_last_success_timestamp_seconds", "When this process last deleted what was too old")
-        self.zones_synced_at = self._gauge("jumin_zones_last_success_timestamp_seconds", "When any process last fetched the risk-area list; 0 for never")
+        self.check_seconds = self._gauge(
+            "jumin_check_seconds", "How long a check of /ready took last, in seconds", "check"
+        )
+        self.serving = self._gauge(
+            "jumin_serving_info", "1 for the model and the release that are served", "model", "release"
+        )
+        self.retained_at = self._gauge(
+            "jumin_retention_last_success_timestamp_seconds", "When this process last deleted what was too old"
+        )
+        self.zones_synced_at = self._gauge(
+            "jumin_zones_last_success_timestamp_seconds",
+            "When any process last fetched the risk-area list; 0 for never"
+        )
         self.restarts: Callable[[], dict[str, int]] = lambda: dict.fromkeys(PARTS, 0)
         self.registry.register(self)
-        self.retained_rows = self._counter("jumin_retention_deleted_rows", "Rows deleted by this process because they were too old")
+        self.retained_rows = self._counter(
+            "jumin_retention_deleted_rows", "Rows deleted by this process because they were too old"
+        )
 
     def collect(self) -> Iterator[CounterMetricFamily]:
         """What the supervisor counts, read when it is asked for."""
-        family = CounterMetricFamily("jumin_restarts", "Starts of a process of this instance after its first one", labels=("part",))
+        family = CounterMetricFamily(
+            "jumin_restarts", "Starts of a process of this instance after its first one", labels=("part",)
+        )
         for part, count in self.restarts().items():
             family.add_metric((part,), count)
         yield family

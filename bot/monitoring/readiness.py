@@ -90,8 +90,8 @@ class Readiness:
 
 
 def told(task: asyncio.Task, took: float) -> Outcome:
-    """What a check found that ended; figures are what it returns. Errors of others are named by their type, and told where
-    that is safe."""
+    """What a check found that ended; figures are what it returns. Errors of others are named by their type, and told
+    where that is safe."""
     error = task.exception()
     if error is None:
         return Outcome(took, more=task.result() if isinstance(task.result(), dict) else {})

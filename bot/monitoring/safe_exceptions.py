@@ -41,7 +41,9 @@ def database_reason(error: BaseException | None) -> str:
     if type(error).__module__ == "sqlite3":
         return str(error)
     code = getattr(error, "pgcode", None)
-    return code or (str(error).partition("\n")[0] if type(error).__name__ == "OperationalError" else type(error).__name__)
+    return (
+        code or (str(error).partition("\n")[0] if type(error).__name__ == "OperationalError" else type(error).__name__)
+    )
 
 
 def way_of(error: BaseException) -> list[str]:

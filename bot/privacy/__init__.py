@@ -1,1 +1,1 @@
-"""What tells who somebody is: masked where it leaves, deleted when it is old or asked for."""
+"""What tells who somebody is, masked where it leaves for logs and for people."""

@@ -17,7 +17,9 @@ from bot.privacy.masking.numbers import find_numbers, find_tails
 
 # In this order: what has the strictest form first, and nothing is found twice.
 FINDERS = (find_mail, find_plates, find_papers, find_wechat_names, find_numbers, find_tails, find_doors, find_names)
-MARKS = re.compile("|".join(map(re.escape, (IDENTITY, MOBILE, PHONE, CARD, QQ, WECHAT, NUMBER, PLATE, MAIL, DOOR, NAME))))
+MARKS = re.compile(
+    "|".join(map(re.escape, (IDENTITY, MOBILE, PHONE, CARD, QQ, WECHAT, NUMBER, PLATE, MAIL, DOOR, NAME)))
+)
 # One word of our own, as most of what is logged is: a topic, a channel, the mark of a conversation with its turn.
 _WORD = re.compile(r"[A-Za-z_.\-]*(?:-[0-9]{1,2})?")
 # One mark may lay bare what stood beside it; more than one such step was never seen.

@@ -89,10 +89,10 @@ class Agent:
         # What is sent with something beside it is understood each time.
         return await self.processor.parse_message(UserMessage(text, metadata={"anew": True} if anew else None))
 
-    def forget(self) -> None:
+    def expire(self) -> None:
         """Let go of texts and conversations of more than some minutes ago."""
-        self.processor.understood.texts.forget()
-        self.store.at_hand.forget()
+        self.processor.parse_cache.texts.expire()
+        self.store.at_hand.expire()
 
     def apology(self) -> Reply:
         """What is said when a turn cannot be answered at all."""

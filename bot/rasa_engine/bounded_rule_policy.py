@@ -2,10 +2,10 @@
 from __future__ import annotations
 
 import operator
-from collections import OrderedDict
 from collections.abc import Iterator
 from typing import Any
 
+from cachetools import LRUCache
 from rasa.core.policies.rule_policy import RULES, RULES_FOR_LOOP_UNHAPPY_PATH, RulePolicy
 from rasa.shared.core.constants import USER
 from rasa.shared.core.domain import Domain, State
@@ -25,7 +25,7 @@ class BoundedRulePolicy(RulePolicy):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self._fitting: OrderedDict[tuple[bool, int, str], int] = OrderedDict()
+        self._fitting: LRUCache[tuple[bool, int, str], int] = LRUCache(REMEMBERED)
         self._shape: tuple[int, bool] | None = None
 
     def _longest_and_texts(self) -> tuple[int, bool]:
@@ -71,8 +71,6 @@ class BoundedRulePolicy(RulePolicy):
             self._fitting[known] = sum(
                 1 << place for place, key in enumerate(keys) if self._is_rule_applicable(key, back, state)
             )
-            if len(self._fitting) > REMEMBERED:
-                self._fitting.popitem(last=False)
         return self._fitting[known]
 
 

@@ -21,7 +21,7 @@ from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 
 from bot.nlu.components import FactExtractor
 from bot.nlu.dialogue_context import DialogueContext
-from bot.rasa_engine.parse_cache import Understood
+from bot.rasa_engine.parse_cache import ParseCache
 from bot.rasa_engine.sequential_runner import SequentialRunner
 from bot.rasa_engine.served_model import ServedModelStorage
 from bot.rasa_engine.slot_filter import PossibleSlots
@@ -36,7 +36,7 @@ class TurnProcessor(MessageProcessor):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.understood = Understood()
+        self.parse_cache = ParseCache()
         self.facts = self.graph_runner.component(FactExtractor)
         self.slots = PossibleSlots(self.domain)
         self._actions: dict[str, Action] = {}
@@ -116,8 +116,8 @@ class TurnProcessor(MessageProcessor):
             return super()._parse_message_with_graph(message, tracker, only_output_properties)
         minute = self.facts.settings.instant().replace(second=0, microsecond=0)
         key = (message.text, DialogueContext.of(tracker), self.facts.gazetteer.version(), minute)
-        known = self.understood.get(key)
+        known = self.parse_cache.get(key)
         if known is None:
             known = super()._parse_message_with_graph(message, tracker, only_output_properties)
-            self.understood.put(key, known)
+            self.parse_cache.put(key, known)
         return known

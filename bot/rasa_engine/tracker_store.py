@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
+from cachetools import TTLCache
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
@@ -24,7 +25,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.utils.common import all_subclasses
 
 from bot.stores.context import EventData
-from bot.stores.recent import Recent
+from knowledge import clock
 
 # Rasa walks through all classes of events for each event it reads.
 EVENT_CLASSES = {kind.type_name: kind for kind in all_subclasses(Event)}
@@ -86,7 +87,9 @@ class TurnTrackerStore(TrackerStore):
         super().__init__(domain)
         self._before: dict[str, list[EventData]] = {}
         self._saved: dict[str, DialogueStateTracker] = {}
-        self.at_hand: Recent[tuple[list[EventData], DialogueStateTracker]] = Recent(AT_HAND, AT_HAND_SECONDS)
+        self.at_hand: TTLCache[str, tuple[list[EventData], DialogueStateTracker]] = TTLCache(
+            AT_HAND, AT_HAND_SECONDS, clock.machine_seconds
+        )
 
     def put(self, sender_id: str, events: list[EventData]) -> None:
         """The conversation as it stands before the turn."""
@@ -99,7 +102,7 @@ class TurnTrackerStore(TrackerStore):
         """The conversation that was put here; None when it has not begun. The tracker of the turn before goes on if it is
         of these very events; a turn that failed, was finished elsewhere or was folded left others."""
         events = self._before[sender_id]
-        known, tracker = self.at_hand.pop(sender_id) or ([], None)
+        known, tracker = self.at_hand.pop(sender_id, ([], None))
         if len(known) == len(events) and all(map(operator.is_, known, events)):
             return tracker
         return TurnTracker.from_events(sender_id, as_events(events), self.domain.slots) if events else None
@@ -112,7 +115,7 @@ class TurnTrackerStore(TrackerStore):
         """The tracker after a turn and the events that are new in it; forgets both."""
         tracker, before = self._saved.pop(sender_id), self._before.pop(sender_id)
         new = [event.as_dict() for event in list(tracker.events)[len(before):]]
-        self.at_hand.put(sender_id, ([*before, *new], tracker))
+        self.at_hand[sender_id] = [*before, *new], tracker
         return tracker, new
 
     def drop(self, sender_id: str) -> None:

@@ -29,7 +29,7 @@ from bot.serve.gc_tuning import settle
 from bot.serve.mounting import mount_monitoring
 from bot.serve.startup_checks import CREDENTIALS, ENDPOINTS, read_channels, read_generator
 from bot.serve.startup_checks.classes import load_class
-from bot.stores.recent import forget_again_and_again
+from bot.stores.recent import expire_regularly
 from bot.stores.turn_store import TurnStore
 from bot.stores.worker_client import StoreWorker
 from bot.turns.locks import ProcessLocks, RedisLocks
@@ -82,7 +82,7 @@ async def start_sweeping(app: Sanic, _loop) -> None:
     """Answer what a stopped process left, and forget what was said minutes ago, for as long as the app runs."""
     turns, agent = app.ctx.turns, app.ctx.agent
     app.ctx.sweeping = [
-        asyncio.create_task(sweep(turns)), asyncio.create_task(forget_again_and_again(agent, turns.store.recent)),
+        asyncio.create_task(sweep(turns)), asyncio.create_task(expire_regularly(agent, turns.store.recent)),
     ]
 
 
@@ -108,7 +108,9 @@ def add_error_handlers(app: Sanic) -> None:
 def cannot_store(request: Request, error: Exception) -> HTTPResponse:
     """Nothing was answered and nothing is kept: the caller sends it again."""
     log.error("the store refused: %s", type(error).__name__)
-    return failure(503, "not_stored", "The message cannot be stored now and was not answered; send it again.", AGAIN_AFTER_SECONDS)
+    return failure(
+        503, "not_stored", "The message cannot be stored now and was not answered; send it again.", AGAIN_AFTER_SECONDS
+    )
 
 
 def too_many_at_once(request: Request, error: Busy) -> HTTPResponse:

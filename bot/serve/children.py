@@ -5,8 +5,9 @@ import asyncio
 import os
 import signal
 import socket
+from functools import partial
 from multiprocessing.connection import Connection
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.monitoring.logs import configure_logs
 from bot.processes.ending import end_with_supervisor, name_process
@@ -42,19 +43,26 @@ def serve_actions(listening: socket.socket, _said: Connection, settings: Setting
 
     app = create_app("actions", cors_origins=[])
     add_refusals(app)
-    app.run(sock=listening, backlog=BACKLOG, register_sys_signals=False, access_log=False, protocol=guarded())
+    app.register_listener(lambda _app, _loop: signal.signal(signal.SIGTERM, signal.SIG_DFL), "after_server_start")
+    serve(app, listening, guarded())
 
 
-def run_until_sigterm(app: Sanic, listening: socket.socket, proxies: Networks = (), **options: Any) -> None:
-    """Serve ``app`` on a socket that is bound, each address its share; ``proxies`` are trusted. SIGTERM drains it; Ctrl-C,
-    which the terminal sends to all processes, is the supervisor's to hear."""
+def run_until_sigterm(app: Sanic, listening: socket.socket, proxies: Networks = ()) -> None:
+    """Serve ``app`` on a socket that is bound, each address its share; ``proxies`` are trusted. SIGTERM drains it;
+    Ctrl-C, which the terminal sends to all processes, is the supervisor's to hear."""
     from bot.guard.protocol import guarded
     from bot.guard.shares import Shares
 
     app.register_listener(end_by_sigterm, "after_server_start")
+    serve(app, listening, guarded(shares=Shares(proxies)))
+
+
+def serve(app: Sanic, listening: socket.socket, protocol: partial) -> None:
+    """Run ``app`` in this process: the supervisor is ours, not Sanic's. Sanic ignores SIGTERM until a listener handles
+    it."""
     app.run(
-        sock=listening, backlog=BACKLOG, register_sys_signals=False, access_log=False, debug=False,
-        protocol=guarded(shares=Shares(proxies)), **options
+        sock=listening, backlog=BACKLOG, register_sys_signals=False, access_log=False, debug=False, motd=False,
+        single_process=True, protocol=protocol,
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.registry import personal_tables
 from bot.monitoring.metrics import Metrics
-from bot.privacy.personal_data import retain
+from bot.retention.personal_data import retain
 from knowledge import clock
 
 log = logging.getLogger(__name__)

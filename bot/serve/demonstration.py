@@ -16,7 +16,8 @@ from knowledge.zones.tables import RiskListRow, ZoneRow
 # The Makefile and the tests read it there, too.
 FILE = ROOT / "data" / "sample" / "now.txt"
 REAL = (
-    select(RiskListRow.id), select(ZoneRow.zone_id).where(~ZoneRow.sample), select(SiteRow.site_id).where(~SiteRow.sample),
+    select(RiskListRow.id), select(ZoneRow.zone_id).where(~ZoneRow.sample),
+    select(SiteRow.site_id).where(~SiteRow.sample),
     select(PlaceRow.id).where(PlaceRow.source != SAMPLE),
 )
 

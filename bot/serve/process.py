@@ -47,8 +47,8 @@ def serve_forever(settings: Settings) -> None:
 
 
 def claim_store(settings: Settings) -> tuple[Settings, IOBase | None]:
-    """The settings as the store has them (the demonstration stands at its morning) and, where only one may serve from the
-    store, the claim to it. The store has its newest tables then."""
+    """The settings as the store has them (the demonstration stands at its morning) and, where only one may serve from
+    the store, the claim to it. The store has its newest tables then."""
     engine = prepare_store(settings)
     try:
         claim = patiently(lambda: serve_alone(engine), AlreadyServed, WAIT_SECONDS)
@@ -69,9 +69,11 @@ def make_parts(settings: Settings, listening: socket.socket, claim: IOBase | Non
 
 
 def serve_residents(
-    listening: socket.socket, said: Connection, settings: Settings, actions_url: str, restarts: dict[str, Any], _claim: Handed | None
+    listening: socket.socket, said: Connection, settings: Settings, actions_url: str, restarts: dict[str, Any],
+    _claim: Handed | None
 ) -> None:
-    """The serving process: choose the model, load it, serve until SIGTERM. The store is claimed for as long as it lives."""
+    """The serving process: choose the model, load it, serve until SIGTERM. The store is claimed for as long as it
+    lives."""
     become("jumin-serving", listening, settings)
     from sqlalchemy.exc import DBAPIError
 

@@ -36,12 +36,16 @@ def checks_of(agent: Agent, turns: Turns, actions_url: str, lag: LoopLag, name: 
 
     async def loop() -> None:
         if lag.worst > LATEST_LOOP_SECONDS:
-            raise NotReady(f"The event loop was {lag.worst:.1f} seconds late; something blocks it or the machine is overloaded.")
+            raise NotReady(
+                f"The event loop was {lag.worst:.1f} seconds late; something blocks it or the machine is overloaded."
+            )
 
     async def actions() -> None:
         await ask_health(actions_url)
 
-    return {"store": store, "lock": turns.locks.check, "model": model, "release": release, "actions": actions, "loop": loop}
+    return {
+        "store": store, "lock": turns.locks.check, "model": model, "release": release, "actions": actions, "loop": loop
+    }
 
 
 async def write_and_read(store: TurnStore, name: str) -> int:

@@ -12,8 +12,8 @@ NAME = "jumin-template"
 
 
 def become_template(supervisor: int) -> None:
-    """Import what serving and actions need. Ctrl-C and a SIGTERM to the whole group are for the supervisor, which ends the
-    others in their order; all of them would end with this one at once."""
+    """Import what serving and actions need. Ctrl-C and a SIGTERM to the whole group are for the supervisor, which ends
+    the others in their order; all of them would end with this one at once."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
     end_with(supervisor)

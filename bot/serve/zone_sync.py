@@ -33,7 +33,8 @@ LATE_AFTER_TIMES = 3
 
 
 async def sync_while_serving(engine: Engine, settings: Settings) -> None:
-    """Go on until cancelled. The work is done in a thread that nobody waits for: a slow feed delays no reply and no end."""
+    """Go on until cancelled. The work is done in a thread that nobody waits for: a slow feed delays no reply and no
+    end."""
     ended = threading.Event()
     threading.Thread(target=_sync_until, args=(engine, settings, ended), name="zones", daemon=True).start()
     try:
@@ -80,8 +81,9 @@ def _synced(engine: Engine, settings: Settings) -> bool:
 
 
 def zones_check(store: TurnStore, settings: Settings, gauge: Gauge) -> Check:
-    """The check of /ready: late when the list was last fetched more than some times JUMIN_ZONES_EVERY ago, or never since
-    the start. It only degrades: without new lists the answers say how old theirs are, without a process there are none."""
+    """The check of /ready: late when the list was last fetched more than some times JUMIN_ZONES_EVERY ago, or never
+    since the start. It only degrades: without new lists the answers say how old theirs are, without a process there are
+    none."""
     key, started = feed_key(settings.zones_url, settings.city), clock.machine_utc()
     latest = timedelta(minutes=settings.zones_every * LATE_AFTER_TIMES)
 

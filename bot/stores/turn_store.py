@@ -6,13 +6,13 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from cachetools import TTLCache
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
 from bot.stores import turn_rows
 from bot.stores.context import Context
 from bot.stores.group_commit import WITHIN_SECONDS
-from bot.stores.recent import Recent
 from bot.stores.thread_worker import Batches
 from bot.stores.turn_rows import Finished, StoredTurn
 from bot.stores.worker_client import StoreWorker
@@ -35,12 +35,12 @@ class TurnStore:
     def __init__(self, engine: Engine, within: float = WITHIN_SECONDS, batches: Batches | StoreWorker | None = None):
         self.engine = engine
         self.batches = batches or Batches(engine, within)
-        self.recent: Recent[tuple[int, Context]] = Recent(RECENT, RECENT_SECONDS)
+        self.recent: TTLCache[str, tuple[int, Context]] = TTLCache(RECENT, RECENT_SECONDS, clock.machine_seconds)
         migrate(engine, MIGRATIONS, "bot_version")
 
     async def receive(self, conversation: str, client_id: str, request: dict[str, Any]) -> StoredTurn:
         """The stored turn of this id, new or known; another process may number its turn alike, some times in a row."""
-        last, _ = self.recent.get(conversation) or (0, None)
+        last, _ = self.recent.get(conversation, (0, None))
         for _ in range(RACES):
             with suppress(IntegrityError):
                 return await self.batches.run(turn_rows.receive, conversation, client_id, request, last)
@@ -54,7 +54,7 @@ class TurnStore:
         """The conversation before ``turn``, and its turns up to it that wait for a reply. Not read from the database,
         unless ``anew``, when this process left the turn before it or there is none: if another process has gone on
         since, finishing the turn fails."""
-        number, context = self.recent.pop(turn.conversation) or (0, Context())
+        number, context = self.recent.pop(turn.conversation, None) or (0, Context())
         if number == turn.number - 1 and not anew:
             return context, [turn]
         return await self.batches.run(turn_rows.load, turn.conversation, turn.number)
@@ -63,7 +63,7 @@ class TurnStore:
         """Commit what a turn leaves; ``context`` is the conversation after it. Raises FinishedElsewhere."""
         await self.batches.run(turn_rows.finish, turn, finished)
         if context is not None:
-            self.recent.put(turn.conversation, (turn.number, context))
+            self.recent[turn.conversation] = turn.number, context
 
     async def unfinished(self, older_than: float = 0.0) -> list[StoredTurn]:
         """Turns without a reply that were received more than so many seconds ago, oldest first."""

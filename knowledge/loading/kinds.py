@@ -26,7 +26,9 @@ def detect(path: Path | str | File) -> str:
     kinds = kinds or ["places"] * is_places(columns)
     if len(columns) == 1 and (found := SEPARATORS.search(columns[0])):
         mark = "tabs" if found[0] == "\t" else found[0]
-        raise LoadError(f"{file.name}, line 1: The columns are divided by {mark} and not by commas; save it as CSV with commas.")
+        raise LoadError(
+            f"{file.name}, line 1: The columns are divided by {mark} and not by commas; save it as CSV with commas."
+        )
     if len(kinds) != 1:
         raise LoadError(
             f"{file.name} is neither sites.csv nor zones.csv nor a table of places: it must have exactly one of the "

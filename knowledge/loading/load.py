@@ -19,8 +19,8 @@ from knowledge.zones.zones import load_zones
 def load_file(session: Session, path: Path | str | File, settings: Settings, none_listed: bool = False) -> LoadReport:
     """Load sites, zones, places (.csv or .xlsx) or a risk-area reply (.json) in the caller's transaction.
 
-    All or nothing: with a refused line nothing was written. ``none_listed``: a list that names the city nowhere is meant
-    so. Raises LoadError, one sentence, for a file that is none of them or cannot be read at all.
+    All or nothing: with a refused line nothing was written. ``none_listed``: a list that names the city nowhere is
+    meant so. Raises LoadError, one sentence, for a file that is none of them or cannot be read at all.
     """
     file = read_file(path)
     kind = detect(file)

@@ -18,7 +18,9 @@ class SyncError(RuntimeError):
     """The list could not be fetched or used; the message is one sentence without secrets, and nothing was changed."""
 
 
-def sync(engine: Engine, url: str, city: str, patience: Patience = Patience(), none_listed: bool = False) -> LoadReport | None:
+def sync(
+    engine: Engine, url: str, city: str, patience: Patience = Patience(), none_listed: bool = False
+) -> LoadReport | None:
     """Fetches ``url`` and loads it; None when it has not changed since the last time. Raises SyncError.
 
     The state of the feed is stored together with the list. ``none_listed`` as for ``load_risk_list``.

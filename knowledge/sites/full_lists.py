@@ -11,11 +11,17 @@ from knowledge.tables.report import LoadReport
 MOST_NAMES = 5
 
 
-def close_missing(stored: Iterable[SiteRow], sites: Collection[Site], full: Collection[str], at: datetime | None, report: LoadReport) -> None:
-    """Close, at the aware instant ``at``, the stored sites of the sources ``full`` that ``sites`` lack; None closes them for
-    every instant. What other sources of ``sites`` lack stays open: a part may have been meant. ``report`` tells both."""
+def close_missing(
+    stored: Iterable[SiteRow], sites: Collection[Site], full: Collection[str], at: datetime | None, report: LoadReport
+) -> None:
+    """Close, at the aware instant ``at``, the stored sites of the sources ``full`` that ``sites`` lack; None closes
+    them for every instant. What other sources of ``sites`` lack stays open: a part may have been meant. ``report``
+    tells both."""
     named, sources = {site.site_id for site in sites}, {site.source for site in sites}
-    lacking = [row for row in stored if row.site_id not in named and row.source in sources and not row.sample and not _has_ended(row, at)]
+    lacking = [
+        row for row in stored
+        if row.site_id not in named and row.source in sources and not row.sample and not _has_ended(row, at)
+    ]
     closed = [row for row in lacking if row.source in full]
     others = [row for row in lacking if row.source not in full]
     for row in closed:

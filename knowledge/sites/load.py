@@ -18,8 +18,8 @@ FIELDS = (*COLUMNS, "sample")
 
 
 def load_sites(session: Session, rows: Sequence[Row], sample: bool = False, at: datetime | None = None) -> LoadReport:
-    """Add and change sites by their site_id. Sites that the rows do not name stay as they are, but for those of a source
-    whose full list this is: they close at the aware instant ``at``.
+    """Add and change sites by their site_id. Sites that the rows do not name stay as they are, but for those of a
+    source whose full list this is: they close at the aware instant ``at``.
 
     Real sites close the sample sites for every instant, whatever the civil clock shows, and sample rows (by
     their id, or all with ``sample``) change nothing once a real site is known.

@@ -24,5 +24,8 @@ def read_phone(text: str) -> str:
         return f"0{text}"
     sizes = [sum(letter.isdigit() for letter in number) for number in _NUMBER.findall(text)]
     if not sizes or max(sizes) < _FEWEST or max(sizes) > _MOST or _OF_A_PROGRAM.search(text):
-        raise PhoneError(f"phone {text!r} is no number to call; write it as 0371-55551234, several with 、 between, none as an empty cell.")
+        raise PhoneError(
+            f"phone {text!r} is no number to call; write it as 0371-55551234, several with 、 between, none as an "
+            f"empty cell."
+        )
     return text

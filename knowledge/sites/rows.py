@@ -38,7 +38,9 @@ def read_site(values: dict[str, str], sample: bool = False) -> Site:
     start, end = _window(values["valid_from"], values["valid_to"])
     read = {"lat": lat, "lon": lon, "valid_from": start, "valid_to": end, "hours": _hours(values["hours"]),
             "district": _district(values["district"]), "phone": _phone(values["phone"])}
-    return Site(**{**{name: values[name] for name in COLUMNS}, **read}, sample=sample or values["site_id"].startswith(SAMPLE))
+    return Site(
+        **{**{name: values[name] for name in COLUMNS}, **read}, sample=sample or values["site_id"].startswith(SAMPLE)
+    )
 
 
 def _district(text: str) -> str:

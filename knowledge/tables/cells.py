@@ -12,13 +12,15 @@ _CUT_SHORT = re.compile(r"[+-]?\d+(?:\.\d+)?E[+-]\d+", re.ASCII | re.IGNORECASE)
 # What steers a terminal, turns the order of writing, or stands where another program could not read a character.
 _UNSEEN = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffd\ufeff]")
 _ERRORS = ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA")
-NO_RESULT = "a formula without its result; open the file in a spreadsheet and save it again, or put the value in its place"
+NO_RESULT = (
+    "a formula without its result; open the file in a spreadsheet and save it again, or put the value in its place"
+)
 
 
 @dataclass(frozen=True)
 class Cells:
-    """One line of a table as stripped strings; ``expected`` is the width it must have, None for any; ``faults`` tells by
-    position why a cell could not be read, ``fault`` in one sentence why the line must not be."""
+    """One line of a table as stripped strings; ``expected`` is the width it must have, None for any; ``faults`` tells
+    by position why a cell could not be read, ``fault`` in one sentence why the line must not be."""
 
     line: int
     values: tuple[str, ...]

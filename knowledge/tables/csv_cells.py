@@ -51,7 +51,9 @@ def _lines(file: str, reader) -> Iterator[Cells]:
 def decode(file: str, raw: bytes) -> str:
     """UTF-8 (with or without BOM), else GB18030. Raises RowsRefused naming line and column of the first bad byte."""
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or raw[:1000].count(0) > len(raw[:1000]) / 4:
-        raise RowsRefused(file, [Refusal(1, "The file is UTF-16, as a spreadsheet's 'Unicode text' is; save it as CSV UTF-8.")])
+        raise RowsRefused(file, [
+            Refusal(1, "The file is UTF-16, as a spreadsheet's 'Unicode text' is; save it as CSV UTF-8.")
+        ])
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -75,7 +77,9 @@ def _undecodable(error: UnicodeDecodeError, encodings: str) -> Refusal:
     # With a BOM the positions count from behind it; it holds no line end, so the line stays right.
     before = error.object[:error.start].decode(error.encoding, "replace")
     line, column = place_of(before, len(before))
-    return Refusal(line, f"The byte 0x{error.object[error.start]:02x} in {column} is not {encodings}; save the file as UTF-8.")
+    return Refusal(
+        line, f"The byte 0x{error.object[error.start]:02x} in {column} is not {encodings}; save the file as UTF-8."
+    )
 
 
 def place_of(text: str, index: int) -> tuple[int, str]:

@@ -20,8 +20,8 @@ class File:
 
 
 def read_file(path: Path | str | File) -> File:
-    """The whole file. Raises LoadError, one sentence, for what is no plain file, is too long or cannot be read; a device
-    or a pipe, which may never end, is not even opened."""
+    """The whole file. Raises LoadError, one sentence, for what is no plain file, is too long or cannot be read; a
+    device or a pipe, which may never end, is not even opened."""
     if isinstance(path, File):
         return path
     name = spoken(path)

@@ -19,7 +19,9 @@ class _TooLong(ValueError):
 def parse_json(file: File) -> object:
     """What the file says; whole numbers come as floats. Raises LoadError with line and column."""
     if sum(file.raw.count(mark) for mark in (b",", b"[", b"{")) > MOST_VALUES:
-        raise LoadError(f"{file.name} holds more than {MOST_VALUES:,} values, so it is no risk-area list; fetch it again.")
+        raise LoadError(
+            f"{file.name} holds more than {MOST_VALUES:,} values, so it is no risk-area list; fetch it again."
+        )
     text = decode(file.name, file.raw)
     try:
         parsed = json.loads(text, parse_int=_number)
@@ -30,7 +32,9 @@ def parse_json(file: File) -> object:
         what = f"a number of {len(error.args[0]):,} digits {_place(text, text.find(error.args[0]))}"
         raise LoadError(f"{file.name} is no usable JSON: {what}; fetch it again.") from None
     except RecursionError:
-        raise LoadError(f"{file.name} is no usable JSON: nested too deeply {_place(text, _deep(text))}; fetch it again.") from None
+        raise LoadError(
+            f"{file.name} is no usable JSON: nested too deeply {_place(text, _deep(text))}; fetch it again."
+        ) from None
     except UnicodeEncodeError as error:
         cut = f"half a character, \\u{ord(error.object[error.start]):04x}"
         raise LoadError(f"{file.name} is no usable JSON: it holds {cut}; fetch it again.") from None

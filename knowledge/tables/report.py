@@ -20,9 +20,9 @@ class Refusal:
 class LoadReport:
     """Rows of one file by what they did. With one refusal the whole file did nothing, and the counts are 0.
 
-    ``kind`` is what the file was taken for. ``retired`` counts the rows of the demonstration data that a first real load
-    closed, ``closed`` the sites that a newer full list lacks; ``notes`` are sentences about what was loaded and may not
-    be as it was meant.
+    ``kind`` is what the file was taken for. ``retired`` counts the rows of the demonstration data that a first real
+    load closed, ``closed`` the sites that a newer full list lacks; ``notes`` are sentences about what was loaded and
+    may not be as it was meant.
     """
 
     added: int = 0

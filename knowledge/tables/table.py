@@ -56,7 +56,9 @@ def read_table(path: Path | str | File) -> list[Row]:
 def left_out(file: File) -> list[str]:
     """Sentences about what the file has beside its table. Raises LoadError."""
     names = xlsx_cells.sheets_left_out(file.name, file.raw) if file.raw.startswith(ZIP) else []
-    return [f"Only the first sheet was read; save {'、'.join(names)} as files of their own to load them, too."] if names else []
+    return [
+        f"Only the first sheet was read; save {'、'.join(names)} as files of their own to load them, too."
+    ] if names else []
 
 
 def _cells(file: File) -> Iterator[Cells]:
@@ -92,7 +94,9 @@ def _header_fault(names: list[str], header: Cells) -> str:
         return f"has a column without a name (column {names.index('') + 1 if names else 1}); each needs its own"
     twice = sorted({name for name in names if names.count(name) > 1})
     where = [str(number) for number, name in enumerate(names, 1) if name in twice]
-    return f"names {', '.join(twice)} twice (columns {', '.join(where)}); each column needs its own name" if twice else ""
+    return (
+        f"names {', '.join(twice)} twice (columns {', '.join(where)}); each column needs its own name" if twice else ""
+    )
 
 
 def _problem(cells: Cells, columns: list[str]) -> str:

@@ -37,7 +37,9 @@ def _rows(file: str, raw: bytes) -> Iterator[tuple[int, list, dict[int, str], bo
     from knowledge.tables.xlsx_sheet import MOST_PACKED, Fault, visible_rows
 
     if len(raw) > MOST_PACKED:
-        raise LoadError(f"{file} is larger than {MOST_PACKED >> 20} MB, so it is no list of a city; save its sheet as CSV.")
+        raise LoadError(
+            f"{file} is larger than {MOST_PACKED >> 20} MB, so it is no list of a city; save its sheet as CSV."
+        )
     for row in visible_rows(file, io.BytesIO(raw)):
         found = {cell["column"] - 1: cell["value"] for cell in row.cells if cell["value"] not in (None, "")}
         if found:
@@ -62,7 +64,9 @@ def _row(file: str, line: int, found: dict[int, object], fault: type) -> tuple[l
     """The values up to the last one, and the faults among them by their position."""
     last = max(found)
     if last >= MOST_COLUMNS:
-        raise RowsRefused(file, [Refusal(line, f"A value stands in column {last + 1}; a table has at most {MOST_COLUMNS}.")])
+        raise RowsRefused(file, [
+            Refusal(line, f"A value stands in column {last + 1}; a table has at most {MOST_COLUMNS}.")
+        ])
     faults = {column: str(value) for column, value in found.items() if isinstance(value, fault)}
     return [None if column in faults else found.get(column) for column in range(last + 1)], faults
 

@@ -74,7 +74,10 @@ def visible_rows(file: str, stream) -> Iterator[SheetRow]:
 def sheets_left_out(file: str, stream) -> list[str]:
     """The names of the further sheets that are not hidden and hold something."""
     _, sheets = _open(file, stream)
-    return [sheet.title for sheet in sheets[1:] if any(map(any, sheet.iter_rows(max_row=LOOKED_AT, max_col=LOOKED_AT, values_only=True)))]
+    return [
+        sheet.title for sheet in sheets[1:]
+        if any(map(any, sheet.iter_rows(max_row=LOOKED_AT, max_col=LOOKED_AT, values_only=True)))
+    ]
 
 
 def _open(file: str, stream) -> tuple:
@@ -87,13 +90,19 @@ def _open(file: str, stream) -> tuple:
 
 
 def check_size(file: str, stream) -> None:
-    """Refuse what is no spreadsheet or would fill the memory. A part is never unpacked further than the size that it states."""
+    """Refuse what is no spreadsheet or would fill the memory. A part is never unpacked further than the size that it
+    states."""
     with ZipFile(stream) as packed:
         if BOOK not in packed.namelist():
             raise LoadError(f"{file} is a ZIP file and no .xlsx file; unpack it and give the files in it.")
         unpacked = sum(part.file_size for part in packed.infolist())
         if unpacked > MOST_UNPACKED:
-            raise LoadError(f"{file} unpacks to {unpacked >> 20:,} MB, so it is no list of a city; save its sheet as CSV.")
+            raise LoadError(
+                f"{file} unpacks to {unpacked >> 20:,} MB, so it is no list of a city; save its sheet as CSV."
+            )
         most = max(sum(1 for _ in _ELEMENT.finditer(packed.read(part))) for part in packed.infolist())
     if most > MOST_ELEMENTS:
-        raise LoadError(f"{file} holds {most:,} rows or texts, so it is no list of a city; delete what is blank, or save its sheet as CSV.")
+        raise LoadError(
+            f"{file} holds {most:,} rows or texts, so it is no list of a city; delete what is blank, or save its "
+            f"sheet as CSV."
+        )

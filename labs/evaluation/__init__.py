@@ -1,4 +1,5 @@
-"""Asking all cases of some files and counting what came out right, refused and wrong; docs/tasks/measure-understanding.md."""
+"""Asking all cases of some files and counting what came out right, refused and wrong;
+docs/tasks/measure-understanding.md."""
 from bot.model_rollout.cases import EvaluationError
 from labs.evaluation.evaluate import Wanted, evaluate
 from labs.evaluation.figures import RECORDED

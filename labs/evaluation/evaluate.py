@@ -22,7 +22,8 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is to be evaluated and written. ``page`` is a folder; ``over_http`` asks a server, whose clock is its own."""
+    """What is to be evaluated and written. ``page`` is a folder; ``over_http`` asks a server, whose clock is its
+    own."""
 
     paths: tuple[Path, ...]
     page: Path | None = None
@@ -54,7 +55,10 @@ def without_instants(cases: list[Case], warn: Say) -> list[Case]:
     """The cases that a running server can be asked; the others are named."""
     skipped = [case for case in cases if case.at]
     if skipped:
-        warn(f"{len(skipped)} of {len(cases)} cases skipped: they name an instant (at), and a running server has its own clock.")
+        warn(
+            f"{len(skipped)} of {len(cases)} cases skipped: they name an instant (at), and a running server has its "
+            f"own clock."
+        )
     return [case for case in cases if not case.at]
 
 

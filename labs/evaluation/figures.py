@@ -71,9 +71,14 @@ def name_of(file: Path) -> str:
 def figures_of(files: dict[str, dict[str, Tally]]) -> Figures:
     """What is recorded: rounded to 0.1 %, right down and wrong up, so that the same outcome passes."""
     return {
-        name: {scope: {"right": math.floor(t.percent("right") * 10) / 10, "wrong": math.ceil(t.percent("wrong") * 10) / 10}
-               for scope, t in scopes.items()}
-        for name, scopes in files.items()
+        name: {scope: rounded(tally) for scope, tally in scopes.items()} for name, scopes in files.items()
+    }
+
+
+def rounded(tally: Tally) -> dict[str, float]:
+    """Its shares in %, each to its worse side."""
+    return {
+        "right": math.floor(tally.percent("right") * 10) / 10, "wrong": math.ceil(tally.percent("wrong") * 10) / 10
     }
 
 
@@ -100,7 +105,9 @@ def read_recorded(file: Path = RECORDED) -> Figures:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, TypeError, AttributeError, YAMLError):
-        raise EvaluationError(f"{file} must give each file its figures, as `jumin eval --record` writes them.") from None
+        raise EvaluationError(
+            f"{file} must give each file its figures, as `jumin eval --record` writes them."
+        ) from None
 
 
 def write_recorded(figures: Figures, file: Path = RECORDED) -> None:

@@ -17,7 +17,9 @@ TIMEOUT_SECONDS = 30
 # A reply that is not ready within the server's deadline is fetched again by its id, this often and this far apart.
 FETCHES, PAUSE_SECONDS = 60, 0.5
 # The same id is answered once only, so that sending it again is safe; where nobody listens nothing is tried again.
-AGAIN = Retry(total=5, connect=0, backoff_factor=0.5, status_forcelist=(429, 503), allowed_methods=None, raise_on_status=False)
+AGAIN = Retry(
+    total=5, connect=0, backoff_factor=0.5, status_forcelist=(429, 503), allowed_methods=None, raise_on_status=False
+)
 
 
 def ask_over_http(url: str, cases: list[Case]) -> Iterator[Asked]:
@@ -46,7 +48,9 @@ def say(http: requests.Session, base: str, session: str, text: str, case: Case) 
         if not reply.get("pending"):
             return reply
         time.sleep(PAUSE_SECONDS)
-    raise EvaluationError(f"{case.file}, case {case.number}: the server has no reply after {FETCHES * PAUSE_SECONDS:.0f} seconds.")
+    raise EvaluationError(
+        f"{case.file}, case {case.number}: the server has no reply after {FETCHES * PAUSE_SECONDS:.0f} seconds."
+    )
 
 
 def post(http: requests.Session, address: str, body: dict[str, Any], case: Case) -> dict[str, Any]:
@@ -55,7 +59,11 @@ def post(http: requests.Session, address: str, body: dict[str, Any], case: Case)
         response = http.post(address, json=body, timeout=TIMEOUT_SECONDS)
         reply = response.json() if response.status_code < 500 else {}
     except requests.RequestException as error:
-        raise EvaluationError(f"{address} does not answer ({type(error).__name__}); start the server or mend --url.") from None
+        raise EvaluationError(
+            f"{address} does not answer ({type(error).__name__}); start the server or mend --url."
+        ) from None
     if response.ok and isinstance(reply, dict):
         return reply
-    raise EvaluationError(f"{case.file}, case {case.number}: {address} answered {response.status_code}: {response.text[:200]}")
+    raise EvaluationError(
+        f"{case.file}, case {case.number}: {address} answered {response.status_code}: {response.text[:200]}"
+    )

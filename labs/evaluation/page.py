@@ -35,9 +35,12 @@ def write_page(folder: Path, outcomes: list[Outcome], release: Release) -> Path:
 
 def render(outcomes: list[Outcome], release: Release, picture: str | None) -> str:
     """The page's HTML; all that comes from cases and replies is escaped."""
-    templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    templates = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
     return templates.get_template("evaluation.html").render(
         scopes=by_scope(outcomes), files=by_file(outcomes), topics=by_topic(outcomes), confusions=shown(outcomes),
         titles={topic: answer.title for topic, answer in release.answers.items()}, picture=picture,
-        hidden=sum(outcome.result != "right" and is_sealed(outcome.case) for outcome in outcomes), release=release.identifier,
+        hidden=sum(outcome.result != "right" and is_sealed(outcome.case) for outcome in outcomes),
+        release=release.identifier,
     )

@@ -21,7 +21,10 @@ from labs.wechat.stand_in_forms import Fault
 TOKEN, SEND, TYPING, MENU = "stable_token", "message/custom/send", "message/custom/typing", "menu/create"
 # A JSON escape that residents would be shown as it stands; an escaped backslash before a "u" is none.
 ESCAPED = re.compile(rb"(?<!\\)(?:\\\\)*\\u[0-9a-fA-F]{4}")
-MESSAGES = {40164: "invalid ip 203.0.113.7 ipv6 ::ffff:203.0.113.7, not in whitelist", 89503: "ip 203.0.113.7 needs admin confirm"}
+MESSAGES = {
+    40164: "invalid ip 203.0.113.7 ipv6 ::ffff:203.0.113.7, not in whitelist",
+    89503: "ip 203.0.113.7 needs admin confirm"
+}
 
 
 class StandIn:
@@ -47,7 +50,9 @@ class StandIn:
         ])
         return app
 
-    def _with_token(self, work: Callable[[dict[str, Any], float], None]) -> Callable[[dict[str, Any], str | None], dict[str, Any]]:
+    def _with_token(
+        self, work: Callable[[dict[str, Any], float], None]
+    ) -> Callable[[dict[str, Any], str | None], dict[str, Any]]:
         def checked(body: dict[str, Any], token: str | None) -> dict[str, Any]:
             self.account.check_token(token, now())
             work(body, now())
@@ -88,7 +93,8 @@ class StandIn:
         return official_json({})
 
     async def take_fault(self, request: web.Request) -> web.Response:
-        """{"path", "times", and "code" | "slow" (seconds before it is taken) | "hold" (seconds after) | "drop": before, after | "status" | "kind" | "body" (the answer as it stands)}."""
+        """{"path", "times", and "code" | "slow" (seconds before it is taken) | "hold" (seconds after) | "drop": before,
+        after | "status" | "kind" | "body" (the answer as it stands)}."""
         body = await request.json()
         if body.get("path") not in (TOKEN, SEND, TYPING, MENU):
             return official_json({"error": f"path must be one of {TOKEN}, {SEND}, {TYPING}, {MENU}."}, 400)

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from ruamel.yaml import YAML
 
 from bench.child import Child
 from bench.services import free_port
+from bench.stock.packages import python_path
 from knowledge import clock
 
 # A question, the answer, and whether an action says it.
@@ -97,7 +99,10 @@ class Stock:
         )
 
     def _child(self, address: str, *command: str) -> Child:
-        return Child(command, self.folder / "log", lambda: answers(address), within=STARTS_WITHIN_SECONDS, cwd=self.folder)
+        return Child(
+            command, self.folder / "log", lambda: answers(address), within=STARTS_WITHIN_SECONDS, cwd=self.folder,
+            env={**os.environ, "PYTHONPATH": python_path(self.folder)},
+        )
 
     def stored_turns(self) -> list[Stored]:
         """What Rasa's tracker store kept, as the checker reads it."""

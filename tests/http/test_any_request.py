@@ -1,7 +1,8 @@
 """Whatever is sent to the web channel: an answer as its description has it, no hang, no error but 503, and it lives on.
 
-JUMIN_MALFORMED says how many requests in all (3,000; the long run is 100,000 and takes about a quarter of an hour). Hypothesis
-makes some of them, at leisure and small when one fails; most are wounded by the thousand a minute (raw_requests).
+JUMIN_MALFORMED says how many requests in all (3,000; the long run is 100,000 and takes about a quarter of an hour).
+Hypothesis makes some of them, at leisure and small when one fails; most are wounded by the thousand a minute
+(raw_requests).
 """
 from __future__ import annotations
 
@@ -48,7 +49,9 @@ def sender(sample_city):
     with requests.Session() as http:
         yield http
     assert sample_city.process.poll() is None
-    turns = requests.get(f"{sample_city.url}{MESSAGES}", headers={"Authorization": f"Bearer {before}"}, timeout=10).json()["turns"]
+    turns = requests.get(
+        f"{sample_city.url}{MESSAGES}", headers={"Authorization": f"Bearer {before}"}, timeout=10
+    ).json()["turns"]
     assert [turn["id"] for turn in turns] == [first["id"]]
     assert sample_city.say("二级以上医院晚上能做核酸吗", before)["receipt"]["topic"] == "after_hours_testing"
 
@@ -56,7 +59,9 @@ def sender(sample_city):
 @pytest.fixture(scope="module")
 def tokens(sample_city):
     """A session for the next message, a new one every hundred."""
-    return itertools.chain.from_iterable(itertools.repeat(sample_city.session(), MESSAGES_EACH) for _ in itertools.count())
+    return itertools.chain.from_iterable(
+        itertools.repeat(sample_city.session(), MESSAGES_EACH) for _ in itertools.count()
+    )
 
 
 def in_time(send) -> requests.Response:
@@ -88,7 +93,9 @@ def test_wounded_bodies(sample_city, sender, tokens):
     @many
     @given(body=bodies(sample_city.session()))
     def ask(body):
-        response = in_time(lambda: sender.post(f"{sample_city.url}{MESSAGES}", data=body, headers=headers, timeout=2 * WITHIN_SECONDS))
+        response = in_time(
+            lambda: sender.post(f"{sample_city.url}{MESSAGES}", data=body, headers=headers, timeout=2 * WITHIN_SECONDS)
+        )
         assert response.status_code in (200, 202) or set(response.json()) == {"error", "message"}
     ask()
 

@@ -11,7 +11,9 @@ MESSAGES = "/webhooks/web/messages"
 
 
 def send(served, body: bytes, **headers) -> requests.Response:
-    return requests.post(f"{served.url}{MESSAGES}", data=body, headers={"Content-Type": "application/json", **headers}, timeout=30)
+    return requests.post(
+        f"{served.url}{MESSAGES}", data=body, headers={"Content-Type": "application/json", **headers}, timeout=30
+    )
 
 
 def message(session: str, **fields) -> dict:
@@ -84,7 +86,8 @@ def test_commands_are_text(sample_city, session, text):
 
 
 @pytest.mark.parametrize("text", [
-    "<script>alert(1)</script>", "'; DROP TABLE turn; --", "{hotline}{0.__class__}", "%s%n", "😀" * 300, "\u202e反过来\u202c", "？" * 2000,
+    "<script>alert(1)</script>", "'; DROP TABLE turn; --", "{hotline}{0.__class__}", "%s%n", "😀" * 300,
+    "\u202e反过来\u202c", "？" * 2000,
 ])
 def test_odd_text_is_answered_honestly(sample_city, session, text):
     reply = sample_city.say(text, session)
@@ -105,13 +108,16 @@ def test_a_payload_offered_to_somebody_else(sample_city, session):
 
 
 @pytest.mark.parametrize("path", [
-    "/conversations/default/tracker", "/model/parse", "/webhooks/rest/webhook", "/socket.io/", "/webhooks/callback/webhook", "/domain", "/x",
+    "/conversations/default/tracker", "/model/parse", "/webhooks/rest/webhook", "/socket.io/",
+    "/webhooks/callback/webhook", "/domain", "/x",
 ])
 def test_rasas_own_addresses_are_not_there(sample_city, path):
     assert requests.post(f"{sample_city.url}{path}", json={"text": "hi"}, timeout=5).status_code in (404, 405)
 
 
-@pytest.mark.parametrize("content", ["{broken", "site_id,kind\n1,booth\n", "", "a,b,c\n1,2,3\n", '{"data": {"highlist": 5}}'])
+@pytest.mark.parametrize("content", [
+    "{broken", "site_id,kind\n1,booth\n", "", "a,b,c\n1,2,3\n", '{"data": {"highlist": 5}}'
+])
 def test_a_broken_data_file_changes_nothing(sample_city, tmp_path, session, content):
     before = sample_city.say("金水区哪里有采样屋", sample_city.session())["messages"]
     file = tmp_path / "broken.csv"

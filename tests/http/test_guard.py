@@ -69,8 +69,11 @@ def actions_of(served) -> str:
     (f"{CHUNKS}5;{'e' * 1000}", (400, "malformed")),
     ("GET /live HTTP/1.1\r\nHost: jumin\r\n" + "X: y\r\n" * 3000, (431, "too_long")),
     ("GET /live HTTP/1.1\r\nHost: jumin\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n", (400, "malformed")),
-    ("GET /live\r\n", (400, "malformed")), ("\x16\x03\x01", (400, "malformed")), ("GET /a\0 HTTP/1.1\r\n", (400, "malformed")),
-    ("GET /static/a%00 HTTP/1.1\r\nHost: jumin\r\n\r\n", (400, "malformed")), ("PRI * HTTP/2.0\r\n\r\n", (400, "malformed")),
+    ("GET /live\r\n", (400, "malformed")),
+    ("\x16\x03\x01", (400, "malformed")),
+    ("GET /a\0 HTTP/1.1\r\n", (400, "malformed")),
+    ("GET /static/a%00 HTTP/1.1\r\nHost: jumin\r\n\r\n", (400, "malformed")),
+    ("PRI * HTTP/2.0\r\n\r\n", (400, "malformed")),
 ], ids=lambda value: repr(value)[-40:])
 def test_it_is_refused_at_once_before_the_body_is_read(served_at, wire, expected):
     url, path = served_at
@@ -86,7 +89,8 @@ def test_a_long_body_is_told_so_though_it_is_still_being_sent(sample_city):
 
 def test_whoever_drips_or_falls_silent_is_ended_in_seconds_while_others_are_served(sample_city):
     drips = [
-        [*"GET /live HTTP/1.1"], [SESSIONS, *"X-Drip: dripping"], [f"{SESSIONS}Content-Length: 900\r\n\r\n", *"{}        "],
+        [*"GET /live HTTP/1.1"], [SESSIONS, *"X-Drip: dripping"],
+        [f"{SESSIONS}Content-Length: 900\r\n\r\n", *"{}        "],
         [CHUNKS, *"5\r\nhello\r\n0"], [f"{CHUNKS}5"], [SESSIONS], [f"{SESSIONS}Content-Length: 9\r\n\r\n"],
     ]
     with ThreadPoolExecutor(len(drips)) as pool:
@@ -150,14 +154,19 @@ def is_held(served, port: int) -> bool:
 
 
 @pytest.mark.parametrize(("wire", "status"), [
-    ("GET /live HTTP/1.0\r\n\r\n", 200), ("GET http://jumin/live HTTP/1.1\r\nHost: jumin\r\nConnection: close\r\n\r\n", 200),
-    (f"{CHUNKS}2\r\n{{}}\r\n0\r\n\r\n", 201), (f"{CHUNKS}2;a=b\r\n{{}}\r\n0\r\n\r\n", 201), (f"{SESSIONS}Content-Length: 2\r\n\r\n{{}}", 201),
+    ("GET /live HTTP/1.0\r\n\r\n", 200),
+    ("GET http://jumin/live HTTP/1.1\r\nHost: jumin\r\nConnection: close\r\n\r\n", 200),
+    (f"{CHUNKS}2\r\n{{}}\r\n0\r\n\r\n", 201),
+    (f"{CHUNKS}2;a=b\r\n{{}}\r\n0\r\n\r\n", 201),
+    (f"{SESSIONS}Content-Length: 2\r\n\r\n{{}}", 201),
 ])
 def test_what_is_seldom_and_right_is_answered(sample_city, wire, status):
     assert int(said_to(sample_city.url, wire).split()[1]) == status
 
 
-@pytest.mark.parametrize(("length", "body"), [("Content-Length: 2", "{}"), ("Transfer-Encoding: chunked", "2\r\n{}\r\n0\r\n\r\n")])
+@pytest.mark.parametrize(("length", "body"), [
+    ("Content-Length: 2", "{}"), ("Transfer-Encoding: chunked", "2\r\n{}\r\n0\r\n\r\n"),
+])
 def test_a_body_that_is_kept_back_is_asked_for(sample_city, length, body):
     with connect(sample_city.url) as connection:
         connection.sendall(f"{SESSIONS}{length}\r\nExpect: 100-continue\r\n\r\n".encode())
@@ -174,8 +183,10 @@ def test_who_has_said_all_and_shut_that_half_still_hears_the_answer(sample_city)
 
 
 ROUTES = {
-    "/": "GET, HEAD, OPTIONS", "/static/chat.js": "GET, HEAD, OPTIONS", "/live": "GET, HEAD, OPTIONS", "/ready": "GET, HEAD, OPTIONS",
-    "/metrics": "GET, HEAD, OPTIONS", "/webhooks/web/messages": "GET, HEAD, OPTIONS, POST", "/webhooks/web/sessions": "OPTIONS, POST",
+    "/": "GET, HEAD, OPTIONS", "/static/chat.js": "GET, HEAD, OPTIONS", "/live": "GET, HEAD, OPTIONS",
+    "/ready": "GET, HEAD, OPTIONS",
+    "/metrics": "GET, HEAD, OPTIONS", "/webhooks/web/messages": "GET, HEAD, OPTIONS, POST",
+    "/webhooks/web/sessions": "OPTIONS, POST",
 }
 
 
@@ -193,7 +204,9 @@ def test_methods(sample_city, path):
         assert dict(head.headers) == dict(got.headers)
 
 
-@pytest.mark.parametrize("path", ["/static/", "/static/none.js", f"/static/{'a' * 300}", "/static/chat.js/x", "/%ff", "/x"])
+@pytest.mark.parametrize("path", [
+    "/static/", "/static/none.js", f"/static/{'a' * 300}", "/static/chat.js/x", "/%ff", "/x"
+])
 @pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS", "DELETE"])
 def test_what_is_not_there(sample_city, method, path):
     response = requests.request(method, f"{sample_city.url}{path}", timeout=5)

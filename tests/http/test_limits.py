@@ -40,7 +40,10 @@ def test_one_address_has_so_many_sessions_a_minute_and_others_have_theirs(behind
     responses += opened(behind, "198.51.100.7", A_MINUTE) if responses[-1].status_code == 201 else []
     refused = responses[-1]
     assert {response.status_code for response in responses[:A_MINUTE]} == {201}
-    assert (refused.status_code, refused.json()["error"]) == (429, "too_many") and 0 < int(refused.headers["Retry-After"]) <= 60
+    assert (
+        (refused.status_code, refused.json()["error"]) == (429, "too_many")
+        and 0 < int(refused.headers["Retry-After"]) <= 60
+    )
     assert opened(behind, "198.51.100.8")[0].status_code == 201
     assert opened(behind, "198.51.100.8, 198.51.100.7")[0].status_code == 429
 
@@ -55,7 +58,9 @@ def test_an_ipv6_line_is_one_address(behind):
 
 def test_this_machine_is_not_limited(behind):
     with requests.Session() as http:
-        statuses = {http.post(f"{behind.url}/webhooks/web/sessions", timeout=5).status_code for _ in range(2 * A_MINUTE + 1)}
+        statuses = {
+            http.post(f"{behind.url}/webhooks/web/sessions", timeout=5).status_code for _ in range(2 * A_MINUTE + 1)
+        }
     assert statuses == {201}
 
 
@@ -121,7 +126,9 @@ class FromAddress(requests.adapters.HTTPAdapter):
 
 
 def preflight(served: Served, origin: str) -> requests.Response:
-    headers = {"Origin": origin, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
+    headers = {
+        "Origin": origin, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"
+    }
     return requests.options(f"{served.url}/webhooks/web/messages", headers=headers, timeout=5)
 
 
@@ -132,14 +139,19 @@ def cors(response: requests.Response) -> dict[str, str]:
 def test_the_page_of_a_friend_may_call_and_read_refusals_too(behind):
     answer = preflight(behind, FRIEND)
     assert answer.status_code == 204 and answer.headers["Vary"] == "Origin" and cors(answer) == {
-        "Access-Control-Allow-Origin": FRIEND, "Access-Control-Allow-Methods": "GET, POST", "Access-Control-Max-Age": "600",
+        "Access-Control-Allow-Origin": FRIEND, "Access-Control-Allow-Methods": "GET, POST",
+        "Access-Control-Max-Age": "600",
         "Access-Control-Allow-Headers": "Authorization, Content-Type", "Access-Control-Expose-Headers": "Retry-After",
     }
-    refused = requests.post(f"{behind.url}/webhooks/web/messages", data=json.dumps([]), headers={"Origin": FRIEND}, timeout=5)
+    refused = requests.post(
+        f"{behind.url}/webhooks/web/messages", data=json.dumps([]), headers={"Origin": FRIEND}, timeout=5
+    )
     assert refused.status_code == 400 and refused.headers["Access-Control-Allow-Origin"] == FRIEND
 
 
-@pytest.mark.parametrize("origin", ["https://www.foe.example", f"{FRIEND}.foe.example", "http://www.friend.example", "null", ""])
+@pytest.mark.parametrize("origin", [
+    "https://www.foe.example", f"{FRIEND}.foe.example", "http://www.friend.example", "null", ""
+])
 def test_other_pages_are_told_nothing(behind, sample_city, origin):
     assert cors(preflight(behind, origin)) == {} == cors(preflight(sample_city, FRIEND))
 

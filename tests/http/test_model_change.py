@@ -93,7 +93,8 @@ def percentile_99(seen) -> float:
 
 @pytest.mark.timeout(120 + 60 * CHANGES)
 def test_changes_under_load_are_noticed_by_nobody(city):
-    """The limit is a second, or on a machine that has other work four times what residents wait when nothing changes."""
+    """The limit is a second, or on a machine that has other work four times what residents wait when nothing
+    changes."""
     under_load(city, lambda: time.sleep(2))
     calm = under_load(city, lambda: time.sleep(10))
     seen = under_load(city, lambda: change_again_and_again(city))
@@ -127,7 +128,10 @@ def test_a_name_that_is_none_is_refused_at_once(city):
 def test_what_is_current_is_told(city):
     current = model_of(city)
     told = city.jumin("model", "status").stdout
-    assert told.startswith("Store: SQLite file ") and f"\ncurrent: {current}\n" in told and f"answers with {current}" in told
+    assert (
+        told.startswith("Store: SQLite file ") and f"\ncurrent: {current}\n" in told
+        and f"answers with {current}" in told
+    )
     assert f"* {current} " in city.jumin("model", "list").stdout
 
 

@@ -54,7 +54,10 @@ def test_through_a_proxy_nothing_but_the_state_is_told(sample_city, forwarded):
 
 def test_turns_are_counted_as_they_end_and_timed_by_stage(sample_city, grown):
     answered, refused = (f'jumin_turns_total{{channel="web",outcome="{end}"}}' for end in ("answered", "refused"))
-    timed = [f'jumin_turn_stage_seconds_count{{stage="{stage}"}}' for stage in ("received", "waited", "answered", "committed")]
+    timed = [
+        f'jumin_turn_stage_seconds_count{{stage="{stage}"}}'
+        for stage in ("received", "waited", "answered", "committed")
+    ]
     series = [answered, refused, 'jumin_refusals_total{kind="not_stated"}', *timed]
     assert [grown(one) for one in series] == [0] * len(series)
     session = sample_city.session()

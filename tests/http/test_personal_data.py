@@ -1,5 +1,5 @@
-"""A conversation full of personal data through a real server, with all that goes wrong on the way: none of it is in logs
-or files, and after erasure it is not in the database either."""
+"""A conversation full of personal data through a real server, with all that goes wrong on the way: none of it is in
+logs or files, and after erasure it is not in the database either."""
 from __future__ import annotations
 
 import json
@@ -60,7 +60,10 @@ def talked(watched) -> str:
 
 
 def action_server(served: Served) -> psutil.Process:
-    return next(child for child in psutil.Process(served.process.pid).children(recursive=True) if child.name() == "jumin-actions")
+    return next(
+        child for child in psutil.Process(served.process.pid).children(recursive=True)
+        if child.name() == "jumin-actions"
+    )
 
 
 def wait_for_replies(served: Served, session: str) -> None:

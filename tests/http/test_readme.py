@@ -19,7 +19,10 @@ def test_the_map_is_the_one_that_is_drawn(sample_city):
     here = {"lat": 34.762, "lon": 113.665, "datum": "gcj02"}
     reply = sample_city.post({"session": sample_city.session(), "id": "1", "location": here}).json()
     assert (ROOT / "docs/pictures/map.svg").read_text(encoding="utf-8").strip() == reply["messages"][0]["card"]["map"]
-    assert all("docs/pictures/map.svg" in (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh-CN.md"))
+    assert all(
+        "docs/pictures/map.svg" in (ROOT / name).read_text(encoding="utf-8")
+        for name in ("README.md", "README.zh-CN.md")
+    )
 
 
 def test_there_are_ten():

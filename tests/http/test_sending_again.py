@@ -1,4 +1,5 @@
-"""The page sends a message again by itself, the same one, while that makes sense; then it says so and offers a button."""
+"""The page sends a message again by itself, the same one, while that makes sense; then it says so and offers a
+button."""
 from __future__ import annotations
 
 import json
@@ -77,7 +78,8 @@ ANSWERED, GIVEN_UP = "#talk li.bot:last-child:not(.waiting):not(.trouble) .sourc
 
 
 @pytest.mark.parametrize("answer", [
-    refuse(503, "busy", **{"Retry-After": "3"}), refuse(503, "not_stored", **{"Retry-After": "3"}), refuse(429, "too_many", **{"Retry-After": "40"}),
+    refuse(503, "busy", **{"Retry-After": "3"}), refuse(503, "not_stored", **{"Retry-After": "3"}),
+    refuse(429, "too_many", **{"Retry-After": "40"}),
     refuse(502, ""), refuse(504, ""), refuse(408, "too_slow"), lambda route: route.abort(), hang,
 ], ids=["busy", "not_stored", "too_many", "502", "504", "too_slow", "no_connection", "mute"])
 def test_a_refusal_that_passes_is_not_seen(page, answer):

@@ -1,5 +1,5 @@
-"""A running server whose store somebody takes away, puts back and damages: red and refusing within seconds, and never an
-answer that is stored nowhere."""
+"""A running server whose store somebody takes away, puts back and damages: red and refusing within seconds, and never
+an answer that is stored nowhere."""
 from __future__ import annotations
 
 import os
@@ -54,7 +54,9 @@ def test_what_the_server_makes_is_for_its_owner_only(city):
     var = city.store.parent
     city.say("四定是哪四定")
     made = [path for path in (var, *var.rglob("*")) if not path.is_symlink()]
-    assert {"jumin.db", "jumin.db-wal", "jumin.db-shm", "jumin.db.serving", "secret", "logs", "jumin.log"} <= {p.name for p in made}
+    assert {
+        "jumin.db", "jumin.db-wal", "jumin.db-shm", "jumin.db.serving", "secret", "logs", "jumin.log"
+    } <= {p.name for p in made}
     assert [path for path in made if stat.S_IMODE(path.stat().st_mode) & 0o077] == []
 
 

@@ -40,7 +40,9 @@ def test_what_was_missed_can_be_fetched(sample_city):
 
 
 def test_missed_turns_need_the_session(sample_city):
-    response = requests.get(f"{sample_city.url}/webhooks/web/messages", headers={"Authorization": "Bearer x"}, timeout=5)
+    response = requests.get(
+        f"{sample_city.url}/webhooks/web/messages", headers={"Authorization": "Bearer x"}, timeout=5
+    )
     assert response.status_code == 401
 
 

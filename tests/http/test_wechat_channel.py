@@ -17,7 +17,10 @@ from support import ROOT
 from wechat import AES_KEY, APPID, TOKEN, encrypt, event_of, fields_of, push, reply_text, signature
 
 CASES = YAML(typ="safe").load((ROOT / "tests/cases/topics.yml").read_text(encoding="utf-8"))
-WECHAT = {"JUMIN_WECHAT_TOKEN": TOKEN, "JUMIN_WECHAT_APPID": APPID, "JUMIN_WECHAT_AES_KEY": AES_KEY, "JUMIN_WECHAT_MODE": "safe"}
+WECHAT = {
+    "JUMIN_WECHAT_TOKEN": TOKEN, "JUMIN_WECHAT_APPID": APPID, "JUMIN_WECHAT_AES_KEY": AES_KEY,
+    "JUMIN_WECHAT_MODE": "safe"
+}
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +68,9 @@ def test_a_location_finds_the_nearest_sites(account):
 
 
 def test_a_reported_place_answers_nearby(account):
-    assert deliver(account, event_of("oNear", "LOCATION", Latitude="34.762", Longitude="113.665", Precision="30")).text == "success"
+    assert deliver(
+        account, event_of("oNear", "LOCATION", Latitude="34.762", Longitude="113.665", Precision="30")
+    ).text == "success"
     assert "在您" in say(account, "oNear", "附近哪里能做核酸")
 
 
@@ -84,40 +89,60 @@ def test_plain_and_unsigned_deliveries_are_refused(account):
 
 
 @pytest.mark.parametrize("change", [
-    {"CreateTime": 253402300800}, {"CreateTime": -1}, {"CreateTime": ""}, {"CreateTime": "１６６７７８２８００"}, {"CreateTime": "9" * 300},
-    {"MsgId": None}, {"MsgId": "9" * 300}, {"MsgId": None, "MsgID": 77, "MsgType": "voice", "Recognition": "核酸几点", "Content": None},
+    {"CreateTime": 253402300800}, {"CreateTime": -1}, {"CreateTime": ""}, {"CreateTime": "１６６７７８２８００"},
+    {"CreateTime": "9" * 300},
+    {"MsgId": None},
+    {"MsgId": "9" * 300},
+    {"MsgId": None, "MsgID": 77, "MsgType": "voice", "Recognition": "核酸几点", "Content": None},
 ])
 @pytest.mark.parametrize("as_json", [False, True])
 def test_an_odd_field_costs_no_answer(account, change, as_json):
-    fields = {name: value for name, value in {**fields_of(f"oOdd{as_json}", Content="核酸几点"), **change}.items() if value is not None}
+    fields = {
+        name: value for name, value in {**fields_of(f"oOdd{as_json}", Content="核酸几点"), **change}.items()
+        if value is not None
+    }
     response = deliver(account, fields, as_json=as_json)
     assert response.status_code == 200 and "采样" in (reply_text(response.text) or answer(account, fields))
 
 
 @pytest.mark.parametrize("place", [("nan", "0"), ("1e400", "0"), ("北纬34度", "113"), ("", "")])
 def test_a_place_that_is_none_is_answered_honestly(account, place):
-    assert "位置我读不出来" in answer(account, fields_of("oPlace", MsgType="location", Location_X=place[0], Location_Y=place[1]))
+    assert "位置我读不出来" in answer(
+        account, fields_of("oPlace", MsgType="location", Location_X=place[0], Location_Y=place[1])
+    )
 
 
 def test_odd_signed_pushes_are_refused_and_never_an_error_of_ours(account):
     good = push(fields_of("oOdd", Content="甲"), "safe")
     cipher, stamp = ElementTree.fromstring(good.body).findtext("Encrypt"), good.query["timestamp"]
     for nonce in ("\0", "7\n", "甲", ""):
-        odd = good.with_query(nonce=nonce, signature=signature(TOKEN, stamp, nonce), msg_signature=signature(TOKEN, stamp, nonce, cipher))
+        odd = good.with_query(
+            nonce=nonce, signature=signature(TOKEN, stamp, nonce), msg_signature=signature(TOKEN, stamp, nonce, cipher)
+        )
         # What stands in no address is refused before anybody looks whose it is.
-        assert requests.post(f"{account.url}{odd.path}", data=odd.body, timeout=10).status_code == (400 if nonce == "\0" else 403)
+        assert requests.post(
+            f"{account.url}{odd.path}", data=odd.body, timeout=10
+        ).status_code == (400 if nonce == "\0" else 403)
     for more in ("&signature=0", "&signature=", "&nonce=1", "&msg_signature=1"):
         assert requests.post(f"{account.url}{good.path}{more}", data=good.body, timeout=10).status_code == 403
-    for inside in ('{"FromUserName": "oA", "FromUserName": "oB"}', "<xml><Encrypt>YQ==</Encrypt></xml>", "<!DOCTYPE xml [<!ENTITY a 'b'>]><xml>&a;</xml>"):
+    for inside in (
+        '{"FromUserName": "oA", "FromUserName": "oB"}', "<xml><Encrypt>YQ==</Encrypt></xml>",
+        "<!DOCTYPE xml [<!ENTITY a 'b'>]><xml>&a;</xml>"
+    ):
         closed, nonce = encrypt(inside), good.query["nonce"]
-        odd = good.with_query(msg_signature=signature(TOKEN, stamp, nonce, closed)).with_body(f"<xml><Encrypt> <![CDATA[{closed}]]> </Encrypt></xml>".encode())
+        odd = good.with_query(msg_signature=signature(TOKEN, stamp, nonce, closed)).with_body(
+            f"<xml><Encrypt> <![CDATA[{closed}]]> </Encrypt></xml>".encode()
+        )
         assert requests.post(f"{account.url}{odd.path}", data=odd.body, timeout=10).status_code == 400
 
 
 def test_an_unsigned_body_is_not_waited_for(account):
     """The address is looked at first: what it announces never comes, and is refused all the same."""
     with socket.create_connection(("127.0.0.1", int(account.url.rpartition(":")[2])), timeout=5) as connection:
-        connection.sendall(b"POST /webhooks/wechat/webhook?signature=0&timestamp=1&nonce=1 HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n<xml>")
+        connection.sendall(
+            b"POST /webhooks/wechat/webhook?signature=0&timestamp=1&nonce=1 HTTP/1.1\r\nHost: x\r\nContent-Length: "
+            b"60000\r\n\r\n<xml>"
+        )
         answered = connection.recv(1000)
     assert answered.startswith(b"HTTP/1.1 403") and b"connection: close" in answered.lower()
 
@@ -125,7 +150,10 @@ def test_an_unsigned_body_is_not_waited_for(account):
 def test_who_is_refused_again_and_again_is_refused_slowly_and_nobody_else_waits(account):
     def refused(_number):
         began = time.monotonic()
-        response = requests.post(f"{account.url}/webhooks/wechat/webhook?signature=0&timestamp=1&nonce=1", data=b"<xml>" + b"x" * 50_000, timeout=20)
+        response = requests.post(
+            f"{account.url}/webhooks/wechat/webhook?signature=0&timestamp=1&nonce=1", data=b"<xml>" + b"x" * 50_000,
+            timeout=20
+        )
         return response.status_code, response.headers["Connection"], time.monotonic() - began
     with ThreadPoolExecutor(30) as pool:
         refusals = pool.map(refused, range(30))
@@ -149,13 +177,25 @@ def test_without_a_token_there_is_no_account(sample_city):
 
 
 @pytest.mark.parametrize(("settings", "sentence"), [
-    ({"JUMIN_WECHAT_AES_KEY": ""}, "JUMIN_WECHAT_MODE cannot be used: safe mode encrypts; set JUMIN_WECHAT_AES_KEY too."),
-    ({"JUMIN_WECHAT_AES_KEY": "short"}, "JUMIN_WECHAT_AES_KEY cannot be used: it has 5 characters; EncodingAESKey has 43 letters and digits."),
+    (
+        {"JUMIN_WECHAT_AES_KEY": ""},
+        "JUMIN_WECHAT_MODE cannot be used: safe mode encrypts; set JUMIN_WECHAT_AES_KEY too."
+    ),
+    (
+        {"JUMIN_WECHAT_AES_KEY": "short"},
+        "JUMIN_WECHAT_AES_KEY cannot be used: it has 5 characters; EncodingAESKey has 43 letters and digits."
+    ),
     ({"JUMIN_WECHAT_APPID": ""}, "JUMIN_WECHAT_MODE cannot be used: safe mode encrypts; set JUMIN_WECHAT_APPID too."),
     ({"JUMIN_WECHAT_MODE": "secure"}, "JUMIN_WECHAT_MODE cannot be used: 'secure' is none of plain, compatible, safe."),
-    ({"JUMIN_WECHAT_APPID": "", "JUMIN_WECHAT_MODE": "plain", "JUMIN_WECHAT_SECRET": "s"}, "JUMIN_WECHAT_SECRET cannot be used: the secret belongs to an account; set JUMIN_WECHAT_APPID too."),
+    (
+        {"JUMIN_WECHAT_APPID": "", "JUMIN_WECHAT_MODE": "plain", "JUMIN_WECHAT_SECRET": "s"},
+        "JUMIN_WECHAT_SECRET cannot be used: the secret belongs to an account; set JUMIN_WECHAT_APPID too."
+    ),
 ])
 def test_a_wrong_combination_refuses_to_start(tmp_path, models, settings, sentence):
     environment = environment_for(tmp_path, models, **{**WECHAT, **settings})
-    outcome = subprocess.run([sys.executable, "-m", "bot.cli", "serve"], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120)
+    outcome = subprocess.run(
+        [sys.executable, "-m", "bot.cli", "serve"], cwd=ROOT, env=environment, capture_output=True, text=True,
+        timeout=120
+    )
     assert (outcome.returncode, outcome.stderr.strip().splitlines()[-1]) == (1, sentence)

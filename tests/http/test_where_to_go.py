@@ -131,7 +131,9 @@ def test_the_map_shows_the_same_numbers_as_the_list(walk):
         picture = ElementTree.fromstring(walk.card["map"])
         shown = [element.text for element in picture.iter(f"{SVG}text")]
         for site in walk.card["sites"]:
-            line = next(line for line in words(walk.last).splitlines() if line.startswith(f"{site['number']}. {site['name']}"))
+            line = next(
+                line for line in words(walk.last).splitlines() if line.startswith(f"{site['number']}. {site['name']}")
+            )
             distance = re.search(r"直线约(.+?)，", line).group(1)
             assert shown.count(str(site["number"])) == 2
             assert f"{distance} · {site['state_text']}" in shown and site["name"] in shown

@@ -50,4 +50,7 @@ def test_a_new_list_is_told_within_two_seconds_of_its_fetching(fed):
     feed.answers = [Answer(500)]
     assert until(30, lambda: requests.get(f"{served.url}/ready", timeout=10).json()["status"] == "degraded")
     late = requests.get(f"{served.url}/ready", timeout=10)
-    assert late.status_code == 200 and "was last fetched" in late.json()["checks"]["zones"]["why"] and "geheim" not in late.text
+    assert (
+        late.status_code == 200 and "was last fetched" in late.json()["checks"]["zones"]["why"]
+        and "geheim" not in late.text
+    )

@@ -33,8 +33,10 @@ def refused(*answers: Answer, patience: Patience = AT_ONCE):
 
 
 @pytest.mark.parametrize("answer", [
-    Answer(200, BODY), Answer(200, gzip.compress(BODY), PACKED), Answer(200, gzip.compress(BODY[:3]) + gzip.compress(BODY[3:]), PACKED),
-    Answer(200, zlib.compress(BODY), {"Content-Encoding": "deflate"}), Answer(200, BODY, {"Content-Encoding": "identity"}),
+    Answer(200, BODY), Answer(200, gzip.compress(BODY), PACKED),
+    Answer(200, gzip.compress(BODY[:3]) + gzip.compress(BODY[3:]), PACKED),
+    Answer(200, zlib.compress(BODY), {"Content-Encoding": "deflate"}),
+    Answer(200, BODY, {"Content-Encoding": "identity"}),
 ])
 def test_a_document_comes_as_it_was_before_it_was_packed(answer):
     assert fetched(answer)[0].raw == BODY
@@ -56,11 +58,15 @@ def test_a_bad_moment_is_outlasted():
 
 
 @pytest.mark.parametrize(("answer", "sentence", "tries"), [
-    (Answer(503), "answers with status 503", 3), (Answer(404), "answers with status 404", 1), (Answer(304), "answers with status 304", 1),
+    (Answer(503), "answers with status 503", 3),
+    (Answer(404), "answers with status 404", 1),
+    (Answer(304), "answers with status 304", 1),
     (Answer(302, b"", {"Location": "/again"}), "redirects more than 4 times", 5),
     (Answer(302, b"", {"Location": "file:///etc/passwd"}), "does not answer as HTTP is spoken", 1),
-    (Answer(200, b"no", PACKED), "cannot be unpacked", 1), (Answer(200, BODY, {"Content-Encoding": "br"}), "not asked for ('br')", 1),
-    (Answer(200, gzip.compress(BODY)[:-9], PACKED), "broke off", 3), (Answer(200, BODY, {"Content-Length": "99"}), "HTTP is spoken", 1),
+    (Answer(200, b"no", PACKED), "cannot be unpacked", 1),
+    (Answer(200, BODY, {"Content-Encoding": "br"}), "not asked for ('br')", 1),
+    (Answer(200, gzip.compress(BODY)[:-9], PACKED), "broke off", 3),
+    (Answer(200, BODY, {"Content-Length": "99"}), "HTTP is spoken", 1),
     (Answer(200, BOMB, PACKED), "more than 64 MB", 1),
 ])
 def test_what_cannot_be_used_is_said(answer, sentence, tries):
@@ -71,7 +77,9 @@ def test_what_cannot_be_used_is_said(answer, sentence, tries):
 def test_a_body_that_drips_ends_with_the_deadline_for_all_of_it():
     before = machine_seconds()
     said, asked = refused(Answer(200, drip), patience=Patience(seconds=0.5))
-    assert said == "did not give the whole document within 0.5 seconds" and asked == 1 and machine_seconds() - before < 3
+    assert (
+        said == "did not give the whole document within 0.5 seconds" and asked == 1 and machine_seconds() - before < 3
+    )
 
 
 def test_a_body_without_an_end_is_read_up_to_the_limit():
@@ -82,7 +90,10 @@ def test_a_body_without_an_end_is_read_up_to_the_limit():
 
 
 @pytest.mark.parametrize(("url", "sentence"), [
-    ("ftp://x/y", "is none that can be fetched from"), ("nonsense", "is none"), ("http://[", "is none"), ("http://h:99999/", "is none"),
+    ("ftp://x/y", "is none that can be fetched from"),
+    ("nonsense", "is none"),
+    ("http://[", "is none"),
+    ("http://h:99999/", "is none"),
     ("http://127.0.0.1:1/x", "cannot be reached (Connection refused)"),
 ])
 def test_where_nothing_can_be_fetched_from(url, sentence):
@@ -92,8 +103,11 @@ def test_where_nothing_can_be_fetched_from(url, sentence):
 
 
 @pytest.mark.parametrize(("url", "spoken"), [
-    ("https://bob:geheim@host:8443/a/b.json?token=sesam#x", "https://host:8443/a/b.json?…"), ("http://host", "http://host"),
-    ("http://user@[::1]:80/a", "http://[::1]:80/a"), ("geheim", "The address"), ("ftp://bob:geheim@host/", "The address"),
+    ("https://bob:geheim@host:8443/a/b.json?token=sesam#x", "https://host:8443/a/b.json?…"),
+    ("http://host", "http://host"),
+    ("http://user@[::1]:80/a", "http://[::1]:80/a"),
+    ("geheim", "The address"),
+    ("ftp://bob:geheim@host/", "The address"),
 ])
 def test_an_address_is_shown_without_its_secrets(url, spoken):
     assert spoken_url(url) == spoken

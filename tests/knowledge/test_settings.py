@@ -38,7 +38,9 @@ def test_the_folder_of_the_store_follows_var(set_to):
 
 @pytest.mark.parametrize(("url", "whole"), [
     ("sqlite:///a.db", f"sqlite:///{ROOT}/a.db"), ("sqlite+pysqlite:///b/a.db", f"sqlite+pysqlite:///{ROOT}/b/a.db"),
-    ("sqlite:////srv/a.db", "sqlite:////srv/a.db"), ("sqlite:///:memory:", "sqlite:///:memory:"), ("sqlite://", "sqlite://"),
+    ("sqlite:////srv/a.db", "sqlite:////srv/a.db"),
+    ("sqlite:///:memory:", "sqlite:///:memory:"),
+    ("sqlite://", "sqlite://"),
 ])
 def test_a_relative_path_is_the_same_one_in_any_folder(set_to, monkeypatch, tmp_path, url, whole):
     monkeypatch.chdir(tmp_path)
@@ -56,7 +58,10 @@ def test_a_stopped_clock_is_told_to_be_one(set_to):
     ("JUMIN_PORT", "65536"), ("JUMIN_ACTIONS_PORT", "70000"), ("JUMIN_ZONES_MAX_AGE", "a day"),
     ("JUMIN_ZONES_MAX_AGE", "-1"), ("JUMIN_ZONES_MAX_AGE", "nan"), ("JUMIN_ZONES_MAX_AGE", "1e300"),
     ("JUMIN_WEB_MESSAGES_A_MINUTE", "0"), ("JUMIN_WEB_MESSAGES_A_MINUTE", "many"),
-    ("JUMIN_ZONES_EVERY", "0"), ("JUMIN_ZONES_EVERY", "1441"), ("JUMIN_ZONES_EVERY", "nan"), ("JUMIN_ZONES_URL", "host/list.json"),
+    ("JUMIN_ZONES_EVERY", "0"),
+    ("JUMIN_ZONES_EVERY", "1441"),
+    ("JUMIN_ZONES_EVERY", "nan"),
+    ("JUMIN_ZONES_URL", "host/list.json"),
     ("JUMIN_CITY", " "), ("JUMIN_CITY", "市"),
     ("JUMIN_WEB_DEADLINE", "soon"), ("JUMIN_WEB_DEADLINE", "-3"), ("JUMIN_WEB_DEADLINE", "inf"),
 ])
@@ -65,7 +70,9 @@ def test_a_wrong_one_refuses_to_start_and_names_itself(set_to, name, value):
         set_to(**{name: value})
 
 
-@pytest.mark.parametrize(("given", "meant"), [("郑州", "郑州市"), (" 郑州市 ", "郑州市"), ("兴安盟", "兴安盟"), ("延边朝鲜族自治州", "延边朝鲜族自治州")])
+@pytest.mark.parametrize(("given", "meant"), [
+    ("郑州", "郑州市"), (" 郑州市 ", "郑州市"), ("兴安盟", "兴安盟"), ("延边朝鲜族自治州", "延边朝鲜族自治州"),
+])
 def test_a_city_is_known_by_its_whole_name(set_to, given, meant):
     assert set_to(JUMIN_CITY=given).city == meant
 

@@ -51,8 +51,13 @@ def put(connection, key: str) -> None:
 
 def keys(file: Path) -> list[str]:
     """What another process finds, as after a restart; read once the first one has let go."""
-    command = "import sqlite3, sys; print(*[k for k, in sqlite3.connect(sys.argv[1]).execute('SELECT key FROM kept ORDER BY 1')])"
-    return subprocess.run([sys.executable, "-c", command, str(file)], capture_output=True, text=True, check=True).stdout.split()
+    command = (
+        "import sqlite3, sys; print(*[k for k, in sqlite3.connect(sys.argv[1]).execute('SELECT key FROM kept ORDER BY "
+        "1')])"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", command, str(file)], capture_output=True, text=True, check=True
+    ).stdout.split()
 
 
 def moved(file: Path) -> None:
@@ -97,7 +102,10 @@ def a_folder(file: Path) -> None:
     (lambda file: Path(f"{file}-wal").unlink(), "jumin.db-wal was taken away while it was in use; "),
     (lambda file: Path(f"{file}-shm").unlink(), "jumin.db-shm was taken away while it was in use; "),
     (lambda file: os.truncate(f"{file}-wal", 0), "jumin.db-wal was written over, and what was stored last is lost; "),
-    (lambda file: os.truncate(f"{file}-wal", 4000), "jumin.db-wal was written over, and what was stored last is lost; "),
+    (
+        lambda file: os.truncate(f"{file}-wal", 4000),
+        "jumin.db-wal was written over, and what was stored last is lost; "
+    ),
 ])
 def test_nothing_is_acknowledged_into_a_file_that_is_gone(engine, file, hand, said):
     hand(file)
@@ -119,7 +127,10 @@ def test_no_empty_file_is_made_in_its_place(engine, file, hand):
 @pytest.mark.parametrize(("there", "back"), [
     (moved, lambda file: file.with_name("away.db").rename(file)),
     (moved_behind_a_link, lambda file: file.with_name("away.db").rename(file)),
-    (lambda file: file.parent.rename(file.parent.with_name("away")), lambda file: file.parent.with_name("away").rename(file.parent)),
+    (
+        lambda file: file.parent.rename(file.parent.with_name("away")),
+        lambda file: file.parent.with_name("away").rename(file.parent)
+    ),
     (lambda file: file.chmod(0o400), lambda file: file.chmod(0o600)),
 ])
 def test_the_right_file_put_back_is_good_again(engine, file, there, back):
@@ -161,7 +172,9 @@ def test_what_sqlite_cuts_off_itself_is_no_fault(engine, file):
     assert file.stat().st_size < 100_000
 
 
-@pytest.mark.parametrize(("ending", "offset", "bytes_"), [("", 100_000, b"\0" * 8192), ("", 0, b"garbage" * 100), ("-wal", 0, b"\0" * 64)])
+@pytest.mark.parametrize(("ending", "offset", "bytes_"), [
+    ("", 100_000, b"\0" * 8192), ("", 0, b"garbage" * 100), ("-wal", 0, b"\0" * 64),
+])
 def test_what_is_written_over_is_found_by_a_look(engine, file, ending, offset, bytes_):
     with open(f"{file}{ending}", "r+b") as spoilt:
         spoilt.seek(offset)

@@ -41,7 +41,7 @@ def main(file: str, port: str, api: str) -> None:
         app.add_task(recovery.sweep(bot.turns))
         app.add_task(bot.delivery.watch(0.3, timedelta(seconds=2)))
 
-    app.run(host="127.0.0.1", port=int(port), access_log=False, debug=False)
+    app.run(host="127.0.0.1", port=int(port), access_log=False, debug=False, motd=False, single_process=True)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from bot.channels.wechat.sealed import ciphers, is_json
 from bot.channels.wechat.signature import Asked, RequestSignature, read_signature, signed_cipher, single
 from bot.guard.bad_request import BadRequest
 
-PLAIN, COMPATIBLE, SAFE = "plain", "compatible", "safe"
+PLAIN, SAFE = "plain", "safe"
 
 
 @dataclass(frozen=True)

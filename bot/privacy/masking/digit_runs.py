@@ -20,7 +20,8 @@ _CLOCK = "(?:[01]?[0-9]|2[0-4])"
 MOMENT = re.compile(
     rf"(?<![0-9])(?:{_YEAR}([-/.年 ]){_MONTH}(?:\1|月){_DAY}|{_DAY}([-/.]){_MONTH}\2{_YEAR}"
     # Eight digits in a row are a date where no other digits come before them: 0371-20221107 is a telephone.
-    rf"|(?<![0-9][\W_])(?<![0-9][\W_][\W_])20[0-9]{{2}}(?:1[0-2]|0[1-9])(?:3[01]|[12][0-9]|0[1-9])(?:{_CLOCK}[0-5][0-9](?:[0-5][0-9])?)?"
+    rf"|(?<![0-9][\W_])(?<![0-9][\W_][\W_])20[0-9]{{2}}(?:1[0-2]|0[1-9])(?:3[01]|[12][0-9]|0[1-9])(?:{_CLOCK}[0-5]"
+    rf"[0-9](?:[0-5][0-9])?)?"
     rf"|{_CLOCK}:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?)(?![0-9])"
 )
 
@@ -46,7 +47,8 @@ def find_runs(digits: str) -> Iterator[list[Group]]:
         found = list(_GROUP.finditer(digits, run.start(), run.end()))
         ends = [run.start(), *(each.end() for each in found)]
         yield _joined([
-            Group(each[0], each.start(), each.end(), digits[end:each.start()]) for each, end in zip(found, ends, strict=False)
+            Group(each[0], each.start(), each.end(), digits[end:each.start()])
+            for each, end in zip(found, ends, strict=False)
         ])
 
 
@@ -68,7 +70,10 @@ def _joined(groups: list[Group]) -> list[Group]:
     at = 0
     while at < len(groups):
         end = at + 1
-        while end < len(groups) and len(groups[at].digits) == len(groups[end].digits) == 1 and groups[end].gap == groups[min(at + 1, end)].gap:
+        while (
+            end < len(groups) and len(groups[at].digits) == len(groups[end].digits) == 1
+            and groups[end].gap == groups[min(at + 1, end)].gap
+        ):
             end += 1
         if end - at >= 7:
             part = groups[at:end]

@@ -1,4 +1,5 @@
-"""A text in one spelling, with the way back: every letter knows the stretch of the original that it stands for. Pure."""
+"""A text in one spelling, with the way back: every letter knows the stretch of the original that it stands for.
+Pure."""
 from __future__ import annotations
 
 import re
@@ -35,8 +36,8 @@ class Span:
 
 @dataclass(frozen=True)
 class Folded:
-    """``cased``: half width, simplified, nothing invisible. ``text``: the same in lower case. ``digits``: that, spelt digits
-    as 0-9. ``places[i]``: where in the original letter ``i`` comes from. The four are equally long."""
+    """``cased``: half width, simplified, nothing invisible. ``text``: the same in lower case. ``digits``: that, spelt
+    digits as 0-9. ``places[i]``: where in the original letter ``i`` comes from. The four are equally long."""
 
     cased: str
     text: str
@@ -91,7 +92,10 @@ def _small(letter: str) -> str:
 
 
 def _seen(letter: str) -> str:
-    if letter in _FILLERS or (unicodedata.category(letter) in ("Cc", "Cf", "Mn", "Me", "Cs") and letter not in "\t\n\r"):
+    if (
+        letter in _FILLERS
+        or (unicodedata.category(letter) in ("Cc", "Cf", "Mn", "Me", "Cs") and letter not in "\t\n\r")
+    ):
         return ""
     digit = unicodedata.digit(letter, None)
     return letter if digit is None else str(digit)

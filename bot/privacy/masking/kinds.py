@@ -1,8 +1,8 @@
-"""Which digits are a number of a person: an identity number by its birthday and check digit (GB 11643), a card by its length
-and Luhn's digit, a telephone by China's numbering plan, any number by the label beside it. Pure.
+"""Which digits are a number of a person: an identity number by its birthday and check digit (GB 11643), a card by its
+length and Luhn's digit, a telephone by China's numbering plan, any number by the label beside it. Pure.
 
-Long numbers are masked even where it is not sure what they are. Short ones without a label stay: notices, counts and lines
-that everybody may call are short.
+Long numbers are masked even where it is not sure what they are. Short ones without a label stay: notices, counts and
+lines that everybody may call are short.
 """
 from __future__ import annotations
 
@@ -27,16 +27,18 @@ _MOBILE = re.compile("(?:(?:00)?86|0|17951|12593)?1[3-9][0-9]{9}")
 _LANDLINE = re.compile("(?:(?:00)?860?|0)(?:10|2[0-9]|[3-9][0-9]{2})[2-9][0-9]{6,7}")
 # Lines that everybody may call, with an area code or without.
 _SERVICE = re.compile("[48]00[0-9]{7}")
-HOTLINE = re.compile(f"(?:0[0-9]{{2,3}})?(?:11[0-9]|12[0-9]|12[0-9]{{3}}|9[56][0-9]{{3,4}}|100[0-9]{{2}}|{_SERVICE.pattern})")
+HOTLINE = re.compile(
+    f"(?:0[0-9]{{2,3}})?(?:11[0-9]|12[0-9]|12[0-9]{{3}}|9[56][0-9]{{3,4}}|100[0-9]{{2}}|{_SERVICE.pattern})"
+)
 # Written as telephones are, so that commas between the groups are no list.
 _GROUPED = {(11,), (3, 4, 4), (3, 8), (4, 4, 3), (4, 3, 4), (3, 3, 5), (5, 3, 3), (3, 3, 3, 2), (7, 4)}
 
 
 @dataclass
 class Window:
-    """Neighbouring groups of digits: all ``digits``, how many stand together (``sizes``), whether a comma or the end of a
-    clause stands between them (``apart``), whether an X (``x``) or an extension (``desk``) follows, whether each is a line that everybody may call
-    (``hotlines``), and whether no more groups follow (``last``)."""
+    """Neighbouring groups of digits: all ``digits``, how many stand together (``sizes``), whether a comma or the end of
+    a clause stands between them (``apart``), whether an X (``x``) or an extension (``desk``) follows, whether each is a
+    line that everybody may call (``hotlines``), and whether no more groups follow (``last``)."""
 
     digits: str
     sizes: tuple[int, ...]
@@ -64,7 +66,8 @@ def identity(window: Window) -> Reading | None:
 
 
 def person(window: Window, label: Label | None, own: bool, public: bool) -> Reading | None:
-    """Any other number. ``own``: words before it say that the line is the speaker's; ``public``: that it is a code or a file's."""
+    """Any other number. ``own``: words before it say that the line is the speaker's; ``public``: that it is a code or a
+    file's."""
     if window.hotlines or HOTLINE.fullmatch(window.digits):
         return Reading(7, PHONE) if (own or window.desk) and _SERVICE.fullmatch(window.digits) else None
     mobile = bool(_MOBILE.fullmatch(window.digits))

@@ -11,7 +11,10 @@ IDENTITY, MOBILE, PHONE, CARD, QQ, WECHAT, NUMBER = "[证件号]", "[手机号]"
 # 是, 号码, a colon, brackets, an arrow: what links a label to what it labels.
 LINK = r"(?:[\W_]|[号码帐账户是为就叫给你您哦呢啊的字第卡])"
 FILLER = f"{LINK}{{0,8}}"
-WECHAT_WORD = spaced("(?:微信|[微v][x❤♥]|[v薇威徽维溦]信|威芯|卫星号?|绿泡泡|[薇溦微](?=[\\W_]{0,3}[a-z0-9])|(?:weixin|wechat|(?:加我?|(?<![a-z]))(?:vx|wx|v(?!x)))(?![_\\-./]))")
+WECHAT_WORD = spaced(
+    "(?:微信|[微v][x❤♥]|[v薇威徽维溦]信|威芯|卫星号?|绿泡泡|[薇溦微](?=[\\W_]{0,3}[a-z0-9])|(?:weixin|wechat|(?:"
+    "加我?|(?<![a-z]))(?:vx|wx|v(?!x)))(?![_\\-./]))"
+)
 _QQ_WORD = spaced(r"(?:(?<![a-z])q[\W_]?q|扣扣|口口|叩叩|抠抠|扣q|q扣|企鹅号?|球球|秋秋|(?<![a-z])q(?![a-z]))群?")
 _ACCOUNT_WORD = spaced("(?:银行卡|储蓄卡|信用卡|工资卡|社保卡|卡号|账号|帐号|账户|帐户|工行|农行|建行|中行|招行|邮储|card)")
 IDENTITY_WORD = spaced(
@@ -21,10 +24,12 @@ IDENTITY_WORD = spaced(
 _PARCEL_WORD = "(?:单号|运单|取件码?|订单号?)"
 _PHONE_WORD = spaced("(?:电话|手机|联系方式|联系号码|座机|固话|分机|家电|联系我|打给我|打我|call我?|tel|phone|mobile|☎|📞|📱|☏)")
 
-# What is labelled, its mark, and how many digits it has at least and at most; the nearest label before a number is its own.
+# What is labelled, its mark, and how many digits it has at least and at most; the nearest label before a number is its
+# own.
 LABELS = tuple(
     (re.compile(f"{word}{FILLER}$"), mark, least, most) for word, mark, least, most in (
-        (_QQ_WORD, QQ, 5, 12), (WECHAT_WORD, WECHAT, 5, 20), (_ACCOUNT_WORD, CARD, 8, 19), (IDENTITY_WORD, IDENTITY, 6, 20),
+        (_QQ_WORD, QQ, 5, 12), (WECHAT_WORD, WECHAT, 5, 20), (_ACCOUNT_WORD, CARD, 8, 19),
+        (IDENTITY_WORD, IDENTITY, 6, 20),
         (_PARCEL_WORD, NUMBER, 8, 20), (_PHONE_WORD, PHONE, 7, 15),
     )
 )
@@ -36,7 +41,8 @@ TAILS = tuple(
 # 67170000是我家电话
 LABELS_BEHIND = tuple(
     (re.compile(rf"[\W_]{{0,3}}(?:[是为]|就是)?(?:我|本人|俺)?家?的?{word}"), mark, least, most) for word, mark, least, most in (
-        (_QQ_WORD, QQ, 6, 11), (WECHAT_WORD, WECHAT, 6, 20), ("(?:银行)?卡号", CARD, 8, 19), ("(?:身份证|护照)号?", IDENTITY, 7, 20),
+        (_QQ_WORD, QQ, 6, 11), (WECHAT_WORD, WECHAT, 6, 20), ("(?:银行)?卡号", CARD, 8, 19),
+        ("(?:身份证|护照)号?", IDENTITY, 7, 20),
         ("(?:电话|座机|手机|固话)", PHONE, 7, 12),
     )
 )
@@ -55,7 +61,9 @@ class Label(NamedTuple):
 
 def label_before(before: str) -> Label | None:
     """What the nearest label in the words before a number says that it is."""
-    found = [(said.start(), Label(mark, least, most)) for word, mark, least, most in LABELS if (said := word.search(before))]
+    found = [
+        (said.start(), Label(mark, least, most)) for word, mark, least, most in LABELS if (said := word.search(before))
+    ]
     if found:
         return max(found)[1]
     return Label(PHONE, 7, 15) if ANY_NUMBER.search(before) else None

@@ -1,4 +1,5 @@
-"""How names are announced in Chinese, and what is said in their place that is none: patterns with a group ``name``. Pure."""
+"""How names are announced in Chinese, and what is said in their place that is none: patterns with a group ``name``.
+Pure."""
 from __future__ import annotations
 
 import re
@@ -23,7 +24,10 @@ _FOLLOWS = _NEXT + "返被求需回可能现因从和来对就转母父甲乙丙
 _NO_NAME = (
     "区县市镇乡村街路巷号楼栋码人员店院校厂房户工师手客商司机属者众病阴性型类种点次例密检采隔封控管风险烧热龄危血糖压药症科籍能"
 )
-_KIN = "(?:我|妈|爸|爷|奶|姥|婆|姐|哥|弟|妹|爹|娘|舅|叔|伯|姨|姑|嫂|闺女|对象|外甥|侄子|侄女|病人|患者|户主|儿子|女儿|孙子|孙女|老婆|老公|媳妇|爱人|丈夫|妻子|孩子|宝宝|娃|老人|家属|学生|朋友|邻居|他|她|名字|名)"
+_KIN = (
+    "(?:我|妈|爸|爷|奶|姥|婆|姐|哥|弟|妹|爹|娘|舅|叔|伯|姨|姑|嫂|闺女|对象|外甥|侄子|侄女|病人|患者|户主|儿子|女儿|孙子|孙女|老婆|老公|媳妇|爱人|丈夫|妻子|孩子|宝宝|娃|老人|家属|学生|朋"
+    "友|邻居|他|她|名字|名)"
+)
 _HAN = "\u3400-\u9fff〇"
 _STOP = rf"(?=$|[^{_HAN}])"
 _END = rf"(?=$|[^{_HAN}]|[{_FOLLOWS}])"
@@ -48,7 +52,8 @@ _STRICT_LABEL = (
     r"|代办人|陪护人|陪同人|同住人|被保险人|持卡人|开户人|车主|店主|真名|本名|实名|大名|小名|乳名|英文名|中文名|曾用名|落款|署名|责任人|领取人|经手人|死者|[甲乙丙]方)"
 )
 _LOOSE_LABEL = (
-    "(?:业主|房主|房东|租户|租客|承租人|患者|病人|产妇|孕妇|家长|负责人|乘客|司机|称呼|本人|孩子|儿子|女儿|孙子|孙女|老人|老公|老婆|丈夫|妻子|爱人|父亲|母亲|学生|员工|家属|家人|[我俺](?:爸|妈|爷爷?|奶奶?|姥姥|姥爷|哥|姐|弟|妹|对象)"
+    "(?:业主|房主|房东|租户|租客|承租人|患者|病人|产妇|孕妇|家长|负责人|乘客|司机|称呼|本人|孩子|儿子|女儿|孙子|孙女|老人|老公|老婆|丈夫|妻子|爱人|父亲|母亲|学生|员工|家属|家人|[我俺](?:"
+    "爸|妈|爷爷?|奶奶?|姥姥|姥爷|哥|姐|弟|妹|对象)"
     "|密接者?|次密接|阳性者|志愿者)"
 )
 _SAID = rf"(?:{_OPEN}{{0,3}}(?:[是为]|名?叫做?){_OPEN}{{0,3}}|{_OPEN}{{0,2}}[:=(【\[「『“\"]{_OPEN}{{0,2}})"
@@ -59,19 +64,31 @@ _NO_ANSWER = "(?:拼音|英文|中文|汉字|繁体|乱码|空白|别人|本人|
 # Where a name is announced, and where one only may stand: there it must be no word.
 _ANNOUNCING = (
     # 姓名：王小明; behind such a word any two to four characters are a name where they end.
-    rf"(?:{_STRICT_LABEL}|签[名字]){_SAID}(?!{_CALLED}|{_NO_ANSWER})(?P<name>{_TWO_PARTS}|{_LATIN}|{_FULL}{_END}|(?:(?![{_PARTICLES}]){_H}){{2,4}}{_STOP}|{_FULL}|{_SURNAME}{_TITLE})",
+    (
+        rf"(?:{_STRICT_LABEL}|签[名字]){_SAID}(?!{_CALLED}|{_NO_ANSWER})(?P<name>{_TWO_PARTS}|{_LATIN}|{_FULL}{_END}"
+        rf"|(?:(?![{_PARTICLES}]){_H}){{2,4}}{_STOP}|{_FULL}|{_SURNAME}{_TITLE})"
+    ),
     # 姓名王小明, 户主,王小明, 寄件人任我安
-    rf"{_STRICT_LABEL}(?:{_OPEN}|,){{0,3}}(?P<name>{_TWO_PARTS}|{_SURNAME}{_TITLE}|{_FULL}{_END}|{_SURNAME}{_LAST_G}{{1,2}}{_STOP}|{_SPACED})",
+    (
+        rf"{_STRICT_LABEL}(?:{_OPEN}|,){{0,3}}(?P<name>{_TWO_PARTS}|{_SURNAME}{_TITLE}|{_FULL}{_END}"
+        rf"|{_SURNAME}{_LAST_G}{{1,2}}{_STOP}|{_SPACED})"
+    ),
     rf"{_STRICT_LABEL}(?:写|填|登记)(?:的是|成|为|作)?{_OPEN}{{0,2}}(?P<name>{_FULL})",
     rf"(?:英文名|名字)(?:{_OPEN}|,){{0,3}}(?P<name>{_LATIN})",
     # 我叫小红, 外婆叫杜凤仙
-    rf"{_KIN}的?(?:名字)?叫做?{_OPEN}{{0,3}}(?!{_CALLED})(?P<name>{_TWO_PARTS}|{_LATIN}|{_FULL}{_END}|{_H}{{2,6}}{_STOP}|{_FULL}|{_H}{{2,4}}{_STOP})",
+    (
+        rf"{_KIN}的?(?:名字)?叫做?{_OPEN}{{0,3}}(?!{_CALLED})(?P<name>{_TWO_PARTS}|{_LATIN}|{_FULL}{_END}"
+        rf"|{_H}{{2,6}}{_STOP}|{_FULL}|{_H}{{2,4}}{_STOP})"
+    ),
     # In Henan 俺叫 is also "I was made to".
     rf"[俺咱]叫{_OPEN}{{0,3}}(?!{_CALLED})(?P<name>{_TWO_PARTS}|{_SURNAME}{_G}(?:{_G})?{_END})",
     rf"(?:叫|喊|称呼)我(?!小区|小时|大概|大家|老是|老实|小学|大学|二七|三|阿姨)(?P<name>[阿老小大胖二]{_H}{{1,2}}?)(?=$|[^{_HAN}]|就|吧|好|即可|头)头?",
     # 我姓王, 免贵姓赵, 我姓王，叫小明
     rf"(?<![百老不])姓(?![名氏]){_OPEN}{{0,2}}(?P<name>{_SURNAME})",
-    rf"(?<![百老不])姓{_OPEN}{{0,2}}{_SURNAME}[\W_]{{0,2}}(?:名字|单名|名)?[叫是名]{_OPEN}{{0,2}}(?!{_CALLED})(?P<name>{_G}(?:{_G}){{0,2}}){_END}",
+    (
+        rf"(?<![百老不])姓{_OPEN}{{0,2}}{_SURNAME}[\W_]{{0,2}}(?:名字|单名|名)?[叫是名]{_OPEN}{{0,2}}(?!{_CALLED})(?P<name>{_G}"
+        rf"(?:{_G}){{0,2}}){_END}"
+    ),
     rf"(?<![百老不])姓{_OPEN}{{0,2}}{_SURNAME},(?P<name>{_SURNAME}(?:{_PLAIN_G}){{1,2}}){_STOP}",
     # 小名豆豆, 网名叫一匹狼, 名字写成了王小名
     rf"(?:小名|乳名|{_STRICT_LABEL}){_OPEN}{{0,2}}(?P<name>(?P<twice>{_H})(?P=twice))",
@@ -80,13 +97,25 @@ _ANNOUNCING = (
     rf"(?<![{_HAN}])(?P<name>{_SURNAME}{_G}(?:{_G})?)[\W_]{{0,2}}(?:这|就)?是我的?(?:名字|姓名|真名|本人)",
 )
 _HINTING = (
-    rf"{_LOOSE_LABEL}{_NAMED_SO}(?!{_CALLED})(?P<name>{_TWO_PARTS}|{_LATIN}|{_FULL}{_END}|(?:(?![{_PARTICLES}]){_H}){{2,4}}{_STOP}|{_SURNAME}{_TITLE})",
-    rf"{_LOOSE_LABEL}{_OPEN}{{0,2}}[是为]{_OPEN}{{0,2}}(?P<name>{_SURNAME}(?:{_PLAIN_G}){{1,2}}{_END}|{_SURNAME}{_TITLE})",
-    rf"{_LOOSE_LABEL}(?:{_OPEN}|,){{0,3}}(?P<name>{_TWO_PARTS}|{_SURNAME}{_TITLE}|{_SURNAME}{_PLAIN_G}{_PLAIN_G}{_END}|{_SPACED})",
+    (
+        rf"{_LOOSE_LABEL}{_NAMED_SO}(?!{_CALLED})(?P<name>{_TWO_PARTS}|{_LATIN}|{_FULL}{_END}|(?:(?!"
+        rf"[{_PARTICLES}]){_H}){{2,4}}{_STOP}|{_SURNAME}{_TITLE})"
+    ),
+    (
+        rf"{_LOOSE_LABEL}{_OPEN}{{0,2}}[是为]{_OPEN}{{0,2}}(?P<name>{_SURNAME}(?:{_PLAIN_G}){{1,2}}{_END}"
+        rf"|{_SURNAME}{_TITLE})"
+    ),
+    (
+        rf"{_LOOSE_LABEL}(?:{_OPEN}|,){{0,3}}(?P<name>{_TWO_PARTS}|{_SURNAME}{_TITLE}"
+        rf"|{_SURNAME}{_PLAIN_G}{_PLAIN_G}{_END}|{_SPACED})"
+    ),
     # 业主徐 丽反映
     rf"{_LOOSE_LABEL}{_OPEN}{{0,2}}(?P<name>{_SURNAME}\s{_PLAIN_G}{_END})",
     # 查一下张伟的核酸
-    rf"(?:查|看|问)(?:一?下|查|看)?{_OPEN}{{0,2}}(?P<name>{_SURNAME}{_PLAIN_G}(?:{_PLAIN_G})?)(?=的(?:核酸|检测|抗原|结果|报告|身份证|健康码|电话|病历))",
+    (
+        rf"(?:查|看|问)(?:一?下|查|看)?{_OPEN}{{0,2}}(?P<name>{_SURNAME}{_PLAIN_G}(?:{_PLAIN_G})?)(?=的(?:核酸|检测|抗原|结果|报告|身份证"
+        rf"|健康码|电话|病历))"
+    ),
     # 患者陈桂英断药
     rf"(?:患者|病人|产妇|业主|房东|租户|老人){_OPEN}{{0,2}}(?P<name>{_SURNAME}{_PLAIN_G}{_PLAIN_G})(?=[断发透急昏晕摔走去来找说打高])",
     rf"{_LOOSE_LABEL}(?P<name>{_SURNAME}(?![{_NO_NAME}{_PARTICLES}]){_H}(?![{_NO_NAME}{_PARTICLES}]){_H}){_STOP}",
@@ -106,6 +135,8 @@ _CASED = (
 )
 ANNOUNCED, HINTED, IN_CAPITALS = (tuple(map(re.compile, patterns)) for patterns in (_ANNOUNCING, _HINTING, _CASED))
 # 、李红梅, 及妻子李红梅
-NEXT_NAME = re.compile(rf"[、,和及与/ ]{{1,2}}(?:妻子|丈夫|孩子|儿子|女儿)?(?P<name>{_SURNAME}(?:{_PLAIN_G}){{1,2}})(?=$|[^{_HAN}]|[和及与])")
+NEXT_NAME = re.compile(
+    rf"[、,和及与/ ]{{1,2}}(?:妻子|丈夫|孩子|儿子|女儿)?(?P<name>{_SURNAME}(?:{_PLAIN_G}){{1,2}})(?=$|[^{_HAN}]|[和及与])"
+)
 # A name whole enough to be looked for again.
 WHOLE = re.compile(f"{_SURNAME}{_H}{{1,2}}")

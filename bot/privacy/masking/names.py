@@ -1,5 +1,5 @@
-"""Names that people give of themselves and theirs, and the same names wherever they come again. Pure apart from reading the
-table of words once."""
+"""Names that people give of themselves and theirs, and the same names wherever they come again. Pure apart from reading
+the table of words once."""
 from __future__ import annotations
 
 import re

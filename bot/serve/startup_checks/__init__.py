@@ -31,7 +31,10 @@ def check_start(settings: Settings) -> None:
     check_folder(settings.var)
     check_access(settings)
     if changed := tighten(settings):
-        log.warning("Others could use what is kept under %s; not any more: %s.", settings.var, ", ".join(map(str, changed[:TOLD])))
+        log.warning(
+            "Others could use what is kept under %s; not any more: %s.", settings.var,
+            ", ".join(map(str, changed[:TOLD]))
+        )
     check_file(settings.url)
     check_database(settings.url)
     check_redis(settings.redis_url)

@@ -33,7 +33,8 @@ def check_database(url: str) -> None:
         engine = open_engine(url)
     except (ArgumentError, NoSuchModuleError, ImportError, ValueError):
         raise StartError(
-            "JUMIN_DATABASE_URL is no address of a database; write postgresql://user:password@host/name or sqlite:///file."
+            "JUMIN_DATABASE_URL is no address of a database; write postgresql://user:password@host/name or "
+            "sqlite:///file."
         ) from None
     except OSError as error:
         raise StartError(f"JUMIN_DATABASE_URL: {shown!r} cannot be opened: {error.strerror}.") from None

@@ -16,7 +16,9 @@ def read_generator(file: Path) -> str:
     tree = read_mapping(file)
     for key in tree:
         if key not in KNOWN:
-            raise StartError(f"{file.name}: {key!r} is not read here{did_you_mean(key, KNOWN) or '; settings are JUMIN_ variables.'}")
+            raise StartError(
+                f"{file.name}: {key!r} is not read here{did_you_mean(key, KNOWN) or '; settings are JUMIN_ variables.'}"
+            )
     nlg = tree.get("nlg")
     if not isinstance(nlg, dict) or list(nlg) != ["type"] or not isinstance(nlg["type"], str):
         raise StartError(f"{file.name}: nlg must have exactly a type, such as bot.answering.nlg.ReleaseGenerator.")

@@ -40,7 +40,10 @@ def _check_name(where: str, name: Any) -> None:
     if "." in str(name):
         find_class(str(name), where)
     elif name not in (known := set(rasa_components())):
-        raise StartError(f"{where}: there is no component {name!r}{did_you_mean(str(name), known) or '; write package.module.Class.'}")
+        raise StartError(
+            f"{where}: there is no component "
+            f"{name!r}{did_you_mean(str(name), known) or '; write package.module.Class.'}"
+        )
 
 
 def rasa_components() -> Iterator[str]:

@@ -1,5 +1,5 @@
-"""What this project keeps under JUMIN_VAR: its owner may use it, and nobody else may, for it holds conversations, the secret
-and logs."""
+"""What this project keeps under JUMIN_VAR: its owner may use it, and nobody else may, for it holds conversations, the
+secret and logs."""
 from __future__ import annotations
 
 import os
@@ -26,12 +26,14 @@ def check_access(settings: Settings) -> None:
         if path.exists() and not os.access(path, needed):
             wanted = "read" if needed == READ else "read and write"
             owner = path.stat().st_uid
-            raise StartError(f"{path} belongs to user {owner}, and user {os.geteuid()} may not {wanted} it; chown or chmod it.")
+            raise StartError(
+                f"{path} belongs to user {owner}, and user {os.geteuid()} may not {wanted} it; chown or chmod it."
+            )
 
 
 def tighten(settings: Settings) -> list[Path]:
-    """Take from others their rights on what is there already; returns what was changed. What belongs to somebody else, a
-    link, and a folder that all users share, such as /tmp, is left as it is."""
+    """Take from others their rights on what is there already; returns what was changed. What belongs to somebody else,
+    a link, and a folder that all users share, such as /tmp, is left as it is."""
     return [path for path, _ in kept(settings) if narrowed(path)]
 
 

@@ -28,4 +28,7 @@ def refuse_lonely_log(file: Path) -> None:
     """What was acknowledged last stands in the log only."""
     log = Path(f"{file}-wal")
     if log.exists() and log.stat().st_size:
-        raise StartError(f"{file} is missing, but its log {log.name} is there; put the file back, or {RESTORE}, or remove both to begin anew.")
+        raise StartError(
+            f"{file} is missing, but its log {log.name} is there; put the file back, or {RESTORE}, or remove both to "
+            f"begin anew."
+        )

@@ -4,8 +4,6 @@ from alembic import op
 
 revision = "0001_places"
 down_revision = None
-branch_labels = None
-depends_on = None
 
 
 def text(name: str, length: int, **more) -> sa.Column:

@@ -4,8 +4,6 @@ from alembic import op
 
 revision = "0002"
 down_revision = "0001_places"
-branch_labels = None
-depends_on = None
 
 TEXTS = (
     "kind", "name", "district", "street", "community", "address", "hours", "phone", "audience", "status",

@@ -1,4 +1,5 @@
-"""Deliveries that are not the official server's, or not as it sends them: each is one wrong thing behind a right rest."""
+"""Deliveries that are not the official server's, or not as it sends them: each is one wrong thing behind a right
+rest."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -25,7 +26,10 @@ def without(*names: str) -> Callable[[Push], Push]:
 def with_other_body(server: OfficialServer, openid: str) -> list[Push]:
     """Two messages under one stamp."""
     now = seconds_now()
-    return [make_push(server.identity, server.say(openid, words), now, f"once{openid[-8:]}", server.as_json) for words in ("你好", QUESTION)]
+    return [
+        make_push(server.identity, server.say(openid, words), now, f"once{openid[-8:]}", server.as_json)
+        for words in ("你好", QUESTION)
+    ]
 
 
 def as_plain(server: OfficialServer, openid: str) -> list[Push]:
@@ -49,5 +53,9 @@ def raw(make_text: Callable[[OfficialServer, str], str]) -> Callable:
     """Any body, signed and encrypted as it should be."""
     def make(server: OfficialServer, openid: str) -> list[Push]:
         fields = server.say(openid, QUESTION)
-        return [make_raw_push(server.identity, make_text(server, openid), fields, seconds_now(), openid[-8:], server.as_json)]
+        return [
+            make_raw_push(
+                server.identity, make_text(server, openid), fields, seconds_now(), openid[-8:], server.as_json
+            )
+        ]
     return make

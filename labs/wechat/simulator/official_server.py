@@ -71,7 +71,9 @@ class OfficialServer:
         except requests.Timeout:
             return Reply(0, patience, faults=(f"no answer within {patience:g} seconds.",))
         except requests.RequestException as error:
-            return Reply(0, clock.machine_seconds() - began, faults=(f"the connection failed ({type(error).__name__}).",))
+            return Reply(0, clock.machine_seconds() - began, faults=(
+                f"the connection failed ({type(error).__name__}).",
+            ))
         seconds = clock.machine_seconds() - began
         if seconds > patience:
             return Reply(0, seconds, faults=(f"no answer within {patience:g} seconds.",))
@@ -90,7 +92,9 @@ class OfficialServer:
         pressed = "click" if fields.get("bizmsgmenuid") else "message"
         kind = ACTS.get(fields["Event"]) if fields["MsgType"] == "event" else pressed
         if self.api and kind:
-            requests.post(f"{self.api}/acts", json={"openid": fields["FromUserName"], "kind": kind}, timeout=5).raise_for_status()
+            requests.post(
+                f"{self.api}/acts", json={"openid": fields["FromUserName"], "kind": kind}, timeout=5
+            ).raise_for_status()
 
     def sent_later(self, openid: str) -> list[str]:
         """The texts that the stand-in of the API took for a resident."""
@@ -101,7 +105,8 @@ class OfficialServer:
 
 
 ACTS = {
-    "subscribe": "follow", "unsubscribe": "leave", "SCAN": "scan", "CLICK": "click", "scancode_push": "click", "scancode_waitmsg": "click",
+    "subscribe": "follow", "unsubscribe": "leave", "SCAN": "scan", "CLICK": "click", "scancode_push": "click",
+    "scancode_waitmsg": "click",
 }
 
 
@@ -109,9 +114,13 @@ def said_later(body: dict) -> str:
     """What a resident reads of a customer-service message."""
     if body["msgtype"] == "msgmenu":
         menu = body["msgmenu"]
-        return "\n".join(filter(None, [menu.get("head_content"), *(c["content"] for c in menu["list"]), menu.get("tail_content")]))
+        return "\n".join(
+            filter(None, [menu.get("head_content"), *(c["content"] for c in menu["list"]), menu.get("tail_content")])
+        )
     if body["msgtype"] == "news":
-        return "\n".join(f"{a.get('title', '')} {a.get('description', '')} {a.get('url', '')}" for a in body["news"]["articles"])
+        return "\n".join(
+            f"{a.get('title', '')} {a.get('description', '')} {a.get('url', '')}" for a in body["news"]["articles"]
+        )
     return body["text"]["content"]
 
 

@@ -62,7 +62,9 @@ def make_push(identity: Identity, fields: Fields, timestamp: int, nonce: str, as
     return make_raw_push(identity, written(fields, as_json), fields, timestamp, nonce, as_json)
 
 
-def make_raw_push(identity: Identity, text: str, fields: Fields, timestamp: int, nonce: str, as_json: bool = False) -> Push:
+def make_raw_push(
+    identity: Identity, text: str, fields: Fields, timestamp: int, nonce: str, as_json: bool = False
+) -> Push:
     """Like ``make_push`` around any plain body; ``fields`` are those that stand beside the cipher."""
     params = {**stamp(identity, timestamp, nonce), "openid": str(fields.get("FromUserName", ""))}
     kind = "application/json" if as_json else "text/xml"
@@ -95,4 +97,7 @@ def message(identity: Identity, openid: str, created: int, number: int, kind: st
 
 def event(identity: Identity, openid: str, created: int, name: str, **more: Any) -> Fields:
     """An event of a name, such as CLICK with EventKey."""
-    return {"ToUserName": identity.account, "FromUserName": openid, "CreateTime": created, "MsgType": "event", "Event": name, **more}
+    return {
+        "ToUserName": identity.account, "FromUserName": openid, "CreateTime": created, "MsgType": "event",
+        "Event": name, **more
+    }

@@ -49,11 +49,15 @@ class Reply:
         return bool(self.text)
 
 
-def read_reply(identity: Identity, openid: str, status: int, body: bytes, seconds: float, as_json: bool = False) -> Reply:
+def read_reply(
+    identity: Identity, openid: str, status: int, body: bytes, seconds: float, as_json: bool = False
+) -> Reply:
     """Judge an answer the way the official server does."""
     text = body.decode("utf-8", "replace")
     if status != 200:
-        return Reply(status, seconds, text, faults=(f"it answered HTTP {status}; the resident is told that the service is down.",))
+        return Reply(status, seconds, text, faults=(
+            f"it answered HTTP {status}; the resident is told that the service is down.",
+        ))
     if text in NOTHING:
         return Reply(status, seconds, text)
     try:

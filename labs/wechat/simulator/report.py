@@ -17,7 +17,10 @@ def table_of(findings: list[Finding], console: Console) -> None:
     for heading, share in (("what", None), ("asked", 1), ("answered", 2), ("s", None), ("", None)):
         table.add_column(heading, no_wrap=True, overflow="ellipsis", ratio=share)
     for found in findings:
-        cells = found.name, short(found.asked), short(found.answered), f"{found.seconds:.2f}", "fault" if found.faults else "ok"
+        cells = (
+            found.name, short(found.asked), short(found.answered), f"{found.seconds:.2f}",
+            "fault" if found.faults else "ok"
+        )
         # As they are: brackets in a reply are no colours.
         table.add_row(*map(Text, cells))
     console.print(table)

@@ -51,19 +51,29 @@ def asking_trials() -> Iterator[Trial]:
     """Everything a resident can send."""
     yield answers("text", text(QUESTION), QUESTION)
     yield answers("text with odd characters", text(ODD), ODD)
-    yield answers("voice, recognised", message("voice", MediaId="m", Format="amr", Recognition="我们小区是什么风险区"), "我们小区是什么风险区")
+    yield answers(
+        "voice, recognised", message("voice", MediaId="m", Format="amr", Recognition="我们小区是什么风险区"), "我们小区是什么风险区"
+    )
     yield answers("text of the year 10000", message("text", Content=QUESTION, CreateTime=253402300800), QUESTION)
     yield answers("voice, not recognised", message("voice", MediaId="m", Format="amr", Recognition=""), "(voice)")
-    yield answers("location", message("location", Location_X=34.7466, Location_Y=113.6254, Scale=16, Label="金水区"), "(34.7466, 113.6254)")
+    yield answers(
+        "location", message("location", Location_X=34.7466, Location_Y=113.6254, Scale=16, Label="金水区"),
+        "(34.7466, 113.6254)"
+    )
     yield answers("picture", message("image", PicUrl="https://example.org/p.jpg", MediaId="m"), "(picture)")
     yield answers("video", message("video", MediaId="m", ThumbMediaId="t"), "(video)")
     yield answers("link", message("link", Title="通告", Description="", Url="https://example.org/"), "(link)")
     yield answers("subscribe", event("subscribe", EventKey=""), "(subscribe)")
-    yield answers("subscribe by a code", event("subscribe", EventKey="qrscene_booth_location", Ticket="t"), "(qrscene_booth_location)")
+    yield answers(
+        "subscribe by a code", event("subscribe", EventKey="qrscene_booth_location", Ticket="t"),
+        "(qrscene_booth_location)"
+    )
     yield answers("menu", event("CLICK", EventKey="booth_location"), "(booth_location)")
     yield stays_silent("unsubscribe", event("unsubscribe", EventKey=""), "(unsubscribe)")
     yield stays_silent("menu opens a page", event("VIEW", EventKey="https://example.org/"), "(VIEW)")
-    yield stays_silent("place reported", event("LOCATION", Latitude=34.7466, Longitude=113.6254, Precision=30.0), "(LOCATION)")
+    yield stays_silent(
+        "place reported", event("LOCATION", Latitude=34.7466, Longitude=113.6254, Precision=30.0), "(LOCATION)"
+    )
 
 
 def once_trials() -> Iterator[Trial]:
@@ -80,8 +90,15 @@ def forging_trials(mode: str) -> Iterator[Trial]:
     yield Trial("address check", verifies)
     yield Trial("address check, unsigned", refuses_unsigned_check)
     yield refuses("unsigned", forged(without("signature", "msg_signature", "timestamp", "nonce")), QUESTION)
-    yield refuses("signature wrong", forged(lambda push: replace(push, params={**push.params, "signature": "0" * 40, "msg_signature": "0" * 40})), QUESTION)
-    yield refuses("signed eleven minutes ago", lambda server, openid: [server.push_of(server.say(openid, QUESTION), ago=TOO_OLD)], QUESTION)
+    yield refuses(
+        "signature wrong",
+        forged(lambda push: replace(push, params={**push.params, "signature": "0" * 40, "msg_signature": "0" * 40})),
+        QUESTION
+    )
+    yield refuses(
+        "signed eleven minutes ago", lambda server, openid: [server.push_of(server.say(openid, QUESTION), ago=TOO_OLD)],
+        QUESTION
+    )
     yield refuses("another message under a used stamp", with_other_body, QUESTION)
     yield refuses("entities in the XML", raw(lambda _server, openid: BOMB.format(openid=openid)), "(entity bomb)")
     yield refuses("more than 64 KB", raw(lambda server, openid: written(server.say(openid, "啊" * 30000))), "(90 KB)")

@@ -45,7 +45,9 @@ def told(replies: list[Reply]) -> str:
     return "(no answer)" if last.silent else f"HTTP {last.status}"
 
 
-def finding(name: str, asked: str, replies: list[Reply], faults: Iterator[str] | list[str] = (), answered: str = "") -> Finding:
+def finding(
+    name: str, asked: str, replies: list[Reply], faults: Iterator[str] | list[str] = (), answered: str = ""
+) -> Finding:
     """A finding over deliveries: their own faults, and those the trial adds."""
     found = dict.fromkeys([*(fault for reply in replies for fault in reply.faults), *faults])
     return Finding(name, asked, answered or told(replies), max(reply.seconds for reply in replies), tuple(found))
@@ -87,7 +89,10 @@ def verifies(server: OfficialServer) -> Finding:
     echo = str(clock.machine_utc().microsecond + 10**15)
     status, body = server.verify(echo)
     right = (status, body) == (200, echo)
-    return Finding("address check", echo, body or f"HTTP {status}", 0.0, () if right else ("echostr must come back bare, with HTTP 200.",))
+    return Finding(
+        "address check", echo, body or f"HTTP {status}", 0.0,
+        () if right else ("echostr must come back bare, with HTTP 200.",)
+    )
 
 
 def refuses_unsigned_check(server: OfficialServer) -> Finding:
@@ -126,7 +131,9 @@ def at_once(server: OfficialServer) -> Finding:
     with ThreadPoolExecutor(3) as pool:
         replies = list(pool.map(lambda _: server.push(server.push_of(fields), openid), range(3)))
     shown = {reply.text for reply in replies if reply.shown}
-    faults = ["deliveries of one message were answered differently; it was run more than once."] if len(shown) > 1 else []
+    faults = [
+        "deliveries of one message were answered differently; it was run more than once."
+    ] if len(shown) > 1 else []
     heard = hear(server, openid, sorted(replies, key=lambda reply: reply.shown))
     return finding("three deliveries at once", QUESTION, replies, [*faults, *twice(heard)], "\n".join(heard))
 
@@ -140,4 +147,7 @@ def hangs_up(server: OfficialServer) -> Finding:
     replies = [server.push(server.push_of(fields), openid) for _ in range(2)]
     heard = hear(server, openid, replies)
     lost = [] if heard or replies[-1].faults else ["the reply was lost with the connection."]
-    return finding("the connection drops, then retries", QUESTION, replies, [*differing(replies), *lost, *twice(heard)], "\n".join(heard))
+    return finding(
+        "the connection drops, then retries", QUESTION, replies, [*differing(replies), *lost, *twice(heard)],
+        "\n".join(heard)
+    )

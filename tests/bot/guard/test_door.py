@@ -69,13 +69,13 @@ def test_who_gives_up_or_hangs_up_takes_no_place():
     run(leaving())
 
 
-def test_when_the_other_asks_no_more_all_come_in(monkeypatch):
+def test_when_the_other_asks_no_more_all_come_in():
     async def alone_again():
-        door = Door(1)
+        now = 0.0
+        door = Door(1, now=lambda: now)
         await door.enter("other", SHORT)
         await door.enter("one", SHORT)
-        now = doors.machine_seconds()
-        monkeypatch.setattr(doors, "machine_seconds", lambda: now + doors.ASKS_SECONDS + 1)
+        now = doors.ASKS_SECONDS + 1
         assert await door.enter("one", SHORT) and await door.enter("one", SHORT)
     run(alone_again())
 

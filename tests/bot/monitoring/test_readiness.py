@@ -67,7 +67,8 @@ def test_what_is_not_as_it_should_be_puts_the_process_out_of_service_only_when_i
     assert [metrics.registry.get_sample_value("jumin_check_ok", {"check": name}) for name in "ab"] == [0, 1]
 
 
-def test_a_check_that_hangs_holds_nobody_up_and_is_not_started_again(brief):
+@pytest.mark.usefixtures("brief")
+def test_a_check_that_hangs_holds_nobody_up_and_is_not_started_again():
     started = []
 
     async def hangs():

@@ -6,8 +6,8 @@ from content_folder import line_of, refusal, replace, small_folder
 
 from knowledge.releases import load_release
 
-NIGHT, UNSEALED, BOOTHS = (
-    f"answers/topics/{topic}.yml" for topic in ("after_hours_testing", "booth_after_unsealing", "booth_location"))
+NIGHT, BOOTHS = (
+    f"answers/topics/{topic}.yml" for topic in ("after_hours_testing", "booth_location"))
 WORDS = "answers/words/common.yml"
 CLAUSE = "    clause: night-testing"
 
@@ -75,7 +75,10 @@ def test_a_phrase_stands_once(root):
     assert refusal(root) == ("answers/words/more.yml", 1, "'nearest' stands twice.")
 
 
-VERSIONS = "  - {{id: hours, text: 甲, notice: press-34, clause: booths{0}}}\n  - {{id: {2}, text: 乙, notice: press-34, clause: booths{1}}}"
+VERSIONS = (
+    "  - {{id: hours, text: 甲, notice: press-34, clause: booths{0}}}\n  - {{id: {2}, text: 乙, notice: press-34, "
+    "clause: booths{1}}}"
+)
 
 
 @pytest.mark.parametrize(("first", "second", "identifier", "taken"), [

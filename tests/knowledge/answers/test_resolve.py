@@ -75,7 +75,9 @@ def test_a_contradiction_names_both_while_both_are_in_force():
 
 def test_each_channel_has_its_wording():
     both = answer(part("甲", wechat="甲甲"))
-    assert [resolve(both, {"n": notice("n")}, hour(0), c).text for c in ("web", "wechat", "hotline")] == ["甲", "甲甲", "甲"]
+    assert [
+        resolve(both, {"n": notice("n")}, hour(0), c).text for c in ("web", "wechat", "hotline")
+    ] == ["甲", "甲甲", "甲"]
 
 
 @given(st.sampled_from(sorted(real_release().answers)), st.datetimes(datetime(2022, 10, 1), datetime(2023, 2, 1)),

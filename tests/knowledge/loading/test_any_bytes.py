@@ -24,7 +24,8 @@ HEADERS = [SITE_COLUMNS, ZONE_COLUMNS, ("district", "street", "community", "comp
 NOW = Settings(now="2022-11-07T09:00:00+08:00")
 # What has meaning somewhere, so that more than the first check is reached.
 CELLS = st.sampled_from([
-    "", "s1", "booth", "金水区", "金水", "文化路街道", "24h", "07:00-20:00", "all", "open", "published", "high_risk", "2022-11-01", "0001-01-01",
+    "", "s1", "booth", "金水区", "金水", "文化路街道", "24h", "07:00-20:00", "all", "open", "published", "high_risk",
+    "2022-11-01", "0001-01-01",
     "34.7", "113.6", "3.7E+10", "²", "1", "一", "街道", "区", "\u2028", "yes", "town", "来源", "=1", "’", "\x1c",
 ]) | st.text(st.characters(blacklist_categories=["Cs"]), max_size=6)
 
@@ -54,7 +55,10 @@ def test_any_bytes(engine, raw):
     loads_or_says(engine, raw)
 
 
-@given(raw=st.text(st.sampled_from('"\',\r\n\ufeff\0site_id,zone文'), max_size=60), encoding=st.sampled_from(["utf-8", "gb18030", "utf-16"]))
+@given(
+    raw=st.text(st.sampled_from('"\',\r\n\ufeff\0site_id,zone文'), max_size=60),
+    encoding=st.sampled_from(["utf-8", "gb18030", "utf-16"])
+)
 def test_any_text_of_what_csv_is_made_of(engine, raw, encoding):
     loads_or_says(engine, raw.encode(encoding))
 
@@ -67,14 +71,24 @@ def test_any_cells_under_the_headers_we_know(engine, header, data, encoding):
 
 
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.sampled_from(["郑州市", "中原区", "2022-11-07 9时", "除高风险区外"]),
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.sampled_from([
+        "郑州市", "中原区", "2022-11-07 9时", "除高风险区外"
+    ]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(
-        ["data", "highlist", "middlelist", "lowlist", "end_update_time", "province", "city", "county", "communitys", "hcount"]), inner, max_size=5),
+        [
+            "data", "highlist", "middlelist", "lowlist", "end_update_time", "province", "city", "county", "communitys",
+            "hcount"
+        ]), inner, max_size=5),
     max_leaves=12)
-AREA = st.fixed_dictionaries({"city": st.sampled_from(["郑州市", "郑州", "北京市"]), "county": st.sampled_from(["中原区", "", "x"]),
-                              "communitys": st.lists(st.text(min_size=1, max_size=12), max_size=3)}, optional={"province": VALUES})
+AREA = st.fixed_dictionaries({
+    "city": st.sampled_from(["郑州市", "郑州", "北京市"]), "county": st.sampled_from(["中原区", "", "x"]),
+    "communitys": st.lists(st.text(min_size=1, max_size=12), max_size=3),
+}, optional={"province": VALUES})
 LISTS = st.fixed_dictionaries({"end_update_time": st.sampled_from(["2022-11-07 9时", "2022-12-31 24时"])},
-                              optional={name: st.lists(AREA, max_size=2) | VALUES for name in ("highlist", "middlelist", "lowlist")})
+                              optional={
+                                  name: st.lists(AREA, max_size=2) | VALUES
+                                  for name in ("highlist", "middlelist", "lowlist")
+                              })
 
 
 @given(reply=VALUES | st.fixed_dictionaries({"data": LISTS}), none_listed=st.booleans())

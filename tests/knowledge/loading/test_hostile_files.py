@@ -26,7 +26,9 @@ def book(tmp_path):
         for row in rows:
             plain.active.append(row)
         plain.save(tmp_path / "plain.xlsx")
-        with zipfile.ZipFile(tmp_path / "plain.xlsx") as source, zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as target:
+        with zipfile.ZipFile(tmp_path / "plain.xlsx") as source, zipfile.ZipFile(
+            changed, "w", zipfile.ZIP_DEFLATED
+        ) as target:
             for part in source.namelist():
                 target.writestr(part, change(source.read(part)) if part == changed_part else source.read(part))
         return changed
@@ -77,16 +79,27 @@ def test_a_hidden_first_sheet_is_never_loaded(tmp_path):
 
 def test_a_book_whose_sheets_are_all_hidden(book):
     with pytest.raises(LoadError, match="no sheet that can be seen"):
-        read_table(book([["id"], ["1"]], lambda xml: xml.replace(b'state="visible"', b'state="veryHidden"'), "xl/workbook.xml"))
+        read_table(
+            book([["id"], ["1"]], lambda xml: xml.replace(b'state="visible"', b'state="veryHidden"'), "xl/workbook.xml")
+        )
 
 
 @pytest.mark.parametrize(("cell", "change", "sentence"), [
     ("=A1", None, r"line 2: Column 2 \(phone\) holds a formula without its result"),
     ("#REF!", None, r"line 2: Column 2 \(phone\) holds #REF!, the error of a formula"),
-    (4711, lambda xml: xml.replace(b"4711", b"9" * 1_000_000), r"line 2: Column 2 \(phone\) holds a number with 1,000,000 digits"),
-    (4711, lambda xml: xml.replace(b'r="B2"', b'r="XFD2"'), "line 2: A value stands in column 16384; a table has at most 256"),
+    (
+        4711, lambda xml: xml.replace(b"4711", b"9" * 1_000_000),
+        r"line 2: Column 2 \(phone\) holds a number with 1,000,000 digits"
+    ),
+    (
+        4711, lambda xml: xml.replace(b'r="B2"', b'r="XFD2"'),
+        "line 2: A value stands in column 16384; a table has at most 256"
+    ),
     (4711, lambda xml: xml.replace(b"</sheetData>", BLANKS + b"</sheetData>"), r"unpacks to \d+ MB"),
-    (4711, lambda xml: xml.replace(b"</sheetData>", b"<row/>" * 500_001 + b"</sheetData>"), r"holds 500,00\d rows or texts"),
+    (
+        4711, lambda xml: xml.replace(b"</sheetData>", b"<row/>" * 500_001 + b"</sheetData>"),
+        r"holds 500,00\d rows or texts"
+    ),
     (4711, lambda xml: xml[:-40], "not a readable .xlsx file"),
 ])
 def test_a_sheet_with_a_cell_that_cannot_be_used(book, cell, change, sentence):
@@ -115,7 +128,10 @@ def test_a_sheet_that_claims_to_be_huge_is_read_as_far_as_it_goes(book, change):
 
 def test_entities_within_entities_are_not_unfolded(book):
     bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "' + b"x" * 1000 + b'"><!ENTITY b "' + b"&a;" * 1000 + b'">]>'
-    path = book([["id", "name"], ["1", "a"]], lambda xml: bomb + xml.replace(b"</sheetData>", b"<row><c t='str'><v>&b;</v></c></row></sheetData>"))
+    path = book(
+        [["id", "name"], ["1", "a"]],
+        lambda xml: bomb + xml.replace(b"</sheetData>", b"<row><c t='str'><v>&b;</v></c></row></sheetData>")
+    )
     with pytest.raises(LoadError, match=r"not a readable \.xlsx file"):
         read_table(path)
 
@@ -166,7 +182,9 @@ def test_further_sheets_are_not_left_out_in_silence(tmp_path):
     del book["Sheet"]
     book["旧"].sheet_state = "hidden"
     book.save(tmp_path / "s.xlsx")
-    assert left_out(read_file(tmp_path / "s.xlsx")) == ["Only the first sheet was read; save 二七区、中原区 as files of their own to load them, too."]
+    assert left_out(read_file(tmp_path / "s.xlsx")) == [
+        "Only the first sheet was read; save 二七区、中原区 as files of their own to load them, too."
+    ]
 
 
 def test_a_zip_that_is_no_spreadsheet(tmp_path):

@@ -107,7 +107,10 @@ def test_published_tables_of_places_take_over_the_sample_and_do_not_undo_each_ot
 
 @pytest.mark.parametrize(("header", "good", "bad", "reason"), [
     ("district,street,community,compound,aliases", "金水区,文化路街道,,,", "朝阳区,文化路街道,,,", "no district of the city"),
-    ("district,street,community,compound,aliases,lat,lon", "金水区,文化路街道,,,,34.7,113.6", "金水区,文化路街道,,,,nan,113.6", "no number of degrees"),
+    (
+        "district,street,community,compound,aliases,lat,lon", "金水区,文化路街道,,,,34.7,113.6", "金水区,文化路街道,,,,nan,113.6",
+        "no number of degrees"
+    ),
     ("district,street,community,compound,aliases", "金水区,文化路街道,,,", f"金水区,{'长' * 61},,,", "longer than 60"),
     ("code,name,area_code,area", "1,文化路街道,2,金水区", "1,,2,金水区", "The column name is empty"),
     ("code,level,name,county,town", "1,town,文化路街道,金水区,文化路街道", "1,road,文化路,金水区,", "The level 'road'"),

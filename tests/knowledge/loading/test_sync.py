@@ -50,7 +50,8 @@ def test_another_city_asks_for_the_whole_list(engine, body):
 
 
 @pytest.mark.parametrize("answer", [
-    Answer(404), Answer(503), Answer(200, b"<html>"), Answer(200, b'{"data": 1}'), Answer(200, b"[" * 99999), Answer(200, b"\xff\xfe"),
+    Answer(404), Answer(503), Answer(200, b"<html>"), Answer(200, b'{"data": 1}'), Answer(200, b"[" * 99999),
+    Answer(200, b"\xff\xfe"),
     Answer(200, json.dumps({"data": {"end_update_time": "soon", "highlist": []}}).encode()),
 ])
 def test_what_cannot_be_used_changes_nothing(engine, answer):
@@ -76,7 +77,10 @@ def test_one_process_at_a_time_has_its_turn_and_a_dead_one_keeps_it_no_longer_th
     assert not take_turn(engine, key, now + timedelta(seconds=179), 180)
     assert take_turn(engine, key, now + timedelta(seconds=180), 180)
     put_off(engine, key, now + timedelta(hours=1))
-    assert not take_turn(engine, key, now + timedelta(minutes=59), 180) and take_turn(engine, key, now + timedelta(hours=1), 180)
+    assert (
+        not take_turn(engine, key, now + timedelta(minutes=59), 180)
+        and take_turn(engine, key, now + timedelta(hours=1), 180)
+    )
 
 
 def test_the_last_success_is_that_of_a_change_or_of_none(engine, body):

@@ -1,4 +1,5 @@
-"""What follows a name decides whether it is taken: a letter that may belong to a longer or misspelt name makes it an offer."""
+"""What follows a name decides whether it is taken: a letter that may belong to a longer or misspelt name makes it an
+offer."""
 from __future__ import annotations
 
 import pytest
@@ -9,7 +10,10 @@ from knowledge.places.model import Place
 GAZETTEER = Gazetteer([(Place(*names), "") for names in (
     ("郑东新区", "金光路街道"), ("郑东新区", "金光路街道", "八里庙社区"), ("郑东新区", "金光路街道", "八里庙社区", "尚东郡小区"),
     ("郑东新区", "金光路街道", "八里庙社区", "尚东郡三期"), ("郑东新区", "金光路街道", "八里庙社区", "中园小区"),
-    ("郑东新区", "金光路街道", "八里庙社区", "农业路12号"), ("郑东新区", "金光路街道", "八里庙社区", "农业东路"), ("新郑市", "郭店镇", "小李庄村"), ("航空港区", "八千街道", "小李庄村"),
+    ("郑东新区", "金光路街道", "八里庙社区", "农业路12号"),
+    ("郑东新区", "金光路街道", "八里庙社区", "农业东路"),
+    ("新郑市", "郭店镇", "小李庄村"),
+    ("航空港区", "八千街道", "小李庄村"),
     ("新郑市", "薛店镇", "岳庄村", "小李庄自然村"), ("巩义市", "站街镇", "寺沟村"), ("新密市", "岳村镇"), ("新密市", "岳村镇", "堂沟村"),
     ("新密市", "岳村镇", "范堂沟村"), ("新密市", "岳村镇", "工人堂沟村"), ("中原区", "汝河路街道", None, "汝河小区"), ("新郑市", "龙湖镇", None, "锦艺城"))])
 
@@ -27,7 +31,8 @@ def test_a_name_that_stands_as_a_whole_is_taken(text):
 
 
 @pytest.mark.parametrize("before", [
-    "那", "那么", "好的，那", "换成", "那换成", "改成", "就按", "还有", "比如", "比如说", "隔壁", "隔壁的", "对面", "万一", "万一在", "另外", "就", "换个", "那要是", "俺", "其实"])
+    "那", "那么", "好的，那", "换成", "那换成", "改成", "就按", "还有", "比如", "比如说", "隔壁", "隔壁的", "对面", "万一", "万一在", "另外", "就", "换个",
+    "那要是", "俺", "其实"])
 def test_a_name_behind_an_ordinary_word_is_taken(before):
     assert taken(f"{before}八里庙社区呢") and taken(f"{before}锦艺城")
 
@@ -44,7 +49,8 @@ def test_one_letter_before_or_behind_may_be_the_names_own(text):
 
 @pytest.mark.parametrize("text", [
     "郑东新区尚东郡八区", "郑东新区尚东郡小去", "郑东新区尚东郡二期是什么区", "尚东郡四号院", "郑东新区八里庙六区", "郑东新区八里庙射区", "郑东新区中园小区壹组团",
-    "郑东新区中园小区A北", "尚东郡84门洞", "郑东新区农业东路120号九", "郑东新区中园小区贰社区", "新郑市小李庄盈附近", "新郑市小李庄自然存", "新密市和寺沟村", "新密市是堂沟村", "新密市多人堂沟村", "中原区汝河小两社区汝河小区", "锦艺城购物中心", "锦艺城中学"])
+    "郑东新区中园小区A北", "尚东郡84门洞", "郑东新区农业东路120号九", "郑东新区中园小区贰社区", "新郑市小李庄盈附近", "新郑市小李庄自然存", "新密市和寺沟村", "新密市是堂沟村", "新密市多人堂沟村",
+    "中原区汝河小两社区汝河小区", "锦艺城购物中心", "锦艺城中学"])
 def test_what_may_be_part_of_another_name_is_offered(text):
     assert not taken(text)
 

@@ -78,8 +78,9 @@ def test_what_a_difference_costs(written, name, price):
     assert cost(written, sounds.of(written), name, sounds.of(name), full=True) == price
 
 
-@given(st.lists(st.sampled_from([*"的在，1八A -被村路", "凯田花园", "凯甜花园", "中原区", "秦岭路", "锦艺", "小区", "号楼", "社区", "登封", "卢店"])).map("".join),
-       st.booleans())
+@given(st.lists(st.sampled_from([
+    *"的在，1八A -被村路", "凯田花园", "凯甜花园", "中原区", "秦岭路", "锦艺", "小区", "号楼", "社区", "登封", "卢店",
+])).map("".join), st.booleans())
 def test_any_text_can_be_read(text, asked):
     ends = [0]
     for mention in GAZETTEER.read(text, asked):

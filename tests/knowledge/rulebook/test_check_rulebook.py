@@ -65,9 +65,12 @@ def test_what_is_off_in_a_whole_table_is_refused_in_its_file(root, file, old, ne
 
 
 @pytest.mark.parametrize(("kind", "word"), [
-    ("{name: 帐篷, group: food, names: [帐篷]}", "group 'food'"), ("{name: 帐篷, group: other, size: 1}", "unknown key 'size'"),
-    ("{name: '', group: other}", "'name' must be a text"), ("{name: 帐篷, group: other, names: 帐篷}", "must be a list of texts"),
-    ("{name: 帐篷, group: other, names: [药店]}", "'药店' stands under pharmacy and tent"), ("帐篷", "must have a name, a group and names"),
+    ("{name: 帐篷, group: food, names: [帐篷]}", "group 'food'"),
+    ("{name: 帐篷, group: other, size: 1}", "unknown key 'size'"),
+    ("{name: '', group: other}", "'name' must be a text"),
+    ("{name: 帐篷, group: other, names: 帐篷}", "must be a list of texts"),
+    ("{name: 帐篷, group: other, names: [药店]}", "'药店' stands under pharmacy and tent"),
+    ("帐篷", "must have a name, a group and names"),
 ])
 def test_a_kind_that_is_off_is_refused_where_it_stands(root, kind, word):
     with (root / KINDS).open("a", encoding="utf-8") as file:
@@ -96,8 +99,13 @@ def test_two_versions_may_follow_each_other_but_not_overlap(root, file):
 
 
 def test_a_later_version_decides_from_its_first_instant(root):
-    for file, old, new in ((OUTBREAK, "max_cases: 2", "max_cases: 4"), (VENUES, "[restaurant], verdict: takeaway, conditions: "
-                           "takeaway_controlled, clause: dining", "[restaurant], verdict: open, clause: dining")):
+    for file, old, new in (
+        (OUTBREAK, "max_cases: 2", "max_cases: 4"),
+        (
+            VENUES, "[restaurant], verdict: takeaway, conditions: takeaway_controlled, clause: dining",
+            "[restaurant], verdict: open, clause: dining",
+        ),
+    ):
         later = root / file.replace(".yml", "_2.yml")
         shutil.copy(root / file, later)
         replace(later, old, new)

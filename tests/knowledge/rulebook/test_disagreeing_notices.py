@@ -20,9 +20,15 @@ conditions: {masks: 戴口罩}
 rows:
 - {zones: [low_risk], venues: [restaurant], verdict: open, clause: 一}
 - {zones: [low_risk], venues: [pharmacy], verdict: open, conditions: masks, clause: 一}
-- {zones: [high_risk, risk_unit, medium_risk, risk_compound, anti_spillover, low_risk], venues: others, verdict: not_stated, clause: 一}
+- zones: [high_risk, risk_unit, medium_risk, risk_compound, anti_spillover, low_risk]
+  venues: others
+  verdict: not_stated
+  clause: 一
 """
-RULE = "table: outbreak\nnotice: 2022-153\nclause: 一\nwindow: [2022-11-07T09:30+08:00, null]\none_unit: {max_cases: 4, max_units: 1}\n"
+RULE = (
+    "table: outbreak\nnotice: 2022-153\nclause: 一\nwindow: [2022-11-07T09:30+08:00, null]\none_unit: {max_cases: 4, "
+    "max_units: 1}\n"
+)
 
 
 @pytest.fixture
@@ -74,7 +80,8 @@ def test_a_notice_that_supersedes_decides_alone_while_it_is_in_force(root):
 
 
 def test_a_table_whose_notice_gave_way_says_no_more(root):
-    """From its issue the later notice has put press conference no. 34 aside, but its own table begins at half past nine."""
+    """From its issue the later notice has put press conference no. 34 aside, but its own table begins at half past
+    nine."""
     book = superseding(root)
     assert decide_venue(book, "restaurant", "low_risk", EVENT).notice is None
     ended = book.venues_ended(EVENT)
@@ -83,7 +90,8 @@ def test_a_table_whose_notice_gave_way_says_no_more(root):
 
 
 @pytest.mark.parametrize(("cases", "units", "outcome"), [
-    (2, 1, "one_unit"), (3, 1, "disagree"), (5, 1, "many"), (3, None, "ask units"), (3, 2, "many"), (None, 1, "ask cases"), (0, None, "no_cases"),
+    (2, 1, "one_unit"), (3, 1, "disagree"), (5, 1, "many"), (3, None, "ask units"), (3, 2, "many"),
+    (None, 1, "ask cases"), (0, None, "no_cases"),
 ])
 def test_two_outbreak_rules(root, cases, units, outcome):
     verdict = decide_outbreak(load_release(root).rulebook, cases, units, LATER)
@@ -93,7 +101,8 @@ def test_two_outbreak_rules(root, cases, units, outcome):
 
 def test_nothing_is_asked_where_two_rules_disagree_whatever_the_third_says():
     book = Rulebook({}, (), tuple(
-        OutbreakRule(notice, Window(EVENT), "一", cases, units) for notice, cases, units in (("a", 1, 4), ("b", 2, 4), ("c", 2, 1))
+        OutbreakRule(notice, Window(EVENT), "一", cases, units)
+        for notice, cases, units in (("a", 1, 4), ("b", 2, 4), ("c", 2, 1))
     ))
     verdict = decide_outbreak(book, 2, None, EVENT)
     assert (verdict.word, verdict.missing) == ("disagree", None)

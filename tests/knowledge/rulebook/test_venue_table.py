@@ -174,6 +174,8 @@ def test_the_table_agrees_with_the_one_that_the_rules_were_given_in():
     assert named <= set(BOOK.kinds)
     differing = {
         (zone, venue): word for (zone, venue), word in EXPECTED.items()
-        if {word, decide_venue(BOOK, venue, zone, EVENT).word} != {given_zones[zone].get(venue, given_zones[zone]["default"])}
+        if {word, decide_venue(BOOK, venue, zone, EVENT).word} != {
+            given_zones[zone].get(venue, given_zones[zone]["default"])
+        }
     }
     assert differing == {}

@@ -165,7 +165,9 @@ def test_sites_that_the_newer_full_list_of_their_source_lacks_are_closed(session
     assert ends == {"b1": TEN, "b2": None, "b3": TEN, "b9": None}
     again = load_sites(session, full({"site_id": "b2"}), at=TEN)
     assert (again.changed, again.unchanged, again.closed, again.notes) == (0, 1, 0, [])
-    assert load_sites(session, full({}, {"site_id": "b2"}), at=TEN).changed == 1 and stored(session)["b1"].valid_to is None
+    assert (
+        load_sites(session, full({}, {"site_id": "b2"}), at=TEN).changed == 1 and stored(session)["b1"].valid_to is None
+    )
 
 
 def test_a_site_that_would_open_later_never_opens(session):

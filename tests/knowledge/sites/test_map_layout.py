@@ -22,7 +22,8 @@ dots = st.lists(st.tuples(angles, lengths).map(lambda polar: point_at(CENTRE, *p
 
 
 @pytest.mark.parametrize(("farthest", "radii"), [
-    (0, (50, 100)), (70, (50, 100)), (690, (500, 1000)), (1940, (1000, 2000)), (2600, (1000, 2000, 3000)), (14_999, (5000, 10_000, 15_000)),
+    (0, (50, 100)), (70, (50, 100)), (690, (500, 1000)), (1940, (1000, 2000)), (2600, (1000, 2000, 3000)),
+    (14_999, (5000, 10_000, 15_000)),
 ])
 def test_rings_are_easily_said(farthest, radii):
     assert ring_radii(farthest) == radii
@@ -36,7 +37,9 @@ def test_the_last_ring_holds_everything(farthest):
     assert farthest <= 100 or farthest >= radii[-1] / 4
 
 
-@pytest.mark.parametrize(("north", "east", "wind"), [(1, 0, 0), (1, 1, 1), (0, 1, 2), (-1, 1, 3), (-1, 0, 4), (-1, -1, 5), (0, -1, 6), (1, -1, 7)])
+@pytest.mark.parametrize(("north", "east", "wind"), [
+    (1, 0, 0), (1, 1, 1), (0, 1, 2), (-1, 1, 3), (-1, 0, 4), (-1, -1, 5), (0, -1, 6), (1, -1, 7),
+])
 def test_the_eight_winds(north, east, wind):
     # A degree of longitude is shorter than one of latitude by the cosine, 0.8216 at 34.75.
     assert compass(direction((34.75, 113.6), (34.75 + north * 0.01, 113.6 + east * 0.01 / 0.8216))) == wind
@@ -52,7 +55,9 @@ def test_a_direction_is_one(lat, lon, north, east):
 def test_no_badge_covers_another_or_the_asker(points):
     badges = place_badges(points, CENTRE, REACH)
     assert all(apart(one, other) >= 2 * BADGE for one, other in combinations([CENTRE, *badges], 2))
-    assert all(apart(badge, CENTRE) <= max(REACH, apart(point, CENTRE)) for badge, point in zip(badges, points, strict=True))
+    assert all(
+        apart(badge, CENTRE) <= max(REACH, apart(point, CENTRE)) for badge, point in zip(badges, points, strict=True)
+    )
 
 
 @given(dots)

@@ -32,7 +32,8 @@ def test_tencent_takes_latitude_first():
     link = map_links(BOOTH)["tencent"]
     assert link.startswith("https://apis.map.qq.com/uri/v1/marker?marker=coord:34.7968,113.6652;title:")
     assert values(link) == {
-        "marker": "coord:34.7968,113.6652;title:文化路采样屋;addr:文化路1号;tel:0371-12345", "coord_type": "2", "referer": "jumin"}
+        "marker": "coord:34.7968,113.6652;title:文化路采样屋;addr:文化路1号;tel:0371-12345", "coord_type": "2",
+        "referer": "jumin"}
 
 
 def test_an_address_that_is_not_known_is_the_district():
@@ -43,7 +44,10 @@ def test_no_position_no_link():
     assert map_links(replace(BOOTH, lat=None, lon=None)) == {}
 
 
-@given(st.text(st.characters(blacklist_categories=("Cs",)), min_size=1), st.text(st.characters(blacklist_categories=("Cs",))))
+@given(
+    st.text(st.characters(blacklist_categories=("Cs",)), min_size=1),
+    st.text(st.characters(blacklist_categories=("Cs",)))
+)
 def test_no_name_breaks_out_of_its_place(name, address):
     links = map_links(replace(BOOTH, name=name, address=address))
     assert values(links["amap"])["name"] == name

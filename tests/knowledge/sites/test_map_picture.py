@@ -24,7 +24,8 @@ def spot(number: int, name: str, lat: float, lon: float, state: str) -> Spot:
 def spots(names=st.just("采样屋")):
     one = st.tuples(names, offsets, offsets, states)
     return st.lists(one, min_size=1, max_size=3).map(lambda rows: [
-        spot(number, name, ASKER[0] + north, ASKER[1] + east, state) for number, (name, north, east, state) in enumerate(rows, 4)])
+        spot(number, name, ASKER[0] + north, ASKER[1] + east, state)
+        for number, (name, north, east, state) in enumerate(rows, 4)])
 
 
 def drawn(shown: list[Spot]) -> ElementTree.Element:
@@ -67,7 +68,10 @@ def test_a_site_lies_where_it_is_and_between_the_right_rings():
 
 
 def test_open_and_closed_differ_without_colours():
-    svg = drawn([spot(1, "开", 34.770, 113.665, "open"), spot(2, "关", 34.750, 113.665, "closed"), spot(3, "停", 34.762, 113.68, "suspended")])
+    svg = drawn([
+        spot(1, "开", 34.770, 113.665, "open"), spot(2, "关", 34.750, 113.665, "closed"),
+        spot(3, "停", 34.762, 113.68, "suspended")
+    ])
     badges = [circle for circle in svg.iter(f"{SVG}circle") if circle.get("r") == "12"]
     fills = {circle.get("fill") == "#ffffff" for circle in badges}
     assert fills == {True, False} and any(circle.get("stroke-dasharray") == "3 2" for circle in badges)

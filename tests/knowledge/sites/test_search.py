@@ -133,7 +133,9 @@ def test_the_next_opening_is_the_first_and_only_told_when_all_is_shut(session, a
     if any(hit.is_open for hit in found.hits):
         assert following is None
     elif following:
-        assert following.opening.opens_at == min(hit.opening.opens_at for hit in found.hits if hit.opening.opens_at and hit.state == "closed")
+        assert following.opening.opens_at == min(
+            hit.opening.opens_at for hit in found.hits if hit.opening.opens_at and hit.state == "closed"
+        )
         assert at < following.opening.opens_at <= at + timedelta(days=7)
 
 

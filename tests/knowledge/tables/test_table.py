@@ -61,7 +61,8 @@ def test_a_text_over_lines_counts_by_its_first(file):
     ("id,phone\n1,=A1\n", 2, "Column 2 (phone) holds a formula without its result"),
     ("id,lat\n1," + "9" * 1_000_000 + "\n", 2, "Column 2 (lat) holds 1,000,000 characters"),
     ("a" + "," * 4_000_000, 1, "4,000,001 characters"), ("," * 300 + "\n1", 1, "without a name (column 1)"),
-    ("id,#N/A\n1,2\n", 1, "The header has in column 2 #N/A"), (",".join(map(str, range(257))) + "\n", 1, "has 257 columns"),
+    ("id,#N/A\n1,2\n", 1, "The header has in column 2 #N/A"),
+    (",".join(map(str, range(257))) + "\n", 1, "has 257 columns"),
 ])
 def test_refused_with_the_line(file, content, line, reason):
     with pytest.raises(RowsRefused) as error:

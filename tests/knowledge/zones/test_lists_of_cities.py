@@ -28,7 +28,8 @@ def told(session, at: str) -> set[str]:
 
 @pytest.mark.parametrize(("one", "other", "same"), [
     ("郑州", "郑州市", True), ("郑州市", "郑州市", True), (" 郑州市 ", "郑州", True), ("延边", "延边朝鲜族自治州", True), ("兴安", "兴安盟", True),
-    ("郑州市", "洛阳市", False), ("吉林市", "吉林省", False), ("海南", "海南省", False), ("", "市", False), ("", "", False), ("郑", "郑州市", False),
+    ("郑州市", "洛阳市", False), ("吉林市", "吉林省", False), ("海南", "海南省", False), ("", "市", False), ("", "", False),
+    ("郑", "郑州市", False),
 ])
 def test_names_of_cities(one, other, same):
     assert same_city(one, other) is same is same_city(other, one)
@@ -43,7 +44,9 @@ def test_in_a_city_that_is_a_province_the_district_stands_where_the_city_does(re
     areas = [{"province": "北京市", "city": "朝阳区", "county": "呼家楼街道", "communitys": ["东大桥路10号院", "呼家楼街道（除高风险区外的其他地区）"]},
              {"province": "北京市", "city": "北京市", "county": "海淀区", "communitys": ["学院路街道"]},
              {"province": "河北省", "city": "廊坊市", "county": "三河市", "communitys": ["燕郊镇"]}]
-    listed = read_reply({"data": {"end_update_time": MORNING, "highlist": areas, "middlelist": [], "lowlist": []}}, "北京市")
+    listed = read_reply(
+        {"data": {"end_update_time": MORNING, "highlist": areas, "middlelist": [], "lowlist": []}}, "北京市"
+    )
     assert [entry[1:] for entry in listed.entries] == [
         ("朝阳区", "呼家楼街道东大桥路10号院"), ("朝阳区", "呼家楼街道（除高风险区外的其他地区）"), ("海淀区", "学院路街道")]
     assert listed.elsewhere == ("廊坊市",)
@@ -94,7 +97,10 @@ def test_a_list_that_has_fewer_texts_than_it_counts_says_so(session, reply):
     listed = reply(MORNING, high=[("中原区", TEXT)])
     listed["data"] |= {"hcount": 999, "lcount": "0", "mcount": "many"}
     report = load_risk_list(session, listed, CITY, "a")
-    assert report.added == 1 and report.notes == ["data.hcount says 999 and data.highlist has 1 texts; if it was cut short, fetch it again."]
+    assert (
+        report.added == 1
+        and report.notes == ["data.hcount says 999 and data.highlist has 1 texts; if it was cut short, fetch it again."]
+    )
 
 
 def test_a_list_that_lists_nothing_may_be_absent_where_its_count_says_so(session, reply):
@@ -105,7 +111,10 @@ def test_a_list_that_lists_nothing_may_be_absent_where_its_count_says_so(session
 
 def test_an_unknown_district_is_kept_and_said(session, reply):
     report = load_risk_list(session, reply(MORNING, high=[("洛龙区", "关林街道"), ("中原区", TEXT)]), CITY, "a")
-    assert report.added == 2 and report.notes == ["洛龙区 is no known district of 郑州市; what is listed there is kept under this name."]
+    assert (
+        report.added == 2
+        and report.notes == ["洛龙区 is no known district of 郑州市; what is listed there is kept under this name."]
+    )
     assert session.scalar(select(func.count()).select_from(RiskEntryRow).where(RiskEntryRow.district == "洛龙区")) == 1
 
 
@@ -116,14 +125,16 @@ def test_the_24th_hour_is_the_next_midnight(session, reply):
 
 @pytest.mark.parametrize(("written", "meant"), [
     ("金水", "金水区"), ("金水区", "金水区"), ("郑州市金水区", "金水区"), ("河南省郑州市金水区", "金水区"), (" 管城 ", "管城回族区"), ("管城区", "管城回族区"),
-    ("上街", "上街区"), ("中牟", "中牟县"), ("港区", "航空港区"), ("高新技术产业开发区", "高新区"), ("洛龙区", None), ("", None), ("郑州市", None), ("区", None),
+    ("上街", "上街区"), ("中牟", "中牟县"), ("港区", "航空港区"), ("高新技术产业开发区", "高新区"), ("洛龙区", None), ("", None), ("郑州市", None),
+    ("区", None),
 ])
 def test_districts_as_tables_write_them(written, meant):
     assert district_as_written(written) == meant
 
 
 @pytest.mark.parametrize(("change", "reason"), [
-    (("金水", "洛龙"), "'洛龙' is no district of the city"), (("z1", "z" * 81), "The zone_id zzzzzzzzzzzzzzzzzzzz… is longer than 80 characters"),
+    (("金水", "洛龙"), "'洛龙' is no district of the city"),
+    (("z1", "z" * 81), "The zone_id zzzzzzzzzzzzzzzzzzzz… is longer than 80 characters"),
     (("文化路街道", "长" * 61), "The street"), (("2022-11-01", "0001-01-01"), "not an ISO 8601 time"),
 ])
 def test_a_zone_that_cannot_be_kept_is_refused_on_every_database(session, tmp_path, change, reason):

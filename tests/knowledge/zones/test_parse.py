@@ -93,7 +93,15 @@ def test_any_text_is_read_and_kept(text):
     assert parts and all(part.text == text and part.place.district for part in parts)
 
 
-@given(st.lists(st.sampled_from(["中原区", "秦岭路", "街道", "办事处", "社区", "村", "小区", "3号楼", "1单元", "、", "，", "（", "）", "除", "以外", "除外", "合围区域", "以南", "及", "一二", "不含", "高风险区"]), max_size=14).map("".join))
+@given(
+    st.lists(
+        st.sampled_from([
+            "中原区", "秦岭路", "街道", "办事处", "社区", "村", "小区", "3号楼", "1单元", "、", "，", "（", "）", "除", "以外", "除外", "合围区域", "以南",
+            "及", "一二", "不含", "高风险区"
+        ]),
+        max_size=14
+    ).map("".join)
+)
 def test_scrambled_addresses_are_read_and_kept(text):
     assert all(part.text == text for part in parse_designation("中原区", text))
 

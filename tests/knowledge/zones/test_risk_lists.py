@@ -70,12 +70,30 @@ def test_in_any_order_each_hour_says_what_was_listed_then(reply, loads):
     (lambda reply: {"data": reply["data"] | {"highlist": [], "hcount": 19}}, "hcount says 19"),
     (lambda reply: {"data": reply["data"] | {"highlist": [], "hcount": "19"}}, "hcount says 19"),
     (lambda reply: {"data": reply["data"] | {"middlelist": None, "mcount": 84}}, "has no middlelist"),
-    (lambda reply: {"data": {name: value for name, value in reply["data"].items() if name != "middlelist"}}, "has no middlelist"),
+    (
+        lambda reply: {"data": {name: value for name, value in reply["data"].items() if name != "middlelist"}},
+        "has no middlelist"
+    ),
     (lambda reply: {"data": reply["data"] | {"end_update_time": "2022-11-07 25时"}}, "2022-11-07 25时"),
-    (lambda reply: {"data": reply["data"] | {"highlist": [{"city": CITY, "county": "x", "communitys": [f"x{number}" for number in range(20_001)]}]}}, "no city has more than 20,000"),
+    (
+        lambda reply: {
+            "data": reply["data"] | {
+                "highlist": [{"city": CITY, "county": "x", "communitys": [f"x{number}" for number in range(20_001)]}]
+            }
+        },
+        "no city has more than 20,000"
+    ),
     (lambda reply: {"data": reply["data"] | {"end_update_time": "0001-01-01 0时"}}, "0001-01-01"),
-    (lambda reply: {"data": reply["data"] | {"lowlist": [{"city": "长" * 41, "county": "x", "communitys": []}]}}, "at most 40"),
-    (lambda reply: {"data": reply["data"] | {"lowlist": [{"city": CITY, "county": "x", "communitys": ["长" * 2001]}]}}, "longer than 2,000"),
+    (
+        lambda reply: {"data": reply["data"] | {"lowlist": [{"city": "长" * 41, "county": "x", "communitys": []}]}},
+        "at most 40"
+    ),
+    (
+        lambda reply: {
+            "data": reply["data"] | {"lowlist": [{"city": CITY, "county": "x", "communitys": ["长" * 2001]}]}
+        },
+        "longer than 2,000"
+    ),
     (lambda reply: {"data": reply["data"] | {"lowlist": [{"city": CITY, "county": None}]}}, "lowlist, entry 1"),
     (lambda reply: {"data": reply["data"] | {"lowlist": [{"city": CITY, "county": "x", "communitys": [1]}]}}, "texts"),
     (lambda reply: {"data": reply["data"] | {"highlist": [{"city": CITY, "county": "x", "communitys": []}]}}, "texts")])

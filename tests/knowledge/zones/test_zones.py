@@ -52,7 +52,8 @@ def test_only_published_rows_count(session, status, outcome):
 
 
 @pytest.mark.parametrize("change, word", [
-    ({"zone_id": ""}, "zone_id"), ({"kind": "red"}, "red"), ({"status": "open"}, "open"), ({"district": ""}, "district"),
+    ({"zone_id": ""}, "zone_id"), ({"kind": "red"}, "red"), ({"status": "open"}, "open"),
+    ({"district": ""}, "district"),
     ({"district": "朝阳区"}, "朝阳区"), ({"valid_from": "yesterday"}, "valid_from"), ({"valid_from": ""}, "valid_from"),
     ({"valid_to": "2022-11-05"}, "not after"), ({"compound": "", "building": ""}, "unit")])
 def test_one_refused_row_stops_the_file(session, change, word):

@@ -29,7 +29,9 @@ def test_a_broken_file_is_refused_with_a_sentence(cases, text, sentence):
 
 
 def test_an_instant_keeps_its_offset(cases):
-    read = read_cases(cases("- {q: a, topic: greet, at: 2022-11-07T01:00:00Z}\n- {q: a, topic: greet, at: 2022-11-07T09:00}"), TOPICS)
+    read = read_cases(
+        cases("- {q: a, topic: greet, at: 2022-11-07T01:00:00Z}\n- {q: a, topic: greet, at: 2022-11-07T09:00}"), TOPICS
+    )
     assert {case.at for case in read} == {"2022-11-07T09:00:00+08:00"}
 
 

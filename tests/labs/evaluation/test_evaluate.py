@@ -21,7 +21,9 @@ MIXED = """\
 def test_cases_are_asked_in_this_process(sample_city, tmp_path, cases):
     """With the real model, on the store of the sample city."""
     file, recorded = cases(MIXED), tmp_path / "recorded.yml"
-    done = sample_city.jumin("eval", str(file), "--page", str(tmp_path / "page"), "--recorded", str(recorded), "--record")
+    done = sample_city.jumin(
+        "eval", str(file), "--page", str(tmp_path / "page"), "--recorded", str(recorded), "--record"
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "in scope: 5 cases: right 4 (80.0 %), refused 1 (20.0 %), wrong 0 (0.0 %)" in done.stdout
     assert "out of scope: 1 cases: right 1 (100.0 %)" in done.stdout

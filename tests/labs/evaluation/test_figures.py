@@ -18,8 +18,12 @@ def test_figures_are_recorded_so_that_the_same_outcome_passes(tmp_path):
 
 def test_a_figure_that_fell_is_named():
     recorded = {"a.yml": {"in_scope": {"right": 66.6, "wrong": 33.4}}}
-    assert fallen({"a.yml": {"in_scope": Tally(1, 1, 1)}}, recorded) == ["a.yml: 33.3 % right in scope is below the recorded 66.6 %."]
-    assert fallen({"a.yml": {"in_scope": Tally(2, 0, 2)}}, recorded)[1] == "a.yml: 50.0 % wrong in scope is above the recorded 33.4 %."
+    assert fallen({"a.yml": {"in_scope": Tally(1, 1, 1)}}, recorded) == [
+        "a.yml: 33.3 % right in scope is below the recorded 66.6 %."
+    ]
+    assert fallen(
+        {"a.yml": {"in_scope": Tally(2, 0, 2)}}, recorded
+    )[1] == "a.yml: 50.0 % wrong in scope is above the recorded 33.4 %."
 
 
 def test_a_broken_file_of_figures(tmp_path):

@@ -59,7 +59,9 @@ def api():
         yield running.url
 
 
-def findings(mode: str, api: str, names: tuple[str, ...] = (), wrong: str = "", late: bool = False, as_json: bool = False):
+def findings(
+    mode: str, api: str, names: tuple[str, ...] = (), wrong: str = "", late: bool = False, as_json: bool = False
+):
     """What the simulator finds in the tiny bot, impatient as tests are."""
     bot = TinyBot(identity(mode), wrong, api, late, SECRET)
     with serving(bot) as url:
@@ -99,9 +101,13 @@ def test_每次投递都重新运行_三种投递法都看得出(api):
 
 def command(url: str, *more: str, **environment: str) -> subprocess.CompletedProcess:
     clean = {key: value for key, value in os.environ.items() if not key.startswith("JUMIN_")}
-    known = {"JUMIN_WECHAT_TOKEN": TOKEN, "JUMIN_WECHAT_APPID": APPID, "JUMIN_WECHAT_AES_KEY": KEY, "JUMIN_WECHAT_MODE": "safe"}
+    known = {
+        "JUMIN_WECHAT_TOKEN": TOKEN, "JUMIN_WECHAT_APPID": APPID, "JUMIN_WECHAT_AES_KEY": KEY,
+        "JUMIN_WECHAT_MODE": "safe"
+    }
     return subprocess.run(
-        [sys.executable, "-m", "bot.cli", "wechat", "simulate", url, *more], cwd=ROOT, env={**clean, **known, **environment},
+        [sys.executable, "-m", "bot.cli", "wechat", "simulate", url, *more], cwd=ROOT,
+        env={**clean, **known, **environment},
         capture_output=True, text=True, timeout=120)
 
 

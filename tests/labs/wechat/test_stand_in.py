@@ -56,8 +56,10 @@ def test_没有令牌_不认识的令牌(account):
 
 
 @pytest.mark.parametrize(("message", "code"), [
-    ({"msgtype": "text", "text": {"content": ""}}, 44004), ({"msgtype": "text", "text": {"content": "a" * 2001}}, 45002),
-    ({"msgtype": "news", "news": {"articles": []}}, 45008), ({"msgtype": "news", "news": {"articles": [{}, {}]}}, 45008),
+    ({"msgtype": "text", "text": {"content": ""}}, 44004),
+    ({"msgtype": "text", "text": {"content": "a" * 2001}}, 45002),
+    ({"msgtype": "news", "news": {"articles": []}}, 45008),
+    ({"msgtype": "news", "news": {"articles": [{}, {}]}}, 45008),
     ({"msgtype": "msgmenu", "msgmenu": {"head_content": "头", "list": []}}, 47001), ({"msgtype": "smoke"}, 40008),
 ])
 def test_不成样子的消息(message, code):
@@ -66,8 +68,10 @@ def test_不成样子的消息(message, code):
 
 @pytest.mark.parametrize(("menu", "code"), [
     ({"button": []}, 40016), ({"button": [{"name": "长" * 6, "type": "click", "key": "k"}]}, 40018),
-    ({"button": [{"name": "好", "type": "click", "key": "k" * 129}]}, 40019), ({"button": [{"name": "好", "type": "x"}]}, 40017),
-    ({"button": [{"name": "好", "sub_button": []}]}, 40023), ({"button": [{"name": "好", "sub_button": [{"name": "长" * 21}]}]}, 40025),
+    ({"button": [{"name": "好", "type": "click", "key": "k" * 129}]}, 40019),
+    ({"button": [{"name": "好", "type": "x"}]}, 40017),
+    ({"button": [{"name": "好", "sub_button": []}]}, 40023),
+    ({"button": [{"name": "好", "sub_button": [{"name": "长" * 21}]}]}, 40025),
 ])
 def test_不成样子的菜单(menu, code):
     assert code_of(check_menu, menu) == code
@@ -98,6 +102,8 @@ def test_送到的可以按人来看(account):
         token = requests.post(f"{weixin.url}/cgi-bin/stable_token", json=ASK, timeout=5).json()["access_token"]
         for openid in ("oOne", "oOther"):
             body = f'{{"touser": "{openid}", "msgtype": "text", "text": {{"content": "好"}}}}'.encode()
-            requests.post(f"{weixin.url}/cgi-bin/message/custom/send", params={"access_token": token}, data=body, timeout=5)
+            requests.post(
+                f"{weixin.url}/cgi-bin/message/custom/send", params={"access_token": token}, data=body, timeout=5
+            )
         assert len(weixin.sent()) == 2
         assert [b["touser"] for b in requests.get(f"{weixin.url}/sent?openid=oOne", timeout=5).json()] == ["oOne"]

@@ -87,7 +87,8 @@ def _delete(session: Session, table: Table, *which) -> int:
 
 def forget_free_pages(engine: Engine) -> bool:
     """Have SQLite write its log into the file and cut it off: deleted text must not stand there any longer. False when
-    readers kept it from that; it happens with the next checkpoint then. PostgreSQL's autovacuum does the like by itself."""
+    readers kept it from that; it happens with the next checkpoint then. PostgreSQL's autovacuum does the like by
+    itself."""
     if engine.dialect.name != "sqlite":
         return True
     with engine.connect() as connection:

@@ -15,8 +15,8 @@ import knowledge.sites.tables
 import knowledge.zones.tables
 from bot.channels.registry import personal_tables
 from bot.monitoring.metrics import Metrics
-from bot.privacy import personal_data
-from bot.privacy.personal_data import erase, retain
+from bot.retention import personal_data
+from bot.retention.personal_data import erase, retain
 from bot.serve.daily_retention import retain_daily
 from bot.stores.context import Snapshot
 from bot.stores.inbox import InboxItem

@@ -1,0 +1,1 @@
+"""Deletion of what is stored of conversations: when it is old, and when its person asks for it."""
