@@ -10,7 +10,7 @@ from sanic.response import HTTPResponse
 
 from bot.monitoring.loop_lag import LoopLag
 from bot.monitoring.metrics import Metrics
-from bot.monitoring.readiness import Readiness
+from bot.monitoring.readiness import Check, Readiness
 from bot.monitoring.routes import monitoring_routes
 from bot.rasa_engine.agent import Agent
 from bot.serve.daily_retention import retain_daily
@@ -20,12 +20,12 @@ from bot.turns.turns import Turns
 from knowledge.settings import Settings
 
 
-def mount_monitoring(app: Sanic, settings: Settings, talker: Agent, turns: Turns, actions_url: str) -> None:
+def mount_monitoring(app: Sanic, settings: Settings, talker: Agent, turns: Turns, actions: Check) -> None:
     """The metrics are those that ``turns`` tells of."""
     metrics = turns.seen.metrics
     lag = LoopLag(metrics.loop_lag)
     name = f"{socket.gethostname()[:100]}:{settings.port}"
-    checks = checks_of(talker, turns, actions_url, lag, name)
+    checks = checks_of(talker, turns, actions, lag, name)
     if settings.zones_url:
         checks["zones"] = zones_check(turns.store, settings, metrics.zones_synced_at)
         run_beside(app, lambda: sync_while_serving(turns.store.engine, settings))
