@@ -30,7 +30,7 @@ ENDS_WITHIN_SECONDS = 8
 @pytest.fixture
 def url(tmp_path, monkeypatch):
     # The process beside has to find store_works.
-    monkeypatch.setenv("PYTHONPATH", f"{ROOT}:{ROOT / 'tests'}")
+    monkeypatch.setenv("PYTHONPATH", f"{ROOT}:{ROOT / 'tests' / 'support'}")
     url = f"sqlite:///{tmp_path / 'kept.db'}"
     with open_engine(url).begin() as connection:
         connection.execute(text("create table kept (key text primary key, value text)"))
