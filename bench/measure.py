@@ -42,6 +42,15 @@ def speed(side: Side, questions: Sequence[str], clients: int) -> dict[str, Any]:
     return {**asdict(figures(records, WARM_UP, plan.seconds)), "cpu_ms": 1000 * used / max(answered, 1), "acted": acted}
 
 
+def floor_speed(port: int, clients: int) -> float:
+    """Messages a second of the least server there can be (bench/floor.py)."""
+    command = [sys.executable, "-m", "bench.floor_load", str(port), str(clients), str(WARM_UP + SPEED_SECONDS)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=90)
+    if done.returncode:
+        raise RuntimeError(f"The load on the floor failed: {done.stderr[-500:].strip()}")
+    return float(done.stdout)
+
+
 def processor_seconds(side: Side) -> float:
     """What the serving process and its action server have used so far."""
     times = [process.cpu_times() for process in family(side)]

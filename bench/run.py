@@ -19,8 +19,8 @@ from rich.progress import Progress
 from bench import measure, page
 from bench.machine import machine
 from bench.questions import action_questions, city_questions, faq_questions
-from bench.sides import Side, ours, stock
-from bench.table import CITY_CLIENTS, CLIENTS, HEAD, rows
+from bench.sides import Side, floor, ours, stock
+from bench.table import CITY_CLIENTS, CLIENTS, HEAD, SHARE_CLIENTS, rows, share_rows
 from bench.training import CACHE, trained
 from bot.commands.cli_errors import quiet_logs
 
@@ -33,10 +33,14 @@ STEPS = sum(map(len, SPEEDS.values())) + 3
 def main(
     json_file: Path = typer.Option(None, "--json", help="Write all figures here."),
     without_stock: bool = typer.Option(False, help="Only this project, for a quick look; docs/benchmarks.md stays."),
+    shares: int = typer.Option(0, help="Only floor, FAQ and computed questions with 32 clients, so many times in turn."),
     write_page: bool = typer.Option(True, "--page/--no-page", help="Write docs/benchmarks.md."),
 ) -> None:
     quiet_logs()
     CACHE.mkdir(parents=True, exist_ok=True)
+    if shares:
+        measure_shares(shares)
+        return
     figures = own_figures() if without_stock else both_sides()
     if json_file:
         json_file.write_text(json.dumps(figures, ensure_ascii=False, indent=1))
@@ -57,7 +61,7 @@ def both_sides() -> dict[str, Any]:
         first = questions["faq"][0]
         figures = {"machine": found, "training": training, "bare_mb": measure.bare_import()}
         figures["stock"] = in_folder(bar, lambda folder: stock(folder, project, first), questions)
-        figures["ours"] = in_folder(bar, lambda folder: ours(folder, first), questions)
+        figures["ours"] = with_floor(in_folder(bar, lambda folder: ours(folder, first), questions))
     return figures
 
 
@@ -65,7 +69,28 @@ def own_figures() -> dict[str, Any]:
     """The same of this project alone."""
     found, questions = machine(), all_questions()
     with progress() as bar:
-        return {"machine": found, "ours": in_folder(bar, lambda folder: ours(folder, questions["faq"][0]), questions)}
+        return {"machine": found, "ours": with_floor(in_folder(bar, lambda folder: ours(folder, questions["faq"][0]), questions))}
+
+
+def with_floor(ours: dict[str, Any]) -> dict[str, Any]:
+    """Our figures and the floor, measured right behind them."""
+    with TemporaryDirectory(dir=CACHE) as folder, floor(Path(folder)) as port:
+        return {**ours, "floor": measure.floor_speed(port, int(SHARE_CLIENTS))}
+
+
+def measure_shares(times: int) -> None:
+    """The two shares, each time measured in turn on servers of which the idle ones do nothing."""
+    questions, clients = all_questions(), int(SHARE_CLIENTS)
+    folders = [TemporaryDirectory(dir=CACHE) for _ in range(2)]
+    with folders[0] as one, folders[1] as other, floor(Path(one)) as port, ours(Path(other), questions["faq"][0]) as side:
+        for place in range(times):
+            speed = {
+                kind: {SHARE_CLIENTS: measure.speed(side, part(questions[kind], place, times), clients)}
+                for kind in ("faq", "action")
+            }
+            found = {"speed": speed, "floor": measure.floor_speed(port, clients)}
+            print("\n".join(row.markdown() for row in share_rows(found)), flush=True)
+            print(json.dumps(speed), flush=True)
 
 
 def all_questions() -> dict[str, list[str]]:

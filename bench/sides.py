@@ -15,7 +15,7 @@ import requests
 from ruamel.yaml import YAML
 
 from bench.child import Child
-from bench.services import free_port
+from bench.services import free_port, port_answers
 from bench.stock import config
 from bench.stock.packages import python_path
 from bench.stock.project import MODEL
@@ -86,6 +86,18 @@ def ours(folder: Path, question: str, **more: str) -> Iterator[Side]:
     )
     with started(serving) as seconds:
         yield Side("ours", "web", url, serving, (), seconds, folder / "models" / model.name, folder / "jumin.db")
+
+
+@contextmanager
+def floor(folder: Path) -> Iterator[int]:
+    """The port of the least server there can be: Sanic and the store (bench/floor.py); ended when the block ends."""
+    port = free_port()
+    serving = Child(
+        [sys.executable, "-m", "bench.floor", str(port)], folder / "floor.log", lambda: port_answers(port), STARTS_WITHIN,
+        cwd=ROOT, env=city(folder),
+    )
+    with started(serving):
+        yield port
 
 
 def city(folder: Path) -> dict[str, str]:

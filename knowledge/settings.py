@@ -16,6 +16,7 @@ from knowledge.addresses import is_address
 # In hours or seconds; beyond it datetime can no longer count.
 LONGEST_SPAN = 100_000
 PREFIX = "JUMIN_"
+ACTIONS_RUN = ("here", "beside")
 WECHAT_MODES = ("plain", "compatible", "safe")
 CITY_KINDS = ("市", "地区", "盟", "自治州", "区", "县")
 AES_KEY = re.compile("[A-Za-z0-9]{43}")
@@ -35,6 +36,7 @@ class Settings(BaseSettings):
     addresses and networks and ``origins`` other pages' origins, comma separated, ``retention_days`` how long conversations
     are kept. Relative paths, that of a SQLite file in ``database_url`` too, count from the project's own folder: one setting
     names one store, wherever a command is typed.
+    ``actions`` run ``beside`` the serving process, in a server of their own, or ``here``, in a thread of it.
     WeChat is served when ``wechat_token`` is set; ``wechat_mark`` ends each reply there with the words that a machine
     made it, and sets the official mark."""
 
@@ -57,6 +59,7 @@ class Settings(BaseSettings):
     web_messages_a_minute: int = Field(240, ge=1)
     address_messages_a_minute: int = Field(3000, ge=1)
     address_sessions_a_minute: int = Field(600, ge=1)
+    actions: str = "beside"
     actions_port: int = 0
     model: str = ""
     retention_days: float = 30.0
@@ -140,6 +143,12 @@ class Settings(BaseSettings):
     def _secret_has_an_account(cls, value: str, values: dict) -> str:
         if value and not values.get("wechat_appid"):
             raise ValueError("the secret belongs to an account; set JUMIN_WECHAT_APPID too.")
+        return value
+
+    @validator("actions")
+    def _actions_run_somewhere(cls, value: str) -> str:
+        if value not in ACTIONS_RUN:
+            raise ValueError(f"{value!r} is none of {', '.join(ACTIONS_RUN)}.")
         return value
 
     @validator("wechat_mode")

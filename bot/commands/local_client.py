@@ -1,35 +1,14 @@
 """Asking without a server: the model in this process, the actions through rasa-sdk's executor, nothing written."""
 from __future__ import annotations
 
-import json
 import uuid
 from pathlib import Path
 from typing import Any
 
-from rasa.utils.endpoints import ClientResponseError, EndpointConfig
-from rasa_sdk.executor import ActionExecutor
-from rasa_sdk.interfaces import ActionExecutionRejection
-
+from bot.rasa_engine.actions_here import LocalActions
 from bot.rasa_engine.agent import Agent, Question
 from bot.stores.context import Context
 from knowledge.settings import Settings
-
-
-class LocalActions(EndpointConfig):
-    """Stands where the action server's address stands; runs the same actions in this process."""
-
-    def __init__(self, package: str = "actions") -> None:
-        super().__init__("local")
-        self.executor = ActionExecutor()
-        self.executor.register_package(package)
-
-    async def request(self, method: str = "post", **options: Any) -> Any:
-        """What the action server would answer to this call."""
-        try:
-            return await self.executor.run(options["json"])
-        except ActionExecutionRejection as rejection:
-            text = json.dumps({"error": rejection.message, "action_name": rejection.action_name})
-            raise ClientResponseError(400, "Bad Request", text) from rejection
 
 
 class LocalBot:

@@ -20,7 +20,7 @@ ITS_OWN = ("JUMIN_DATABASE_URL", "JUMIN_REDIS_URL", "JUMIN_LOG_FILE", "JUMIN_MOD
 def hold_trial(file: Path) -> None:
     """Load the model and ask it the golden questions. Raises ModelRefused if it is broken, and whatever else is wrong
     as it comes."""
-    from bot.commands.local_client import LocalActions
+    from bot.rasa_engine.actions_here import LocalActions
     from bot.serve.bootstrap import prepare_store
 
     with tempfile.TemporaryDirectory() as folder:

@@ -3,12 +3,16 @@ from __future__ import annotations
 
 import asyncio
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 import ujson
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
+from bot.monitoring.readiness import NotReady
+
 ANSWERS_WITHIN_SECONDS = 4.0
+OK = 200
 # The status by which an action server says that a form does not take a message.
 REJECTED = 400
 JSON = {"Content-Type": "application/json"}
@@ -42,6 +46,14 @@ class ActionEndpoint(EndpointConfig):
             raise
         except (aiohttp.ClientError, asyncio.TimeoutError) as error:
             raise ActionServerAway(f"The action server at {self.url} cannot be asked: {type(error).__name__}.") from None
+
+    async def look(self) -> None:
+        """Ask the action server's /health, beside the webhook, on a connection of its own. Raises NotReady when it answers
+        with an error, aiohttp.ClientError when it does not."""
+        address = urlsplit(self.url)._replace(path="/health").geturl()
+        async with aiohttp.ClientSession() as client, client.get(address) as response:
+            if response.status != OK:
+                raise NotReady(f"The action server answers with status {response.status}.")
 
     async def close(self) -> None:
         """Let go of the connections."""

@@ -24,6 +24,7 @@ from bot.monitoring.metrics import Metrics
 from bot.monitoring.turn_metrics import TurnObserver
 from bot.pages.routes import page_routes
 from bot.rasa_engine.action_endpoint import ActionEndpoint
+from bot.rasa_engine.actions_here import ActionsHere
 from bot.rasa_engine.agent import Agent
 from bot.serve.gc_tuning import settle
 from bot.serve.mounting import mount_monitoring
@@ -42,11 +43,13 @@ log = logging.getLogger(__name__)
 AGAIN_AFTER_SECONDS = 3
 
 
-def make_app(settings: Settings, model: Path, actions_url: str) -> Sanic:
-    """The app with its model loaded; raises what is wrong before it listens."""
+def make_app(settings: Settings, model: Path, actions_url: str | None) -> Sanic:
+    """The app with its model loaded; raises what is wrong before it listens. Without the address of an action server the
+    actions run here."""
     settle()
     store = TurnStore(open_engine(settings.url), batches=StoreWorker(settings.url))
-    generator, actions = load_class(read_generator(ENDPOINTS)), ActionEndpoint(actions_url)
+    generator = load_class(read_generator(ENDPOINTS))
+    actions = ActionEndpoint(actions_url) if actions_url else ActionsHere()
     make_agent = partial(Agent, settings=settings, actions=actions, generator=generator)
     agent = CurrentAgent(load_beside(make_agent, model))
     locks = RedisLocks(settings.redis_url) if settings.redis_url else ProcessLocks()
@@ -59,7 +62,7 @@ def make_app(settings: Settings, model: Path, actions_url: str) -> Sanic:
     app.ctx.turns, app.ctx.agent = turns, agent
     channels = mount_channels(app, Host(turns, settings, agent.generator))
     app.blueprint(page_routes(settings, agent.generator.release))
-    mount_monitoring(app, settings, agent, turns, actions_url, channels)
+    mount_monitoring(app, settings, agent, turns, actions.look, channels)
     add_error_handlers(app)
     add_origins(app, settings.allowed_origins)
     app.register_listener(start_sweeping, "after_server_start")

@@ -12,7 +12,7 @@ from sanic.response import HTTPResponse
 from bot.channels.protocol import Channel
 from bot.monitoring.loop_lag import LoopLag
 from bot.monitoring.metrics import Metrics
-from bot.monitoring.readiness import Readiness
+from bot.monitoring.readiness import Check, Readiness
 from bot.monitoring.routes import monitoring_routes
 from bot.rasa_engine.agent import Agent
 from bot.serve.daily_retention import retain_daily
@@ -23,13 +23,13 @@ from knowledge.settings import Settings
 
 
 def mount_monitoring(
-    app: Sanic, settings: Settings, agent: Agent, turns: Turns, actions_url: str, channels: Iterable[Channel] = ()
+    app: Sanic, settings: Settings, agent: Agent, turns: Turns, actions: Check, channels: Iterable[Channel] = ()
 ) -> None:
     """The metrics are those that ``turns`` tells of; ``channels`` are those that are mounted."""
     metrics = turns.seen.metrics
     lag = LoopLag(metrics.loop_lag)
     name = f"{socket.gethostname()[:100]}:{settings.port}"
-    checks = checks_of(agent, turns, actions_url, lag, name)
+    checks = checks_of(agent, turns, actions, lag, name)
     for channel in channels:
         checks.update(channel.checks())
     if settings.zones_url:

@@ -57,19 +57,19 @@ def claim_store(settings: Settings) -> tuple[Settings, IOBase | None]:
         engine.dispose()
 
 
-def make_parts(settings: Settings, listening: socket.socket, claim: IOBase | None) -> tuple[Part, Part]:
-    """The action server and the serving process, in the order in which they start."""
-    actions = bind(settings.actions_port)
-    restarts = {name: shared_count() for name in PARTS}
-    of_serving = (settings, f"{address_of(actions)}/webhook", restarts, claim and Handed(claim.fileno()))
-    return (
-        Part("actions", serve_actions, (settings,), actions, "/health", ACTIONS_START_WITHIN, restarts["actions"]),
-        Part("serving", serve_residents, of_serving, listening, "/live", SERVING_STARTS_WITHIN, restarts["serving"]),
-    )
+def make_parts(settings: Settings, listening: socket.socket, claim: IOBase | None) -> tuple[Part, ...]:
+    """The action server, unless actions run in the serving process, and that, in the order in which they start."""
+    beside = bind(settings.actions_port) if settings.actions == "beside" else None
+    restarts = {name: shared_count() for name in PARTS if beside or name != "actions"}
+    of_serving = (settings, beside and f"{address_of(beside)}/webhook", restarts, claim and Handed(claim.fileno()))
+    serving = Part("serving", serve_residents, of_serving, listening, "/live", SERVING_STARTS_WITHIN, restarts["serving"])
+    if beside is None:
+        return (serving,)
+    return Part("actions", serve_actions, (settings,), beside, "/health", ACTIONS_START_WITHIN, restarts["actions"]), serving
 
 
 def serve_residents(
-    listening: socket.socket, said: Connection, settings: Settings, actions_url: str, restarts: dict[str, Any],
+    listening: socket.socket, said: Connection, settings: Settings, actions_url: str | None, restarts: dict[str, Any],
     _claim: Handed | None
 ) -> None:
     """The serving process: choose the model, load it, serve until SIGTERM. The store is claimed for as long as it

@@ -1,9 +1,5 @@
-"""The checks of /ready: store, lock, model, release, action server, event loop. Each does what a turn does."""
+"""The checks of /ready: store, lock, model, release, actions, event loop. Each does what a turn does."""
 from __future__ import annotations
-
-from urllib.parse import urlsplit
-
-import aiohttp
 
 from bot.monitoring.loop_lag import LoopLag
 from bot.monitoring.readiness import Check, NotReady
@@ -19,7 +15,7 @@ LATEST_LOOP_SECONDS = 1.0
 PROBE_TEXT = "你好"
 
 
-def checks_of(agent: Agent, turns: Turns, actions_url: str, lag: LoopLag, name: str) -> dict[str, Check]:
+def checks_of(agent: Agent, turns: Turns, actions: Check, lag: LoopLag, name: str) -> dict[str, Check]:
     """All checks of a serving process that is called ``name``."""
     async def store() -> None:
         turns.seen.metrics.unfinished.set(float("nan"))
@@ -40,9 +36,6 @@ def checks_of(agent: Agent, turns: Turns, actions_url: str, lag: LoopLag, name: 
                 f"The event loop was {lag.worst:.1f} seconds late; something blocks it or the machine is overloaded."
             )
 
-    async def actions() -> None:
-        await ask_health(actions_url)
-
     return {
         "store": store, "lock": turns.locks.check, "model": model, "release": release, "actions": actions, "loop": loop
     }
@@ -59,10 +52,3 @@ async def write_and_read(store: TurnStore, name: str) -> int:
         raise NotReady("The store gave back something else than was written.")
     return waiting
 
-
-async def ask_health(actions_url: str) -> None:
-    """Ask the action server's /health, beside the webhook."""
-    address = urlsplit(actions_url)._replace(path="/health").geturl()
-    async with aiohttp.ClientSession() as client, client.get(address) as response:
-        if response.status != 200:
-            raise NotReady(f"The action server answers with status {response.status}.")

@@ -67,3 +67,10 @@ def test_the_page_in_docs_is_what_its_figures_say():
         pytest.skip("nothing has been measured yet")
     kept = json.loads(KEPT.read_text(encoding="utf-8"))
     assert PAGE.read_text(encoding="utf-8") == page(kept, READING.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("floor", "told"), [(4000.0, "15.0% |  | 12.5% |"), (6000.0, "10.0% |  | 12.5% (missed) |")])
+def test_the_floor_stands_beside_what_is_answered(floor, told):
+    text = page({"beside_stock": figures(20.0, floor=floor)}, "")
+    assert f"| FAQ as a share of the floor ({floor:.0f} messages/s), 32 clients |  | {told}" in text
+    assert "| computed question as a share of a FAQ, 32 clients |  | 100.0% |  | 50.0% |" in text

@@ -20,7 +20,7 @@ from reply_faults import reply_faults
 from ruamel.yaml import YAML
 from support import ROOT
 
-from bot.commands.local_client import LocalActions
+from bot.rasa_engine.actions_here import LocalActions
 from bot.rasa_engine.agent import Agent, Question
 from bot.stores.context import Context
 

@@ -9,11 +9,11 @@ import pytest
 from support import MORNING
 
 from bot.commands.cli_errors import quiet_logs
-from bot.commands.local_client import LocalActions
 from bot.model_rollout import present
 from bot.model_rollout.files import digest_of
 from bot.model_rollout.present import present_model
 from bot.model_rollout.store import ModelStore
+from bot.rasa_engine.actions_here import LocalActions
 from bot.rasa_engine.agent import Agent
 from bot.serve.bootstrap import prepare_store
 from bot.training.train import model_file

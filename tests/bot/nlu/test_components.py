@@ -4,14 +4,14 @@ from __future__ import annotations
 import re
 
 import pytest
+from bot.nlu.corrections import find_asides
+from bot.nlu.hypotheticals import find_suppositions
 from rasa.shared.core.domain import Domain
 from rasa.shared.exceptions import InvalidConfigException
 from support import ROOT
 
 from actions.dialogue.message_facts import ASIDES
 from bot.nlu.components import TopicClassifier, for_actions
-from bot.nlu.corrections import find_asides
-from bot.nlu.hypotheticals import find_suppositions
 
 GIVEN = {"none_fits_weight": 3, "refuse_below": 0.36, "ask_within": 0.1}
 

@@ -1,0 +1,125 @@
+"""The actions of rasa-sdk in this process, where the action server's address would stand.
+
+They are loaded by the package's name, as the action server loads them: nothing here knows an action."""
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from collections.abc import Coroutine
+from typing import Any
+
+import ujson
+from rasa.utils.endpoints import ClientResponseError, EndpointConfig
+from rasa_sdk.executor import ActionExecutor
+from rasa_sdk.interfaces import ActionExecutionRejection
+
+from bot.monitoring.readiness import NotReady
+from bot.rasa_engine.action_endpoint import ANSWERS_WITHIN_SECONDS, REJECTED, ActionServerAway
+from knowledge import clock
+
+log = logging.getLogger(__name__)
+# A thread cannot be ended. So many may hang, each in an action of its own, before no other is begun.
+MOST_HANGING = 3
+
+
+class LocalActions(EndpointConfig):
+    """Runs each action at once, in the caller's own event loop: for commands, where nobody else waits."""
+
+    def __init__(self, package: str = "actions") -> None:
+        super().__init__("local")
+        self.executor = ActionExecutor()
+        self.executor.register_package(package)
+
+    async def request(self, method: str = "post", **options: Any) -> Any:
+        """What the action server would answer to this call. Raises ClientResponseError when a form rejects the message,
+        and whatever the action raises."""
+        try:
+            return await self.executor.run(options["json"])
+        except ActionExecutionRejection as rejection:
+            text = ujson.dumps({"error": rejection.message, "action_name": rejection.action_name})
+            raise ClientResponseError(REJECTED, "Bad Request", text) from rejection
+
+
+class ActionThread:
+    """An event loop in a thread of its own; works on one action after another, as the action server does."""
+
+    def __init__(self) -> None:
+        self.loop = asyncio.new_event_loop()
+        self.since: float | None = None
+        self.thread = threading.Thread(target=self.loop.run_forever, name="actions", daemon=True)
+        self.thread.start()
+
+    async def run(self, work: Coroutine[Any, Any, Any], within: float) -> Any:
+        """What ``work`` returns or raises; asyncio.TimeoutError when it takes longer than ``within`` seconds."""
+        outcome = asyncio.run_coroutine_threadsafe(self._timed(work), self.loop)
+        return await asyncio.wait_for(asyncio.wrap_future(outcome), within)
+
+    def hangs(self, within: float) -> bool:
+        """Whether one action has kept the thread for longer than it may."""
+        since = self.since
+        return since is not None and clock.machine_seconds() - since >= within
+
+    async def _timed(self, work: Coroutine[Any, Any, Any]) -> Any:
+        self.since = clock.machine_seconds()
+        try:
+            return await work
+        finally:
+            self.since = None
+
+    def end(self) -> None:
+        """Begin nothing more; the thread ends with what it is at, should that ever end."""
+        self.loop.call_soon_threadsafe(self.loop.stop)
+
+
+class ActionsHere(LocalActions):
+    """The action server's part in the serving process: a thread beside the event loop, so that nobody else waits for an
+    action that blocks; a time limit; an action that fails ends the try. Calls and answers go through JSON as on the way to
+    the server: no action can change what the conversation is made of. A thread that hangs is left behind for a new one."""
+
+    def __init__(self, package: str = "actions", within: float = ANSWERS_WITHIN_SECONDS) -> None:
+        super().__init__(package)
+        self.within = within
+        self.thread = ActionThread()
+        self.hanging: list[ActionThread] = []
+
+    async def request(self, method: str = "post", **options: Any) -> Any:
+        """The action's answer to a call. Raises ClientResponseError when a form rejects the message and ActionServerAway
+        for everything else, with the kind of failure and never with what was said."""
+        thread = self._free_thread()
+        try:
+            return await thread.run(self._answer(ujson.dumps(options["json"], ensure_ascii=False)), self.within)
+        except ClientResponseError:
+            raise
+        except asyncio.TimeoutError:
+            raise ActionServerAway(f"An action has not answered within {self.within:g} seconds.") from None
+        except Exception as error:
+            log.error("an action failed", exc_info=error)
+            raise ActionServerAway(f"An action failed: {type(error).__name__}.") from None
+
+    async def look(self) -> None:
+        """Raises NotReady when no action can be begun; takes as long as an action has to wait for others now."""
+        try:
+            await self._free_thread().run(asyncio.sleep(0), self.within)
+        except (ActionServerAway, asyncio.TimeoutError) as error:
+            raise NotReady(str(error) or "An action has kept all others waiting for too long.") from None
+
+    async def close(self) -> None:
+        """Begin no other action."""
+        self.thread.end()
+
+    async def _answer(self, call: str) -> Any:
+        """In the thread."""
+        answer = await super().request(json=ujson.loads(call))
+        return ujson.loads(ujson.dumps(answer, ensure_ascii=False))
+
+    def _free_thread(self) -> ActionThread:
+        """The thread, or a new one in its place. Raises ActionServerAway when too many hang."""
+        self.hanging = [thread for thread in self.hanging if thread.thread.is_alive()]
+        if self.thread.hangs(self.within):
+            if len(self.hanging) >= MOST_HANGING:
+                raise ActionServerAway(f"{len(self.hanging) + 1} actions hang; the process has to be started again.")
+            self.thread.end()
+            self.hanging.append(self.thread)
+            self.thread = ActionThread()
+        return self.thread
