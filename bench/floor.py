@@ -1,4 +1,5 @@
-"""The floor: what Sanic and a group-committed row alone cost, on this machine and in this run: python -m bench.floor PORT.
+"""The floor: what Sanic and a group-committed row alone cost, on this machine and in this run: python -m bench.floor
+PORT.
 
 The same server, guards, channel's addresses and store's process as `jumin serve` has; of a turn only that it is stored
 before its reply. Between it and a FAQ stands all that understands, decides and finds words."""

@@ -1,6 +1,8 @@
-"""A closed loop against the floor, light enough not to be the floor itself: `python -m bench.floor_load PORT CLIENTS SECONDS`.
+"""A closed loop against the floor, light enough not to be the floor itself: `python -m bench.floor_load PORT CLIENTS
+SECONDS`.
 
-Prints how many messages a second were answered. What bench.load does for each message would take longer than the server."""
+Prints how many messages a second were answered. What bench.load does for each message would take longer than the
+server."""
 from __future__ import annotations
 
 import asyncio
@@ -18,7 +20,10 @@ TURNS, WARM_UP = 10, 1.5
 def request(port: int, conversation: str, turn: int) -> bytes:
     """The bytes of one message."""
     body = json.dumps({"session": conversation, "id": str(turn), "text": "地铁还开吗"}).encode()
-    head = f"POST /webhooks/web/messages HTTP/1.1\r\nHost: {HOST}:{port}\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    head = (
+        f"POST /webhooks/web/messages HTTP/1.1\r\nHost: {HOST}:{port}\r\nContent-Type: application/json\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n"
+    )
     return head.encode() + body
 
 

@@ -33,7 +33,9 @@ STEPS = sum(map(len, SPEEDS.values())) + 3
 def main(
     json_file: Path = typer.Option(None, "--json", help="Write all figures here."),
     without_stock: bool = typer.Option(False, help="Only this project, for a quick look; docs/benchmarks.md stays."),
-    shares: int = typer.Option(0, help="Only floor, FAQ and computed questions with 32 clients, so many times in turn."),
+    shares: int = typer.Option(
+        0, help="Only floor, FAQ and computed questions with 32 clients, so many times in turn."
+    ),
     write_page: bool = typer.Option(True, "--page/--no-page", help="Write docs/benchmarks.md."),
 ) -> None:
     quiet_logs()
@@ -69,7 +71,10 @@ def own_figures() -> dict[str, Any]:
     """The same of this project alone."""
     found, questions = machine(), all_questions()
     with progress() as bar:
-        return {"machine": found, "ours": with_floor(in_folder(bar, lambda folder: ours(folder, questions["faq"][0]), questions))}
+        return {
+            "machine": found,
+            "ours": with_floor(in_folder(bar, lambda folder: ours(folder, questions["faq"][0]), questions))
+        }
 
 
 def with_floor(ours: dict[str, Any]) -> dict[str, Any]:
@@ -82,7 +87,9 @@ def measure_shares(times: int) -> None:
     """The two shares, each time measured in turn on servers of which the idle ones do nothing."""
     questions, clients = all_questions(), int(SHARE_CLIENTS)
     folders = [TemporaryDirectory(dir=CACHE) for _ in range(2)]
-    with folders[0] as one, folders[1] as other, floor(Path(one)) as port, ours(Path(other), questions["faq"][0]) as side:
+    with folders[0] as one, folders[1] as other, floor(Path(one)) as port, ours(
+        Path(other), questions["faq"][0]
+    ) as side:
         for place in range(times):
             speed = {
                 kind: {SHARE_CLIENTS: measure.speed(side, part(questions[kind], place, times), clients)}

@@ -93,7 +93,8 @@ def floor(folder: Path) -> Iterator[int]:
     """The port of the least server there can be: Sanic and the store (bench/floor.py); ended when the block ends."""
     port = free_port()
     serving = Child(
-        [sys.executable, "-m", "bench.floor", str(port)], folder / "floor.log", lambda: port_answers(port), STARTS_WITHIN,
+        [sys.executable, "-m", "bench.floor", str(port)], folder / "floor.log", lambda: port_answers(port),
+        STARTS_WITHIN,
         cwd=ROOT, env=city(folder),
     )
     with started(serving):

@@ -54,7 +54,9 @@ def open_engine(url: str) -> Engine:
     """An engine in 2.0 style, whose errors do not tell what was stored. SQLite in WAL with synchronous=FULL, the folder
     of the file is made if missing; PostgreSQL with time-outs and connections that are tried before they are used."""
     if not url.startswith("sqlite"):
-        engine = create_engine(url, future=True, pool_pre_ping=True, hide_parameters=True, connect_args=POSTGRES, **JSON_BY)
+        engine = create_engine(
+            url, future=True, pool_pre_ping=True, hide_parameters=True, connect_args=POSTGRES, **JSON_BY
+        )
         WATCHES[engine] = StoreWatch()
         return engine
     file = sqlite_file(url)
@@ -80,7 +82,9 @@ def sqlite_file(url: str) -> str:
 
 
 def _tune_sqlite(connection) -> None:
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", f"busy_timeout={SQLITE_WAITS_MS}"):
+    for pragma in (
+        "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", f"busy_timeout={SQLITE_WAITS_MS}"
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 

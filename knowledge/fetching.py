@@ -1,4 +1,5 @@
-"""Fetching one document over HTTP within bounds of time and size. What is said of an address never shows its secrets."""
+"""Fetching one document over HTTP within bounds of time and size. What is said of an address never shows its
+secrets."""
 from __future__ import annotations
 
 import asyncio
@@ -45,8 +46,8 @@ class Fetched:
 
 
 def fetch(url: str, conditions: dict[str, str], patience: Patience) -> Fetched | None:
-    """The document at ``url``; None when it has not changed under ``conditions``, which are HTTP headers. Blocks; raises
-    FetchError."""
+    """The document at ``url``; None when it has not changed under ``conditions``, which are HTTP headers. Blocks;
+    raises FetchError."""
     if not is_address(url):
         raise FetchError("is none that can be fetched from; it must be such as https://host/list.json")
     return asyncio.run(_within(url, conditions, patience))

@@ -32,10 +32,10 @@ class SettingsError(ValueError):
 
 class Settings(BaseSettings):
     """What an operator may set. ``zones_max_age`` is in hours, ``zones_every`` in minutes, ``web_deadline`` in seconds,
-    ``web_messages_a_minute`` what one session may send, ``address_..._a_minute`` what one address may, ``trusted_proxies``
-    addresses and networks and ``origins`` other pages' origins, comma separated, ``retention_days`` how long conversations
-    are kept. Relative paths, that of a SQLite file in ``database_url`` too, count from the project's own folder: one setting
-    names one store, wherever a command is typed.
+    ``web_messages_a_minute`` what one session may send, ``address_..._a_minute`` what one address may,
+    ``trusted_proxies`` addresses and networks and ``origins`` other pages' origins, comma separated, ``retention_days``
+    how long conversations are kept. Relative paths, that of a SQLite file in ``database_url`` too, count from the
+    project's own folder: one setting names one store, wherever a command is typed.
     ``actions`` run ``beside`` the serving process, in a server of their own, or ``here``, in a thread of it.
     WeChat is served when ``wechat_token`` is set; ``wechat_mark`` ends each reply there with the words that a machine
     made it, and sets the official mark."""
@@ -123,7 +123,9 @@ class Settings(BaseSettings):
             try:
                 ip_network(text)
             except ValueError:
-                raise ValueError(f"{text!r} is no address such as 127.0.0.1 and no network such as 10.0.0.0/8.") from None
+                raise ValueError(
+                    f"{text!r} is no address such as 127.0.0.1 and no network such as 10.0.0.0/8."
+                ) from None
         return value
 
     @validator("origins")
@@ -213,7 +215,10 @@ def refuse_unknown(environment: Iterable[str]) -> None:
         given = name.upper().removeprefix(PREFIX)
         if name.upper().startswith(PREFIX) and given not in known:
             likely = difflib.get_close_matches(given, known, 1)
-            hint = f"did you mean {PREFIX}{likely[0]}?" if likely else "unset it; knowledge/settings.py names those there are."
+            hint = (
+                f"did you mean {PREFIX}{likely[0]}?" if likely
+                else "unset it; knowledge/settings.py names those there are."
+            )
             raise SettingsError(f"{name} is no setting; {hint}")
 
 

@@ -1,5 +1,5 @@
-"""Looking into a SQLite file and its log for damage. Neither file is opened here but by SQLite itself, where it may be in use
-in this process: closing the file would let go of SQLite's locks."""
+"""Looking into a SQLite file and its log for damage. Neither file is opened here but by SQLite itself, where it may be
+in use in this process: closing the file would let go of SQLite's locks."""
 from __future__ import annotations
 
 import os
@@ -17,7 +17,8 @@ HEADER_BYTES, FRAME_BYTES = 32, 24
 
 
 def damage_of(file: str, within: float = WITHIN_SECONDS) -> str:
-    """The first damage that SQLite finds in a file, in its words; empty if there is none, or none within so many seconds.
+    """The first damage that SQLite finds in a file, in its words; empty if there is none, or none within so many
+    seconds.
     Reads past what other connections hold in memory."""
     with closing(opened(file, "ro")) as connection:
         ending = threading.Timer(within, connection.interrupt)
@@ -33,7 +34,8 @@ def damage_of(file: str, within: float = WITHIN_SECONDS) -> str:
 
 
 def is_log_whole(file: str) -> bool:
-    """Whether the log holds all that SQLite believes to be in it; one that got smaller may have been emptied by SQLite."""
+    """Whether the log holds all that SQLite believes to be in it; one that got smaller may have been emptied by
+    SQLite."""
     with closing(opened(file, "rw")) as connection:
         try:
             _busy, frames, _done = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()

@@ -1,5 +1,5 @@
-"""A SQLite file that is watched: one that vanishes, is replaced or is damaged is noticed before anything is acknowledged. An
-open file goes on by itself when its name is gone, and what is written into it then is lost."""
+"""A SQLite file that is watched: one that vanishes, is replaced or is damaged is noticed before anything is
+acknowledged. An open file goes on by itself when its name is gone, and what is written into it then is lost."""
 from __future__ import annotations
 
 import os
@@ -19,8 +19,8 @@ Identity = tuple[int, int]
 
 
 class StoreFile(StoreWatch):
-    """Watches a file and what SQLite keeps beside it. A file that comes back is good again; after a damage, or a log that
-    was taken away, only a new start is."""
+    """Watches a file and what SQLite keeps beside it. A file that comes back is good again; after a damage, or a log
+    that was taken away, only a new start is."""
 
     def __init__(self, file: str) -> None:
         super().__init__()
@@ -53,7 +53,10 @@ class StoreFile(StoreWatch):
         if now is None:
             raise StoreGone(f"{self.given} has vanished; put it back, or {RESTORE}.")
         if identity(now) != self.known or self._is_linked():
-            raise StoreGone(f"{self.given} is another file than the one that is served; put that back, or start again if this one is right.")
+            raise StoreGone(
+                f"{self.given} is another file than the one that is served; put that back, or start again if this one "
+                f"is right."
+            )
         if not now.st_mode & stat.S_IWUSR:
             raise StoreGone(f"{self.file} is read-only; let its owner write to it again (chmod u+w).")
         if now.st_size < self._size:
@@ -64,14 +67,15 @@ class StoreFile(StoreWatch):
         super().check()
 
     def _is_linked(self) -> bool:
-        """The file was moved and a link to it left in its place: those who open it from now on would keep another log."""
+        """The file was moved and a link to it left in its place: those who open it from now on would keep another
+        log."""
         with suppress(OSError):
             return identity(os.lstat(self.file)) != self.known
         return True
 
     def _shrunk(self, size: int) -> None:
-        """Somebody cut it off, or had SQLite give back what is free in it. One without a byte is not looked into: SQLite
-        takes it for a new one and throws the log away."""
+        """Somebody cut it off, or had SQLite give back what is free in it. One without a byte is not looked into:
+        SQLite takes it for a new one and throws the log away."""
         if size:
             self.look()
         else:
@@ -84,7 +88,9 @@ class StoreFile(StoreWatch):
             here = identity(now) if now else None
             # A new file has them after its first use.
             if info.get(beside) not in (None, here):
-                self.fault = f"{beside} was taken away while it was in use; leave {self.file} where it is and start again."
+                self.fault = (
+                    f"{beside} was taken away while it was in use; leave {self.file} where it is and start again."
+                )
                 return
             info[beside] = here
             if now and beside.endswith(LOG):
@@ -109,8 +115,8 @@ class StoreFile(StoreWatch):
 
 
 def watch_file(engine: Engine, file: str, tune: Callable[[sqlite3.Connection], None]) -> None:
-    """Watch the file of a new engine from its first connection on. No connection is made, and no file by it, where the one
-    that is known is gone; ``tune`` sets up each connection."""
+    """Watch the file of a new engine from its first connection on. No connection is made, and no file by it, where the
+    one that is known is gone; ``tune`` sets up each connection."""
     WATCHES[engine] = watch = StoreFile(file)
 
     def opened(connection, _record) -> None:
@@ -123,8 +129,9 @@ def watch_file(engine: Engine, file: str, tune: Callable[[sqlite3.Connection], N
 
 
 def check_out(watch: StoreFile, connection: sqlite3.Connection, info: dict) -> None:
-    """Check before a connection is used. The log of one that is given up still holds what was acknowledged: it goes into
-    the file that it belongs to, wherever that is, and is left empty, so that it spoils none that was put in its place."""
+    """Check before a connection is used. The log of one that is given up still holds what was acknowledged: it goes
+    into the file that it belongs to, wherever that is, and is left empty, so that it spoils none that was put in its
+    place."""
     try:
         watch.check(info)
     except StoreGone:

@@ -1,4 +1,5 @@
-"""Draws the map of the house: a box for each folder of code, an arrow for each that imports another, from top to bottom.
+"""Draws the map of the house: a box for each folder of code, an arrow for each that imports another, from top to
+bottom.
 
 An arrow that a longer way tells already is left out of the drawing; how many modules import a room is written in it.
 """
@@ -26,7 +27,9 @@ Arrows = dict[tuple[str, str], set[tuple[str, str]]]
 
 def modules(root: Path = ROOT) -> dict[str, Path]:
     """Files of code by their dotted names, without those that a database runs once."""
-    files = [file for house in HOUSES for file in sorted((root / house).rglob("*.py")) if "migrations" not in file.parts]
+    files = [
+        file for house in HOUSES for file in sorted((root / house).rglob("*.py")) if "migrations" not in file.parts
+    ]
     dotted = {file.relative_to(root).with_suffix("").as_posix().replace("/", "."): file for file in files}
     return {name.removesuffix(".__init__"): file for name, file in dotted.items()}
 
@@ -117,7 +120,8 @@ def draw(found: Arrows) -> str:
         '<path d="M0 0L8 4L0 8z" fill="#5f6368"/></marker></defs>',
         *(line for pair in shown(found) for line in arrow(boxes, *pair, len(found[pair]))),
         *(line for folder in sorted(boxes) for line in room(folder, boxes[folder], len(used[folder]))),
-        f'<text x="{MARGIN}" y="{height - 10}" font-size="12" fill="#5f6368">A number on an arrow: imports from file to file. '
+        f'<text x="{MARGIN}" y="{height - 10}" font-size="12" fill="#5f6368">A number on an arrow: imports from file '
+        f'to file. '
         "An arrow that a longer way tells already is not drawn.</text>",
         "</svg>",
     ]
@@ -139,19 +143,30 @@ def room(folder: str, box: tuple[float, float, float], users: int) -> list[str]:
     left, top, width = box
     middle = round(left + width / 2, 1)
     return [
-        f'<rect x="{left}" y="{top}" width="{width}" height="{BOX_HEIGHT}" rx="6" fill="{FILLS[folder.partition("/")[0]]}" stroke="#5f6368"/>',
+        (
+            f'<rect x="{left}" y="{top}" width="{width}" height="{BOX_HEIGHT}" rx="6" '
+            f'fill="{FILLS[folder.partition("/")[0]]}" stroke="#5f6368"/>'
+        ),
         f'<text x="{middle}" y="{top + 19}" font-size="13" text-anchor="middle" fill="#202124">{escape(folder)}</text>',
         f'<text x="{middle}" y="{top + 35}" font-size="11" text-anchor="middle" fill="#5f6368">'
         f'{f"imported by {users}" if users else "imported by none"}</text>',
     ]
 
 
-def around(boxes: dict[str, tuple[float, float, float]], x: float, top: float, to_x: float, to_top: float) -> Iterator[tuple[float, float]]:
+def around(
+    boxes: dict[str, tuple[float, float, float]], x: float, top: float, to_x: float, to_top: float
+) -> Iterator[tuple[float, float]]:
     """Where an arrow passes the rows between its two: beside the boxes that are in its way."""
     for row in range(int(top) + ROW_HEIGHT, int(to_top), ROW_HEIGHT):
         at = x + (to_x - x) * (row - top) / (to_top - top)
-        beside = [at, *(edge for left, y, width in boxes.values() if y == row for edge in (left - CLEAR, left + width + CLEAR))]
-        free = [edge for edge in beside if not any(y == row and left - CLEAR < edge < left + width + CLEAR for left, y, width in boxes.values())]
+        beside = [
+            at,
+            *(edge for left, y, width in boxes.values() if y == row for edge in (left - CLEAR, left + width + CLEAR))
+        ]
+        free = [
+            edge for edge in beside
+            if not any(y == row and left - CLEAR < edge < left + width + CLEAR for left, y, width in boxes.values())
+        ]
         at = min(free, key=lambda edge: abs(edge - at))
         yield from ((at, row - 6), (at, row + BOX_HEIGHT + 6))
 
@@ -176,6 +191,7 @@ def arrow(boxes: dict[str, tuple[float, float, float]], above: str, under: str, 
     return [
         f'<path d="M{x:.1f} {y}{way}" fill="none" stroke="#9aa0a6" marker-end="url(#head)">'
         f"<title>{escape(above)} imports {escape(under)}: {count}</title></path>",
-        f'<text x="{label_x}" y="{label_y}" font-size="10" text-anchor="middle" fill="#3c4043" stroke="#ffffff" stroke-width="3" '
+        f'<text x="{label_x}" y="{label_y}" font-size="10" text-anchor="middle" fill="#3c4043" stroke="#ffffff" '
+        f'stroke-width="3" '
         f'paint-order="stroke">{count}</text>',
     ]

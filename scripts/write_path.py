@@ -1,4 +1,5 @@
-"""Writes docs/path.md from bot/turns/pipeline.py and docs/map.svg from the imports: python scripts/write_path.py [--check].
+"""Writes docs/path.md from bot/turns/pipeline.py and docs/map.svg from the imports: python scripts/write_path.py
+[--check].
 
 With --check nothing is written; it ends with 1 and names what is out of date.
 """
@@ -28,8 +29,8 @@ Channels: {channels}. A new one is added as [tasks/add-a-channel.md](tasks/add-a
 ROOMS = """
 ## The rooms
 
-Drawn from the imports by the same script. No two rooms import each other, and every arrow goes down; why the rooms stand as
-they do is told in [decisions/0013-the-rooms.md](decisions/0013-the-rooms.md).
+Drawn from the imports by the same script. No two rooms import each other, and every arrow goes down; why the rooms
+stand as they do is told in [decisions/0013-the-rooms.md](decisions/0013-the-rooms.md).
 
 ![The rooms of the house and which import which](map.svg)
 """
@@ -47,7 +48,10 @@ def main() -> None:
     old = [file for file, text in texts.items() if not file.exists() or file.read_text(encoding="utf-8") != text]
     if "--check" in sys.argv:
         if old:
-            sys.exit(f"Out of date: {', '.join(file.relative_to(ROOT).as_posix() for file in old)}; run python scripts/write_path.py.")
+            sys.exit(
+                f"Out of date: {', '.join(file.relative_to(ROOT).as_posix() for file in old)}; run python "
+                f"scripts/write_path.py."
+            )
         return
     for file in old:
         file.write_text(texts[file], encoding="utf-8")

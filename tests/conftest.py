@@ -69,7 +69,9 @@ class Served:
     def jumin(self, *arguments: str, **more) -> subprocess.CompletedProcess:
         """The command line tool on the same store."""
         command = [sys.executable, "-m", "bot.cli", *arguments]
-        return subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=300, **more)
+        return subprocess.run(
+            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=300, **more
+        )
 
 
 def free_port() -> int:
@@ -121,7 +123,10 @@ def real_city(tmp_path_factory, models, shared) -> Served:
     """The same morning with the real risk-area list of that hour."""
     environment = environment_for(tmp_path_factory.mktemp("real"), models)
     loaded = subprocess.run(
-        [sys.executable, "-m", "bot.cli", "data", "load", "--create", str(shared / "data/risk_areas/2022-11-07T09.json")],
+        [
+            sys.executable, "-m", "bot.cli", "data", "load", "--create",
+            str(shared / "data/risk_areas/2022-11-07T09.json")
+        ],
         cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300,
     )
     assert loaded.returncode == 0, loaded.stderr

@@ -68,7 +68,9 @@ class ReleaseGenerator(NaturalLanguageGenerator):
     def _answer(self, topic: str, at: datetime, channel: str, tracker: DialogueStateTracker) -> dict[str, Any]:
         answer = self.release.answers[topic]
         said = resolve(answer, self.release.notices, at, channel)
-        offered = nearest_topics(tracker, self.release.topics) if topic == self.release.topics.none_fits else answer.see_also
+        offered = nearest_topics(
+            tracker, self.release.topics
+        ) if topic == self.release.topics.none_fits else answer.see_also
         buttons = [self.topic_button(other) for other in offered]
         if not said.text:
             return {**self._not_in_force(said, at), "buttons": buttons, "topic": topic}

@@ -31,7 +31,9 @@ class Reply:
     refusals: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        return {"messages": list(self.messages), "receipt": {**vars(self.receipt), "notices": list(self.receipt.notices)}}
+        return {
+            "messages": list(self.messages), "receipt": {**vars(self.receipt), "notices": list(self.receipt.notices)}
+        }
 
 
 @dataclass

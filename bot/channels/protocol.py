@@ -1,6 +1,7 @@
 """What a channel is: a Rasa input channel that reads a message, has a turn answer it and writes the reply.
 
-docs/tasks/add-a-channel.md shows one whole; bot.channels.registry finds them; tests/contracts holds what all of them do.
+docs/tasks/add-a-channel.md shows one whole; bot.channels.registry finds them; tests/contracts holds what all of them
+do.
 """
 from __future__ import annotations
 
@@ -42,8 +43,8 @@ class Channel(InputChannel):
     @classmethod
     @abstractmethod
     def from_credentials(cls, credentials: dict[str, Any], host: Host) -> Channel | None:
-        """The channel with its options of credentials.yml; None when they, or the settings, leave it switched off. Raises
-        ContentError for content that it cannot use."""
+        """The channel with its options of credentials.yml; None when they, or the settings, leave it switched off.
+        Raises ContentError for content that it cannot use."""
 
     @classmethod
     @abstractmethod
@@ -52,7 +53,8 @@ class Channel(InputChannel):
 
     @abstractmethod
     def blueprint(self, on_new_message: Any = None) -> Blueprint:
-        """The routes, to be mounted at /webhooks/NAME. ``on_new_message`` is Rasa's way to answer, which is not used."""
+        """The routes, to be mounted at /webhooks/NAME. ``on_new_message`` is Rasa's way to answer, which is not
+        used."""
 
     def checks(self) -> dict[str, Check]:
         """What /ready asks of this channel, by name."""

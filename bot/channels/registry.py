@@ -38,7 +38,10 @@ class Registered:
 
 def registered() -> tuple[Registered, ...]:
     """All channels, by name."""
-    files = [file for folder in map(Path, bot.channels.__path__) for file in (*folder.glob("*.py"), *folder.glob(f"*/{CLASS_FILE}"))]
+    files = [
+        file for folder in map(Path, bot.channels.__path__)
+        for file in (*folder.glob("*.py"), *folder.glob(f"*/{CLASS_FILE}"))
+    ]
     found = [channel for file in files for channel in channels_in(file)]
     return tuple(sorted(found, key=lambda channel: channel.name))
 
@@ -56,7 +59,9 @@ def channels_in(file: Path) -> list[Registered]:
     module = f"{bot.channels.__name__}.{name}" + (f".{file.stem}" if own_folder else "")
     tables = sorted(other.stem for other in file.parent.glob(TABLE_FILES)) if own_folder else []
     return [
-        Registered(name, module, node.name, options_of(node), tuple(f"{module.rpartition('.')[0]}.{stem}" for stem in tables))
+        Registered(
+            name, module, node.name, options_of(node), tuple(f"{module.rpartition('.')[0]}.{stem}" for stem in tables)
+        )
         for node in classes if any(isinstance(base, ast.Name) and base.id == BASE for base in node.bases)
     ]
 

@@ -1,4 +1,5 @@
-"""The web channel: sessions, messages, and what was missed. A Rasa input channel; the contract stands in docs/web.md."""
+"""The web channel: sessions, messages, and what was missed. A Rasa input channel; the contract stands in
+docs/web.md."""
 from __future__ import annotations
 
 import uuid
@@ -25,7 +26,9 @@ KNOWN_SESSIONS = 4096
 class WebChannel(Channel):
     """Serves /webhooks/web; a session is a signed token that nobody can guess and no table has to hold."""
 
-    def __init__(self, turns: Turns, secret: str, messages_a_minute: int = 240, limits: AddressLimits | None = None) -> None:
+    def __init__(
+        self, turns: Turns, secret: str, messages_a_minute: int = 240, limits: AddressLimits | None = None
+    ) -> None:
         self.turns, self.allowance, self.limits = turns, Allowance(messages_a_minute), limits or AddressLimits()
         self.signer = URLSafeSerializer(secret, salt="web-session")
         self._signed = lru_cache(KNOWN_SESSIONS)(self.signer.loads)

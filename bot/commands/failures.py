@@ -14,7 +14,8 @@ from knowledge.notices import ContentError
 
 
 class Sentences(PluginGroup):
-    """The commands; a failure of the content, the store, a file or the network is told in one sentence and ends with exit code 1."""
+    """The commands; a failure of the content, the store, a file or the network is told in one sentence and ends with
+    exit code 1."""
 
     def invoke(self, ctx: Context):
         """Run the command that was named."""

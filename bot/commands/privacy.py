@@ -59,8 +59,8 @@ def mark(conversation: str = typer.Argument(..., help="The conversation as it is
 
 
 def conversation_of(channel: str, id: str, settings: Settings) -> str:
-    """How a person's conversation is stored; the chat page holds only a signed token of it. A channel that is none would
-    find nobody: one sentence and exit 1."""
+    """How a person's conversation is stored; the chat page holds only a signed token of it. A channel that is none
+    would find nobody: one sentence and exit 1."""
     from bot.channels.registry import channel_names
     from bot.channels.web import WebChannel
     from bot.guard.bad_request import BadRequest

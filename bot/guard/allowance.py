@@ -7,7 +7,8 @@ from knowledge import clock
 
 
 class Allowance:
-    """Counts by minutes of the machine, begun anew with each. A library's sliding window was a tenth of a short turn."""
+    """Counts by minutes of the machine, begun anew with each. A library's sliding window was a tenth of a short
+    turn."""
 
     def __init__(self, a_minute: int) -> None:
         self.a_minute, self._minute = a_minute, 0

@@ -13,10 +13,11 @@ from bot.guard.callers import Caller, Networks, caller_of
 from bot.guard.door import Door
 
 Handler = Callable[[Request], Awaitable[HTTPResponse]]
-# What one address has worked on at a time while others ask, how long its place is empty behind each, and how long the rest
-# of it waits for one: nine a second, a tenth of what a process can do.
+# What one address has worked on at a time while others ask, how long its place is empty behind each, and how long the
+# rest of it waits for one: nine a second, a tenth of what a process can do.
 MOST_EACH, RESTS_SECONDS, WAITS_SECONDS = 2, 0.2, 2.5
-# A refusal costs a program nothing and us a little: it is made to wait for it, so that thousands a second are not asked for.
+# A refusal costs a program nothing and us a little: it is made to wait for it, so that thousands a second are not asked
+# for.
 REFUSES_AFTER_SECONDS = 1.0
 
 

@@ -13,8 +13,8 @@ from bot.stores.inbox import AskedItem
 
 @dataclass(frozen=True)
 class Group:
-    """Questions that are alike, oldest first. The ``number`` is that of the oldest; that of any other names the group, too,
-    so that a number holds while further questions come in. ``kind`` and ``topic`` are those of most."""
+    """Questions that are alike, oldest first. The ``number`` is that of the oldest; that of any other names the group,
+    too, so that a number holds while further questions come in. ``kind`` and ``topic`` are those of most."""
 
     items: tuple[AskedItem, ...]
 
@@ -54,7 +54,9 @@ def grouped(items: Iterable[AskedItem]) -> list[Group]:
     together: dict[int, list[AskedItem]] = {}
     for item, group in zip(items, alike([item.question for item in items]), strict=True):
         together.setdefault(group, []).append(item)
-    return sorted((Group(tuple(group)) for group in together.values()), key=lambda group: (-len(group.items), group.number))
+    return sorted(
+        (Group(tuple(group)) for group in together.values()), key=lambda group: (-len(group.items), group.number)
+    )
 
 
 def group_with(items: Iterable[AskedItem], number: int) -> Group:

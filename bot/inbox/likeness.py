@@ -13,14 +13,16 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 LEAST_LIKENESS = 0.35
 # A word in letters, or a number, weighs as much as one Chinese character. What is none of these tells nothing.
 CHARACTER = r"[a-z0-9]+|\w|\^"
-BETWEEN_WORDS, SAID_NOTHING = re.compile(r"(?<=[a-z0-9])[\W_]+(?=[a-z0-9])"), re.compile(r"(?<![a-z0-9])[\W_]+|[\W_]+(?![a-z0-9])")
+BETWEEN_WORDS, SAID_NOTHING = (
+    re.compile(r"(?<=[a-z0-9])[\W_]+(?=[a-z0-9])"), re.compile(r"(?<![a-z0-9])[\W_]+|[\W_]+(?![a-z0-9])")
+)
 # Put before each text, so that none is empty.
 BEGINS = "^"
 
 
 def alike(texts: Sequence[str], least: float = LEAST_LIKENESS) -> list[int]:
-    """A number of its group (0, 1, ...) for each text; texts that differ in width, case, blanks and punctuation only are
-    always of one group."""
+    """A number of its group (0, 1, ...) for each text; texts that differ in width, case, blanks and punctuation only
+    are always of one group."""
     folded = [fold(text) for text in texts]
     often = Counter(folded)
     distinct = sorted(often, key=lambda text: (-often[text], text))

@@ -54,7 +54,9 @@ def _load(file: Path) -> Any:
     try:
         return YAML(typ="base", pure=True).load(file.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
-        raise EvaluationError(f"{file} cannot be read: {getattr(error, 'strerror', None) or 'it is not UTF-8 text'}.") from None
+        raise EvaluationError(
+            f"{file} cannot be read: {getattr(error, 'strerror', None) or 'it is not UTF-8 text'}."
+        ) from None
     except (YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         problem = " ".join(str(getattr(error, "problem", None) or type(error).__name__).split())
@@ -69,8 +71,12 @@ def _case(file: Path, number: int, row: Any, topics: Container[str]) -> Case:
     if "q" not in said or not {"topic", "verdict"} & set(said):
         raise EvaluationError(f"{where}: must have a question q and the topic or verdict of a right reply.")
     if "topic" in said and said["topic"] not in topics:
-        raise EvaluationError(f"{where}: there is no topic {said['topic']!r}; the topics are the files of data/answers/topics.")
-    return Case(file, number, said["q"], said.get("topic"), said.get("verdict"), _instant(where, said), said.get("place"))
+        raise EvaluationError(
+            f"{where}: there is no topic {said['topic']!r}; the topics are the files of data/answers/topics."
+        )
+    return Case(
+        file, number, said["q"], said.get("topic"), said.get("verdict"), _instant(where, said), said.get("place")
+    )
 
 
 def _is_text(value: Any) -> bool:

@@ -20,9 +20,9 @@ log = logging.getLogger(__name__)
 
 
 def choose_model(settings: Settings) -> Path:
-    """JUMIN_MODEL if it is set; else the current model, if it was chosen for the present sources of the repository; else
-    the model of these sources, which becomes the current one. Each is proven before it is chosen. Raises ModelRefused,
-    TrainingFailed."""
+    """JUMIN_MODEL if it is set; else the current model, if it was chosen for the present sources of the repository;
+    else the model of these sources, which becomes the current one. Each is proven before it is chosen. Raises
+    ModelRefused, TrainingFailed."""
     models = settings.var / "models"
     if settings.model:
         return proven(find_model(models, settings.model))
@@ -65,8 +65,10 @@ def chosen_file(models: Path, chosen: Change) -> Path | None:
         return proven(find_same(models, chosen.name, chosen.digest))
     except ModelRefused as refusal:
         log.error(
-            "The current model cannot be used: %s The model of the present sources answers in its place, until the file is "
-            "put back and this process is started again; `jumin model rollback` makes the one before it current.", refusal
+            "The current model cannot be used: %s The model of the present sources answers in its place, until the "
+            "file is "
+            "put back and this process is started again; `jumin model rollback` makes the one before it current.",
+            refusal
         )
         return None
 

@@ -56,8 +56,8 @@ class CurrentAgent:
             self._agent = agent
 
     def let_go(self) -> int:
-        """Free former agents whose last turn is over; returns how many are still held. Rasa's objects know each other in
-        circles, so that only the collector frees them."""
+        """Free former agents whose last turn is over; returns how many are still held. Rasa's objects know each other
+        in circles, so that only the collector frees them."""
         if self._former:
             gc.collect()
             self._former = [former for former in self._former if former() is not None]

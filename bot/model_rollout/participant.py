@@ -111,7 +111,9 @@ class RolloutParticipant:
             agreed = self._beside is not None and self._voted == change.id
             self.current.use(self._beside if agreed else await self._ready(change))
         except ModelRefused as refusal:
-            log.error("this process goes on with %s, the current model is %s: %s", self.current.model, change.name, refusal)
+            log.error(
+                "this process goes on with %s, the current model is %s: %s", self.current.model, change.name, refusal
+            )
             return str(refusal)
         log.warning("answering with %s now", change.name)
         return ""

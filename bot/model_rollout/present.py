@@ -46,7 +46,9 @@ def set_aside(file: Path, refusal: ModelRefused) -> None:
     try:
         file.replace(aside)
     except OSError as error:
-        raise ModelRefused(f"{refusal} It cannot be set aside as {aside.name} ({error.strerror}); remove both and start again.") from None
+        raise ModelRefused(
+            f"{refusal} It cannot be set aside as {aside.name} ({error.strerror}); remove both and start again."
+        ) from None
     log.warning("%s It is set aside as %s, and a model of the present sources is trained.", refusal, aside.name)
 
 
@@ -58,7 +60,10 @@ def prove_trained(file: Path) -> None:
     except NotTried:
         raise
     except ModelRefused as refusal:
-        told = f"The model of the present sources is useless: {refusal} Mend the sources, or name another model with JUMIN_MODEL."
+        told = (
+            f"The model of the present sources is useless: {refusal} Mend the sources, or name another model with "
+            f"JUMIN_MODEL."
+        )
         remember(proof_of(file, readable_digest(file)), told)
         raise NotTried(told) from None
 

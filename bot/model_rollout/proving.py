@@ -1,5 +1,5 @@
-"""Trial of a model in a process of its own before it answers anybody: it is loaded and asked the smoke questions. A crash
-there ends nothing here. The result is kept beside the file."""
+"""Trial of a model in a process of its own before it answers anybody: it is loaded and asked the smoke questions. A
+crash there ends nothing here. The result is kept beside the file."""
 from __future__ import annotations
 
 import json
@@ -23,8 +23,8 @@ FROM_OUTSIDE = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
 class NotTried(ModelRefused):
-    """Whether the model is good could not be found out, or is known already of one that was trained here; another of the
-    same sources would fare no better."""
+    """Whether the model is good could not be found out, or is known already of one that was trained here; another of
+    the same sources would fare no better."""
 
 
 def prove(file: Path) -> None:
@@ -68,12 +68,16 @@ def try_beside(file: Path) -> None:
             errors="replace", timeout=WITHIN_SECONDS,
         )
     except subprocess.TimeoutExpired:
-        raise NotTried(f"{file.name} was not loaded within {WITHIN_SECONDS} seconds; is the machine overloaded? Start again.") from None
+        raise NotTried(
+            f"{file.name} was not loaded within {WITHIN_SECONDS} seconds; is the machine overloaded? Start again."
+        ) from None
     code, said = tried.returncode, last_line(tried.stdout) or last_line(tried.stderr)
     if code == BROKEN:
         raise ModelRefused(said)
     if code < 0 and -code not in FROM_OUTSIDE:
-        raise ModelRefused(f"{file.name} cannot be loaded: it ended the process that loaded it with {signal.Signals(-code).name}.")
+        raise ModelRefused(
+            f"{file.name} cannot be loaded: it ended the process that loaded it with {signal.Signals(-code).name}."
+        )
     if code:
         raise NotTried(f"{file.name} could not be tried: {said or f'the trial ended with code {code}'}")
 

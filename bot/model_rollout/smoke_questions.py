@@ -31,7 +31,9 @@ def read_golden(topics, file: Path = GOLDEN) -> list[Case]:
         raise ModelRefused(str(error)) from None
     for case in cases:
         if case.at or case.place:
-            raise ModelRefused(f"{file}, case {case.number}: a golden question is asked here and now; leave out at and place.")
+            raise ModelRefused(
+                f"{file}, case {case.number}: a golden question is asked here and now; leave out at and place."
+            )
     return cases
 
 
@@ -41,14 +43,16 @@ async def probe(candidate: Agent, present: Agent, cases: list[Case]) -> None:
     failures = [said for case in cases if (said := await failure(candidate, present, case))]
     if failures:
         more = f" and {len(failures) - TOLD} more" if len(failures) > TOLD else ""
-        raise ModelRefused(f"{len(failures)} of {len(cases)} golden questions failed: {'; '.join(failures[:TOLD])}{more}.")
+        raise ModelRefused(
+            f"{len(failures)} of {len(cases)} golden questions failed: {'; '.join(failures[:TOLD])}{more}."
+        )
 
 
 async def failure(candidate: Agent, present: Agent, case: Case) -> str:
     """What is wrong with the reply to one question; empty if nothing is.
 
-    A model only understands; the verdict comes out of the rulebook. If the model in use gives the same other verdict, the
-    notices or the day have changed and not the model.
+    A model only understands; the verdict comes out of the rulebook. If the model in use gives the same other verdict,
+    the notices or the day have changed and not the model.
     """
     given = await ask(candidate, case.q)
     if case.is_met_by(given.topic, given.verdict):
@@ -66,5 +70,7 @@ async def ask(agent: Agent, question: str) -> Given:
         reply, _ = await agent.answer(Question(f"golden:{uuid.uuid4().hex}", CHANNEL, question), [])
     except Exception as error:
         # Whatever a new model stumbles over is a reason not to use it.
-        raise ModelRefused(f"The golden question {question!r} could not be answered: {type(error).__name__}.") from error
+        raise ModelRefused(
+            f"The golden question {question!r} could not be answered: {type(error).__name__}."
+        ) from error
     return Given(reply.receipt.topic, reply.receipt.verdict)

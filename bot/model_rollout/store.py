@@ -103,7 +103,9 @@ class ModelStore:
     def start_with(self, name: str, digest: str, sources: str) -> None:
         """Write down what processes come up with, unless it is the current one already."""
         with transaction(self.engine) as session:
-            current = session.execute(select(ModelChangeRow).where(ModelChangeRow.state == vote.CURRENT)).scalar_one_or_none()
+            current = session.execute(
+                select(ModelChangeRow).where(ModelChangeRow.state == vote.CURRENT)
+            ).scalar_one_or_none()
             if current and (current.name, current.digest, current.sources) == (name, digest, sources):
                 return
         try:
@@ -127,7 +129,9 @@ class ModelStore:
                 )
                 return row.id
         except IntegrityError:
-            raise ChangeUnderWay("Another change of model is under way; see `jumin model status` and try again.") from None
+            raise ChangeUnderWay(
+                "Another change of model is under way; see `jumin model status` and try again."
+            ) from None
 
     def vote(self, change_id: int, vote: Vote) -> None:
         """What a process says; one that was not asked because it came up later may say it, too."""
@@ -178,7 +182,8 @@ def new_change(name: str, digest: str, sources: str, kind: str, state: str) -> M
     now = clock.machine_utc()
     decided = now if state == vote.CURRENT else None
     return ModelChangeRow(
-        name=name, digest=digest, sources=sources, kind=kind, state=state, reason="", proposed_at=now, decided_at=decided
+        name=name, digest=digest, sources=sources, kind=kind, state=state, reason="", proposed_at=now,
+        decided_at=decided
     )
 
 

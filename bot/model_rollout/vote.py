@@ -37,7 +37,9 @@ class Vote:
     reason: str = ""
 
 
-def decide(proposed_at: datetime, votes: Collection[Vote], living: Collection[str], now: datetime) -> tuple[str, str] | None:
+def decide(
+    proposed_at: datetime, votes: Collection[Vote], living: Collection[str], now: datetime
+) -> tuple[str, str] | None:
     """CURRENT, or REFUSED and why; None while some process still works on it.
 
     ``living`` are the ids of the processes seen lately. A process that was asked and is gone refuses, too: perhaps it

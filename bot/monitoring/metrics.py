@@ -27,8 +27,8 @@ BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 4.
 
 
 class Metrics:
-    """All metrics of one serving process, in a registry of their own. Series exist from the start: a rate is missed when
-    the first event makes its series; ``channels`` are the names of those there are."""
+    """All metrics of one serving process, in a registry of their own. Series exist from the start: a rate is missed
+    when the first event makes its series; ``channels`` are the names of those there are."""
 
     def __init__(self, channels: Iterable[str] = ()) -> None:
         # When a series was made interests nobody here and doubles their number.

@@ -45,7 +45,8 @@ class Rule:
 
 
 def understand(
-    model: TopicModel, text: str, spans: list[Span], thresholds: Mapping[str, float], context: DialogueContext = DialogueContext()
+    model: TopicModel, text: str, spans: list[Span], thresholds: Mapping[str, float],
+    context: DialogueContext = DialogueContext()
 ) -> Understanding:
     """The topic of one normalised message with its facts; Rasa's ``nlu_fallback`` when two are too close.
 

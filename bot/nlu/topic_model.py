@@ -95,7 +95,9 @@ def fit(matrix: csr_matrix, labels: list[str]) -> tuple[tuple[str, ...], np.ndar
     halves = topics[::2], topics[1::2]
     weights = topic_weights(labels)
     parts = Parallel(n_jobs=len(halves))(delayed(planes_of)(half, matrix, labels, weights) for half in halves)
-    planes = {topic: plane for half, part in zip(halves, parts, strict=True) for topic, plane in zip(half, part, strict=True)}
+    planes = {
+        topic: plane for half, part in zip(halves, parts, strict=True) for topic, plane in zip(half, part, strict=True)
+    }
     whole = np.array([planes[topic] for topic in topics])
     return tuple(topics), whole[:, :-1], whole[:, -1]
 

@@ -43,7 +43,8 @@ def stands_beside_venues(topic: str, confidence: float, thresholds: Thresholds) 
 
 
 def merge(ranking: Ranking, topic: str, family: tuple[str, ...], at_least: float = 0.0) -> Ranking:
-    """``topic`` first, with the confidence of its whole family (``at_least`` so much); the others share what is left."""
+    """``topic`` first, with the confidence of its whole family (``at_least`` so much); the others share what is
+    left."""
     confidence = max(sum(share for name, share in ranking if name in family), at_least)
     others = [entry for entry in ranking if entry[0] not in family]
     left = (1.0 - confidence) / max(sum(share for _, share in others), 1e-9)

@@ -38,7 +38,8 @@ def redact(text: str) -> str:
 
 
 def redact_values(value: Any) -> Any:
-    """A value as it may be logged: numbers stay numbers, lists and dictionaries what they are, all else is masked text."""
+    """A value as it may be logged: numbers stay numbers, lists and dictionaries what they are, all else is masked
+    text."""
     if value is None or isinstance(value, (bool, int, float)):
         return value
     if isinstance(value, (list, tuple)):

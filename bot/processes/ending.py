@@ -19,14 +19,16 @@ IMPORTED_BY = os.getpid()
 
 
 def end_with(parent: int) -> None:
-    """SIGKILL to this process when the one that started it, ``parent``, ends; at once when that one has ended before."""
+    """SIGKILL to this process when the one that started it, ``parent``, ends; at once when that one has ended
+    before."""
     end_by_kernel()
     if os.getppid() != parent:
         os._exit(1)
 
 
 def end_by_kernel() -> None:
-    """SIGKILL to this process when the one that started it ends from now on, even while this one is stopped. Linux only;
+    """SIGKILL to this process when the one that started it ends from now on, even while this one is stopped. Linux
+    only;
     elsewhere nothing."""
     if sys.platform == "linux":
         prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -46,8 +48,8 @@ def end_with_supervisor() -> None:
 
 
 def name_process(name: str, about: str = "") -> None:
-    """What `top` and `ps -o comm` call this process, and, with what is said ``about`` it, `ps -o args`. Raises ValueError
-    for a name that would be cut off."""
+    """What `top` and `ps -o comm` call this process, and, with what is said ``about`` it, `ps -o args`. Raises
+    ValueError for a name that would be cut off."""
     if len(name) > LONGEST_NAME:
         raise ValueError(f"{name!r} is longer than the {LONGEST_NAME} characters of a process's name.")
     setproctitle(f"{name} {about}".strip())

@@ -1,5 +1,5 @@
-"""Ctrl-C while nothing is under way yet: whoever presses it must not read where in an import he did. To be imported before
-anything that takes time to import."""
+"""Ctrl-C while nothing is under way yet: whoever presses it must not read where in an import he did. To be imported
+before anything that takes time to import."""
 from __future__ import annotations
 
 import signal

@@ -28,8 +28,9 @@ TOLD_WITHIN_SECONDS, FORKED_WITHIN_SECONDS = 2.0, 120.0
 
 @dataclass
 class Part:
-    """``run(listening, said, *arguments)`` is the process; it answers GET ``path`` on the socket ``listening``, which is
-    the supervisor's, within ``starts_within`` seconds. What keeps it from starting it tells as a sentence by ``said``.
+    """``run(listening, said, *arguments)`` is the process; it answers GET ``path`` on the socket ``listening``, which
+    is the supervisor's, within ``starts_within`` seconds. What keeps it from starting it tells as a sentence by
+    ``said``.
     ``restarts`` is a number that all processes see."""
 
     name: str
@@ -59,7 +60,9 @@ class Part:
         Raises OSError or EOFError when there is no template, PortTaken."""
         self.listening = self.listening or bind(self.port)
         self.said, say = CONTEXT.Pipe(duplex=False)
-        self.process = CONTEXT.Process(target=self.run, args=(self.listening, say, *self.arguments), name=self.name, daemon=True)
+        self.process = CONTEXT.Process(
+            target=self.run, args=(self.listening, say, *self.arguments), name=self.name, daemon=True
+        )
         async with turn:
             # By the main thread: whom it starts would end with any other.
             ensure_template()

@@ -1,5 +1,6 @@
-"""The sockets that parts listen on. The supervisor keeps them, so that callers wait for a moment and are not refused while
-a part that ended is started again. Nobody listens before the first one is ready: a proxy goes on to another process."""
+"""The sockets that parts listen on. The supervisor keeps them, so that callers wait for a moment and are not refused
+while a part that ended is started again. Nobody listens before the first one is ready: a proxy goes on to another
+process."""
 from __future__ import annotations
 
 import socket

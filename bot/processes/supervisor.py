@@ -1,4 +1,5 @@
-"""The first process of `jumin serve`. It imports no Rasa and answers nobody: it starts the others and keeps them alive."""
+"""The first process of `jumin serve`. It imports no Rasa and answers nobody: it starts the others and keeps them
+alive."""
 from __future__ import annotations
 
 import asyncio

@@ -19,7 +19,8 @@ JSON = {"Content-Type": "application/json"}
 
 
 class ActionServerAway(Exception):
-    """The action server did not answer or failed; no RasaException, since Rasa goes on from those without the action."""
+    """The action server did not answer or failed; no RasaException, since Rasa goes on from those without the
+    action."""
 
 
 class ActionEndpoint(EndpointConfig):
@@ -45,11 +46,13 @@ class ActionEndpoint(EndpointConfig):
             # Rasa's own, which is one of aiohttp's: an action server that rejects a message is there.
             raise
         except (aiohttp.ClientError, asyncio.TimeoutError) as error:
-            raise ActionServerAway(f"The action server at {self.url} cannot be asked: {type(error).__name__}.") from None
+            raise ActionServerAway(
+                f"The action server at {self.url} cannot be asked: {type(error).__name__}."
+            ) from None
 
     async def look(self) -> None:
-        """Ask the action server's /health, beside the webhook, on a connection of its own. Raises NotReady when it answers
-        with an error, aiohttp.ClientError when it does not."""
+        """Ask the action server's /health, beside the webhook, on a connection of its own. Raises NotReady when it
+        answers with an error, aiohttp.ClientError when it does not."""
         address = urlsplit(self.url)._replace(path="/health").geturl()
         async with aiohttp.ClientSession() as client, client.get(address) as response:
             if response.status != OK:

@@ -74,8 +74,9 @@ class ActionThread:
 
 class ActionsHere(LocalActions):
     """The action server's part in the serving process: a thread beside the event loop, so that nobody else waits for an
-    action that blocks; a time limit; an action that fails ends the try. Calls and answers go through JSON as on the way to
-    the server: no action can change what the conversation is made of. A thread that hangs is left behind for a new one."""
+    action that blocks; a time limit; an action that fails ends the try. Calls and answers go through JSON as on the way
+    to the server: no action can change what the conversation is made of. A thread that hangs is left behind for a new
+    one."""
 
     def __init__(self, package: str = "actions", within: float = ANSWERS_WITHIN_SECONDS) -> None:
         super().__init__(package)
@@ -84,8 +85,8 @@ class ActionsHere(LocalActions):
         self.hanging: list[ActionThread] = []
 
     async def request(self, method: str = "post", **options: Any) -> Any:
-        """The action's answer to a call. Raises ClientResponseError when a form rejects the message and ActionServerAway
-        for everything else, with the kind of failure and never with what was said."""
+        """The action's answer to a call. Raises ClientResponseError when a form rejects the message and
+        ActionServerAway for everything else, with the kind of failure and never with what was said."""
         thread = self._free_thread()
         try:
             return await thread.run(self._answer(ujson.dumps(options["json"], ensure_ascii=False)), self.within)

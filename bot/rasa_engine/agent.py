@@ -29,7 +29,8 @@ class NothingSaid(RuntimeError):
 
 @dataclass(frozen=True)
 class Question:
-    """What a resident sent: ``text`` or a pressed button's ``payload`` or a ``location`` (GCJ-02), in a conversation."""
+    """What a resident sent: ``text`` or a pressed button's ``payload`` or a ``location`` (GCJ-02), in a
+    conversation."""
 
     conversation: str
     channel: str

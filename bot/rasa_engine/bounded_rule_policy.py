@@ -31,7 +31,10 @@ class BoundedRulePolicy(RulePolicy):
     def _longest_and_texts(self) -> tuple[int, bool]:
         """How many states the longest rule has, and whether any rule speaks of a message's very words."""
         if self._shape is None:
-            rules = [self._rule_key_to_state(key) for name in (RULES, RULES_FOR_LOOP_UNHAPPY_PATH) for key in self.lookup[name]]
+            rules = [
+                self._rule_key_to_state(key) for name in (RULES, RULES_FOR_LOOP_UNHAPPY_PATH)
+                for key in self.lookup[name]
+            ]
             texts = any(TEXT in state.get(USER, {}) for rule in rules for state in rule)
             self._shape = max(map(len, rules), default=1), texts
         return self._shape
@@ -64,8 +67,8 @@ class BoundedRulePolicy(RulePolicy):
         return {keys[place] for place in places_of(fitting)}
 
     def _fitting_at(self, lookup: dict[str, str], keys: list[str], back: int, state: State) -> int:
-        """The rules that a state ``back`` steps before the last one lets apply, each a bit at its place in ``keys``. One
-        state comes again often, a whole conversation never."""
+        """The rules that a state ``back`` steps before the last one lets apply, each a bit at its place in ``keys``.
+        One state comes again often, a whole conversation never."""
         known = (lookup is self.lookup[RULES], back, repr(state))
         if known not in self._fitting:
             self._fitting[known] = sum(
@@ -82,7 +85,8 @@ def places_of(bits: int) -> Iterator[int]:
 
 
 class TrackerCursor:
-    """How far a conversation was walked through: its events so far, the tracker after them, and the states on the way."""
+    """How far a conversation was walked through: its events so far, the tracker after them, and the states on the
+    way."""
 
     def __init__(self, tracker: DialogueStateTracker) -> None:
         self.events: list[Event] = []

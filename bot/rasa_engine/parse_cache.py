@@ -19,7 +19,8 @@ OF_THE_MOMENT = "at"
 class ParseCache:
     """The parse data of texts for one loaded model; what depends on the moment is not kept.
 
-    It is kept as bytes, so that no turn can change what the next one reads; text with Chinese in it takes twice as many.
+    It is kept as bytes, so that no turn can change what the next one reads; text with Chinese in it takes twice as
+    many.
     """
 
     def __init__(self, kept: int = KEPT) -> None:

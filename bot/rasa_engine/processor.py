@@ -44,7 +44,9 @@ class TurnProcessor(MessageProcessor):
     @staticmethod
     def _load_model(model_path: str | Path) -> tuple[str, ModelMetadata, SequentialRunner]:
         with TempDirectoryPath(get_temp_dir_name()) as folder:
-            metadata, runner = load_predict_graph_runner(Path(folder), Path(model_path), ServedModelStorage, SequentialRunner)
+            metadata, runner = (
+                load_predict_graph_runner(Path(folder), Path(model_path), ServedModelStorage, SequentialRunner)
+            )
         return Path(model_path).name, metadata, runner
 
     async def run_action_extract_slots(
@@ -72,8 +74,8 @@ class TurnProcessor(MessageProcessor):
         nlg: NaturalLanguageGenerator, prediction: PolicyPrediction,
     ) -> bool:
         """As in Rasa, but an action that fails ends the turn's try; Rasa goes on as if it had said nothing. The tracker
-        is copied only when there are events that a rejection must undo and an action can see, nothing is copied for a log, and there are no
-        reminders."""
+        is copied only when there are events that a rejection must undo and an action can see, nothing is copied for a
+        log, and there are no reminders."""
         seen = tracker
         if any(not isinstance(event, ONLY_FOR_POLICIES) for event in prediction.events):
             seen = tracker.copy()

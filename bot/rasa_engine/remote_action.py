@@ -50,16 +50,19 @@ class TurnAction(RemoteAction):
     """A custom action; whatever fails is raised, so that the turn is tried again as a whole."""
 
     def _action_call_format(self, tracker: DialogueStateTracker, domain: Domain) -> dict[str, Any]:
-        """The call: the state, of each event what actions read, and of the domain, for the validation of forms, its slots
-        and forms."""
+        """The call: the state, of each event what actions read, and of the domain, for the validation of forms, its
+        slots and forms."""
         state = {**tracker.current_state(EventVerbosity.NONE), "events": [told(event) for event in tracker.events]}
-        call: dict[str, Any] = {"next_action": self.name(), "sender_id": tracker.sender_id, "tracker": state, "version": rasa.__version__}
+        call: dict[str, Any] = {
+            "next_action": self.name(), "sender_id": tracker.sender_id, "tracker": state, "version": rasa.__version__
+        }
         if self.name().startswith(NEEDS_DOMAIN):
             call["domain"] = described(domain)
         return call
 
     async def run(
-        self, output_channel: OutputChannel, nlg: NaturalLanguageGenerator, tracker: DialogueStateTracker, domain: Domain
+        self, output_channel: OutputChannel, nlg: NaturalLanguageGenerator, tracker: DialogueStateTracker,
+        domain: Domain
     ) -> list[Event]:
         """What was said and the events of the action. Raises ActionExecutionRejection when a form does not take the
         message, ActionServerAway, and BadActionReply."""

@@ -1,4 +1,5 @@
-"""Runs a model's graph node after node. Dask plans the same few nodes anew for every message, a tenth of a short turn."""
+"""Runs a model's graph node after node. Dask plans the same few nodes anew for every message, a tenth of a short
+turn."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -31,7 +32,8 @@ class SequentialRunner(GraphRunner):
         self.schema = schema
         self.nodes = {
             name: GraphNode.from_schema_node(name, quicker, storage, context, hooks)
-            for name, node in schema.nodes.items() for quicker in [replace(node, uses=QUICKER.get(node.uses, node.uses))]
+            for name, node in schema.nodes.items()
+            for quicker in [replace(node, uses=QUICKER.get(node.uses, node.uses))]
         }
         self._steps: dict[tuple[str, ...], list[Step]] = {}
 
@@ -60,7 +62,9 @@ class SequentialRunner(GraphRunner):
         """Each node's name, work and inputs, in the order in which they run."""
         nodes = self.schema.minimal_graph_schema(list(targets)).nodes
         needed = {name: [need for need in node.needs.values() if need in nodes] for name, node in nodes.items()}
-        return [(name, self._work(name), self.schema.nodes[name].needs) for name in TopologicalSorter(needed).static_order()]
+        return [
+            (name, self._work(name), self.schema.nodes[name].needs) for name in TopologicalSorter(needed).static_order()
+        ]
 
     def _work(self, name: str) -> Callable[..., Any]:
         """What a node does. One that needs nothing tells of the model alone: it is asked once."""

@@ -1,5 +1,5 @@
-"""Which slots a message can fill. Rasa tries every mapping of every slot for each message, though most of them wait for an
-entity that it does not have."""
+"""Which slots a message can fill. Rasa tries every mapping of every slot for each message, though most of them wait for
+an entity that it does not have."""
 from __future__ import annotations
 
 import copy

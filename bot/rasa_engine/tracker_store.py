@@ -57,14 +57,16 @@ class TurnTracker(DialogueStateTracker):
         if count != len(self.events):
             new = islice(self.events, count, None)
             if count > len(self.events) or not all(self._went_on(event, applied) for event in new):
-                self._loops = frozenset(event.name for event in self.events if isinstance(event, ActiveLoop) and event.name)
+                self._loops = frozenset(
+                    event.name for event in self.events if isinstance(event, ActiveLoop) and event.name
+                )
                 applied = super().applied_events()
             self._applied = len(self.events), applied
         return list(applied)
 
     def _went_on(self, event: Event, applied: list[Event]) -> bool:
-        """Whether one event more could be put to those that apply, as Rasa does. One that takes others back could not, nor
-        a loop not known so far: it may have run before."""
+        """Whether one event more could be put to those that apply, as Rasa does. One that takes others back could not,
+        nor a loop not known so far: it may have run before."""
         kind = type(event)
         if kind is ActionExecuted and event.action_name in self._loops:
             if not self._first_loop_execution_or_unhappy_path(event.action_name, applied):
@@ -99,8 +101,8 @@ class TurnTrackerStore(TrackerStore):
         return TurnTracker(sender_id, self.domain.slots)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
-        """The conversation that was put here; None when it has not begun. The tracker of the turn before goes on if it is
-        of these very events; a turn that failed, was finished elsewhere or was folded left others."""
+        """The conversation that was put here; None when it has not begun. The tracker of the turn before goes on if it
+        is of these very events; a turn that failed, was finished elsewhere or was folded left others."""
         events = self._before[sender_id]
         known, tracker = self.at_hand.pop(sender_id, ([], None))
         if len(known) == len(events) and all(map(operator.is_, known, events)):

@@ -27,7 +27,8 @@ class TurnForm(FormAction):
     """A form whose validation and questions fail a turn's try when the action server does."""
 
     async def validate_slots(
-        self, slot_candidates: dict[str, Any], tracker: DialogueStateTracker, domain: Domain, output_channel: OutputChannel,
+        self, slot_candidates: dict[str, Any], tracker: DialogueStateTracker, domain: Domain,
+        output_channel: OutputChannel,
         nlg: NaturalLanguageGenerator,
     ) -> list[Event]:
         """The validation's events; none without a validation, since the slots are set already."""

@@ -22,8 +22,9 @@ AT_ONCE = 50
 
 
 def tables_of_conversations() -> list[Table]:
-    """The tables with a column ``conversation``, as far as their modules are imported (bot.channels.registry.personal_tables
-    sees to that); that of the turns last: a deletion that stops midway is found again."""
+    """The tables with a column ``conversation``, as far as their modules are imported
+    (bot.channels.registry.personal_tables sees to that); that of the turns last: a deletion that stops midway is found
+    again."""
     found = [table for table in Base.metadata.sorted_tables if "conversation" in table.c]
     return sorted(found, key=lambda table: table is TurnRow.__table__)
 
@@ -37,7 +38,8 @@ def erase(engine: Engine, conversation: str, tables: list[Table]) -> dict[str, i
 
 
 def retain(engine: Engine, before: datetime, tables: list[Table]) -> dict[str, int]:
-    """Delete out of ``tables`` all turns that were received before an instant (machine time), answered or not, and what belongs to them;
+    """Delete out of ``tables`` all turns that were received before an instant (machine time), answered or not, and what
+    belongs to them;
     returns rows by table. Blocks.
 
     A conversation that loses turns also loses what sums it up (its snapshot); that is made anew from what remains.

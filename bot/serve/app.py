@@ -44,8 +44,8 @@ AGAIN_AFTER_SECONDS = 3
 
 
 def make_app(settings: Settings, model: Path, actions_url: str | None) -> Sanic:
-    """The app with its model loaded; raises what is wrong before it listens. Without the address of an action server the
-    actions run here."""
+    """The app with its model loaded; raises what is wrong before it listens. Without the address of an action server
+    the actions run here."""
     settle()
     store = TurnStore(open_engine(settings.url), batches=StoreWorker(settings.url))
     generator = load_class(read_generator(ENDPOINTS))
@@ -73,8 +73,11 @@ def make_app(settings: Settings, model: Path, actions_url: str | None) -> Sanic:
 
 
 def mount_channels(app: Sanic, host: Host) -> list[Channel]:
-    """The channels of credentials.yml, each where Rasa mounts it; one that its settings leave switched off is left out."""
-    made = [load_class(named.channel.dotted).from_credentials(named.options, host) for named in read_channels(CREDENTIALS)]
+    """The channels of credentials.yml, each where Rasa mounts it; one that its settings leave switched off is left
+    out."""
+    made = [
+        load_class(named.channel.dotted).from_credentials(named.options, host) for named in read_channels(CREDENTIALS)
+    ]
     channels = [channel for channel in made if channel is not None]
     for channel in channels:
         app.blueprint(channel.blueprint(), url_prefix=f"/webhooks/{channel.name()}")

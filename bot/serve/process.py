@@ -62,10 +62,15 @@ def make_parts(settings: Settings, listening: socket.socket, claim: IOBase | Non
     beside = bind(settings.actions_port) if settings.actions == "beside" else None
     restarts = {name: shared_count() for name in PARTS if beside or name != "actions"}
     of_serving = (settings, beside and f"{address_of(beside)}/webhook", restarts, claim and Handed(claim.fileno()))
-    serving = Part("serving", serve_residents, of_serving, listening, "/live", SERVING_STARTS_WITHIN, restarts["serving"])
+    serving = Part(
+        "serving", serve_residents, of_serving, listening, "/live", SERVING_STARTS_WITHIN, restarts["serving"]
+    )
     if beside is None:
         return (serving,)
-    return Part("actions", serve_actions, (settings,), beside, "/health", ACTIONS_START_WITHIN, restarts["actions"]), serving
+    return (
+        Part("actions", serve_actions, (settings,), beside, "/health", ACTIONS_START_WITHIN, restarts["actions"]),
+        serving
+    )
 
 
 def serve_residents(

@@ -39,7 +39,8 @@ class StoredItem(InboxItem):
 
 @dataclass(frozen=True)
 class AskedItem(InboxItem):
-    """An item with its number and when it came in (machine time, told in Asia/Shanghai); who has dealt with it and when."""
+    """An item with its number and when it came in (machine time, told in Asia/Shanghai); who has dealt with it and
+    when."""
 
     id: int
     asked_at: datetime
@@ -97,6 +98,8 @@ def mark_done(engine: Engine, numbers: list[int], by: str, at: datetime) -> int:
     parts = [numbers[start:start + AT_ONCE] for start in range(0, len(numbers), AT_ONCE)]
     with transaction(engine) as session:
         return sum(session.execute(
-            update(InboxRow).where(InboxRow.id.in_(part), InboxRow.state == OPEN).values(state=DONE, done_by=by, done_at=at)
+            update(InboxRow).where(
+                InboxRow.id.in_(part), InboxRow.state == OPEN
+            ).values(state=DONE, done_by=by, done_at=at)
             .execution_options(synchronize_session=False)
         ).rowcount for part in parts)

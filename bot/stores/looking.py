@@ -1,5 +1,5 @@
-"""Looking now and then whether the database is still whole and still the one that it was at the start, in a thread beside
-the work. What is found is refused from then on."""
+"""Looking now and then whether the database is still whole and still the one that it was at the start, in a thread
+beside the work. What is found is refused from then on."""
 from __future__ import annotations
 
 import logging
@@ -20,14 +20,17 @@ EVERY_SECONDS = 2.0
 # A look through a big file takes long: so much longer than it takes is the pause behind it.
 PAUSE_FOR_A_LOOK = 30
 # The cluster and the database in it: one that was put in its place has others.
-WHICH = text("SELECT system_identifier, (SELECT oid FROM pg_database WHERE datname = current_database()) FROM pg_control_system()")
+WHICH = text(
+    "SELECT system_identifier, (SELECT oid FROM pg_database WHERE datname = current_database()) FROM "
+    "pg_control_system()"
+)
 TABLES = text("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")
 ANY_PLACE = select(exists(select(PlaceRow.id)))
 
 
 class Server:
-    """Looks whether a PostgreSQL database is the one that it was first, with all its tables and with the places, which no
-    city is without."""
+    """Looks whether a PostgreSQL database is the one that it was first, with all its tables and with the places, which
+    no city is without."""
 
     def __init__(self, engine: Engine, watch: StoreWatch) -> None:
         self.engine, self.watch = engine, watch
@@ -42,7 +45,10 @@ class Server:
         which, tables = connection.execute(WHICH).one(), frozenset(connection.execute(TABLES).scalars())
         self._which = self._which or which
         if which != self._which:
-            return "The database is another one than the process began with; put that back, or start again if this one is right."
+            return (
+                "The database is another one than the process began with; put that back, or start again if this one "
+                "is right."
+            )
         if missing := self._tables - tables:
             return f"The database has lost tables ({', '.join(sorted(missing))}); {RESTORE}."
         self._tables = tables

@@ -24,6 +24,7 @@ def serve_alone(engine: Engine) -> IOBase | None:
     except OSError:
         claim.close()
         raise AlreadyServed(
-            f"Another process serves from {file}; stop it, set JUMIN_VAR to another folder, or use PostgreSQL and Redis."
+            f"Another process serves from {file}; stop it, set JUMIN_VAR to another folder, or use PostgreSQL and "
+            f"Redis."
         ) from None
     return claim

@@ -1,5 +1,5 @@
-"""The memory of the last minutes ends by itself: expired values go even where nobody asks for one any more, so that what
-is erased in the store is soon gone from the process."""
+"""The memory of the last minutes ends by itself: expired values go even where nobody asks for one any more, so that
+what is erased in the store is soon gone from the process."""
 from __future__ import annotations
 
 import asyncio

@@ -30,9 +30,9 @@ class TurnRow(Base):
 
 
 class InboxRow(Base):
-    """Something for the content team: a turn that got no answer, with the ``question`` (personal details masked), the civil
-    instant it asked about (``about``) and why (``kind``: one of knowledge.answers.REFUSALS). ``state``: open, or done,
-    ``done_at`` an instant (machine time) ``done_by`` somebody of the content team."""
+    """Something for the content team: a turn that got no answer, with the ``question`` (personal details masked), the
+    civil instant it asked about (``about``) and why (``kind``: one of knowledge.answers.REFUSALS). ``state``: open, or
+    done, ``done_at`` an instant (machine time) ``done_by`` somebody of the content team."""
 
     __tablename__ = "inbox_item"
     __table_args__ = (UniqueConstraint("conversation", "turn", "kind", name="inbox_item_once"),)

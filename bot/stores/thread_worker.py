@@ -1,4 +1,5 @@
-"""Store work off the event loop in a thread: for tests and for commands. What serves has a process for it (worker_client.py)."""
+"""Store work off the event loop in a thread: for tests and for commands. What serves has a process for it
+(worker_client.py)."""
 from __future__ import annotations
 
 import asyncio

@@ -23,7 +23,9 @@ FIND = TURNS.where(HERE, TURN.c.client_id == bindparam("id"))
 LAST = select(func.max(TURN.c.number)).where(HERE)
 ADD = insert(TURN)
 # The turn of this number, if it is the next one of its conversation and its id is new: one statement for nearly all.
-RECEIVED_COLUMNS = (TURN.c.conversation, TURN.c.client_id, TURN.c.number, TURN.c.request, TURN.c.state, TURN.c.received_at)
+RECEIVED_COLUMNS = (
+    TURN.c.conversation, TURN.c.client_id, TURN.c.number, TURN.c.request, TURN.c.state, TURN.c.received_at
+)
 ADD_NEXT = insert(TURN).from_select(
     [column.name for column in RECEIVED_COLUMNS],
     select(tuple(bindparam(column.name, type_=column.type) for column in RECEIVED_COLUMNS)).where(
@@ -45,7 +47,9 @@ RENEW_SNAPSHOT = update(SNAPSHOT).where(SNAPSHOT.c.conversation == bindparam("at
 )
 UNFINISHED = TURNS.where(TURN.c.state == RECEIVED, TURN.c.received_at < bindparam("before")).order_by(TURN.c.id)
 BEHIND = TURNS.where(HERE, TURN.c.number > bindparam("behind")).order_by(TURN.c.number)
-REPLIES = select((TURN.c.reply,)).where(HERE, TURN.c.state == DONE).order_by(TURN.c.number.desc()).limit(bindparam("count"))
+REPLIES = select((TURN.c.reply,)).where(
+    HERE, TURN.c.state == DONE
+).order_by(TURN.c.number.desc()).limit(bindparam("count"))
 
 
 class FinishedElsewhere(RuntimeError):
@@ -79,7 +83,9 @@ def find(connection: Connection, conversation: str, client_id: str) -> StoredTur
     return as_turn(row) if row else None
 
 
-def receive(connection: Connection, conversation: str, client_id: str, request: dict[str, Any], last: int = 0) -> StoredTurn:
+def receive(
+    connection: Connection, conversation: str, client_id: str, request: dict[str, Any], last: int = 0
+) -> StoredTurn:
     """The turn of this id, new or known; quickest when ``last`` is the number of the turn before it. Two processes that
     number a turn alike are told apart by its uniqueness: one fails with IntegrityError and comes again."""
     turn = StoredTurn(conversation, client_id, last + 1, request, None)

@@ -1,4 +1,5 @@
-"""Storing turns: received before work begins, once only; done together with the events they left, in one transaction."""
+"""Storing turns: received before work begins, once only; done together with the events they left, in one
+transaction."""
 from __future__ import annotations
 
 from contextlib import suppress
@@ -29,8 +30,8 @@ RECENT, RECENT_SECONDS = 256, 300.0
 
 
 class TurnStore:
-    """Every method raises SQLAlchemyError when the database refuses or takes longer than ``within`` seconds. ``batches``
-    do its work; without them a thread does."""
+    """Every method raises SQLAlchemyError when the database refuses or takes longer than ``within`` seconds.
+    ``batches`` do its work; without them a thread does."""
 
     def __init__(self, engine: Engine, within: float = WITHIN_SECONDS, batches: Batches | StoreWorker | None = None):
         self.engine = engine

@@ -1,4 +1,5 @@
-"""The process that writes the database for the one that serves: python -m bot.stores.worker, started by worker_client.py."""
+"""The process that writes the database for the one that serves: python -m bot.stores.worker, started by
+worker_client.py."""
 from __future__ import annotations
 
 import os
@@ -16,9 +17,9 @@ from knowledge.database import open_engine
 
 
 def main() -> None:
-    """Serve until the process that started this one is gone: its pipe tells, whenever that was, and the kernel ends this one
-    even while it is stopped. A signal to the whole group is not for this one: what is under way there has still to be
-    written."""
+    """Serve until the process that started this one is gone: its pipe tells, whenever that was, and the kernel ends
+    this one even while it is stopped. A signal to the whole group is not for this one: what is under way there has
+    still to be written."""
     end_by_kernel()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
@@ -30,7 +31,8 @@ def main() -> None:
 
 
 def serve(questions: BinaryIO, answers: BinaryIO) -> None:
-    """Answer one list of jobs after another. Raises EOFError when there are no more, BrokenPipeError when nobody reads."""
+    """Answer one list of jobs after another. Raises EOFError when there are no more, BrokenPipeError when nobody
+    reads."""
     url, known = read_frame(questions)
     engine = open_engine(url)
     look_again_and_again(engine, known)

@@ -64,7 +64,9 @@ def train(models: Path) -> Path:
                 output=str(models), fixed_model_name=unfinished.name, force_training=True,
             ), said)
         if result.code != 0 or not unfinished.exists():
-            raise TrainingFailed(f"Training ended with code {result.code} and left no {file.name}. {said.getvalue().strip()}".rstrip())
+            raise TrainingFailed(
+                f"Training ended with code {result.code} and left no {file.name}. {said.getvalue().strip()}".rstrip()
+            )
         return unfinished.replace(file)
     finally:
         unfinished.unlink(missing_ok=True)
@@ -90,7 +92,8 @@ def in_repository(work, said: TextIO | None = None):
 
 @contextlib.contextmanager
 def working_in(folder: Path) -> Iterator[None]:
-    """The working directory is ``folder`` meanwhile; the one before may have been removed, or be closed to this user."""
+    """The working directory is ``folder`` meanwhile; the one before may have been removed, or be closed to this
+    user."""
     before = folder
     with contextlib.suppress(OSError):
         before = Path(os.getcwd())

@@ -1,4 +1,5 @@
-"""A fair semaphore with a time limit: permits in the order of asking, and none for long waits, which then go on without."""
+"""A fair semaphore with a time limit: permits in the order of asking, and none for long waits, which then go on
+without."""
 from __future__ import annotations
 
 import asyncio

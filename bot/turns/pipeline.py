@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Step:
-    """``does`` is told in Markdown, with links from the root of the project. ``entered`` is the function by which a turn
-    comes into the step (module:name); none where the step is a way out."""
+    """``does`` is told in Markdown, with links from the root of the project. ``entered`` is the function by which a
+    turn comes into the step (module:name); none where the step is a way out."""
 
     name: str
     does: str
@@ -20,19 +20,22 @@ STEPS = (
         "Read",
         "by its channel ([protocol.py](bot/channels/protocol.py)): [web](bot/channels/web.py) strictly, by "
         "[requests.py](bot/channels/requests.py); [WeChat](bot/channels/wechat/channel.py) behind its "
-        "[request verifier](bot/channels/wechat/request_verifier.py). What cannot be read is refused and leaves nothing",
+        "[request verifier](bot/channels/wechat/request_verifier.py). What cannot be read is refused and leaves "
+        "nothing",
         "bot.channels.web:WebChannel.take_message",
     ),
     Step(
         "Received",
-        "with its channel and id before any work begins ([turn_store.py](bot/stores/turn_store.py), written by a process of "
-        "its own, [worker_client.py](bot/stores/worker_client.py)). The same id joins the running turn or gets its reply",
+        "with its channel and id before any work begins ([turn_store.py](bot/stores/turn_store.py), written by a "
+        "process of its own, [worker_client.py](bot/stores/worker_client.py)). "
+        "The same id joins the running turn or gets its reply",
         "bot.stores.turn_store:TurnStore.receive",
     ),
     Step(
         "Ordered",
         "one turn at a time per conversation ([locks.py](bot/turns/locks.py)), so many side by side "
-        "([fair_semaphore.py](bot/turns/fair_semaphore.py)), earlier ones that a stopped process left first, in a task of "
+        "([fair_semaphore.py](bot/turns/fair_semaphore.py)), earlier ones that a stopped process left first, in a "
+        "task of "
         "its own, so that a client who hangs up loses nothing ([turns.py](bot/turns/turns.py))",
         "bot.turns.locks:ProcessLocks.hold",
     ),
@@ -43,9 +46,12 @@ STEPS = (
     ),
     Step(
         "Understood",
-        "by our components of Rasa's pipeline ([components.py](bot/nlu/components.py)) over pure functions: one spelling "
-        "([normalise.py](bot/nlu/normalise.py)), what is mentioned ([readers.py](bot/nlu/readers/__init__.py): places, venues, zones, "
-        "counts, times), the topic ([topic_model.py](bot/nlu/topic_model.py)) and the decision between neighbours, a bare "
+        "by our components of Rasa's pipeline ([components.py](bot/nlu/components.py)) over pure functions: one "
+        "spelling "
+        "([normalise.py](bot/nlu/normalise.py)), what is mentioned ([readers.py](bot/nlu/readers/__init__.py): "
+        "places, venues, zones, "
+        "counts, times), the topic ([topic_model.py](bot/nlu/topic_model.py)) and the decision between neighbours, a "
+        "bare "
         "fact, an emergency or no topic ([decision.py](bot/nlu/decision.py))",
         "bot.nlu.components:FactExtractor.process",
     ),
@@ -75,14 +81,17 @@ STEPS = (
     ),
     Step(
         "Finished",
-        "in one transaction: reply, receipt, tracker events and, where there was no answer, an item for the content team "
-        "([inbox.py](bot/stores/inbox.py), without personal details: [redaction.py](bot/privacy/redaction.py)). Until then "
+        "in one transaction: reply, receipt, tracker events and, where there was no answer, an item for the content "
+        "team "
+        "([inbox.py](bot/stores/inbox.py), without personal details: [redaction.py](bot/privacy/redaction.py)). Until "
+        "then "
         "the turn has left nothing",
         "bot.stores.turn_store:TurnStore.finish",
     ),
     Step(
         "Returned",
-        "to the caller, or kept for pick-up when the deadline has passed. What a process left unfinished when it ended is "
+        "to the caller, or kept for pick-up when the deadline has passed. What a process left unfinished when it "
+        "ended is "
         "taken up by the next ([recovery.py](bot/turns/recovery.py))",
     ),
 )

@@ -1,4 +1,5 @@
-"""Runs turns: received, ordered, answered, finished, returned. bot.turns.pipeline tells all steps and where each stands."""
+"""Runs turns: received, ordered, answered, finished, returned. bot.turns.pipeline tells all steps and where each
+stands."""
 from __future__ import annotations
 
 import asyncio
@@ -26,8 +27,9 @@ PAUSES = (0.0, 0.5, 3.0)
 TRIES = len(PAUSES)
 # So many turns are done in a second or two; later turns would miss their deadline anyway.
 MOST_UNDER_WAY = 100
-# Of these so many are worked on side by side, the others wait for them in their order: a hundred side by side would all be
-# done late. Nobody waits longer than this many seconds, should those in front wait for an action server that is mute.
+# Of these so many are worked on side by side, the others wait for them in their order: a hundred side by side would all
+# be done late. Nobody waits longer than this many seconds, should those in front wait for an action server that is
+# mute.
 SIDE_BY_SIDE, WAITS_SECONDS = 24, 2.5
 
 

@@ -84,7 +84,9 @@ def _contradicted(row: Located, own: Notice, notices: dict[str, Notice]) -> tupl
     if key not in notices or clause not in notices[key].clauses:
         raise row.refuse(f"contradicts {row['contradicts']!r}; write NOTICE#CLAUSE of data/notices.", "contradicts")
     if key == own.key or key in own.supersedes or own.key in notices[key].supersedes:
-        raise row.refuse(f"{key} cannot contradict {own.key}: it is the same text, or one supersedes the other.", "contradicts")
+        raise row.refuse(
+            f"{key} cannot contradict {own.key}: it is the same text, or one supersedes the other.", "contradicts"
+        )
     return key, clause
 
 

@@ -17,7 +17,9 @@ def resolve(answer: Answer, notices: dict[str, Notice], at: datetime, channel: s
     )
     sources = [(part.notice, part.clause) for part in valid if part.notice] + [other for _, other in disagreeing]
     text = "".join(part.words(channel) for part in valid)
-    dated = ((part.window, replaced_in(notices[part.notice], notices), part.notice) for part in answer.parts if part.notice)
+    dated = (
+        (part.window, replaced_in(notices[part.notice], notices), part.notice) for part in answer.parts if part.notice
+    )
     return Said(text, tuple(dict.fromkeys(sources)), last_ended(dated, at), disagreeing)
 
 

@@ -1,5 +1,5 @@
-"""What computes a topic's answer, and what else about the topic the understanding and the dialogue go by: all of it stands
-in the topic's file. Pure."""
+"""What computes a topic's answer, and what else about the topic the understanding and the dialogue go by: all of it
+stands in the topic's file. Pure."""
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from knowledge.notices.located import Located
 
 # words: the parts of its file; venue, outbreak: the rulebook; zone: the designation of a place; sites: where to go;
-# event: whether a place is one that a notice's event is for; danger: help first; hand_over: to a person; talk: states no
-# fact; none_fits: said where no topic fits.
+# event: whether a place is one that a notice's event is for; danger: help first; hand_over: to a person; talk: states
+# no fact; none_fits: said where no topic fits.
 ROLES = ("words", "venue", "zone", "outbreak", "sites", "event", "danger", "hand_over", "talk", "none_fits")
 # The parameters of a role: which of its answers the topic is. A parameter that may be absent ends with a question mark.
 PARAMETERS = {"venue": "venue?", "sites": "kind", "outbreak": "branch", "event": "districts"}
@@ -16,18 +16,22 @@ BRANCHES = ("one_unit", "many")
 DISTRICTS = ("listed", "unlisted", "any")
 # Facts that ask a topic by themselves where they follow no question.
 BARE_FACTS = ("courier", "place", "location", "venue_kind", "cases")
-KEYS = ("role", "venue", "kind", "branch", "districts", "asked_by", "place_asks", "beside", "only_of", "supposes_danger", "offered")
+KEYS = (
+    "role", "venue", "kind", "branch", "districts", "asked_by", "place_asks", "beside", "only_of", "supposes_danger",
+    "offered"
+)
 
 
 @dataclass(frozen=True)
 class Role:
-    """``name`` is one of ROLES. Their parameters: ``venue`` the kind of venue it is about when none is named, ``kind`` the
-    kind of sites, ``branch`` the branch of the outbreak rule, ``districts`` which districts an event's topic speaks of.
+    """``name`` is one of ROLES. Their parameters: ``venue`` the kind of venue it is about when none is named, ``kind``
+    the kind of sites, ``branch`` the branch of the outbreak rule, ``districts`` which districts an event's topic speaks
+    of.
 
     ``asked_by``: facts that ask this topic where they follow no question. ``place_asks``: the topic that a bare place
     asks after this one. ``beside``: roles whose facts a message may name and be about this topic all the same.
-    ``only_of``: names of the only institution it speaks for. ``supposes_danger``: it is asked about dangers that are not
-    there (要是半夜羊水破了), so that one which is only supposed leaves it be. ``offered``: a button may offer it where
+    ``only_of``: names of the only institution it speaks for. ``supposes_danger``: it is asked about dangers that are
+    not there (要是半夜羊水破了), so that one which is only supposed leaves it be. ``offered``: a button may offer it where
     nobody can tell what was asked.
     """
 
@@ -69,7 +73,8 @@ def check_role(table: Located) -> Role:
     return Role(
         name, *(table.text(key) if table.get(key) else None for key in ("venue", "kind", "branch", "districts")),
         table.texts("asked_by"), table.text("place_asks") if table.get("place_asks") else None,
-        table.texts("beside"), table.texts("only_of"), bool(table.get("supposes_danger")), bool(table.get("offered", name != "none_fits")),
+        table.texts("beside"), table.texts("only_of"), bool(table.get("supposes_danger")),
+        bool(table.get("offered", name != "none_fits")),
     )
 
 

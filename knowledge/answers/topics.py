@@ -31,7 +31,8 @@ class Topics:
     def one(self, role: str, **parameters: str | None) -> str | None:
         """The topic of a role with these parameters; None where the release has none."""
         return next((topic for topic, own in self._roles.items()
-                     if own.name == role and all(getattr(own, key) == value for key, value in parameters.items())), None)
+                     if own.name == role
+                     and all(getattr(own, key) == value for key, value in parameters.items())), None)
 
     def asked_by(self, fact: str) -> str | None:
         """The topic that a bare fact of this kind asks."""

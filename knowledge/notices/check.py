@@ -8,7 +8,10 @@ from knowledge.notices.located import Located
 from knowledge.notices.model import Notice
 from knowledge.notices.window import Window, read_window
 
-KEYS = ("notice", "kind", "title", "short", "issuer", "issued", "in_force", "event", "review_by", "supersedes", "districts", "clauses")
+KEYS = (
+    "notice", "kind", "title", "short", "issuer", "issued", "in_force", "event", "review_by", "supersedes", "districts",
+    "clauses"
+)
 
 
 def check_notices(tables: Iterable[Located]) -> dict[str, Notice]:
@@ -26,7 +29,9 @@ def check_notices(tables: Iterable[Located]) -> dict[str, Notice]:
                 raise table.refuse(f"supersedes {key!r}, which is no notice.", "supersedes")
     for table in tables:
         if table.text("notice") in replaced_by(table.text("notice"), notices):
-            raise table.refuse("supersedes itself, straight or by way of others; then none of them would ever hold.", "supersedes")
+            raise table.refuse(
+                "supersedes itself, straight or by way of others; then none of them would ever hold.", "supersedes"
+            )
     return notices
 
 

@@ -29,7 +29,9 @@ def clauses(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
 
 def all_windows(begin: int, stop: int) -> list[tuple[int, int]]:
     """Every stretch of text[begin:stop] that may be a name."""
-    return [(start, end) for start in range(begin, stop - 1) for end in range(start + 2, min(stop, start + LONGEST) + 1)]
+    return [
+        (start, end) for start in range(begin, stop - 1) for end in range(start + 2, min(stop, start + LONGEST) + 1)
+    ]
 
 
 def before_kinds(text: str, begin: int, stop: int) -> list[tuple[int, int]]:
@@ -42,7 +44,9 @@ def is_slip(text: str, offer: Offer) -> bool:
     """Not the name itself, of which is known what it means here; and no word of the sentence taken for its edge."""
     first, last = text[offer.start], text[offer.end - 1]
     before = first != offer.name[0] and first in _SENTENCE and offer.cost > HEARD
-    after = last != offer.name[-1] and last in _SENTENCE and not (offer.cost <= HEARD and _TWO_LETTERS.search(offer.name))
+    after = (
+        last != offer.name[-1] and last in _SENTENCE and not (offer.cost <= HEARD and _TWO_LETTERS.search(offer.name))
+    )
     return offer.cost > 0 and not before and not after
 
 

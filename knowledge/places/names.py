@@ -51,7 +51,10 @@ def district_as_written(text: str) -> str | None:
 def same_city(one: str, other: str) -> bool:
     """Whether two names are of one city: 郑州 and 郑州市, 延边 and 延边朝鲜族自治州."""
     short, long = sorted((re.sub(r"\s", "", fold(name)) for name in (one, other)), key=len)
-    return long == short != "" or bool(len(short) > 1 and long.startswith(short) and _CITY_KIND.fullmatch(long[len(short):]))
+    return (
+        long == short != ""
+        or bool(len(short) > 1 and long.startswith(short) and _CITY_KIND.fullmatch(long[len(short):]))
+    )
 
 
 def street_name(text: str | None) -> str | None:

@@ -12,7 +12,9 @@ SHORTEST, LONGEST = 3, 20
 LONG = 5
 HEARD, WRONG, MISSING = 1, 3, 4  # what a letter costs that only sounds alike, is another, or is missing or too many
 # One for the other of these is another place, no slip: numbers, sides, ages, sizes, kinds.
-_TELLING = [set(group) for group in (expand("0123456789<numerals.counting><numerals.formal>"), "东西南北中", "前后", "上下", "大小", "新老旧")]
+_TELLING = [
+    set(group) for group in (expand("0123456789<numerals.counting><numerals.formal>"), "东西南北中", "前后", "上下", "大小", "新老旧")
+]
 _PART = _TELLING[0] | _TELLING[1]  # a part of what is named before: 东区, 二期
 _KIND = re.compile(r"(?:社区|小区|街道|办事处|花园|家园|公寓|广场|大道|大街|[路街巷村庄镇乡砦苑城])$")
 _FIRST_SOUND = 0xE000
@@ -38,7 +40,8 @@ class Sounds:
 
 
 def forms(heard: str, wrong: bool) -> set[str]:
-    """The sounds of a name or a stretch and, where one may be wrong, all but one of them: two that are alike share one."""
+    """The sounds of a name or a stretch and, where one may be wrong, all but one of them: two that are alike share
+    one."""
     return {heard} | ({heard[:at] + heard[at + 1:] for at in range(len(heard))} if wrong else set())
 
 

@@ -67,7 +67,9 @@ class Suggester:
         found = [Offer(start, end, price, name, tuple(names.readings[name]))
                  for name, (price, _, start, end) in best.items()]
         # The name decides last, so that every process offers the same.
-        return sorted(found, key=lambda offer: (offer.cost, -len(offer.name), not names.is_full(offer.name), offer.name))
+        return sorted(
+            found, key=lambda offer: (offer.cost, -len(offer.name), not names.is_full(offer.name), offer.name)
+        )
 
     def short(self, text: str, start: int, district: str | None) -> list[Offer]:
         """The towns and villages whose name without 镇 or 村 stands at ``start``; such two letters may be a word too."""

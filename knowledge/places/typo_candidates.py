@@ -50,7 +50,9 @@ def _doubted(text: str, last: Mention | None, mention: Mention, suggester: Sugge
         return mention
     said = _DISTRICT.match(text, mention.start)
     here = {place.district for place in last.candidates}
-    joined = len(between) > 1 or (between in _JOINS and (said or here & {place.district for place in mention.candidates}))
+    joined = (
+        len(between) > 1 or (between in _JOINS and (said or here & {place.district for place in mention.candidates}))
+    )
     doubted = not joined or (not said and _is_longer(text, last.end, mention, here, suggester))
     return replace(mention, exact=False) if doubted else mention
 
@@ -134,7 +136,9 @@ def _mention(text: str, start: int | None, offers: list[Offer], read: list[Menti
     best = min(offers, key=lambda offer: (offer.cost, -len(offer.name)))
     tail = read_tail(text, best.end, {"compound"})
     end = max(best.end, tail.end)
-    places = [with_tail(place, tail) for offer in sorted(offers, key=lambda offer: offer.cost) for place in offer.places]
+    places = [
+        with_tail(place, tail) for offer in sorted(offers, key=lambda offer: offer.cost) for place in offer.places
+    ]
     covered = [place for mention in read if mention.start < end for place in mention.candidates]
     candidates = tuple(dict.fromkeys([*places, *covered]))
     return Mention(best.start if start is None else start, end, candidates[:OFFERED], exact=False)

@@ -1,4 +1,5 @@
-"""Reads data/city.yml, data/notices, data/rulebook and data/answers from files into one checked, unchangeable release."""
+"""Reads data/city.yml, data/notices, data/rulebook and data/answers from files into one checked, unchangeable
+release."""
 from __future__ import annotations
 
 import hashlib
@@ -52,7 +53,9 @@ def load_release(root: Path = ROOT) -> Release:
 def _refuse_shared_names(answers: dict[str, Answer], words: dict[str, Phrase]) -> None:
     """A response is looked up by name, so no phrase may be called like a topic."""
     for name in sorted(set(answers) & set(words)):
-        raise ContentError(f"data/answers/topics/{name}.yml:1: {name!r} is a topic and a phrase of words/; rename the phrase.")
+        raise ContentError(
+            f"data/answers/topics/{name}.yml:1: {name!r} is a topic and a phrase of words/; rename the phrase."
+        )
 
 
 def _refuse_unknown_venues(topics: list[Located], rulebook: Rulebook) -> None:

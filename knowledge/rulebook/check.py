@@ -65,7 +65,9 @@ def _refuse_overlaps(tables: list[Located]) -> None:
     for one, other in combinations(tables, 2):
         same = one.text("notice") == other.text("notice")
         if same and read_window(one, "window").overlaps(read_window(other, "window")):
-            raise other.refuse(f"its window overlaps that of {one.file}:{one.line}; close the older one first.", "window")
+            raise other.refuse(
+                f"its window overlaps that of {one.file}:{one.line}; close the older one first.", "window"
+            )
 
 
 def _venue_table(table: Located, kinds: dict[str, VenueKind], notices: dict[str, Notice]) -> VenueTable:

@@ -92,7 +92,9 @@ class Rulebook:
 
 
 def _holding(dated: tuple, at: datetime) -> tuple:
-    return tuple(sorted((one for one in dated if one.holds(at)), key=lambda one: (one.window.start, one.notice), reverse=True))
+    return tuple(
+        sorted((one for one in dated if one.holds(at)), key=lambda one: (one.window.start, one.notice), reverse=True)
+    )
 
 
 @dataclass(frozen=True)
@@ -109,8 +111,8 @@ class VenueVerdict:
     """What the table says of one kind of venue in one kind of zone at an instant.
 
     ``named`` is whether a row names the kind; ``would_change`` are the zone kinds in which the verdict is another one;
-    ``notice`` and ``clause`` are None only when no table was in force. ``claims`` are all that it rests on: several when
-    notices agree, or when they do not and ``word`` is DISAGREE.
+    ``notice`` and ``clause`` are None only when no table was in force. ``claims`` are all that it rests on: several
+    when notices agree, or when they do not and ``word`` is DISAGREE.
     """
 
     word: str

@@ -1,4 +1,5 @@
-"""What is kept of a feed: what to ask it with, whose turn it is to fetch, and when that last went well. Machine time."""
+"""What is kept of a feed: what to ask it with, whose turn it is to fetch, and when that last went well. Machine
+time."""
 from __future__ import annotations
 
 import hashlib
@@ -41,8 +42,8 @@ def note_success(session: Session, key: str, at: datetime, fetched: Fetched | No
 
 
 def take_turn(engine: Engine, key: str, now: datetime, seconds: float) -> bool:
-    """True for one process only when the feed is due; nobody else's turn comes in the next ``seconds``, so that the turn
-    of a process that dies ends by itself."""
+    """True for one process only when the feed is due; nobody else's turn comes in the next ``seconds``, so that the
+    turn of a process that dies ends by itself."""
     _make_row(engine, key)
     due = or_(FeedRow.due_at.is_(None), FeedRow.due_at <= now)
     with transaction(engine) as session:
@@ -56,7 +57,9 @@ def take_turn(engine: Engine, key: str, now: datetime, seconds: float) -> bool:
 def put_off(engine: Engine, key: str, until: datetime) -> None:
     """The feed is due again at ``until``."""
     with transaction(engine) as session:
-        session.execute(update(FeedRow).where(FeedRow.url == key).values(due_at=until).execution_options(synchronize_session=False))
+        session.execute(
+            update(FeedRow).where(FeedRow.url == key).values(due_at=until).execution_options(synchronize_session=False)
+        )
 
 
 def last_success(connection: Connection | Session, key: str) -> datetime | None:

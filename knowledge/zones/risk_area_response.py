@@ -24,8 +24,9 @@ class RiskListError(ValueError):
 
 @dataclass(frozen=True)
 class RiskList:
-    """What one hour lists for a city: (kind, district, text) without repetition. ``hour`` is Asia/Shanghai; ``elsewhere``
-    are the other cities that are listed; ``doubts`` are sentences about counts of the reply that it does not come up to."""
+    """What one hour lists for a city: (kind, district, text) without repetition. ``hour`` is Asia/Shanghai;
+    ``elsewhere`` are the other cities that are listed; ``doubts`` are sentences about counts of the reply that it does
+    not come up to."""
 
     hour: datetime
     entries: tuple[tuple[str, str, str], ...]
@@ -34,7 +35,8 @@ class RiskList:
 
 
 def read_reply(reply: object, city: str) -> RiskList:
-    """Raises RiskListError when the shape is not the service's. All three lists empty say that nowhere is anything listed."""
+    """Raises RiskListError when the shape is not the service's. All three lists empty say that nowhere is anything
+    listed."""
     data = reply.get("data") if isinstance(reply, dict) else None
     if not isinstance(data, dict):
         raise RiskListError("The risk-area reply has no object 'data'; was this file fetched from the service?")
@@ -43,7 +45,9 @@ def read_reply(reply: object, city: str) -> RiskList:
     ours = [(kind, area) for kind, area in areas if _is_in(area, city)]
     found = [(kind, *entry) for kind, area in ours for entry in _entries(area, city)]
     if len(found) > MOST_TEXTS:
-        raise RiskListError(f"The reply lists {len(found):,} texts for {city}; no city has more than {MOST_TEXTS:,}. Fetch it again.")
+        raise RiskListError(
+            f"The reply lists {len(found):,} texts for {city}; no city has more than {MOST_TEXTS:,}. Fetch it again."
+        )
     elsewhere = dict.fromkeys(area["city"] for _, area in areas if not _is_in(area, city))
     return RiskList(hour, tuple(dict.fromkeys(found)), tuple(elsewhere), tuple(_doubts(data)))
 
@@ -56,7 +60,9 @@ def _hour(text: object) -> datetime:
         end = hour == 24
         return datetime(year, month, day, 0 if end else hour, tzinfo=SHANGHAI) + timedelta(days=end)
     except (AttributeError, ValueError, OverflowError):
-        raise RiskListError(f"data.end_update_time is {str(text)[:40]!r}, not an hour such as '2022-11-23 8时'.") from None
+        raise RiskListError(
+            f"data.end_update_time is {str(text)[:40]!r}, not an hour such as '2022-11-23 8时'."
+        ) from None
 
 
 def _areas(data: dict) -> list[tuple[str, dict]]:
@@ -75,9 +81,13 @@ def _check_nothing_is_missing(data: dict) -> None:
     for name, count in COUNTS.items():
         said = _count(data, count)
         if not isinstance(data.get(name), list) and said != 0:
-            raise RiskListError(f"The reply has no {name}; one that lists nothing has it empty. It was cut short: fetch it again.")
+            raise RiskListError(
+                f"The reply has no {name}; one that lists nothing has it empty. It was cut short: fetch it again."
+            )
         if said and not data.get(name):
-            raise RiskListError(f"data.{count} says {said:g} and data.{name} is empty: it was cut short. Fetch it again.")
+            raise RiskListError(
+                f"data.{count} says {said:g} and data.{name} is empty: it was cut short. Fetch it again."
+            )
 
 
 def _doubts(data: dict) -> Iterator[str]:
@@ -128,4 +138,6 @@ def _check_texts(texts: object, where: str) -> None:
         raise RiskListError(f"{where}: 'communitys' is not a list of texts.")
     for number, text in enumerate(texts, 1):
         if len(text) > LONGEST_TEXT or "\0" in text:
-            raise RiskListError(f"{where}: text {number} of 'communitys' is longer than {LONGEST_TEXT:,} characters or holds a NUL.")
+            raise RiskListError(
+                f"{where}: text {number} of 'communitys' is longer than {LONGEST_TEXT:,} characters or holds a NUL."
+            )

@@ -25,8 +25,8 @@ def load_risk_list(session: Session, reply: dict, city: str, source: str, none_l
     """Keeps what the reply lists for ``city`` at its hour. Raises RiskListError, a sentence, changing nothing.
 
     added: texts new at that hour; changed: texts whose span was cut or lengthened; unchanged: still listed. A list of
-    other cities only that would close something is refused unless ``none_listed`` says that it is meant so; an empty one
-    closes everything.
+    other cities only that would close something is refused unless ``none_listed`` says that it is meant so; an empty
+    one closes everything.
     """
     listed = read_reply(reply, city)
     if listed.elsewhere and not listed.entries and not none_listed:
@@ -53,7 +53,8 @@ def _refuse_other_cities(session: Session, listed: RiskList, city: str) -> None:
     if session.scalars(before).first() is None or any(_covers(row, listed.hour) for row in rows):
         cities = "、".join(listed.elsewhere[:3]) + ("…" if len(listed.elsewhere) > 3 else "")
         raise RiskListError(
-            f"The list of {listed.hour:%Y-%m-%d %H:%M} names nothing in {city} (JUMIN_CITY), only {cities}; nothing was changed. "
+            f"The list of {listed.hour:%Y-%m-%d %H:%M} names nothing in {city} (JUMIN_CITY), only {cities}; nothing "
+            f"was changed. "
             "If the city has indeed left the list, load it with --none-listed."
         )
 
@@ -61,9 +62,15 @@ def _refuse_other_cities(session: Session, listed: RiskList, city: str) -> None:
 def _notes(listed: RiskList, city: str) -> list[str]:
     """What an operator should know of a list that was loaded."""
     if not listed.entries:
-        return [*listed.doubts, f"The list of {listed.hour:%Y-%m-%d %H:%M} names nothing in {city}: from then on nothing is listed there."]
+        return [
+            *listed.doubts,
+            f"The list of {listed.hour:%Y-%m-%d %H:%M} names nothing in {city}: from then on nothing is listed there."
+        ]
     unknown = dict.fromkeys(county for _, county, _ in listed.entries if district_name(county) not in DISTRICTS)
-    return [*listed.doubts, *(f"{name} is no known district of {city}; what is listed there is kept under this name." for name in unknown)]
+    return [
+        *listed.doubts,
+        *(f"{name} is no known district of {city}; what is listed there is kept under this name." for name in unknown)
+    ]
 
 
 def _samples_retired(session: Session) -> int:

@@ -12,7 +12,9 @@ _EXCEPT = re.compile(r"\((?:其中)?(?:除|不含|不包括|不包含)([^()]+?)(
 _SUFFIX = r"号楼|号院|号|单元|期|栋|幢|座|排|组"
 _SHARED = re.compile(rf"(?<!\d)((?:[A-Z]?\d+(?:{_SUFFIX})?、)+)([A-Z]?\d+)({_SUFFIX})")
 # 五号、六号、十五号安置区: what the first numbers are numbers of is said once, behind the last.
-_HOMES = pattern(r"(?:(?<=[、,;])|^)((?:[\d<numerals.cardinal>]+号、)+)(?=[\d<numerals.cardinal>]+号(安置小?区|安置房|家属院|小区|公寓)(?:[、,;]|$))")
+_HOMES = pattern(
+    r"(?:(?<=[、,;])|^)((?:[\d<numerals.cardinal>]+号、)+)(?=[\d<numerals.cardinal>]+号(安置小?区|安置房|家属院|小区|公寓)(?:[、,;]|$))"
+)
 # 一、二期
 _PHASES = pattern("([<numerals.cardinal>]+)、(?=[<numerals.cardinal>]+期)")
 _NUMBERS_ONLY = re.compile(r"[\d、,A-Z东西南北中号楼单元院期栋幢座]+")

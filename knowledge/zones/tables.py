@@ -58,8 +58,9 @@ class RiskEntryRow(Base):
 
 
 class FeedRow(Base):
-    """What a feed said last, so that an unchanged reply is not fetched again. ``url`` is its address without secrets and a
-    mark; ``due_at``: when any serving process may fetch it next; ``synced_at``: when that last went well (machine time)."""
+    """What a feed said last, so that an unchanged reply is not fetched again. ``url`` is its address without secrets
+    and a mark; ``due_at``: when any serving process may fetch it next; ``synced_at``: when that last went well (machine
+    time)."""
 
     __tablename__ = "feed"
     url = Column(String(500), primary_key=True)

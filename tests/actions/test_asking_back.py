@@ -32,7 +32,9 @@ TWO_READINGS = Named((Place("金水区"), Place("惠济区")), True, "", "文化
 
 def context_of(book) -> ActionContext:
     """The real words and notices with another rulebook; no place is looked up, so the database stays empty."""
-    return ActionContext(Settings(now=EVENT.isoformat()), open_engine("sqlite://"), replace(real_release(), rulebook=book))
+    return ActionContext(
+        Settings(now=EVENT.isoformat()), open_engine("sqlite://"), replace(real_release(), rulebook=book)
+    )
 
 
 def required(form, module: str, book, at, **slots) -> list[str]:
@@ -76,12 +78,16 @@ def test_a_branch_is_named_only_when_no_other_could_hold(book, cases, units, at)
         assert outcomes(book, cases, units or None, at) == {verdict}
 
 
-@pytest.mark.parametrize(("facts", "words"), [({"cases": 0}, "outbreak_no_cases"), ({"at": EVENT - timedelta(days=9), "cases": 3}, "not_yet")])
+@pytest.mark.parametrize(("facts", "words"), [
+    ({"cases": 0}, "outbreak_no_cases"), ({"at": EVENT - timedelta(days=9), "cases": 3}, "not_yet"),
+])
 def test_where_no_branch_holds_it_is_said_so(facts, words):
     (message,) = outbreak_messages(context_of(real_release().rulebook), replace(NOTHING, **facts))
     assert message.words == words and "verdict" not in message.values
 
 
 def test_before_any_notice_no_venue_gets_a_verdict():
-    (message,) = venue_messages(context_of(real_release().rulebook), replace(NOTHING, venue="ktv", at=EVENT - timedelta(days=9)))
+    (message,) = venue_messages(
+        context_of(real_release().rulebook), replace(NOTHING, venue="ktv", at=EVENT - timedelta(days=9))
+    )
     assert message.words == "not_yet" and "rests_on" not in message.values

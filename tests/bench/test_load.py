@@ -84,7 +84,9 @@ def run(channel: str, **options):
 
 
 @pytest.mark.parametrize("channel", ["rest", "web"])
-@pytest.mark.parametrize("loop", [{"clients": 4, "messages": 24, "seconds": 60}, {"rate": 40.0, "seconds": 2.4}], ids=["closed", "open"])
+@pytest.mark.parametrize(
+    "loop", [{"clients": 4, "messages": 24, "seconds": 60}, {"rate": 40.0, "seconds": 2.4}], ids=["closed", "open"]
+)
 def test_every_lost_message_is_found_and_every_refusal_has_its_reason(channel, loop):
     server, records = run(channel, **loop)
     expected = Counter(FATES.get(HOW[number % len(HOW)], HOW[number % len(HOW)]) for number in range(len(server.seen)))

@@ -18,7 +18,8 @@ DONE = Record("a", 0, 1.0, 100.0, ANSWERED, "在哪做核酸", ("在采样屋。
 
 
 @pytest.mark.parametrize(("values", "share", "expected"), [
-    ([3, 1, 2], 50, 2), ([1, 2, 3, 4], 50, 2), (range(1, 101), 99, 99), (range(1, 201), 99, 198), ([7], 99, 7), ([5, 9], 100, 9),
+    ([3, 1, 2], 50, 2), ([1, 2, 3, 4], 50, 2), (range(1, 101), 99, 99), (range(1, 201), 99, 198), ([7], 99, 7),
+    ([5, 9], 100, 9),
 ])
 def test_a_percentile_is_a_value_that_was_measured(values, share, expected):
     assert percentile(list(values), share) == expected
@@ -80,9 +81,11 @@ def test_nobody_may_be_left_without_an_answer_or_a_reason(outcomes, p99, expecte
 
 def test_a_message_counts_as_acted_on_once_however_many_actions_it_took():
     events = [
-        ("a", "action", "action_session_start"), ("a", "user", ""), ("a", "action", "action_find_facts"), ("b", "user", ""),
+        ("a", "action", "action_session_start"), ("a", "user", ""), ("a", "action", "action_find_facts"),
+        ("b", "user", ""),
         ("a", "action", "action_zone_of_place"), ("b", "action", "utter_faq"), ("a", "action", "action_listen"),
-        ("b", "user", ""), ("b", "action", "action_default_fallback"), ("a", "user", ""), ("a", "action", "action_list_booths"),
+        ("b", "user", ""), ("b", "action", "action_default_fallback"), ("a", "user", ""),
+        ("a", "action", "action_list_booths"),
     ]
     assert share_with_action(events) == 2 / 4
     assert share_with_action([]) == 0

@@ -10,7 +10,9 @@ from bench.sample_importer import SampleImporter
 from bench.stock.project import project_files
 from bench.topic_data import Example, training_examples
 
-EXAMPLES = st.lists(st.builds(Example, st.text("甲乙丙丁", min_size=1, max_size=4), st.sampled_from(["one", "two"])), unique=True)
+EXAMPLES = st.lists(
+    st.builds(Example, st.text("甲乙丙丁", min_size=1, max_size=4), st.sampled_from(["one", "two"])), unique=True
+)
 
 
 def test_every_intent_has_fifteen_different_examples_of_its_own():

@@ -46,7 +46,10 @@ def test_no_response_is_left_with_a_placeholder_that_settings_fill(files):
 
 
 def test_each_rule_that_begins_with_a_question_has_its_story(files):
-    begun = {rule["rule"] for rule in files["data/rules.yml"]["rules"] if "condition" not in rule and "intent" in rule["steps"][0]}
+    begun = {
+        rule["rule"] for rule in files["data/rules.yml"]["rules"]
+        if "condition" not in rule and "intent" in rule["steps"][0]
+    }
     assert {story["story"] for story in files["data/stories.yml"]["stories"]} == begun
 
 

@@ -35,8 +35,12 @@ def test_no_utterance_of_a_conversation_is_nearly_an_example(trained):
     exchanges = [(one.file.name, part) for one in all_conversations() for part in one.exchanges if not part.pressed]
     long = [(file, part) for file, part in exchanges if len(part.said) > TOO_SHORT_TO_DIFFER]
     pairs = pairs_within([part.said for _, part in long], trained, CASE_TO_EXAMPLE)
-    offenders = sorted({f"{long[one][0]}, line {long[one][1].line}: {long[one][1].said} ~ {trained[other]}" for one, other in pairs})
-    assert not offenders, f"{len(offenders)} utterances are too near to an example in data/nlu, say them otherwise: {offenders}"
+    offenders = sorted({
+        f"{long[one][0]}, line {long[one][1].line}: {long[one][1].said} ~ {trained[other]}" for one, other in pairs
+    })
+    assert (
+        not offenders
+    ), f"{len(offenders)} utterances are too near to an example in data/nlu, say them otherwise: {offenders}"
 
 
 def test_no_two_examples_are_nearly_the_same(trained):

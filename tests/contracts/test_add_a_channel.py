@@ -75,7 +75,10 @@ def test_every_channel_is_called_as_the_registry_calls_it():
 def test_the_tables_of_every_channel_are_deleted_from_and_made(tmp_path):
     store = Bot(tmp_path / "bot.db", Answering()).store
     deleted = {table.name for table in personal_tables()}
-    owned = {m.local_table for m in Base.registry.mappers if m.class_.__module__ in {t for c in registered() for t in c.tables}}
+    owned = {
+        m.local_table for m in Base.registry.mappers
+        if m.class_.__module__ in {t for c in registered() for t in c.tables}
+    }
     assert {"wechat_late", "wechat_resident", "wechat_token"} <= {table.name for table in owned}
     assert {table.name for table in owned if "conversation" in table.c} <= deleted
     with store.engine.connect() as connection:

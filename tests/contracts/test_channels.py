@@ -92,7 +92,9 @@ def test_a_button_of_somebody_else_or_of_long_ago_is_none(bot, come):
     assert all(question.payload is None for question in bot.answering.asked)
 
 
-@pytest.mark.parametrize("text", ["/restart", "topic:greet", "say:核酸", '/intent{"slot":"x"}', "😀\u202e]]>", "{hotline}"])
+@pytest.mark.parametrize("text", [
+    "/restart", "topic:greet", "say:核酸", '/intent{"slot":"x"}', "😀\u202e]]>", "{hotline}"
+])
 def test_what_is_typed_is_text(bot, come, text):
     assert run(come().say(text, "1"))
     assert (bot.answering.asked[0].text, bot.answering.asked[0].payload) == (text, None)

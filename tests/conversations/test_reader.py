@@ -18,7 +18,10 @@ def written(tmp_path):
 
 
 def test_a_conversation_is_read_with_its_lines(written):
-    (one,) = written("- name: 一\n  now: 2022-11-07T15:00\n  talk:\n  - 我: 理发店\n    答: [可以, 低风险]\n    依据: 没有\n  - 按: 低风险区\n    判定: open\n")
+    (one,) = written(
+        "- name: 一\n  now: 2022-11-07T15:00\n  talk:\n  - 我: 理发店\n    答: [可以, 低风险]\n    依据: 没有\n  - 按: 低风险区\n    判定: "
+        "open\n"
+    )
     first, second = one.exchanges
     assert (one.line, one.now, one.lines) == (1, "2022-11-07T15:00:00+08:00", 4)
     assert (first.line, first.pieces, first.notices, first.verdict) == (4, ("可以", "低风险"), (), None)

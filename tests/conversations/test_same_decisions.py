@@ -56,7 +56,9 @@ def test_each_step_is_the_one_that_rasa_would_take(askers, stock_policy, convers
     decided = 0
     for event in events_of(asker, conversation):
         if isinstance(event, ActionExecuted) and tracker.latest_message and tracker.latest_message.text:
-            ours, theirs = (policy.predict_action_probabilities(tracker, processor.domain) for policy in (quick, stock_policy))
+            ours, theirs = (
+                policy.predict_action_probabilities(tracker, processor.domain) for policy in (quick, stock_policy)
+            )
             assert ours.probabilities == theirs.probabilities and ours.events == theirs.events
             decided += 1
         tracker.update(event)
@@ -77,7 +79,9 @@ def test_the_slots_that_a_message_cannot_fill_are_left_out_and_no_others(askers,
             )
             assert few == all_of_them
             told += 1
-    assert told == len(conversation.exchanges) and len(processor.slots.domain_for([]).slots) < len(processor.domain.slots)
+    assert (
+        told == len(conversation.exchanges) and len(processor.slots.domain_for([]).slots) < len(processor.domain.slots)
+    )
 
 
 @pytest.mark.parametrize("conversation", CONVERSATIONS, ids=lambda talk: talk.name)

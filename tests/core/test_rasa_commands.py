@@ -13,7 +13,9 @@ from bot.model_rollout.present import present_model
 
 RASA = Path(".venv/bin/rasa")
 # What Rasa itself finds wrong; warnings of Python about libraries are not its own.
-FOUND = re.compile(r"^\S+ \S+ (?:WARNING|ERROR|CRITICAL)\b.*|^.*(?:UserWarning|RasaWarning|FutureWarning).*rasa.*$", re.MULTILINE)
+FOUND = re.compile(
+    r"^\S+ \S+ (?:WARNING|ERROR|CRITICAL)\b.*|^.*(?:UserWarning|RasaWarning|FutureWarning).*rasa.*$", re.MULTILINE
+)
 
 
 def rasa(*arguments: str) -> str:
@@ -37,7 +39,11 @@ def test_every_story_goes_as_it_is_written(models, tmp_path):
         "--fail-on-prediction-errors",
     )
     # The stories are told by intents; there is no text in them whose entities could be looked at.
-    assert [found for found in FOUND.findall(printed) if not found.endswith("No labels to evaluate. Skip evaluation.")] == []
+    assert [
+        found for found in FOUND.findall(printed) if not found.endswith("No labels to evaluate. Skip evaluation.")
+    ] == []
     report = json.loads((tmp_path / "story_report.json").read_text(encoding="utf-8"))
     stories = (ROOT / "tests" / "core" / "test_stories.yml").read_text(encoding="utf-8").count("- story:")
-    assert report["conversation_accuracy"] == {"accuracy": 1.0, "correct": stories, "with_warnings": 0, "total": stories}
+    assert report["conversation_accuracy"] == {
+        "accuracy": 1.0, "correct": stories, "with_warnings": 0, "total": stories
+    }

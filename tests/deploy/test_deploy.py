@@ -20,7 +20,8 @@ from bot.processes.supervisor import ENDS_WITHIN_SECONDS
 from knowledge.settings import Settings
 
 DEPLOY = ROOT / "deploy"
-# What the Compose specification calls the keys used here; a slip such as `enviroment` is otherwise passed over in silence.
+# What the Compose specification calls the keys used here; a slip such as `enviroment` is otherwise passed over in
+# silence.
 TOP_KEYS = {"name", "services", "volumes"}
 SERVICE_KEYS = {
     "build", "image", "network_mode", "restart", "init", "stop_grace_period", "depends_on", "environment", "command",
@@ -132,14 +133,19 @@ def test_a_python_that_the_service_cannot_run_is_not_taken(tmp_path):
     tmp_path.chmod(0o700)
     found = {user: find_python(tmp_path, user) for user in ("", "nobody")}
     assert found[""] == str(private) and found["nobody"] != str(private)
-    assert not found["nobody"] or subprocess.run(["runuser", "-u", "nobody", "--", found["nobody"], "--version"], timeout=20).returncode == 0
+    assert (
+        not found["nobody"]
+        or subprocess.run(["runuser", "-u", "nobody", "--", found["nobody"], "--version"], timeout=20).returncode == 0
+    )
 
 
 def find_python(first: Path, user: str) -> str:
     """What scripts/find-python310.sh prints when ``first`` is where programs are looked for first."""
     environment = {"PATH": f"{first}:/usr/sbin:/usr/bin:/sbin:/bin", "SERVICE_USER": user}
     script = ["sh", str(ROOT / "scripts/find-python310.sh")]
-    return subprocess.run(script, env=environment, capture_output=True, text=True, timeout=60, check=True).stdout.strip()
+    return subprocess.run(
+        script, env=environment, capture_output=True, text=True, timeout=60, check=True
+    ).stdout.strip()
 
 
 def test_systemd_waits_for_the_supervisor_and_its_ends(compose):

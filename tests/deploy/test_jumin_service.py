@@ -38,8 +38,10 @@ JUMIN_LAST=second
 this line is none
 JUMIN_NAMED=郑州市"""
 READ = {
-    "JUMIN_SECRET": 'it\'s "so" #1 $HOME `x`', "JUMIN_PLAIN": "two  words", "JUMIN_DOUBLE": 'quoted "inner" \\ back \\n stays $5 # no comment',
-    "JUMIN_SINGLE": 'single $HOME "x" \\ ', "JUMIN_BARE": 'bare escaped"quote#hash', "JUMIN_PIECES": "two pieces", "JUMIN_LONG": "line goes on",
+    "JUMIN_SECRET": 'it\'s "so" #1 $HOME `x`', "JUMIN_PLAIN": "two  words",
+    "JUMIN_DOUBLE": 'quoted "inner" \\ back \\n stays $5 # no comment',
+    "JUMIN_SINGLE": 'single $HOME "x" \\ ', "JUMIN_BARE": 'bare escaped"quote#hash', "JUMIN_PIECES": "two pieces",
+    "JUMIN_LONG": "line goes on",
     "JUMIN_LINES": "one\ntwo", "JUMIN_INDENTED": "in", "JUMIN_LAST": "second", "JUMIN_NAMED": "郑州市",
 }
 
@@ -51,7 +53,9 @@ def service(tmp_path):
         file, unit = tmp_path / "jumin.env", tmp_path / "jumin@.service"
         file.write_text(text, encoding="utf-8")
         file.chmod(0o600)
-        told = UNIT.read_text(encoding="utf-8").replace("/etc/jumin/jumin.env", str(file)).replace("User=jumin", f"User={user}")
+        told = UNIT.read_text(encoding="utf-8").replace(
+            "/etc/jumin/jumin.env", str(file)
+        ).replace("User=jumin", f"User={user}")
         unit.write_text(told.replace("/opt/jumin/.venv/bin/jumin", str(program)), encoding="utf-8")
         return [sys.executable, "-I", str(WRAPPER), "--unit", str(unit), *arguments]
     return command
@@ -69,13 +73,17 @@ def teller() -> str:
 
 
 def told_by(command: list[str], **environment: str):
-    done = subprocess.run(command, env={"PATH": os.environ["PATH"], **environment}, capture_output=True, text=True, timeout=30, cwd="/")
+    done = subprocess.run(
+        command, env={"PATH": os.environ["PATH"], **environment}, capture_output=True, text=True, timeout=30, cwd="/"
+    )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
 
 def test_the_file_is_read_as_systemd_reads_it(service, teller):
-    environment, _, arguments = told_by(service(WRITTEN, teller, "a b", "$c"), JUMIN_VAR="of the caller", PYTHONPATH="/x", LANG="C.UTF-8")
+    environment, _, arguments = (
+        told_by(service(WRITTEN, teller, "a b", "$c"), JUMIN_VAR="of the caller", PYTHONPATH="/x", LANG="C.UTF-8")
+    )
     assert {name: value for name, value in environment.items() if name.startswith("JUMIN_")} == READ
     assert arguments == ["a b", "$c"] and environment["LANG"] == "C.UTF-8" and "PYTHONPATH" not in environment
     assert environment["HOME"] == pwd.getpwnam(ME).pw_dir
@@ -87,7 +95,9 @@ def test_systemd_itself_reads_the_same(tmp_path):
     folder = tmp_path / "environment.d"
     folder.mkdir()
     (folder / "1.conf").write_text(WRITTEN.replace("$", "S").replace("\\S", "S"), encoding="utf-8")
-    said = subprocess.run([GENERATOR], env={"XDG_CONFIG_HOME": str(tmp_path), "HOME": "/x"}, capture_output=True, text=True, timeout=20).stdout
+    said = subprocess.run(
+        [GENERATOR], env={"XDG_CONFIG_HOME": str(tmp_path), "HOME": "/x"}, capture_output=True, text=True, timeout=20
+    ).stdout
     theirs = dict(re.findall(r'^(JUMIN_\w+)="?(.*?)"?$', said, re.MULTILINE))
     plain = {name: re.sub(r"\\(.)", lambda m: {"n": "\n"}.get(m[1], m[1]), value) for name, value in theirs.items()}
     assert plain == {name: value.replace("$", "S") for name, value in READ.items()}
@@ -113,9 +123,18 @@ def test_root_works_as_the_user_of_the_service(service, teller):
 
 
 @pytest.mark.parametrize(("spoil", "said"), [
-    (lambda command: [*command[:4], "/nowhere/jumin@.service"], "/nowhere/jumin@.service cannot be read: No such file or directory. "),
-    (lambda command: Path(command[4]).write_text("[Service]\nUser=x\n") and command, "The unit says no EnvironmentFile=."),
-    (lambda command: Path(command[4]).with_name("jumin.env").write_text("# no \\\nA=1\n") and command, "Take the backslash from the end of "),
+    (
+        lambda command: [*command[:4], "/nowhere/jumin@.service"],
+        "/nowhere/jumin@.service cannot be read: No such file or directory. "
+    ),
+    (
+        lambda command: Path(command[4]).write_text("[Service]\nUser=x\n") and command,
+        "The unit says no EnvironmentFile=."
+    ),
+    (
+        lambda command: Path(command[4]).with_name("jumin.env").write_text("# no \\\nA=1\n") and command,
+        "Take the backslash from the end of "
+    ),
     (lambda command: Path(command[4]).with_name("jumin.env").unlink() or command, "jumin.env cannot be read: "),
 ])
 def test_what_is_missing_is_said_in_a_sentence(service, spoil, said):
@@ -133,4 +152,7 @@ def test_an_operator_works_on_the_store_of_the_service(service, tmp_path):
 
 def test_it_runs_by_the_environment_that_the_unit_runs():
     program = re.search(r"^ExecStart=(\S+)", UNIT.read_text(encoding="utf-8"), re.MULTILINE)[1]
-    assert WRAPPER.read_text(encoding="utf-8").startswith(f"#!{Path(program).with_name('python')} -I\n") and os.access(WRAPPER, os.X_OK)
+    assert (
+        WRAPPER.read_text(encoding="utf-8").startswith(f"#!{Path(program).with_name('python')} -I\n")
+        and os.access(WRAPPER, os.X_OK)
+    )

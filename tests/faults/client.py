@@ -92,7 +92,8 @@ class Client:
     def note(self, identity: str, question: str, sent_at: float, status: int | None, reply: Any) -> Attempt:
         answer = self.read(reply) if status == 200 else None
         attempt = Attempt(
-            self.conversation, identity, question, self.about[question], sent_at, clock.machine_seconds(), status, answer
+            self.conversation, identity, question, self.about[question], sent_at, clock.machine_seconds(), status,
+            answer
         )
         self.attempts.append(attempt)
         return attempt

@@ -22,10 +22,11 @@ PICK_UP_EVERY_SECONDS = 0.5
 
 
 class Load:
-    """``rate`` messages a second over ``clients`` conversations; ``about`` maps each question to what its answer is about.
+    """``rate`` messages a second over ``clients`` conversations; ``about`` maps each question to what its answer is
+    about.
 
-    After the block questions that still queue are not asked, and those asked have ``patience`` seconds left. ``channel``
-    and ``kind`` say where and how clients speak.
+    After the block questions that still queue are not asked, and those asked have ``patience`` seconds left.
+    ``channel`` and ``kind`` say where and how clients speak.
     """
 
     def __init__(
@@ -67,7 +68,9 @@ class Load:
     @property
     def backlog(self) -> int:
         """Questions that wait to be asked, are being asked, or are acknowledged and not answered."""
-        return sum(queue.qsize() for queue in self.queues) + self.waiting + sum(client.busy for client in list(self.clients))
+        return sum(queue.qsize() for queue in self.queues) + self.waiting + sum(
+            client.busy for client in list(self.clients)
+        )
 
     def _run(self) -> None:
         try:

@@ -17,7 +17,8 @@ SIGNER = URLSafeSerializer("lossy", salt="web-session")
 
 
 class LossyServer:
-    """``fault`` is kept (none), late, forgets, doubles, mixes_up, breaks_off or refuses; every third message meets it."""
+    """``fault`` is kept (none), late, forgets, doubles, mixes_up, breaks_off or refuses; every third message meets
+    it."""
 
     def __init__(self, fault: str) -> None:
         self.fault, self.port = fault, free_port()
@@ -72,7 +73,9 @@ class LossyServer:
         conversation = f"web:{SIGNER.loads(request.headers['Authorization'].removeprefix('Bearer '))}"
         if self.fault == "forgets":
             return web.json_response({"turns": []})
-        return web.json_response({"turns": [said(turn["id"], turn["about"]) for turn in self.turns[conversation].values()]})
+        return web.json_response({
+            "turns": [said(turn["id"], turn["about"]) for turn in self.turns[conversation].values()]
+        })
 
     def stored_turns(self) -> list[Stored]:
         return [

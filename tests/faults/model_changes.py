@@ -28,7 +28,8 @@ def model_changed(town: Grown, changes: int, rate: float = 10.0, say=print) -> O
     refused = sum(not attempt.acknowledged for attempt in load.attempts)
     faults = (f"{refused} requests were refused or broken off",) if refused else ()
     return town.judge(
-        "model change", f"{changes} changes", load, faults=faults, limits={"p99": 1.0}, **{"longest change": max(durations)}
+        "model change", f"{changes} changes", load, faults=faults, limits={"p99": 1.0},
+        **{"longest change": max(durations)}
     )
 
 
@@ -43,7 +44,8 @@ def another_model(models: Path) -> tuple[str, str]:
 def use(town: Grown, name: str) -> None:
     """Run the command as an operator would. Raises AssertionError with what it said when it fails."""
     done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-m", "bot.cli", "model", "use", name], cwd=ROOT, capture_output=True, text=True,
+        [sys.executable, "-W", "ignore", "-m", "bot.cli", "model", "use", name], cwd=ROOT, capture_output=True,
+        text=True,
         env=town.serving[0].environment, timeout=180,
     )
     assert done.returncode == 0, f"jumin model use {name}: {done.stdout} {done.stderr}"

@@ -12,8 +12,8 @@ COLUMNS = ("scenario", "did", "messages", *BROKEN, "apologised", "tries more", "
 
 @dataclass(frozen=True)
 class Outcome:
-    """``did`` says how often or how long; ``figures`` are seconds and counts of this scenario; ``faults`` come beside the
-    history's, such as processes left behind; ``limits`` are the figures that must not be above a number."""
+    """``did`` says how often or how long; ``figures`` are seconds and counts of this scenario; ``faults`` come beside
+    the history's, such as processes left behind; ``limits`` are the figures that must not be above a number."""
 
     name: str
     did: str
@@ -67,8 +67,8 @@ def judge(
 
 def wait_after(attempts: list[Attempt], instants: Iterable[float], last_only: bool = False) -> float:
     """The longest that a conversation waited whose message was under way at one of these instants (kills): for that
-    message from the kill on, or for its next one from when it was sent. With ``last_only`` a wait that another kill broke
-    into counts from that one, since nothing can be answered in a second between two starts."""
+    message from the kill on, or for its next one from when it was sent. With ``last_only`` a wait that another kill
+    broke into counts from that one, since nothing can be answered in a second between two starts."""
     instants, conversations, waits = sorted(instants), answered(attempts), [0.0]
     for instant in instants:
         for began, ended in waits_at(instant, conversations):

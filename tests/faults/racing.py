@@ -1,4 +1,5 @@
-"""Two processes race for one conversation: pairs of messages, or one message twice, sent to both at the same instant."""
+"""Two processes race for one conversation: pairs of messages, or one message twice, sent to both at the same
+instant."""
 from __future__ import annotations
 
 import asyncio

@@ -20,7 +20,8 @@ def stored_turns(url: str) -> list[Stored]:
 
 
 def read_turns(engine: Engine) -> list[Stored]:
-    """Read in one go and put together afterwards: a database ends those who keep a transaction open and do other things."""
+    """Read in one go and put together afterwards: a database ends those who keep a transaction open and do other
+    things."""
     questions = (
         select(EventRow.conversation, EventRow.turn, func.count()).where(EventRow.data["event"].as_string() == "user")
         .group_by(EventRow.conversation, EventRow.turn)

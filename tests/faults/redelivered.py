@@ -27,7 +27,8 @@ WITHIN_SECONDS = 4.5
 
 @dataclass
 class Delivered:
-    """One message: who sent it, its MsgId, and for each delivery the words in return (None for "success") and seconds."""
+    """One message: who sent it, its MsgId, and for each delivery the words in return (None for "success") and
+    seconds."""
 
     openid: str
     id: str
@@ -47,11 +48,14 @@ def redelivered(town: Grown, messages: int, say=print, seed: str = "deliveries")
             found[kind].append(f"{message.openid} {message.id}: {reason}")
     waits = sorted(seconds for message in delivered for seconds in message.seconds)
     figures = {
-        "tries more": len(waits) - len(delivered), "p99": round(waits[int(len(waits) * 0.99)], 2), "slowest": round(waits[-1], 2),
+        "tries more": len(waits) - len(delivered), "p99": round(waits[int(len(waits) * 0.99)], 2),
+        "slowest": round(waits[-1], 2),
         "success said": sum(words is None for message in delivered for words in message.said),
     }
     findings = Findings(len(delivered), {kind: tuple(lines) for kind, lines in found.items()})
-    return Outcome("WeChat delivers again", f"{len(waits)} deliveries", findings, figures, limits={"slowest": WITHIN_SECONDS})
+    return Outcome(
+        "WeChat delivers again", f"{len(waits)} deliveries", findings, figures, limits={"slowest": WITHIN_SECONDS}
+    )
 
 
 def faults_of(message: Delivered, turns: list[Stored]) -> Iterator[tuple[str, str]]:
@@ -90,7 +94,9 @@ async def deliver_all(town: Grown, messages: int, dice: random.Random, say) -> l
     return delivered
 
 
-async def deliver(http: aiohttp.ClientSession, addresses: list[str], fields: dict, message: Delivered, dice: random.Random) -> None:
+async def deliver(
+    http: aiohttp.ClientSession, addresses: list[str], fields: dict, message: Delivered, dice: random.Random
+) -> None:
     """One delivery to one of the processes, signed anew as the official server does."""
     await asyncio.sleep(dice.choice(APART_SECONDS))
     delivery, started = push(fields), clock.machine_seconds()

@@ -37,7 +37,9 @@ Step = Callable[..., Outcome]
 
 
 def main(
-    kills: int = typer.Option(200, help="kill -9 in all: of a single process, its action server, its store's, one of two."),
+    kills: int = typer.Option(
+        200, help="kill -9 in all: of a single process, its action server, its store's, one of two."
+    ),
     pairs: int = typer.Option(5000, help="Pairs of messages that race over two processes."),
     wechat: int = typer.Option(2000, help="WeChat messages, each delivered up to five times."),
     away: float = typer.Option(60.0, help="Seconds that PostgreSQL and Redis are away."),
@@ -62,7 +64,9 @@ def main(
             wrong.append(f"broken off by {type(error).__name__}: {error}")
             logging.exception("broken off")
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps([outcome.as_json() for outcome in outcomes], ensure_ascii=False, indent=1), encoding="utf-8")
+    file.write_text(
+        json.dumps([outcome.as_json() for outcome in outcomes], ensure_ascii=False, indent=1), encoding="utf-8"
+    )
     print(table(outcomes))
     wrong += [f"{outcome.name}: {line}" for outcome in outcomes for line in (*outcome.broken[:20], *outcome.late)]
     print("\n".join(wrong))
@@ -135,7 +139,9 @@ def one_process(folder: Path, disk: Path, steps: dict[str, Step], rate: float, s
 def on_two_processes(sizes: Sizes, only: str, say: Progress) -> Iterator[Outcome]:
     """Two processes on PostgreSQL and Redis behind nginx."""
     steps = {
-        "one of two killed": partial(several.killed, kills=sizes.share(100 - SINGLE_KILLS - ACTION_KILLS - STORE_KILLS)),
+        "one of two killed": partial(
+            several.killed, kills=sizes.share(100 - SINGLE_KILLS - ACTION_KILLS - STORE_KILLS)
+        ),
         "one of two stopped": partial(several.stopped, times=2 * sizes.rounds),
         "PostgreSQL away": partial(gone, several.away, "PostgreSQL", sizes.away),
         "Redis away": partial(gone, several.away, "Redis", sizes.away),

@@ -22,7 +22,9 @@ def killed(town: Grown, kills: int, rate: float = 20.0, say=print) -> Outcome:
             kill(town.serving[number % 2])
             say(f"kill {number + 1} of {kills}: {load.sent} messages sent, {load.backlog} waiting")
         time.sleep(1)
-    return town.judge("one of two killed", f"{kills} kills", load, limits={"waited after a kill": 10}, **kill.told(load))
+    return town.judge(
+        "one of two killed", f"{kills} kills", load, limits={"waited after a kill": 10}, **kill.told(load)
+    )
 
 
 def stopped(town: Grown, times: int, seconds: float = 8.0, rate: float = 20.0, say=print) -> Outcome:
@@ -58,12 +60,14 @@ def without(town: Grown, what: str, take, give, seconds: float, rate: float, say
         give()
         say(f"{what} no longer: {load.sent} messages sent, {load.backlog} waiting")
         recovered = until_worked_off(load, rate)
-    return town.judge(what, f"{seconds:g} s", load, limits={"worked off": BACKLOG_GONE_WITHIN_SECONDS}, **{"worked off": recovered})
+    return town.judge(
+        what, f"{seconds:g} s", load, limits={"worked off": BACKLOG_GONE_WITHIN_SECONDS}, **{"worked off": recovered}
+    )
 
 
 def rolling(town: Grown, rounds: int, rate: float = 20.0, say=print) -> Outcome:
-    """Each process ended politely and started again, the next one when the first is ready, as docs/tasks/deploy.md has it
-    for an upgrade; nobody may be refused meanwhile."""
+    """Each process ended politely and started again, the next one when the first is ready, as docs/tasks/deploy.md has
+    it for an upgrade; nobody may be refused meanwhile."""
     endings = []
     with town.load(rate) as load:
         for number in range(rounds):

@@ -41,7 +41,9 @@ def killed(town: Single, kills: int, rate: float = 20.0, say=print) -> Outcome:
             kill(town.serving)
             say(f"kill {number + 1} of {kills}: {load.sent} messages sent, {load.backlog} waiting")
         time.sleep(1)
-    return town.judge("the serving process killed", f"{kills} kills", load, limits={"after its last": 10}, **kill.told(load))
+    return town.judge(
+        "the serving process killed", f"{kills} kills", load, limits={"after its last": 10}, **kill.told(load)
+    )
 
 
 def actions_killed(town: Single, kills: int, rate: float = 20.0, say=print) -> Outcome:
@@ -54,7 +56,9 @@ def store_killed(town: Single, kills: int, rate: float = 20.0, say=print) -> Out
     return child_killed(town, "the store's process killed", town.serving.store, kills, rate, say)
 
 
-def child_killed(town: Single, name: str, children: Callable[[], list[Process]], kills: int, rate: float, say) -> Outcome:
+def child_killed(
+    town: Single, name: str, children: Callable[[], list[Process]], kills: int, rate: float, say
+) -> Outcome:
     with town.load(rate) as load:
         for number in range(kills):
             time.sleep(random.uniform(0.5, 3.0))
@@ -89,7 +93,10 @@ def both_mute(town: Single, times: int, rate: float = 20.0, say=print) -> Outcom
             replaced.append(until_replaced(town.serving))
             say(f"mute {number + 1} of {times}: {load.sent} messages sent, {load.backlog} waiting")
         time.sleep(1)
-    return town.judge("both mute for good", f"{times} times", load, limits={"replaced": REPLACED_WITHIN_SECONDS}, replaced=max(replaced))
+    return town.judge(
+        "both mute for good", f"{times} times", load, limits={"replaced": REPLACED_WITHIN_SECONDS},
+        replaced=max(replaced)
+    )
 
 
 def until_replaced(serving: Serving) -> float:

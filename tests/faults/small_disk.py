@@ -25,7 +25,8 @@ def small_disk(folder: Path, megabytes: int) -> Iterator[Path]:
     options = f"size={megabytes}m,mode=0755"
     try:
         subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", options, "jumin-faults", str(folder)], check=True, capture_output=True, text=True,
+            ["mount", "-t", "tmpfs", "-o", options, "jumin-faults", str(folder)], check=True, capture_output=True,
+            text=True,
             timeout=20,
         )
     except (OSError, subprocess.CalledProcessError) as error:

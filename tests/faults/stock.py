@@ -1,4 +1,5 @@
-"""Stock Rasa to prove the checker on: a small project, `rasa run` with `rest`, its SQLite tracker store, an action server."""
+"""Stock Rasa to prove the checker on: a small project, `rasa run` with `rest`, its SQLite tracker store, an action
+server."""
 from __future__ import annotations
 
 import json
@@ -52,7 +53,9 @@ def lay_out(folder: Path, actions_port: int) -> None:
         "config.yml": {
             "recipe": "default.v1", "assistant_id": "stock", "language": "zh", "policies": [{"name": "RulePolicy"}],
             "pipeline": [
-                {"name": "JiebaTokenizer"}, {"name": "CountVectorsFeaturizer"}, {"name": "LogisticRegressionClassifier"},
+                {"name": "JiebaTokenizer"},
+                {"name": "CountVectorsFeaturizer"},
+                {"name": "LogisticRegressionClassifier"},
             ],
         },
         "domain.yml": {
@@ -60,7 +63,8 @@ def lay_out(folder: Path, actions_port: int) -> None:
             "actions": [f"action_{topic}" for topic, (_, _, acts) in TOPICS.items() if acts],
         },
         "data/nlu.yml": {"version": "3.1", "nlu": [
-            {"intent": topic, "examples": f"- {question}\n- 请问{question}\n"} for topic, (question, _, _) in TOPICS.items()
+            {"intent": topic, "examples": f"- {question}\n- 请问{question}\n"}
+            for topic, (question, _, _) in TOPICS.items()
         ]},
         "data/rules.yml": {"version": "3.1", "rules": [
             {"rule": topic, "steps": [{"intent": topic}, {"action": f"{'action' if acts else 'utter'}_{topic}"}]}
@@ -78,7 +82,8 @@ def lay_out(folder: Path, actions_port: int) -> None:
         with file.open("w", encoding="utf-8") as opened:
             YAML().dump(tree, opened)
     (folder / "stock_actions.py").write_text("".join(
-        ACTION.format(name=topic.title(), topic=topic, answer=answer) for topic, (_, answer, acts) in TOPICS.items() if acts
+        ACTION.format(name=topic.title(), topic=topic, answer=answer) for topic, (_, answer, acts) in TOPICS.items()
+        if acts
     ), encoding="utf-8")
 
 

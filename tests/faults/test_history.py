@@ -38,7 +38,8 @@ def message_at(draw, conversation: str, number: int, now: float) -> tuple[list[A
     for status in outcomes:
         got = now + draw(st.floats(0.01, 3))
         tries.append(Attempt(
-            conversation, f"m{number}", f"about {topic}?", topic, now, got, status, told(topic) if status == 200 else None
+            conversation, f"m{number}", f"about {topic}?", topic, now, got, status,
+            told(topic) if status == 200 else None
         ))
         now = got
     # Picked up late: the next message was sent after the acknowledgement, not after the answer.
@@ -107,7 +108,8 @@ def heard_twice(attempts, stored):
 def turns_exchanged(attempts, stored):
     numbers = {1: 2, 2: 1}
     return attempts, [
-        replace(t, number=numbers.get(t.number, t.number), done_at=None) if t.conversation == "c0" else t for t in stored
+        replace(t, number=numbers.get(t.number, t.number), done_at=None) if t.conversation == "c0" else t
+        for t in stored
     ]
 
 
@@ -117,7 +119,10 @@ def overtaken(attempts, stored):
 
 def answered_for_another(attempts, stored):
     foreign = told("somebody else's question")
-    return [replace(a, answer=foreign) if is_first(a) and a.answer else a for a in attempts], changed(stored, answer=foreign)
+    return (
+        [replace(a, answer=foreign) if is_first(a) and a.answer else a for a in attempts],
+        changed(stored, answer=foreign)
+    )
 
 
 def stored_with_anothers_words(attempts, stored):
@@ -125,7 +130,8 @@ def stored_with_anothers_words(attempts, stored):
 
 
 BREAKS = {
-    never_answered: "lost", answered_with_nothing: "lost", answered_and_not_stored: "lost", answered_and_not_heard: "lost",
+    never_answered: "lost", answered_with_nothing: "lost", answered_and_not_stored: "lost",
+    answered_and_not_heard: "lost",
     given_up: "unanswered", answered_in_two_ways: "doubled", stored_otherwise_than_told: "doubled",
     two_turns_for_one_message: "doubled", heard_twice: "doubled", turns_exchanged: "reordered", overtaken: "reordered",
     answered_for_another: "foreign", stored_with_anothers_words: "foreign",

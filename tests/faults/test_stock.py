@@ -24,7 +24,9 @@ def stock(tmp_path_factory):
 
 def under_load(stock: Stock, do, rate: float, patience: float = 30.0) -> Findings:
     """What the checker finds after ``do`` was done to stock Rasa under load."""
-    with Load(stock.url, ABOUT, rate, clients=40, patience=patience, channel="/webhooks/rest", kind=StockClient) as load:
+    with Load(
+        stock.url, ABOUT, rate, clients=40, patience=patience, channel="/webhooks/rest", kind=StockClient
+    ) as load:
         time.sleep(2)
         do()
         time.sleep(1)

@@ -42,7 +42,9 @@ def grown(folder: Path, models: Path) -> Iterator[Grown]:
     """The whole of it, up and answering. Raises ServiceMissing where a package is not installed."""
     with Services() as services, ExitStack() as ending:
         postgres, redis = services.postgres(), services.redis()
-        settings = environment(folder, models, JUMIN_DATABASE_URL=postgres.url, JUMIN_REDIS_URL=redis.url, JUMIN_WECHAT_TOKEN=TOKEN)
+        settings = environment(
+            folder, models, JUMIN_DATABASE_URL=postgres.url, JUMIN_REDIS_URL=redis.url, JUMIN_WECHAT_TOKEN=TOKEN
+        )
         serving = [Serving(folder, settings) for _ in range(2)]
         for process in serving:
             ending.callback(process.stop)
@@ -60,7 +62,10 @@ def nginx_for(port: int, serving: list[int]) -> str:
     text = NGINX.read_text(encoding="utf-8")
     changes = {
         "listen 80;": f"listen 127.0.0.1:{port};", "user www-data;": "", "pid /run/nginx.pid;": "pid nginx.pid;",
-        **{f"server 127.0.0.1:{usual} ": f"server 127.0.0.1:{here} " for usual, here in zip((5005, 5006), serving, strict=True)},
+        **{
+            f"server 127.0.0.1:{usual} ": f"server 127.0.0.1:{here} "
+            for usual, here in zip((5005, 5006), serving, strict=True)
+        },
     }
     for old, new in changes.items():
         assert text.count(old) == 1, f"deploy/nginx.conf has no single {old!r}"

@@ -116,8 +116,8 @@ def is_called(process: psutil.Process, name: str) -> bool:
 
 
 class Kills:
-    """kill -9 at random moments, of the supervisor and of the process that answers in turn, each started again; remembers
-    when, and what was left behind."""
+    """kill -9 at random moments, of the supervisor and of the process that answers in turn, each started again;
+    remembers when, and what was left behind."""
 
     def __init__(self) -> None:
         self.instants: list[float] = []
@@ -146,7 +146,8 @@ def environment(folder: Path, models: Path, **more: str) -> dict[str, str]:
     lay_out_models(var, models)
     clean = {key: value for key, value in os.environ.items() if not key.startswith("JUMIN_")}
     return {
-        **clean, "JUMIN_VAR": str(var), "JUMIN_NOW": MORNING, "JUMIN_SECRET": SECRET, "JUMIN_WEB_DEADLINE": DEADLINE_SECONDS,
+        **clean, "JUMIN_VAR": str(var), "JUMIN_NOW": MORNING, "JUMIN_SECRET": SECRET,
+        "JUMIN_WEB_DEADLINE": DEADLINE_SECONDS,
         "TF_CPP_MIN_LOG_LEVEL": "3", **more,
     }
 

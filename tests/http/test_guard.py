@@ -148,7 +148,8 @@ def test_whoever_asks_and_does_not_read_is_let_go(sample_city, served_at):
 
 
 def is_held(served, port: int) -> bool:
-    """Whether one of the processes still has the connection of the caller at this port; he himself would hear nothing."""
+    """Whether one of the processes still has the connection of the caller at this port; he himself would hear
+    nothing."""
     family = psutil.Process(served.process.pid).children(recursive=True)
     return any(here.raddr and here.raddr.port == port for process in family for here in process.net_connections("tcp"))
 

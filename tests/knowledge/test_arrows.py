@@ -42,7 +42,8 @@ def named_in_calls(source: str) -> Iterator[str]:
 
 
 def clocks_named(source: str) -> list[str]:
-    """What a source names that reads the time, called or not, under whatever name the module or function was imported."""
+    """What a source names that reads the time, called or not, under whatever name the module or function was
+    imported."""
     tree, meaning = ast.parse(source), {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -90,7 +91,9 @@ def test_every_decision_of_the_dialogue_is_seen():
 @pytest.mark.parametrize("path", [p for p in FILES if Path(p).parent.as_posix() == "actions"])
 def test_a_file_of_actions_defines_no_class_that_is_no_action(path):
     tree = ast.parse(FILES[path].read_text(encoding="utf-8"))
-    bases = {node.name: {ast.unparse(base) for base in node.bases} for node in tree.body if isinstance(node, ast.ClassDef)}
+    bases = {
+        node.name: {ast.unparse(base) for base in node.bases} for node in tree.body if isinstance(node, ast.ClassDef)
+    }
     actions = {"Action", "FormValidationAction", *bases}
     assert all(parents and parents <= actions for parents in bases.values())
 

@@ -16,7 +16,9 @@ PAGE = (ROOT / "docs/path.md").read_text(encoding="utf-8")
 
 
 def test_page_and_map_are_up_to_date():
-    done = subprocess.run([sys.executable, "scripts/write_path.py", "--check"], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "scripts/write_path.py", "--check"], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
     assert done.returncode == 0, done.stderr
 
 
@@ -39,6 +41,8 @@ def test_rooms_that_import_each_other_cannot_be_drawn():
 
 
 def test_what_a_longer_way_tells_is_not_drawn():
-    found = {("bot/a", "bot/b"): {("x", "y")}, ("bot/b", "bot/c"): {("y", "z")}, ("bot/a", "bot/c"): {("x", "z"), ("w", "z")}}
+    found = {
+        ("bot/a", "bot/b"): {("x", "y")}, ("bot/b", "bot/c"): {("y", "z")}, ("bot/a", "bot/c"): {("x", "z"), ("w", "z")}
+    }
     assert shown(found) == [("bot/a", "bot/b"), ("bot/b", "bot/c")]
     assert "imported by 3" in draw(found) and "bot/a imports bot/c" not in draw(found)

@@ -42,13 +42,18 @@ class AtWeb:
 
     async def misbehave(self) -> None:
         """Everything that must be refused."""
-        for body in (b"", b"{", b"[]", b"\xff", b'{"session": "x", "id": "1", "text": "a"}', b'{"a": NaN}', b"x" * 70_000):
+        for body in (
+            b"", b"{", b"[]", b"\xff", b'{"session": "x", "id": "1", "text": "a"}', b'{"a": NaN}', b"x" * 70_000
+        ):
             try:
                 await self.channel.take_message(SimpleNamespace(body=body))
             except BadRequest:
                 continue
             raise AssertionError(body)
-        for content in ({"text": ""}, {"text": 5}, {"text": "a\0b"}, {"payload": "topic:greet"}, {"location": {"lat": 99, "lon": 0}}, {"text": "问" * 2001}):
+        for content in (
+            {"text": ""}, {"text": 5}, {"text": "a\0b"}, {"payload": "topic:greet"},
+            {"location": {"lat": 99, "lon": 0}}, {"text": "问" * 2001}
+        ):
             assert await self.send("bad", **content) is None
 
 
@@ -60,7 +65,9 @@ class AtWeChat:
 
     async def send(self, identifier: str, **content: Any) -> str | None:
         number = str(int.from_bytes(identifier.encode(), "big"))
-        status, body = await self.bot.deliver(push(fields_of(self.openid, MsgId=number, CreateTime=1_700_000_000, **content)))
+        status, body = (
+            await self.bot.deliver(push(fields_of(self.openid, MsgId=number, CreateTime=1_700_000_000, **content)))
+        )
         return reply_text(body) if status == 200 else None
 
     async def say(self, text: str, identifier: str) -> str | None:
@@ -74,10 +81,17 @@ class AtWeChat:
         return re.findall(r'msgmenuid=(\d+)">([^<]+)</a>', reply)
 
     async def misbehave(self) -> None:
-        for body in (b"", b"<xml>", b"{", b"\xff", b"<!DOCTYPE x><xml/>", b"x" * 70_000, b"<xml><FromUserName>oA</FromUserName></xml>"):
-            assert (await self.bot.deliver(push(fields_of(self.openid, Content="a")).with_body(body)))[0] in (400, 403, 413)
+        for body in (
+            b"", b"<xml>", b"{", b"\xff", b"<!DOCTYPE x><xml/>", b"x" * 70_000,
+            b"<xml><FromUserName>oA</FromUserName></xml>"
+        ):
+            assert (
+                await self.bot.deliver(push(fields_of(self.openid, Content="a")).with_body(body))
+            )[0] in (400, 403, 413)
         good = push(fields_of(self.openid, Content="a"))
-        for wrong in (good.with_query(signature="0" * 40), good.with_query(timestamp="1"), push(fields_of("o A", Content="a"))):
+        for wrong in (
+            good.with_query(signature="0" * 40), good.with_query(timestamp="1"), push(fields_of("o A", Content="a"))
+        ):
             assert (await self.bot.deliver(wrong))[0] in (400, 403)
 
 

@@ -75,7 +75,9 @@ def read_conversations(file: Path) -> list[Conversation]:
     names: dict[str, int] = {}
     for one in found:
         if one.name in names:
-            raise _wrong(file, one.line, f"the name {one.name!r} stands on line {names[one.name]} already; choose another.")
+            raise _wrong(
+                file, one.line, f"the name {one.name!r} stands on line {names[one.name]} already; choose another."
+            )
         names[one.name] = one.line
     return found
 
@@ -100,12 +102,16 @@ def _conversation(file: Path, row: Any, line: int) -> Conversation:
     if not isinstance(row, CommentedMap) or not row.get("name"):
         raise _wrong(file, line, "a conversation begins with its name.")
     if unknown := sorted(set(row) - KEYS):
-        raise _wrong(file, line, f"{row['name']}: unknown word {unknown[0]!r}; a conversation has {', '.join(sorted(KEYS))}.")
+        raise _wrong(
+            file, line, f"{row['name']}: unknown word {unknown[0]!r}; a conversation has {', '.join(sorted(KEYS))}."
+        )
     talk = row.get("talk")
     if not isinstance(talk, CommentedSeq) or not talk:
         raise _wrong(file, line, f"{row['name']}: a talk is a list of exchanges, each beginning with 我 or 按.")
     exchanges = tuple(_exchange(file, part, talk.lc.item(number)[0] + 1) for number, part in enumerate(talk))
-    return Conversation(file, line, str(row["name"]), _instant(file, line, row.get("now")), exchanges, str(row.get("还不会") or ""))
+    return Conversation(
+        file, line, str(row["name"]), _instant(file, line, row.get("now")), exchanges, str(row.get("还不会") or "")
+    )
 
 
 def _instant(file: Path, line: int, written: Any) -> str:
@@ -140,7 +146,10 @@ def _texts(file: Path, line: int, part: CommentedMap, key: str) -> tuple[str, ..
         return None
     value = part[key]
     texts = [value] if isinstance(value, (str, int)) else value
-    if not isinstance(texts, list) or not texts or not all(isinstance(text, (str, int)) and str(text) for text in texts):
+    if (
+        not isinstance(texts, list) or not texts
+        or not all(isinstance(text, (str, int)) and str(text) for text in texts)
+    ):
         raise _wrong(file, line, f"{key} must be a text or a list of texts such as [可以开, 低风险区].")
     return () if texts == [NOTHING] and key in ("依据", "判定") else tuple(str(text) for text in texts)
 

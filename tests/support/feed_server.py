@@ -21,7 +21,8 @@ class Answer:
 
 
 class Feed:
-    """What is served: ``answers`` one after another, the last one again and again; ``asked`` are the headers of requests."""
+    """What is served: ``answers`` one after another, the last one again and again; ``asked`` are the headers of
+    requests."""
 
     def __init__(self, *answers: Answer) -> None:
         self.answers, self.asked, self.ended = list(answers), [], threading.Event()

@@ -1,4 +1,5 @@
-"""Thousands of raw requests a minute with wounds where HTTP's own bytes are: lengths, chunks, heads, line ends, noise."""
+"""Thousands of raw requests a minute with wounds where HTTP's own bytes are: lengths, chunks, heads, line ends,
+noise."""
 from __future__ import annotations
 
 import asyncio
@@ -14,17 +15,29 @@ WITHIN_SECONDS = 5.0
 AT_A_TIME = 12
 METHODS = ("POST", "GET", "HEAD", "OPTIONS", "PUT", "TRACE", "CONNECT", "get", "PO ST", "", "\x00", "问")
 PATHS = (
-    "/webhooks/web/messages", "/webhooks/web/sessions", "/webhooks/web/messages?after=%ff", "/live", "/ready", "/", "/static/chat.js", "/metrics", "*",
-    "/static/../../etc/passwd", "/static/%2e%2e/%00", "/static/" + "a" * 300, "/%00", "//", "http://other/live", "http://", "/a b", "/\x7f", "/" + "x" * 9000,
+    "/webhooks/web/messages", "/webhooks/web/sessions", "/webhooks/web/messages?after=%ff", "/live", "/ready", "/",
+    "/static/chat.js", "/metrics", "*",
+    "/static/../../etc/passwd", "/static/%2e%2e/%00", "/static/" + "a" * 300, "/%00", "//", "http://other/live",
+    "http://", "/a b", "/\x7f", "/" + "x" * 9000,
     "/webhooks/wechat/webhook", "/static/", "/%zz?%zz", "/#", "live",
 )
-VERSIONS = ("HTTP/1.1", "HTTP/1.1", "HTTP/1.1", "HTTP/1.0", "HTTP/0.9", "HTTP/2.0", "http/1.1", "", "HTTP/1.1 ", "HTTP/11")
-LENGTHS = ("-5", "+5", "", " ", "1_0", "٥", "5, 5", "0x10", "99999999999999999999", "9" * 4000, "65537", "0", "3", "1e2", "\t7", "5\r\nContent-Length: 6")
-SIZES = ("-1", "ffffffff", "fffffffffffffffff", "0x3", "1_0", "", " ", "5;" + "e" * 300, "g", "+2", "3", "0", "٣", "5;a=b")
+VERSIONS = (
+    "HTTP/1.1", "HTTP/1.1", "HTTP/1.1", "HTTP/1.0", "HTTP/0.9", "HTTP/2.0", "http/1.1", "", "HTTP/1.1 ", "HTTP/11"
+)
+LENGTHS = (
+    "-5", "+5", "", " ", "1_0", "٥", "5, 5", "0x10", "99999999999999999999", "9" * 4000, "65537", "0", "3", "1e2",
+    "\t7", "5\r\nContent-Length: 6"
+)
+SIZES = (
+    "-1", "ffffffff", "fffffffffffffffff", "0x3", "1_0", "", " ", "5;" + "e" * 300, "g", "+2", "3", "0", "٣", "5;a=b"
+)
 HEADERS = (
-    "Expect: 100-continue", "Expect: anything", "Upgrade: websocket", "Upgrade: h2c", "Connection: keep-alive", "Connection: \x00", "Host: other", "X: \xff",
-    "X" * 9000 + ": y", "No colon", " folded", ": nameless", "Transfer-Encoding: gzip, chunked", "Transfer-Encoding: chunked", "Authorization: Bearer \ud7ff",
-    "Origin: null", "X-Forwarded-For: 1.1.1.1, ,", "Range: bytes=9-1", "If-Modified-Since: never", "Content-Type: multipart/form-data",
+    "Expect: 100-continue", "Expect: anything", "Upgrade: websocket", "Upgrade: h2c", "Connection: keep-alive",
+    "Connection: \x00", "Host: other", "X: \xff",
+    "X" * 9000 + ": y", "No colon", " folded", ": nameless", "Transfer-Encoding: gzip, chunked",
+    "Transfer-Encoding: chunked", "Authorization: Bearer \ud7ff",
+    "Origin: null", "X-Forwarded-For: 1.1.1.1, ,", "Range: bytes=9-1", "If-Modified-Since: never",
+    "Content-Type: multipart/form-data",
 )
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 LINE_ENDS = ("\r\n",) * 12 + ("\n", "\r", "\r\r\n", "\n\r")
@@ -69,8 +82,15 @@ def wire_of(dice: random.Random, session: str) -> bytes:
     """The bytes of a request with one or two wounds, seldom a whole one. Pure."""
     if dice.random() < 0.05:
         return dice.randbytes(dice.randrange(400))
-    body = json.dumps({"session": session, "id": f"{dice.getrandbits(64):x}", "text": "核酸" if dice.random() < 0.1 else ""}).encode()
-    odd = set(dice.sample(("method", "path", "version", "length", "chunks", "header", "ends", "cut", "bytes"), dice.choice((1, 1, 1, 2))))
+    body = json.dumps({
+        "session": session, "id": f"{dice.getrandbits(64):x}", "text": "核酸" if dice.random() < 0.1 else ""
+    }).encode()
+    odd = set(
+        dice.sample(
+            ("method", "path", "version", "length", "chunks", "header", "ends", "cut", "bytes"),
+            dice.choice((1, 1, 1, 2))
+        )
+    )
     pick = lambda name, odd_ones, usual: dice.choice(odd_ones) if name in odd else usual  # noqa: E731
     first = f"{pick('method', METHODS, 'POST')} {pick('path', PATHS, PATHS[0])} {pick('version', VERSIONS, 'HTTP/1.1')}"
     headers = [first, "Host: jumin", "Connection: close", *([dice.choice(HEADERS)] if "header" in odd else [])]

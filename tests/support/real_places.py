@@ -1,4 +1,5 @@
-"""All places of the big real data, as the project loads them: two published tables and three hours of the risk-area list."""
+"""All places of the big real data, as the project loads them: two published tables and three hours of the risk-area
+list."""
 from __future__ import annotations
 
 import json
@@ -47,8 +48,10 @@ def name_of(place: Place) -> str:
 def is_it(reading: Place, place: Place) -> bool:
     """Whether a reading is the place, named alike (伊河路41号 is 伊河路41号院); it may tell its community besides."""
     levels = ("street", "community", "compound") if place.width != "compound" else ("street", "compound")
-    alike = all(not getattr(place, level) or same(level, getattr(reading, level) or "", getattr(place, level)) is Same.YES
-                for level in levels)
+    alike = all(
+        not getattr(place, level) or same(level, getattr(reading, level) or "", getattr(place, level)) is Same.YES
+        for level in levels
+    )
     return alike and reading.district == place.district and (place.width == "compound" or not reading.compound)
 
 

@@ -1,4 +1,5 @@
-"""What must hold of any reply whatever was said: words, a receipt, sources in force for facts and none for conversation."""
+"""What must hold of any reply whatever was said: words, a receipt, sources in force for facts and none for
+conversation."""
 from __future__ import annotations
 
 import re
@@ -17,7 +18,8 @@ SOURCE = "（来源："
 PAYLOADS = ("topic:", "say:")
 # What needs no source: questions back, and words about the conversation itself.
 NO_STATEMENT = (
-    "ask_", "zone_which_place", "zone_did_you_mean", "which_topic", "follow_up_what", "refuse_to_say", "more_of_what", "why_nothing_said",
+    "ask_", "zone_which_place", "zone_did_you_mean", "which_topic", "follow_up_what", "refuse_to_say", "more_of_what",
+    "why_nothing_said",
     "sites_all_told", "couriers_only_ask", "hand_over_",
 )
 
@@ -97,6 +99,9 @@ def message_faults(said: dict, release: Release, at: datetime) -> Iterator[str]:
     """A topic or a phrase whose notice is in force rests on it, unless it is a refusal."""
     name = (said.get("utter_action") or "").removeprefix("utter_")
     answer, phrase = release.answers.get(name), release.words.get(name)
-    states = (answer and answer.cites) or (phrase and phrase.notice and in_force(release.notices[phrase.notice], release.notices, at))
+    states = (
+        (answer and answer.cites)
+        or (phrase and phrase.notice and in_force(release.notices[phrase.notice], release.notices, at))
+    )
     if states and not said.get("rests_on") and not said.get("refusal"):
         yield f"{name} is said without what it rests on"

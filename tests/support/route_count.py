@@ -1,10 +1,11 @@
 """Counts the files of this project that a plain FAQ question passes: python tests/support/route_count.py [--entries].
 
-A real serving process is made (bot.serve.app.make_app, the guarded protocol, a store and its process), warmed with other
-questions, and asked one over HTTP that it has not read before. ``sys.setprofile`` notes each function of this project that
-is entered in the serving thread, in order; one that goes on behind an ``await`` is not entered again. A file counts once, by
-its path; a change of folder is an entry that stands in another folder than the entry before it. The question is asked
-with several ends and the shortest route counts: the others may hold what runs beside the turns (the sweeper, the lag watch).
+A real serving process is made (bot.serve.app.make_app, the guarded protocol, a store and its process), warmed with
+other questions, and asked one over HTTP that it has not read before. ``sys.setprofile`` notes each function of this
+project that is entered in the serving thread, in order; one that goes on behind an ``await`` is not entered again. A
+file counts once, by its path; a change of folder is an entry that stands in another folder than the entry before it.
+The question is asked with several ends and the shortest route counts: the others may hold what runs beside the turns
+(the sweeper, the lag watch).
 """
 from __future__ import annotations
 
@@ -70,7 +71,9 @@ def count_route() -> Route:
         configure_logs()
         app, listening = make_app(settings, choose_model(settings), "http://127.0.0.1:9/webhook"), bind(0)
         routes: list[Route] = []
-        asker = threading.Thread(target=ask_all, args=(app, f"http://127.0.0.1:{port_of(listening)}", routes), daemon=True)
+        asker = threading.Thread(
+            target=ask_all, args=(app, f"http://127.0.0.1:{port_of(listening)}", routes), daemon=True
+        )
         app.register_listener(lambda _app, loop: (setattr(app.ctx, "loop", loop), asker.start()), "after_server_start")
         run_until_sigterm(app, listening)
         asker.join()

@@ -14,7 +14,10 @@ NOTICES = {"press-34": "dining", "2022-153": "一", "hospital-zhongxin": "entry"
 VENUES = ("pharmacy", "restaurant", "ktv")
 MOST_CASES, MOST_UNITS = 6, 4
 
-windows = st.sampled_from([Window(EVENT - timedelta(days=1)), Window(EVENT), Window(EVENT + timedelta(days=1)), Window(EVENT - timedelta(days=3), EVENT)])
+windows = st.sampled_from([
+    Window(EVENT - timedelta(days=1)), Window(EVENT), Window(EVENT + timedelta(days=1)),
+    Window(EVENT - timedelta(days=3), EVENT)
+])
 replaced = st.sampled_from([(), (), (Window(EVENT),), (Window(EVENT + timedelta(days=2)),)])
 
 
@@ -34,10 +37,13 @@ def rulebooks(draw):
     """The real kinds of venues, with tables and rules of up to three notices."""
     notices = draw(st.lists(st.sampled_from(sorted(NOTICES)), max_size=3, unique=True))
     tables = tuple(
-        VenueTable(notice, draw(windows), {}, draw(rows(NOTICES[notice])), replaced=draw(replaced)) for notice in notices
+        VenueTable(notice, draw(windows), {}, draw(rows(NOTICES[notice])), replaced=draw(replaced))
+        for notice in notices
     )
     rules = tuple(
-        OutbreakRule(notice, draw(windows), NOTICES[notice], draw(st.integers(1, MOST_CASES)), draw(st.integers(1, MOST_UNITS)))
+        OutbreakRule(
+            notice, draw(windows), NOTICES[notice], draw(st.integers(1, MOST_CASES)), draw(st.integers(1, MOST_UNITS))
+        )
         for notice in notices
     )
     return Rulebook(real_release().rulebook.kinds, tables, rules)
@@ -57,14 +63,20 @@ def words_of_zones(book: Rulebook, venue: str, at) -> dict[str, set[str]]:
     for table in in_force(book.venues, at):
         for zone in ZONE_KINDS:
             here = [row for row in table.rows if zone in row.zones]
-            own = [row for row in here if row.venues and venue in row.venues] or [row for row in here if row.venues is None]
+            own = (
+                [row for row in here if row.venues and venue in row.venues]
+                or [row for row in here if row.venues is None]
+            )
             stated[zone] |= {own[0].verdict} - {"not_stated"}
     return stated
 
 
 def differing_words(book: Rulebook, venue: str, at) -> set[str]:
     """The stated verdicts over all zones; a zone in which notices disagree counts as a verdict of its own."""
-    return {"disagree" if len(words) > 1 else next(iter(words)) for words in words_of_zones(book, venue, at).values() if words}
+    return {
+        "disagree" if len(words) > 1 else next(iter(words)) for words in words_of_zones(book, venue, at).values()
+        if words
+    }
 
 
 def outcomes(book: Rulebook, cases: int | None, units: int | None, at) -> set[str]:

@@ -110,7 +110,10 @@ class TinyBot:
         key = message_id(fields)
         if fields["MsgType"] == "event" and not self.speaks_to(fields["Event"]):
             return "success"
-        if self.wrong == "lost" or key in self.lost or (self.wrong == "silent_to_pictures" and fields["MsgType"] == "image"):
+        if (
+            self.wrong == "lost" or key in self.lost
+            or (self.wrong == "silent_to_pictures" and fields["MsgType"] == "image")
+        ):
             return "success"
         if key not in self.running or self.wrong == "doubled":
             # A task of its own goes on when the caller hangs up.
@@ -140,14 +143,19 @@ class TinyBot:
                       data=json.dumps(message, ensure_ascii=False).encode(), timeout=5)
 
     def speaks_to(self, event: str) -> bool:
-        return {"VIEW": self.wrong == "answers_view", "LOCATION": self.wrong == "chatty_about_place", "unsubscribe": False}.get(event, True)
+        return {
+            "VIEW": self.wrong == "answers_view", "LOCATION": self.wrong == "chatty_about_place", "unsubscribe": False
+        }.get(event, True)
 
     def written(self, fields: dict, text: str, as_json: bool) -> str:
         if self.wrong == "not_xml":
             return json.dumps({"text": text}) if not as_json else "<xml>"
         text += {"too_long": "长" * 700, "control_characters": "\x07"}.get(self.wrong, "")
         reader = "oSomebodyElse" if self.wrong == "wrong_reader" else fields["FromUserName"]
-        plain = {"ToUserName": reader, "FromUserName": fields["ToUserName"], "CreateTime": int(time.time()), "MsgType": "text", "Content": text}
+        plain = {
+            "ToUserName": reader, "FromUserName": fields["ToUserName"], "CreateTime": int(time.time()),
+            "MsgType": "text", "Content": text
+        }
         body = json.dumps(plain) if as_json else as_xml(plain, torn=self.wrong == "cdata_torn")
         if not self.identity.encrypted or self.wrong == "unencrypted_reply":
             return body
@@ -157,7 +165,9 @@ class TinyBot:
 
 
 def message_id(fields: dict) -> str:
-    return str(fields.get("MsgId") or [fields.get(name) for name in ("FromUserName", "CreateTime", "Event", "EventKey")])
+    return str(
+        fields.get("MsgId") or [fields.get(name) for name in ("FromUserName", "CreateTime", "Event", "EventKey")]
+    )
 
 
 def as_xml(fields: dict, torn: bool) -> str:

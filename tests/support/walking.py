@@ -1,7 +1,8 @@
 """Random walks: four residents talk at once, each naming a place and a number that no other names.
 
-Sentences are drawn from the open cases, the conversations, turns of speech that go on with what was said, nonsense, pressed
-buttons and shared locations. Every reply is held against what must hold of all replies (``tests/support/reply_faults.py``).
+Sentences are drawn from the open cases, the conversations, turns of speech that go on with what was said, nonsense,
+pressed buttons and shared locations. Every reply is held against what must hold of all replies
+(``tests/support/reply_faults.py``).
 """
 from __future__ import annotations
 
@@ -98,7 +99,8 @@ def steps(draw, place: str, number: int) -> Step:
 
 
 walks = st.tuples(*(
-    st.lists(steps(place, number), min_size=TURNS, max_size=TURNS) for place, number in zip(PLACES, NUMBERS, strict=True)
+    st.lists(steps(place, number), min_size=TURNS, max_size=TURNS)
+    for place, number in zip(PLACES, NUMBERS, strict=True)
 ))
 
 
@@ -129,7 +131,9 @@ class Walker:
         self.residents = {person.name: person for person in people}
         found: list[str] = []
         for together in [*zip(*many, strict=True), [Step(PROBE)] * len(people)]:
-            told = await asyncio.gather(*(self.turn(person, step) for person, step in zip(people, together, strict=True)))
+            told = await asyncio.gather(
+                *(self.turn(person, step) for person, step in zip(people, together, strict=True))
+            )
             found += [fault for faults in told for fault in faults]
         return found
 
@@ -174,10 +178,16 @@ def leaks(person: Resident, reply) -> list[str]:
     own = json.dumps(said, ensure_ascii=False)
     slots = {event["name"]: event["value"] for event in person.events if event["event"] == "slot"}
     here = json.dumps([slots, reply.messages], ensure_ascii=False)
-    found = [f"{place} is another's" for place in PLACES if place != person.place and place in here and place not in own]
+    found = [
+        f"{place} is another's" for place in PLACES if place != person.place and place in here and place not in own
+    ]
     others = [number for number in NUMBERS if number != person.number and str(number) not in own]
-    found += [f"{number} cases are another's" for number in others if slots.get("cases") == number or f"{number}例" in here]
-    named = [entity["value"] for message in said for entity in message.get("entities", ()) if entity["entity"] == "place"]
+    found += [
+        f"{number} cases are another's" for number in others if slots.get("cases") == number or f"{number}例" in here
+    ]
+    named = [
+        entity["value"] for message in said for entity in message.get("entities", ()) if entity["entity"] == "place"
+    ]
     if slots.get("place") is not None and slots["place"] not in named:
         found.append(f"the place {slots['place']} was never named here")
     return found

@@ -66,7 +66,10 @@ class Push:
 
 def fields_of(openid: str, **more: object) -> dict[str, object]:
     """A text message unless ``more`` says otherwise; a MsgId of None is none (events)."""
-    fields = {"ToUserName": "gh_0123456789ab", "FromUserName": openid, "CreateTime": int(time.time()), "MsgType": "text", "MsgId": START + next(COUNT)}
+    fields = {
+        "ToUserName": "gh_0123456789ab", "FromUserName": openid, "CreateTime": int(time.time()), "MsgType": "text",
+        "MsgId": START + next(COUNT)
+    }
     return {name: value for name, value in {**fields, **more}.items() if value is not None}
 
 
@@ -78,16 +81,24 @@ def as_xml(fields: dict[str, object]) -> str:
     return "<xml>" + "".join(f"<{name}>{escape(str(value))}</{name}>" for name, value in fields.items()) + "</xml>"
 
 
-def push(fields: dict[str, object], mode: str = "plain", as_json: bool = False, token: str = TOKEN, appid: str = APPID, at: float | None = None) -> Push:
+def push(
+    fields: dict[str, object], mode: str = "plain", as_json: bool = False, token: str = TOKEN, appid: str = APPID,
+    at: float | None = None
+) -> Push:
     """A signed delivery; each call has a nonce of its own, as retries of the official server have."""
     write = (lambda values: json.dumps(values, ensure_ascii=False)) if as_json else as_xml
     timestamp, nonce = str(int(at or time.time())), str(START + next(COUNT))
-    query = {"signature": signature(token, timestamp, nonce), "timestamp": timestamp, "nonce": nonce, "openid": str(fields["FromUserName"])}
+    query = {
+        "signature": signature(token, timestamp, nonce), "timestamp": timestamp, "nonce": nonce,
+        "openid": str(fields["FromUserName"])
+    }
     if mode == "plain":
         return Push(query, write(fields).encode())
     cipher = encrypt(write(fields), appid=appid)
     query |= {"encrypt_type": "aes", "msg_signature": signature(token, timestamp, nonce, cipher)}
-    outside = {"ToUserName": fields["ToUserName"], "Encrypt": cipher} if mode == "safe" else {**fields, "Encrypt": cipher}
+    outside = {
+        "ToUserName": fields["ToUserName"], "Encrypt": cipher
+    } if mode == "safe" else {**fields, "Encrypt": cipher}
     return Push(query, write(outside).encode())
 
 
@@ -102,7 +113,10 @@ def reply_text(body: str) -> str | None:
         inside, appid = decrypt(fields["Encrypt"])
         assert appid == APPID
         fields = read(inside)
-    assert fields["MsgType"] == "text" and re.fullmatch("[0-9]+", str(fields["CreateTime"])) and fields["FromUserName"] == "gh_0123456789ab"
+    assert (
+        fields["MsgType"] == "text" and re.fullmatch("[0-9]+", str(fields["CreateTime"]))
+        and fields["FromUserName"] == "gh_0123456789ab"
+    )
     assert len(fields["Content"].encode()) <= 2000
     return fields["Content"]
 

@@ -41,7 +41,9 @@ class Answering:
 
     slow: float = 0.0
     asked: list[Question] = field(default_factory=list)
-    text: Callable[[Question], str] = lambda question: f"关于「{question.text or question.payload or question.location}」的回答。"
+    text: Callable[
+        [Question], str
+    ] = lambda question: f"关于「{question.text or question.payload or question.location}」的回答。"
     buttons: tuple[tuple[str, str], ...] = (("查风险等级", "zone_of_place"), ("店铺能不能开", "venue_open"))
 
     async def __call__(self, question: Question, _events: Any = None) -> tuple[Reply, list[dict[str, Any]]]:
@@ -52,9 +54,12 @@ class Answering:
 
 
 class Bot:
-    """One process's channel. ``deliver`` is one delivery of the official server: the status and the body of the answer."""
+    """One process's channel. ``deliver`` is one delivery of the official server: the status and the body of the
+    answer."""
 
-    def __init__(self, file: Path, answering: Answering, mode: str = "plain", sender: Sender | None = None, beside: bool = False) -> None:
+    def __init__(
+        self, file: Path, answering: Answering, mode: str = "plain", sender: Sender | None = None, beside: bool = False
+    ) -> None:
         real_release()  # read before any clock runs
         url = f"sqlite:///{file}"
         self.store = TurnStore(open_engine(url), batches=StoreWorker(url) if beside else None)
@@ -62,7 +67,9 @@ class Bot:
         self.turns = Turns(self.store, answering, lambda: Reply((), RECEIPT), deadline=10)
         self.delivery = Delivery(self.turns, make_compose(real_release, False, sender is None), sender)
         verifier = RequestVerifier(TOKEN, mode, None if mode == "plain" else MessageCipher(AES_KEY, APPID))
-        self.channel = WeChatChannel(self.turns, verifier, self.delivery, real_release, make_greeting(real_release()), CONSTANTS)
+        self.channel = WeChatChannel(
+            self.turns, verifier, self.delivery, real_release, make_greeting(real_release()), CONSTANTS
+        )
 
     async def deliver(self, push: Push) -> tuple[int, str]:
         try:
@@ -85,12 +92,18 @@ class Bot:
     def trace(self) -> tuple[int, ...]:
         """How much there is of turns, events, inbox items and late replies."""
         with transaction(self.store.engine) as session:
-            return tuple(session.execute(select(func.count()).select_from(table)).scalar() for table in (TurnRow, EventRow, InboxRow, WeChatLateRow))
+            return tuple(
+                session.execute(select(func.count()).select_from(table)).scalar()
+                for table in (TurnRow, EventRow, InboxRow, WeChatLateRow)
+            )
 
     def late(self) -> list[tuple[str, str]]:
         """State and text of every late reply, oldest first."""
         with transaction(self.store.engine) as session:
-            return [(row.state, row.text) for row in session.execute(select(WeChatLateRow).order_by(WeChatLateRow.id)).scalars()]
+            return [
+                (row.state, row.text)
+                for row in session.execute(select(WeChatLateRow).order_by(WeChatLateRow.id)).scalars()
+            ]
 
 
 def run(work: Awaitable) -> Any:

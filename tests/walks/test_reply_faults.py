@@ -58,7 +58,9 @@ def test_what_only_another_named_is_seen(slot, value):
 def test_own_facts_are_no_leak():
     entity = {"entity": "place", "value": {"text": PLACES[0]}}
     said = {"event": "user", "parse_data": {"text": f"我在{PLACES[0]}", "entities": [entity]}}
-    person = Resident("web:1", PLACES[0], NUMBERS[0], [said, {"event": "slot", "name": "place", "value": entity["value"]}])
+    person = Resident("web:1", PLACES[0], NUMBERS[0], [said, {
+        "event": "slot", "name": "place", "value": entity["value"]
+    }])
     assert leaks(person, reply(f"{PLACES[0]}是低风险区")) == []
 
 

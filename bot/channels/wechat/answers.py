@@ -34,7 +34,8 @@ class Answers:
     """``greeting`` is a reply; ``constants`` fill the placeholders that come from settings."""
 
     def __init__(
-        self, turns: Turns, delivery: Delivery, release: Callable[[], Release], greeting: dict[str, Any], constants: dict[str, str],
+        self, turns: Turns, delivery: Delivery, release: Callable[[], Release], greeting: dict[str, Any],
+        constants: dict[str, str],
     ) -> None:
         self.turns, self.delivery, self.release, self.constants = turns, delivery, release, constants
         self.greeting, self.dedup = greeting, Deduplicator(turns.store.batches.run, greeting)
@@ -54,8 +55,8 @@ class Answers:
             return self._unanswered(opened, task, kept, type(error).__name__)
 
     def _unanswered(self, opened: Opened, task: asyncio.Task, kept: asyncio.Event, reason: str) -> str | None:
-        """What to say when there is no answer: nothing where it is sure to come, or that the message was not stored; then
-        it is not answered later either, whatever the store still makes of it."""
+        """What to say when there is no answer: nothing where it is sure to come, or that the message was not stored;
+        then it is not answered later either, whatever the store still makes of it."""
         incoming = opened.incoming
         if kept.is_set() or self.turns.is_running(incoming.conversation, incoming.client_id):
             self.delivery.later(self.delivery.tell_after(task, incoming.conversation, incoming.client_id))
@@ -90,7 +91,9 @@ class Answers:
         reply = await self._ask(intent, opened, since, kept)
         return None if reply is None else await self._say(incoming.conversation, incoming.client_id, reply)
 
-    async def _ask(self, question: Question, opened: Opened, since: float, kept: asyncio.Event) -> dict[str, Any] | None:
+    async def _ask(
+        self, question: Question, opened: Opened, since: float, kept: asyncio.Event
+    ) -> dict[str, Any] | None:
         """The reply of the turn, or None when it is not ready; typing is shown while it lasts."""
         conversation, client_id = opened.incoming.conversation, opened.incoming.client_id
         typing = asyncio.get_running_loop().call_later(TYPING_AFTER, self.delivery.typing, opened.incoming.openid)

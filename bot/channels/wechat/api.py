@@ -1,4 +1,5 @@
-"""The official API as this channel uses it. Every call blocks, has time-outs and ends in a result, never in an exception.
+"""The official API as this channel uses it. Every call blocks, has time-outs and ends in a result, never in an
+exception.
 
 A call that went out without an answer is ``Unknown`` and is not sent again: a resident would get it twice.
 """
@@ -33,7 +34,8 @@ class WeChatApi:
     official mark of machine-made content."""
 
     def __init__(
-        self, base_url: str, tokens: TokenSource, session: requests.Session | None = None, first_wait: float = FIRST_WAIT,
+        self, base_url: str, tokens: TokenSource, session: requests.Session | None = None,
+        first_wait: float = FIRST_WAIT,
         marked: bool = False,
     ) -> None:
         self.base_url, self.tokens = base_url.rstrip("/"), tokens
@@ -77,7 +79,8 @@ class WeChatApi:
         return self._call(SEND, body, kind="" if kind == "text" else kind)
 
     def _call(
-        self, path: str, body: dict[str, Any], tries: int = TRIES_WHEN_BUSY, timeout: tuple[float, float] = TIMEOUT, kind: str = "",
+        self, path: str, body: dict[str, Any], tries: int = TRIES_WHEN_BUSY, timeout: tuple[float, float] = TIMEOUT,
+        kind: str = "",
     ) -> Result:
         pause = f"{path} {kind}".strip()
         for key in (pause, path):
@@ -113,7 +116,10 @@ class WeChatApi:
             return error.refused
         except SQLAlchemyError as error:
             # The statement would show the token.
-            return Refused(None, f"The store that keeps the access token failed ({type(error).__name__}).", "See the store.", Then.AGAIN, 5.0)
+            return Refused(
+                None, f"The store that keeps the access token failed ({type(error).__name__}).", "See the store.",
+                Then.AGAIN, 5.0
+            )
         except NotReached as error:
             return Refused(None, str(error), "See that JUMIN_WECHAT_API can be reached from here.", Then.AGAIN, 5.0)
         except NoAnswer as error:

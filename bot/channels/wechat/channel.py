@@ -31,7 +31,8 @@ from knowledge.releases import Release
 log = logging.getLogger(__name__)
 PLAIN, XML, JSON = "text/plain; charset=utf-8", "text/xml; charset=utf-8", "application/json"
 UNREADABLE = 400
-# The official server sends a message three times at most; whoever saw an address may send it as often as he likes. In a minute.
+# The official server sends a message three times at most; whoever saw an address may send it as often as he likes. In a
+# minute.
 MOST_DELIVERIES = 8
 NOT_READ = "A push that was signed is no message that can be read; its resident was not answered."
 
@@ -41,7 +42,8 @@ class WeChatChannel(Channel):
     settings."""
 
     def __init__(
-        self, turns: Turns, verifier: RequestVerifier, delivery: Delivery, release: Callable[[], Release], greeting: dict[str, Any],
+        self, turns: Turns, verifier: RequestVerifier, delivery: Delivery, release: Callable[[], Release],
+        greeting: dict[str, Any],
         constants: dict[str, str],
     ) -> None:
         self.verifier, self.delivery = verifier, delivery

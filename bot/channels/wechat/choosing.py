@@ -16,9 +16,12 @@ WANTS = "(?:我?(?:要|想?问))"
 END = r"(?:吧|呗|呀|啊|哈|哦|呢)?[.。、,;:!~)\]】」』》”’\"'>]*"
 # 选1, 第一个, 选第二项, （1）, 3. — and 2号, but neither 1个 nor 2条, which answer a question of how many.
 TYPED = pattern(r"\s*".join([
-    r"[(\[【「『《“‘\"'<]?", rf"(?:{VERB}|{WANTS})?", "(?:就|上面|前面)?的?", "(?P<th>第|选项|头(?=[一1]))?", NUMERAL, "(?:号|(?P<unit>个|项|条|种|题))?(?:选项)?", END,
+    r"[(\[【「『《“‘\"'<]?", rf"(?:{VERB}|{WANTS})?", "(?:就|上面|前面)?的?", "(?P<th>第|选项|头(?=[一1]))?", NUMERAL,
+    "(?:号|(?P<unit>个|项|条|种|题))?(?:选项)?", END,
 ]))
-LAST = re.compile(rf"{VERB}?\s*(?:最后|末)[一1那]?[个项条种](?:选项)?{END}|{VERB}?\s*倒数第[一1][个项条种]{END}".replace("(?P<verb>", "(?:"))
+LAST = re.compile(
+    rf"{VERB}?\s*(?:最后|末)[一1那]?[个项条种](?:选项)?{END}|{VERB}?\s*倒数第[一1][个项条种]{END}".replace("(?P<verb>", "(?:")
+)
 # A line as it was shown, copied with its number.
 LISTED = re.compile(r"^[0-9]{1,2}\s*[.。、,):·]\s*|^·\s*")
 # What stands behind a digit to make a picture of it, and what nobody sees.
@@ -59,4 +62,7 @@ def folded(text: str) -> str:
 
 def digit_of(char: str) -> str:
     """❶ and ➀ as 1; any other character as it is."""
-    return str(unicodedata.digit(char)) if unicodedata.category(char) == "No" and unicodedata.digit(char, None) is not None else char
+    return (
+        str(unicodedata.digit(char)) if unicodedata.category(char) == "No"
+        and unicodedata.digit(char, None) is not None else char
+    )

@@ -44,11 +44,12 @@ class Composer:
 
 
 def compose(
-    client_id: str, reply: dict[str, Any], words: Words, earlier: Sequence[str] = (), in_doubt: bool = False, marked: bool = False,
+    client_id: str, reply: dict[str, Any], words: Words, earlier: Sequence[str] = (), in_doubt: bool = False,
+    marked: bool = False,
     ask_on: bool = False,
 ) -> list[Part]:
-    """The messages of a reply; ``earlier`` is what is still owed and stands before it. ``in_doubt``: whether one before it
-    was seen is not known, and how to get it is said behind.
+    """The messages of a reply; ``earlier`` is what is still owed and stands before it. ``in_doubt``: whether one before
+    it was seen is not known, and how to get it is said behind.
 
     ``ask_on``: nothing can be sent by itself, so a message with another behind it says how to get that one.
     """

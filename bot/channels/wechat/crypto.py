@@ -28,7 +28,9 @@ def read_key(aes_key: str) -> bytes:
     except (binascii.Error, ValueError):
         key = b""
     if len(key) != 32:
-        raise ValueError(f"the key must be the {KEY_LENGTH} letters and digits of EncodingAESKey; it has {len(aes_key)}.")
+        raise ValueError(
+            f"the key must be the {KEY_LENGTH} letters and digits of EncodingAESKey; it has {len(aes_key)}."
+        )
     return key
 
 

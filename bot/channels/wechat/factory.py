@@ -48,7 +48,8 @@ def make_compose(release: Callable[[], Release], marked: bool, ask_on: bool) -> 
 
 
 def make_api(settings: Settings, engine: Engine | None = None) -> WeChatApi:
-    """The client; it shares its token with every other process on the same store. ``engine``: a store with its tables."""
+    """The client; it shares its token with every other process on the same store. ``engine``: a store with its
+    tables."""
     if engine is None:
         engine = open_engine(settings.url)
         migrate(engine, MIGRATIONS, "bot_version")

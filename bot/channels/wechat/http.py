@@ -39,7 +39,8 @@ class Answer:
 
 
 def post(
-    session: requests.Session, url: str, body: dict[str, Any], token: str | None = None, timeout: tuple[float, float] = TIMEOUT,
+    session: requests.Session, url: str, body: dict[str, Any], token: str | None = None,
+    timeout: tuple[float, float] = TIMEOUT,
 ) -> Answer:
     """Send a JSON body. Raises NotReached or NoAnswer."""
     # Not escaped: WeChat shows \uxxxx to residents as it is (code 40033).
@@ -70,7 +71,9 @@ def _read(response: requests.Response) -> Answer:
         code = read_code(data.get("errcode", 0))
     except (ValueError, AttributeError, RecursionError):
         if 300 <= response.status_code < 500:
-            raise NotReached(f"JUMIN_WECHAT_API answers HTTP {response.status_code}; it is not the official API.") from None
+            raise NotReached(
+                f"JUMIN_WECHAT_API answers HTTP {response.status_code}; it is not the official API."
+            ) from None
         raise NoAnswer(f"The official API gave an answer that cannot be read (HTTP {response.status_code}).") from None
     if response.status_code >= 500:
         raise NoAnswer(f"The official API failed (HTTP {response.status_code}).")

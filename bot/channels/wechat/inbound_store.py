@@ -1,4 +1,5 @@
-"""The store of inbound messages: their nonces, and the state of their senders. Statements, each in the caller's transaction."""
+"""The store of inbound messages: their nonces, and the state of their senders. Statements, each in the caller's
+transaction."""
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -38,8 +39,8 @@ class InboundContext:
 def admit(
     connection: Connection, signature: str, incoming: Incoming, now: datetime, greeting: dict[str, Any] | None = None,
 ) -> InboundContext | None:
-    """Note a signed message; None when its nonce came with another message before. ``now`` is machine time, ``greeting``
-    the reply that new followers were given.
+    """Note a signed message; None when its nonce came with another message before. ``now`` is machine time,
+    ``greeting`` the reply that new followers were given.
 
     Two processes that note the same nonce are told apart by its uniqueness: one fails with IntegrityError.
     """
@@ -52,7 +53,8 @@ def admit(
     elif known != incoming.digest:
         return None
     return InboundContext(
-        buttons, place_of(connection, incoming.conversation, now), is_owed(connection, incoming.conversation, incoming.client_id))
+        buttons, place_of(connection, incoming.conversation, now),
+        is_owed(connection, incoming.conversation, incoming.client_id))
 
 
 def note_act(connection: Connection, incoming: Incoming, now: datetime) -> None:
@@ -82,7 +84,9 @@ def time_of(incoming: Incoming, now: datetime) -> datetime:
 def standing(connection: Connection, conversation: str, greeting: dict[str, Any] | None = None) -> list[Button]:
     """The buttons of the last reply, once it was shown."""
     last = connection.execute(
-        select(TURN.c.client_id, TURN.c.reply, TURN.c.received_at).where(TURN.c.conversation == conversation, TURN.c.state == DONE)
+        select(TURN.c.client_id, TURN.c.reply, TURN.c.received_at).where(
+            TURN.c.conversation == conversation, TURN.c.state == DONE
+        )
         .order_by(TURN.c.number.desc()).limit(1)
     ).first()
     if greeting and follows_since(connection, conversation, last.received_at if last else None):
@@ -104,7 +108,9 @@ def follows_since(connection: Connection, conversation: str, last_turn: datetime
 def place_of(connection: Connection, conversation: str, now: datetime) -> tuple[float, float] | None:
     """The place that the resident's phone reported in the last hour."""
     row = connection.execute(
-        select(RESIDENT.c.lat, RESIDENT.c.lon).where(RESIDENT.c.conversation == conversation, RESIDENT.c.located_at > now - PLACE_HOLDS)
+        select(RESIDENT.c.lat, RESIDENT.c.lon).where(
+            RESIDENT.c.conversation == conversation, RESIDENT.c.located_at > now - PLACE_HOLDS
+        )
     ).first()
     return (row.lat, row.lon) if row else None
 
@@ -117,9 +123,13 @@ def is_owed(connection: Connection, conversation: str, client_id: str) -> bool:
 
 
 def forget(connection: Connection, now: datetime) -> None:
-    """Delete what is of no more use: nonces whose signatures have ended, places of an hour ago, residents of days ago."""
+    """Delete what is of no more use: nonces whose signatures have ended, places of an hour ago, residents of days
+    ago."""
     connection.execute(delete(NONCE).where(NONCE.c.seen_at < now - KEPT))
     connection.execute(
         update(RESIDENT).where(RESIDENT.c.located_at < now - PLACE_HOLDS).values(lat=None, lon=None, located_at=None))
-    quiet = [or_(at.is_(None), at < now - RESIDENT_KEPT) for at in (RESIDENT.c.message_at, RESIDENT.c.act_at, RESIDENT.c.located_at)]
+    quiet = [
+        or_(at.is_(None), at < now - RESIDENT_KEPT)
+        for at in (RESIDENT.c.message_at, RESIDENT.c.act_at, RESIDENT.c.located_at)
+    ]
     connection.execute(delete(RESIDENT).where(*quiet))

@@ -1,4 +1,5 @@
-"""Replies that came too late, as rows: waiting -> sending (marked before the call) -> sent | to_give_with_next -> given.
+"""Replies that came too late, as rows: waiting -> sending (marked before the call) -> sent | to_give_with_next ->
+given.
 One whose call got no answer is perhaps_sent -> offered with the next reply -> given when the resident asks for it.
 
 Statements, each in the caller's transaction; those of the sender stand in late_queue. Every step asks for the state it
@@ -35,32 +36,45 @@ def promise(connection: Connection, conversation: str, client_id: str, now: date
 
 
 def fill(
-    connection: Connection, conversation: str, client_id: str, reply: dict[str, Any], compose: Compose, now: datetime, state: str,
+    connection: Connection, conversation: str, client_id: str, reply: dict[str, Any], compose: Compose, now: datetime,
+    state: str,
 ) -> None:
     """Put the words of a finished turn into its promise, behind what could not be sent before; nothing when that was
     done already, or the passive reply took it."""
     here = (LATE.c.conversation == conversation, LATE.c.client_id == client_id, LATE.c.part == 0)
     # Marked first: from here on no other process has this promise.
-    if not connection.execute(update(LATE).where(*here, LATE.c.state == WAITING, LATE.c.text.is_(None)).values(text="")).rowcount:
+    if not connection.execute(
+        update(LATE).where(*here, LATE.c.state == WAITING, LATE.c.text.is_(None)).values(text="")
+    ).rowcount:
         return
-    held = [row for row in unsettled(connection, conversation) if row.state == TO_GIVE and take(connection, row, client_id)]
+    held = [
+        row for row in unsettled(connection, conversation) if row.state == TO_GIVE and take(connection, row, client_id)
+    ]
     parts = compose(client_id, reply, [row.head for row in held], offer(connection, conversation, client_id))
-    values = {"state": state, "text": parts[0].text, "head": parts[0].head, "menu": list(parts[0].menu), "not_before": now}
+    values = {
+        "state": state, "text": parts[0].text, "head": parts[0].head, "menu": list(parts[0].menu), "not_before": now
+    }
     connection.execute(update(LATE).where(*here).values(values))
     add_rest(connection, conversation, client_id, parts, now, state)
 
 
-def add_rest(connection: Connection, conversation: str, client_id: str, parts: list[Part], at: datetime, state: str) -> None:
+def add_rest(
+    connection: Connection, conversation: str, client_id: str, parts: list[Part], at: datetime, state: str
+) -> None:
     """The parts behind the first."""
     for number, part in enumerate(parts[1:], 1):
         add(connection, conversation, client_id, number, part, at, state=state)
 
 
-def add(connection: Connection, conversation: str, client_id: str, number: int, part: Part, not_before: datetime, **values: Any) -> None:
+def add(
+    connection: Connection, conversation: str, client_id: str, number: int, part: Part, not_before: datetime,
+    **values: Any
+) -> None:
     here = (TURN.c.conversation == conversation, TURN.c.client_id == client_id)
     turn = select(func.coalesce(func.max(TURN.c.number), 0)).where(*here).scalar_subquery()
     connection.execute(insert(LATE).values(**{
-        "turn": turn, "conversation": conversation, "client_id": client_id, "part": number, "text": part.text, "head": part.head,
+        "turn": turn, "conversation": conversation, "client_id": client_id, "part": number, "text": part.text,
+        "head": part.head,
         "menu": list(part.menu), "tries": 0, "not_before": not_before, **values,
     }))
 
@@ -72,12 +86,14 @@ def of_message(connection: Connection, conversation: str, client_id: str) -> lis
 
 
 def passive(
-    connection: Connection, conversation: str, client_id: str, reply: dict[str, Any] | None, compose: Compose, now: datetime,
+    connection: Connection, conversation: str, client_id: str, reply: dict[str, Any] | None, compose: Compose,
+    now: datetime,
     state: str,
 ) -> str | None:
     """What the passive reply to a message says: its ``reply`` (none for a bare 「继续」) and before it what is still owed.
 
-    The same again when asked again; None when it is out already, or on its way. ``state`` is what further parts start in.
+    The same again when asked again; None when it is out already, or on its way. ``state`` is what further parts start
+    in.
     """
     own = of_message(connection, conversation, client_id)
     if own and own[0].state == GIVEN and own[0].given_with == client_id:
@@ -86,7 +102,10 @@ def passive(
         return None
     if reply is None:
         ask_for(connection, conversation)
-    owed = [row for row in unsettled(connection, conversation) if row.client_id != client_id and take(connection, row, client_id)]
+    owed = [
+        row for row in unsettled(connection, conversation)
+        if row.client_id != client_id and take(connection, row, client_id)
+    ]
     offered = offer(connection, conversation, client_id)
     parts = compose(client_id, reply or {"messages": []}, [row.head for row in owed], offered)
     if own or owed or offered or len(parts) > 1:
@@ -99,9 +118,13 @@ def passive(
 def take_back(connection: Connection, conversation: str, client_id: str, now: datetime, state: str) -> None:
     """Owe again what the passive reply to a message should have given and did not."""
     back = update(LATE).where(
-        LATE.c.conversation == conversation, LATE.c.client_id == client_id, LATE.c.state == GIVEN, LATE.c.given_with == client_id)
+        LATE.c.conversation == conversation, LATE.c.client_id == client_id, LATE.c.state == GIVEN,
+        LATE.c.given_with == client_id)
     known = select(TURN.c.id).where(TURN.c.conversation == conversation, TURN.c.client_id == client_id)
-    if not connection.execute(back.values(state=state, given_with=None, not_before=now)).rowcount and connection.execute(known).first():
+    if (
+        not connection.execute(back.values(state=state, given_with=None, not_before=now)).rowcount
+        and connection.execute(known).first()
+    ):
         promise(connection, conversation, client_id, now)
 
 
@@ -138,7 +161,9 @@ def take(connection: Connection, row: Row, client_id: str) -> bool:
 
 def move(connection: Connection, identifier: int, before: str, **values: Any) -> bool:
     """Change a row that is still in the state ``before``."""
-    return bool(connection.execute(update(LATE).where(LATE.c.id == identifier, LATE.c.state == before).values(values)).rowcount)
+    return bool(
+        connection.execute(update(LATE).where(LATE.c.id == identifier, LATE.c.state == before).values(values)).rowcount
+    )
 
 
 def delete_own(connection: Connection, conversation: str, client_id: str) -> None:

@@ -56,14 +56,20 @@ def settle(connection: Connection, identifier: int, state: str, refused: bool) -
 
 
 def again(connection: Connection, row: Row, now: datetime, pause: float) -> None:
-    """A call that surely reached nobody is made again after ``pause`` seconds, some times; ``row`` as it was claimed."""
+    """A call that surely reached nobody is made again after ``pause`` seconds, some times; ``row`` as it was
+    claimed."""
     state = WAITING if row.tries + 1 < TRIES else TO_GIVE
-    move(connection, row.id, SENDING, state=state, tries=row.tries + 1, not_before=now + timedelta(seconds=pause), called_at=None)
+    move(
+        connection, row.id, SENDING, state=state, tries=row.tries + 1, not_before=now + timedelta(seconds=pause),
+        called_at=None
+    )
 
 
 def due(connection: Connection, now: datetime) -> list[str]:
     """Conversations with a message to send."""
-    query = select(LATE.c.conversation).where(LATE.c.state == WAITING, LATE.c.text.is_not(None), LATE.c.not_before <= now)
+    query = select(LATE.c.conversation).where(
+        LATE.c.state == WAITING, LATE.c.text.is_not(None), LATE.c.not_before <= now
+    )
     return list(connection.execute(query.distinct()).scalars())
 
 

@@ -1,4 +1,5 @@
-"""The account's menu and the greeting of new followers, read from data/wechat/menu.yml and checked before WeChat sees them.
+"""The account's menu and the greeting of new followers, read from data/wechat/menu.yml and checked before WeChat sees
+them.
 
 Source of the limits: developers.weixin.qq.com, 自定义菜单: at most 3 entries with at most 5 each; names are shown up to 4
 and 7 Chinese characters (a Latin letter is half a one) and cut behind; an address has at most 1,024 bytes.
@@ -72,7 +73,9 @@ def _button(row: Located, answers: dict[str, Answer], longest: int) -> dict[str,
 def _name(row: Located, longest: int) -> str:
     name = row.text("name")
     if halves(name) > longest:
-        raise row.refuse(f"{name!r} is too long; WeChat shows {longest // 2} Chinese characters here and cuts the rest.", "name")
+        raise row.refuse(
+            f"{name!r} is too long; WeChat shows {longest // 2} Chinese characters here and cuts the rest.", "name"
+        )
     return name
 
 
@@ -96,9 +99,14 @@ def _greeting(table: Located, answers: dict[str, Answer]) -> dict[str, Any]:
     row.allow("text", "topics")
     text = row.text("text")
     if len(text.encode()) > LONGEST_GREETING:
-        raise row.refuse(f"the greeting has {len(text.encode())} bytes; {LONGEST_GREETING} leave room for its buttons.", "text")
+        raise row.refuse(
+            f"the greeting has {len(text.encode())} bytes; {LONGEST_GREETING} leave room for its buttons.", "text"
+        )
     topics = [_topic(row, topic, "topics", answers) for topic in row.texts("topics")]
-    return {"text": text, "buttons": [{"title": answers[t].title, "payload": TOPIC_PAYLOAD + t} for t in topics], "card": None}
+    return {
+        "text": text, "buttons": [{"title": answers[t].title, "payload": TOPIC_PAYLOAD + t} for t in topics],
+        "card": None
+    }
 
 
 def halves(text: str) -> int:

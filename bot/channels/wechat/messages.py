@@ -1,7 +1,7 @@
 """From the fields of a pushed message to what it is. Pure.
 
-Only who writes, to whom and that it is a message must be there. Any other field that cannot be read costs its own meaning
-and no more: the message is signed, and its resident waits for an answer.
+Only who writes, to whom and that it is a message must be there. Any other field that cannot be read costs its own
+meaning and no more: the message is signed, and its resident waits for an answer.
 """
 from __future__ import annotations
 
@@ -57,12 +57,16 @@ def read_message(fields: Fields) -> Incoming:
     if not OPENID.fullmatch(openid) or not kind or not account:
         raise malformed()
     created = fields.get("CreateTime", "")
-    base = {"openid": openid, "account": account, "kind": kind, "created": int(created) if CREATED.fullmatch(created) else None}
+    base = {
+        "openid": openid, "account": account, "kind": kind,
+        "created": int(created) if CREATED.fullmatch(created) else None
+    }
     if kind == "event":
         return read_event(fields, base)
     return Incoming(
         **base, client_id=message_id(fields), text=fields.get({"voice": "Recognition"}.get(kind, "Content"), ""),
-        button=fields.get("bizmsgmenuid", ""), location=read_place(fields, "Location_X", "Location_Y") if kind == "location" else None,
+        button=fields.get("bizmsgmenuid", ""),
+        location=read_place(fields, "Location_X", "Location_Y") if kind == "location" else None,
     )
 
 

@@ -15,7 +15,8 @@ NUMBERS = ("CreateTime", "TimeStamp")
 def passive_text(incoming: Incoming, text: str, now: int, as_json: bool) -> str:
     """A text message back to who wrote. ``now``: seconds since 1970."""
     return written({
-        "ToUserName": incoming.openid, "FromUserName": incoming.account, "CreateTime": now, "MsgType": "text", "Content": text,
+        "ToUserName": incoming.openid, "FromUserName": incoming.account, "CreateTime": now, "MsgType": "text",
+        "Content": text,
     }, as_json)
 
 

@@ -32,10 +32,12 @@ class Kind(Enum):
         raise ValueError(f"{word!r} is no kind of act; these are: {', '.join(kind.word for kind in cls)}.")
 
 
-# What comes in -> what it counts as: events by their name, messages by MsgType. Of the menu only these three kinds count;
+# What comes in -> what it counts as: events by their name, messages by MsgType. Of the menu only these three kinds
+# count;
 # 「在用户点击菜单消息时，触发的是点击菜单事件」: a pressed choice of a reply is a click, although it comes as a text.
 EVENTS = {
-    "CLICK": Kind.CLICK, "scancode_push": Kind.CLICK, "scancode_waitmsg": Kind.CLICK, "subscribe": Kind.FOLLOW, "SCAN": Kind.SCAN,
+    "CLICK": Kind.CLICK, "scancode_push": Kind.CLICK, "scancode_waitmsg": Kind.CLICK, "subscribe": Kind.FOLLOW,
+    "SCAN": Kind.SCAN,
 }
 MESSAGES = frozenset({"text", "image", "voice", "video", "shortvideo", "location", "link"})
 

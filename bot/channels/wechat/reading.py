@@ -15,7 +15,8 @@ from bot.guard.bad_request import BadRequest
 
 Fields = dict[str, str]
 SAID = ("Content", "Recognition")
-# XML has no way to write them, phones do; whoever typed one waits for an answer like anybody. NUL stays, and is refused.
+# XML has no way to write them, phones do; whoever typed one waits for an answer like anybody. NUL stays, and is
+# refused.
 UNWRITABLE = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -50,7 +51,10 @@ def is_plain(element: Element) -> bool:
 def flat(values: dict[str, Any]) -> Fields:
     """Texts and numbers, as texts."""
     taken = (str, int, float)
-    return {name: trimmed(name, str(value)) for name, value in values.items() if isinstance(value, taken) and not isinstance(value, bool)}
+    return {
+        name: trimmed(name, str(value)) for name, value in values.items()
+        if isinstance(value, taken) and not isinstance(value, bool)
+    }
 
 
 def trimmed(name: str, value: str) -> str:

@@ -49,7 +49,9 @@ class RequestVerifier:
         if self.mode == SAFE and not is_sealed(asked):
             raise not_encrypted()
         if self.cipher is None and is_sealed(asked):
-            raise BadRequest(403, "encrypted", "The message is encrypted; set JUMIN_WECHAT_MODE as it is in the account's pages.")
+            raise BadRequest(
+                403, "encrypted", "The message is encrypted; set JUMIN_WECHAT_MODE as it is in the account's pages."
+            )
         return signed
 
     def open(self, signed: RequestSignature, asked: Asked, body: bytes) -> Opened:

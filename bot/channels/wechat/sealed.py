@@ -1,6 +1,7 @@
 """The cipher text of an encrypted push, found without parsing: its author is verified before anything is parsed. Pure.
 
-What is found is only a candidate. In compatible mode a resident's own words may look like one, so the signature decides.
+What is found is only a candidate. In compatible mode a resident's own words may look like one, so the signature
+decides.
 """
 from __future__ import annotations
 

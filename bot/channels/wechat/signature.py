@@ -1,8 +1,8 @@
 """Who signed, and when. Pure, apart from the nonces, which bot.channels.wechat.inbound_store keeps.
 
-Source: developers.weixin.qq.com, 消息加解密说明: sha1 over the sorted, joined token, timestamp and nonce stands in every address
-(``signature``); an encrypted message adds one over these and the cipher text (``msg_signature``). In plain mode nothing
-signs the body, so a nonce stands for one message.
+Source: developers.weixin.qq.com, 消息加解密说明: sha1 over the sorted, joined token, timestamp and nonce stands in every
+address (``signature``); an encrypted message adds one over these and the cipher text (``msg_signature``). In plain mode
+nothing signs the body, so a nonce stands for one message.
 """
 from __future__ import annotations
 
@@ -62,7 +62,9 @@ def is_fresh(timestamp: str, now: datetime) -> bool:
 def read_query(query: str) -> Asked:
     """The parameters of an address, those without a value too. Raises BadRequest 403."""
     try:
-        return parse_qs(query, keep_blank_values=True, max_num_fields=MOST_PARAMETERS) if len(query) <= LONGEST_QUERY else {}
+        return parse_qs(
+            query, keep_blank_values=True, max_num_fields=MOST_PARAMETERS
+        ) if len(query) <= LONGEST_QUERY else {}
     except ValueError:
         raise not_signed() from None
 
@@ -96,4 +98,6 @@ def single(asked: Asked, name: str) -> str:
 
 def not_signed() -> BadRequest:
     """One refusal for all reasons, so that a forger learns nothing from it."""
-    return BadRequest(403, "not_signed", "The request is not signed by the official account, or not in the last ten minutes.")
+    return BadRequest(
+        403, "not_signed", "The request is not signed by the official account, or not in the last ten minutes."
+    )

@@ -1,4 +1,5 @@
-"""A long text as few messages: at sentence ends, never inside a character as people see it, and never inside a link. Pure."""
+"""A long text as few messages: at sentence ends, never inside a character as people see it, and never inside a link.
+Pure."""
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -8,7 +9,8 @@ import regex
 # Bytes of UTF-8 in one message; the official limit is 2,048, markup counts.
 LIMIT = 2000
 LINK = r"<a\b[^>]*>.*?</a>|(?:https?|weixin)://[^\s<>\"'。，；！？、（）「」]+"
-# A sentence with what closes it, or a line; then a clause; then a link or one character (an emoji of several code points is one).
+# A sentence with what closes it, or a line; then a clause; then a link or one character (an emoji of several code
+# points is one).
 SENTENCE = regex.compile(rf"(?:{LINK}|[^\n。！？!?；;…])*(?:[。！？!?；;…]+[」』”’）)》】]*|\n+|$)", regex.DOTALL)
 CLAUSE = regex.compile(rf"(?:{LINK}|[^，、：,])*(?:[，、：,]+|$)", regex.DOTALL)
 ATOM = regex.compile(rf"{LINK}|\X", regex.DOTALL)

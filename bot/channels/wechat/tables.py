@@ -33,8 +33,8 @@ class WeChatLateRow(Base):
     """One message that its own passive reply could not carry: part ``part`` (from 0) of the reply to ``client_id``.
 
     ``state``: waiting (``text`` is empty until the turn is done), sending (marked before the call), sent,
-    to_give_with_next, given (in the passive reply to ``given_with``), perhaps_sent (the call got no answer), offered (the
-    reply to ``given_with`` said so). ``called_at`` is the machine time of the mark;
+    to_give_with_next, given (in the passive reply to ``given_with``), perhaps_sent (the call got no answer), offered
+    (the reply to ``given_with`` said so). ``called_at`` is the machine time of the mark;
     ``turn`` the number of the turn, 0 for what is no turn.
     """
 

@@ -1,8 +1,8 @@
 """Refusals that cost nobody but those who are refused.
 
-What the official server sends is signed, so in earnest nobody is refused more than a few times. Those refusals are given at
-once; when there are more, each is held back for a second, on a connection that is closed then. Whoever sends what is
-refused as fast as they can is refused once a second on each connection, and a resident does not notice.
+What the official server sends is signed, so in earnest nobody is refused more than a few times. Those refusals are
+given at once; when there are more, each is held back for a second, on a connection that is closed then. Whoever sends
+what is refused as fast as they can is refused once a second on each connection, and a resident does not notice.
 """
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ AT_ONCE = 10
 HELD_SECONDS = 1.0
 # With so many held already one more is cut off without an answer.
 MOST_HELD = 500
-# How long an answer at once waits for the rest of a body, so that closing the connection does not take the answer away, and
-# how much of one is read past at all.
+# How long an answer at once waits for the rest of a body, so that closing the connection does not take the answer away,
+# and how much of one is read past at all.
 REST_SECONDS, MOST_READ_PAST = 0.2, 4 * LONGEST_BODY
 
 

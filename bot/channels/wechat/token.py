@@ -51,7 +51,9 @@ class Credentials:
 class TokenSource:
     """Gives the token to call with; all methods block."""
 
-    def __init__(self, tokens: WeChatTokens, base_url: str, credentials: Credentials, session: requests.Session | None = None) -> None:
+    def __init__(
+        self, tokens: WeChatTokens, base_url: str, credentials: Credentials, session: requests.Session | None = None
+    ) -> None:
         self.tokens, self.credentials = tokens, credentials
         self.url = f"{base_url.rstrip('/')}/cgi-bin/stable_token"
         self.session = session or new_session()
@@ -103,11 +105,17 @@ class TokenSource:
         try:
             answer = post(self.session, self.url, {**body, "force_refresh": force})
         except (NotReached, NoAnswer) as error:
-            raise TokenFailed(Refused(None, str(error), "See that JUMIN_WECHAT_API can be reached from here.", Then.AGAIN, 5.0)) from None
+            raise TokenFailed(
+                Refused(None, str(error), "See that JUMIN_WECHAT_API can be reached from here.", Then.AGAIN, 5.0)
+            ) from None
         if answer.code:
             raise TokenFailed(refusal(answer.code, answer.message))
         if not is_token(answer.data):
-            raise TokenFailed(Refused(None, "The official API gave no token.", "See what JUMIN_WECHAT_API points to.", Then.REPAIR, 60.0))
+            raise TokenFailed(
+                Refused(
+                    None, "The official API gave no token.", "See what JUMIN_WECHAT_API points to.", Then.REPAIR, 60.0
+                )
+            )
         return answer
 
     def _go_on_with_old(self, stored: StoredToken, failed: str | None, error: TokenFailed) -> str:
@@ -126,11 +134,17 @@ class TokenSource:
             new = self.tokens.read()
             if new.token != failed and new.good_for(STILL_GOOD):
                 return new.token
-        raise TokenFailed(Refused(None, "Another process is still fetching the access token.", "It is tried again by itself.", Then.AGAIN, 5.0))
+        raise TokenFailed(
+            Refused(
+                None, "Another process is still fetching the access token.", "It is tried again by itself.", Then.AGAIN,
+                5.0
+            )
+        )
 
 
 def is_token(data: dict[str, Any]) -> bool:
-    """Whether an answer holds a token that can be kept, and for how long it is good; the official one lasts two hours."""
+    """Whether an answer holds a token that can be kept, and for how long it is good; the official one lasts two
+    hours."""
     token, lasts = data.get("access_token"), data.get("expires_in")
     number = isinstance(lasts, (int, float)) and not isinstance(lasts, bool)
     return isinstance(token, str) and 0 < len(token) <= LONGEST_TOKEN and number and 0 < lasts <= LONGEST_LASTS

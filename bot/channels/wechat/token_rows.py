@@ -23,7 +23,10 @@ class StoredToken:
 
     def good_for(self, seconds: float) -> bool:
         """Whether it will still be good in so many seconds."""
-        return bool(self.token) and self.ends_at is not None and self.ends_at > clock.machine_utc() + timedelta(seconds=seconds)
+        return (
+            bool(self.token) and self.ends_at is not None
+            and self.ends_at > clock.machine_utc() + timedelta(seconds=seconds)
+        )
 
 
 class WeChatTokens:
@@ -57,7 +60,9 @@ class WeChatTokens:
     def store(self, holder: str, token: str, lasts: float, forced: bool) -> None:
         """Keep a new token that lasts so many seconds, and end the lease; nothing happens when it ran out meanwhile."""
         now = clock.machine_utc()
-        self._write(holder, {"token": token, "ends_at": now + timedelta(seconds=lasts), **({"forced_at": now} if forced else {})})
+        self._write(holder, {
+            "token": token, "ends_at": now + timedelta(seconds=lasts), **({"forced_at": now} if forced else {})
+        })
 
     def _write(self, holder: str, values: dict) -> None:
         with transaction(self.engine) as session:

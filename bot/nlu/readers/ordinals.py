@@ -17,8 +17,8 @@ ENGLISH = {"first": 0, "second": 2, "third": 3, "last": -1}
 
 
 def find(text: str, lexicon: Lexicon) -> list[Span]:
-    """Where sites were shown at most one span ``list_position``: the number of the site in the list, from 1. 0 is the first
-    and -1 the last of those that were told last, which may go on an earlier list."""
+    """Where sites were shown at most one span ``list_position``: the number of the site in the list, from 1. 0 is the
+    first and -1 the last of those that were told last, which may go on an earlier list."""
     match = POINTED.search(text) if lexicon.sites_shown else None
     if not match:
         return []

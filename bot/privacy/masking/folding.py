@@ -11,7 +11,8 @@ from opencc import OpenCC
 
 from knowledge.text.lexicon import values
 
-# Digits that are spelt out; the second table holds only inside a long stretch of digits, since its characters are words too.
+# Digits that are spelt out; the second table holds only inside a long stretch of digits, since its characters are words
+# too.
 _SPELT, _DOUBTFUL = values("numerals.spelt"), values("numerals.read_out")
 SPELT = str.maketrans({letter: str(digit) for letter, digit in _SPELT.items()})
 READ_OUT = str.maketrans({letter: str(digit) for letter, digit in {**_SPELT, **_DOUBTFUL}.items()})

@@ -35,7 +35,13 @@ LABELS = tuple(
 )
 # 身份证尾号071234, 手机后四位8000: a part of a number, which says as much to somebody who has the rest.
 TAILS = tuple(
-    (pattern(rf"{word}卡?(?:号码?)?的?[\W_]{{0,3}}(?:尾号|尾数|[后末最]{{1,2}}[0-9]?[<numerals.tail_length>]?[位个](?:数字?|号码?)?){LINK}{{0,4}}(?P<value>[0-9](?:\s?[0-9]){{2,7}}x?)(?![0-9])"), mark)
+    (
+        pattern(
+            rf"{word}卡?(?:号码?)?的?[\W_]{{0,3}}(?:尾号|尾数|[后末最]{{1,2}}[0-9]?[<numerals.tail_length>]?[位个](?:"
+            rf"数字?|号码?)?){LINK}{{0,4}}(?P<value>[0-9](?:\s?[0-9]){{2,7}}x?)(?![0-9])"
+        ),
+        mark
+    )
     for word, mark in ((IDENTITY_WORD, IDENTITY), (_ACCOUNT_WORD, CARD), (_PHONE_WORD, PHONE))
 )
 # 67170000是我家电话

@@ -36,7 +36,8 @@ def read_channels(file: Path) -> list[Mounted]:
 def _channel(file: Path, known: dict[str, Registered], dotted: str, options: Any) -> Mounted:
     if "." not in dotted or dotted.startswith("rasa."):
         raise StartError(
-            f"{file.name}: {dotted!r} is one of Rasa's own channels, which are never mounted; name a class of bot.channels."
+            f"{file.name}: {dotted!r} is one of Rasa's own channels, which are never mounted; name a class of "
+            f"bot.channels."
         )
     if dotted not in known:
         raise StartError(f"{file.name}: there is no channel {dotted!r}{did_you_mean(dotted, known) or '.'}")

@@ -42,7 +42,9 @@ def test_a_correction_changes_one_number_and_keeps_the_others():
 
 
 def test_cases_told_anew_forget_the_earlier_ones_and_the_instant():
-    slots = slots_of_question(after({"cases": 1, "other_cases": True}, asked_instant="2022-11-08T09:00:00+08:00"), TOPICS)
+    slots = slots_of_question(
+        after({"cases": 1, "other_cases": True}, asked_instant="2022-11-08T09:00:00+08:00"), TOPICS
+    )
     assert (slots["cases"], slots["units"], slots["adds_up_unstated"], slots["asked_instant"]) == (1, None, None, None)
 
 

@@ -45,7 +45,9 @@ def test_without_a_new_fact_the_sites_told_last_are_told_again(said, stay):
 
 
 @pytest.mark.parametrize(("said", "shown", "words"), [
-    ({"supposed"}, True, "supposed_not_stated"), ({"supposed", "cases"}, False, None), ({"correction"}, False, "not_understood"),
+    ({"supposed"}, True, "supposed_not_stated"),
+    ({"supposed", "cases"}, False, None),
+    ({"correction"}, False, "not_understood"),
     ({"question_form", "other_cases"}, False, "not_understood"), ({"now"}, False, None), (set(), True, None),
 ])
 def test_where_there_is_nothing_to_go_on_it_is_said(said, shown, words):

@@ -65,7 +65,9 @@ def test_where_it_is_not_said_in_which_unit_their_number_stays_open():
 
 
 @pytest.mark.parametrize(("known", "held", "step", "zone"), [
-    (None, "high_risk", -1, "medium_risk"), ("medium_risk", None, -1, "low_risk"), ("low_risk", "high_risk", 1, "medium_risk"),
+    (None, "high_risk", -1, "medium_risk"),
+    ("medium_risk", None, -1, "low_risk"),
+    ("low_risk", "high_risk", 1, "medium_risk"),
 ])
 def test_a_step_goes_from_the_zone_that_was_said_or_that_holds(known, held, step, zone):
     dialogue = DialogueRecord(

@@ -40,7 +40,9 @@ def reply(context: ActionContext, messages) -> Reply:
     generator = ReleaseGenerator(release=context.release, settings=SETTINGS)
     tracker = DialogueStateTracker("x", [])
     said = [
-        asyncio.run(generator.generate(f"utter_{m.words}", tracker, "web", **m.values)) | {k: v for k, v in m.values.items() if v}
+        asyncio.run(
+            generator.generate(f"utter_{m.words}", tracker, "web", **m.values)
+        ) | {k: v for k, v in m.values.items() if v}
         for m in messages
     ]
     return render([Uttered.read(message) for message in said], context.release, EVENT, "venue_open", "model")
@@ -70,9 +72,13 @@ def test_an_outbreak(context):
 def test_where_only_one_of_them_speaks_it_decides(context):
     found = reply(context, venue_messages(context, replace(NOTHING, venue="restaurant", zone="high_risk")))
     assert (found.receipt.verdict, found.receipt.notices, found.refusals) == ("open", ("2022-153",), ())
-    assert "press-34" in reply(context, venue_messages(context, replace(NOTHING, venue="pharmacy", zone="low_risk"))).receipt.notices
+    assert "press-34" in reply(
+        context, venue_messages(context, replace(NOTHING, venue="pharmacy", zone="low_risk"))
+    ).receipt.notices
 
 
 def test_all_zones_at_once_say_where_they_disagree(context):
     messages = venue_messages(context, replace(NOTHING, venue="restaurant"))
-    assert "说得不一样" in text(reply(context, messages)) and "verdict" not in {k for k, v in messages[0].values.items() if v}
+    assert (
+        "说得不一样" in text(reply(context, messages)) and "verdict" not in {k for k, v in messages[0].values.items() if v}
+    )

@@ -161,7 +161,9 @@ def test_what_closes_soon_comes_behind_what_stays_open_when_no_distance_is_known
 
 def test_a_site_that_was_not_told_is_said_so_and_states_nothing(context):
     told = replace(HERE, sites_shown=("a", "b", "c", "d"))
-    assert [(m.words, m.values["count"], m.values["topic"]) for m in pointed_messages(context, told, 9)] == [("site_not_told", 4, "out_of_scope")]
+    assert [
+        (m.words, m.values["count"], m.values["topic"]) for m in pointed_messages(context, told, 9)
+    ] == [("site_not_told", 4, "out_of_scope")]
     assert pointed_messages(context, replace(told, sites_shown=("gone",)), 1)[0].words == "site_gone"
 
 

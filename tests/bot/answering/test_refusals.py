@@ -49,7 +49,8 @@ def test_two_notices_that_contradict_each_other_are_both_named(tmp_path):
 
 
 @pytest.mark.parametrize(("words", "kind"), [
-    ("out_of_scope", "not_stated"), ("default", "not_understood"), ("dine_in", None), ("greet", None), ("follow_up_what", None),
+    ("out_of_scope", "not_stated"), ("default", "not_understood"), ("dine_in", None), ("greet", None),
+    ("follow_up_what", None),
 ])
 def test_only_a_refusal_is_one(words, kind):
     assert said(real_release(), words)["refusal"] == kind
@@ -65,7 +66,10 @@ def test_the_refusals_differ_in_words_and_each_names_whom_to_ask():
     release = real_release()
     texts = {name: phrase.text for name, phrase in release.words.items() if phrase.refusal}
     assert len(set(texts.values())) == len(texts)
-    whole = {name: text for name, text in texts.items() if "{unsure}" not in text and not name.startswith(("outbreak_both", "zone_last_known"))}
+    whole = {
+        name: text for name, text in texts.items()
+        if "{unsure}" not in text and not name.startswith(("outbreak_both", "zone_last_known"))
+    }
     assert [name for name, text in whole.items() if "问" not in text and "hotline" not in text] == []
     kinds = {p.refusal for p in release.words.values()} | {a.refusal for a in release.answers.values()}
     assert set(REFUSALS) - {"hand_over"} <= kinds

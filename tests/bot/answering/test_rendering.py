@@ -82,10 +82,13 @@ def test_a_turn_without_words_still_has_a_receipt():
 
 def test_buttons_and_cards_go_through():
     read = Uttered.read({
-        "text": "甲", "buttons": [{"title": "是", "payload": "say:是", "type": "x"}], "card": {"kind": "verdict"}, "rests_on": [],
+        "text": "甲", "buttons": [{"title": "是", "payload": "say:是", "type": "x"}], "card": {"kind": "verdict"},
+        "rests_on": [],
         "unknown": 1,
     })
-    assert reply(read).messages == ({"text": "甲", "buttons": [{"title": "是", "payload": "say:是"}], "card": {"kind": "verdict"}},)
+    assert reply(read).messages == (
+        {"text": "甲", "buttons": [{"title": "是", "payload": "say:是"}], "card": {"kind": "verdict"}},
+    )
 
 
 @pytest.mark.parametrize("message", [{}, {"text": None}, {"text": "", "buttons": None, "rests_on": None}])
@@ -94,7 +97,8 @@ def test_a_bare_message_is_read(message):
 
 
 utterances = st.lists(st.builds(
-    lambda text, keys: resting_on(*keys, text=text), st.text(max_size=10), st.lists(st.sampled_from(sorted(RELEASE.notices)), max_size=3)),
+    lambda text, keys: resting_on(*keys, text=text), st.text(max_size=10),
+    st.lists(st.sampled_from(sorted(RELEASE.notices)), max_size=3)),
     max_size=4)
 
 

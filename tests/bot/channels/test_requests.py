@@ -69,9 +69,12 @@ def test_a_field_of_another_shape_is_malformed(fields):
 
 
 @pytest.mark.parametrize("location", [
-    {"lat": 34.75}, {"lon": 113.66}, {**HERE, "lat": "34.75"}, {**HERE, "lat": None}, {**HERE, "lon": [1]}, {**HERE, "lat": True},
-    {**HERE, "lat": 90.01}, {**HERE, "lat": -91}, {**HERE, "lon": 180.5}, {**HERE, "lon": -1e9}, {**HERE, "lat": float("nan")},
-    {**HERE, "lon": float("inf")}, {**HERE, "lat": 10**400}, {**HERE, "datum": "bd09"}, {**HERE, "datum": None}, {**HERE, "datum": []},
+    {"lat": 34.75}, {"lon": 113.66}, {**HERE, "lat": "34.75"}, {**HERE, "lat": None}, {**HERE, "lon": [1]},
+    {**HERE, "lat": True},
+    {**HERE, "lat": 90.01}, {**HERE, "lat": -91}, {**HERE, "lon": 180.5}, {**HERE, "lon": -1e9},
+    {**HERE, "lat": float("nan")},
+    {**HERE, "lon": float("inf")}, {**HERE, "lat": 10**400}, {**HERE, "datum": "bd09"}, {**HERE, "datum": None},
+    {**HERE, "datum": []},
     {**HERE, "datum": {}}, {**HERE, "datum": "WGS84"},
 ])
 def test_what_is_no_position_is_malformed(location):
@@ -93,9 +96,12 @@ def test_an_id_is_needed_even_where_all_else_is_right():
 
 
 @pytest.mark.parametrize("raw", [
-    b"", b"hello", b"[]", b"null", b"1", b'"x"', b"true", b"{", b"{'id': 1}", b'{"id": 1,}', b'{"a": NaN}', b'{"a": Infinity}',
-    b'{"a": -Infinity}', b"\xff\xfe", '{"text": "你好"}'.encode("gbk"), '{"text": "a"}'.encode("utf-16"), b"\xef\xbb\xbf{}",
-    b'{"text": "\\u0000"}', b'{"text": "\\ud83d"}', b'{"\\udc00": 1}', b'{"a": [{"b": "\\u0000"}]}', b'{"text": "\\x41"}',
+    b"", b"hello", b"[]", b"null", b"1", b'"x"', b"true", b"{", b"{'id': 1}", b'{"id": 1,}', b'{"a": NaN}',
+    b'{"a": Infinity}',
+    b'{"a": -Infinity}', b"\xff\xfe", '{"text": "你好"}'.encode("gbk"), '{"text": "a"}'.encode("utf-16"),
+    b"\xef\xbb\xbf{}",
+    b'{"text": "\\u0000"}', b'{"text": "\\ud83d"}', b'{"\\udc00": 1}', b'{"a": [{"b": "\\u0000"}]}',
+    b'{"text": "\\x41"}',
     b'{"a": ' + b"[" * 20000 + b"]" * 20000 + b"}", b'{"a": ' + b"9" * 5000 + b"}", b'{"text": "\x00"}', b"\x00",
 ])
 def test_a_body_that_is_no_json_object_is_malformed(raw):
@@ -103,7 +109,9 @@ def test_a_body_that_is_no_json_object_is_malformed(raw):
 
 
 def test_an_object_is_read():
-    assert read_object('{"text": "你好 🙏", "n": 1e3, "\\ud83d\\ude4f": null}'.encode()) == {"text": "你好 🙏", "n": 1000.0, "🙏": None}
+    assert read_object(
+        '{"text": "你好 🙏", "n": 1e3, "\\ud83d\\ude4f": null}'.encode()
+    ) == {"text": "你好 🙏", "n": 1000.0, "🙏": None}
 
 
 @pytest.mark.parametrize("depth", [10, 100, 300, 600, 800, 900, 950, 970, 980, 990, 1000, 1500])
@@ -119,7 +127,8 @@ values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(), max_size=12)
     | st.sampled_from([10**400, -(10**400), "x" * 3000, "wgs84", "gcj02"]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(
-        st.text(max_size=4) | st.sampled_from(["lat", "lon", "datum", "id", "text", "payload", "location"]), inner, max_size=4),
+        st.text(max_size=4) | st.sampled_from(["lat", "lon", "datum", "id", "text", "payload", "location"]), inner,
+        max_size=4),
     max_leaves=8,
 )
 bodies = st.dictionaries(st.sampled_from(["id", "text", "payload", "location", "session", "x"]), values, max_size=6)

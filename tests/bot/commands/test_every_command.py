@@ -1,5 +1,5 @@
-"""Every command of the help, typed right, wrong and with something missing, in a folder that is not the project's: an exit
-code, a sentence on standard error, never a traceback, and nothing left behind.
+"""Every command of the help, typed right, wrong and with something missing, in a folder that is not the project's: an
+exit code, a sentence on standard error, never a traceback, and nothing left behind.
 
 Commands are found by walking the help: one that is not spoken of here fails the first test.
 """
@@ -30,28 +30,49 @@ NOWHERE = "http://127.0.0.1:9"
 TYPED: dict[str, list[tuple[str, int, str]]] = {
     "serve": [("--port 1", 2, "No such option")],
     "train": [("--fast", 2, "No such option")],
-    "ask": [("", 2, "QUESTION"), ("''", 1, "The question is empty."), ("好 --at gestern", 1, "'gestern' is not an ISO 8601 time"),
+    "ask": [("", 2, "QUESTION"), ("''", 1, "The question is empty."),
+            ("好 --at gestern", 1, "'gestern' is not an ISO 8601 time"),
             ("好 --at ''", 1, "is not an ISO 8601 time")],
     "eval": [("", 2, "FILES"), ("{here}/none.yml", 1, "none.yml"), ("{here}/bad.csv", 1, "bad.csv")],
-    "data load": [("", 2, "FILES"), ("{here}/none.csv", 1, "none.csv"), ("{here}/bad.csv", 1, "bad.csv"), ("{here}", 1, "")],
-    "data sync": [("", 1, "JUMIN_ZONES_URL"), (f"--url {NOWHERE}/x.json", 1, ""), ("--url nonsense", 1, ""), ("--within nan", 2, "--within")],
+    "data load": [
+        ("", 2, "FILES"), ("{here}/none.csv", 1, "none.csv"), ("{here}/bad.csv", 1, "bad.csv"), ("{here}", 1, "")
+    ],
+    "data sync": [
+        ("", 1, "JUMIN_ZONES_URL"), (f"--url {NOWHERE}/x.json", 1, ""), ("--url nonsense", 1, ""),
+        ("--within nan", 2, "--within")
+    ],
     "model list": [("", 1, "There is no model in {here}/var/models"), ("x", 2, "unexpected extra argument")],
     "model status": [("", 0, "")],
-    "model use": [("", 2, "MODEL"), ("jumin-0", 1, "There is no model jumin-0"), ("{here}/none.tar.gz", 1, "There is no model file"),
+    "model use": [("", 2, "MODEL"), ("jumin-0", 1, "There is no model jumin-0"),
+                  ("{here}/none.tar.gz", 1, "There is no model file"),
                   ("{here}/bad.csv", 1, "There is no model file")],
     "model rollback": [("", 1, "There is no model to go back to")],
-    "privacy retain": [("", 0, ""), ("--days 1", 0, ""), ("--days -1", 2, "--days"), ("--days 99999999", 2, "--days"), ("--days nan", 2, "--days"), ("--days many", 2, "--days")],
-    "privacy erase": [("", 1, "Say whose data"), ("web:nobody", 1, "Nobody was found"), ("--channel wechat --id nobody", 1, "Nobody was found"),
+    "privacy retain": [
+        ("", 0, ""), ("--days 1", 0, ""), ("--days -1", 2, "--days"), ("--days 99999999", 2, "--days"),
+        ("--days nan", 2, "--days"), ("--days many", 2, "--days")
+    ],
+    "privacy erase": [("", 1, "Say whose data"), ("web:nobody", 1, "Nobody was found"),
+                      ("--channel wechat --id nobody", 1, "Nobody was found"),
                       ("--channel wechta --id nobody", 1, "There is no channel 'wechta'; there are web, wechat."),
                       ("--channel web", 1, "Say whose data"), ("a --channel web --id b", 1, "Say whose data")],
     "privacy mark": [("", 2, "CONVERSATION"), ("web:x", 1, "There is no secret in {here}/var")],
     "inbox list": [("", 0, ""), ("--json", 0, ""), ("x", 2, "unexpected extra argument")],
-    "inbox show": [("", 2, "NUMBER"), ("7", 1, "There is no question 7"), ("x", 2, "NUMBER"), ("0", 2, "NUMBER"), (f"{10 ** 30}", 2, "NUMBER")],
-    "inbox done": [("", 2, "NUMBER"), ("1", 2, "--by"), ("7 --by 王", 1, "There is no question 7"), ("7 --by ''", 1, "Say with --by")],
+    "inbox show": [
+        ("", 2, "NUMBER"), ("7", 1, "There is no question 7"), ("x", 2, "NUMBER"), ("0", 2, "NUMBER"),
+        (f"{10 ** 30}", 2, "NUMBER")
+    ],
+    "inbox done": [
+        ("", 2, "NUMBER"), ("1", 2, "--by"), ("7 --by 王", 1, "There is no question 7"),
+        ("7 --by ''", 1, "Say with --by")
+    ],
     "wechat menu check": [("", 0, "")],
     "wechat menu push": [("", 1, "JUMIN_WECHAT_APPID and JUMIN_WECHAT_SECRET must be set")],
     "wechat stand-in": [("--port x", 2, "--port"), ("--port 1000000", 2, "--port"), ("--port -1", 2, "--port")],
-    "wechat simulate": [("", 2, "URL"), (NOWHERE, 1, "JUMIN_WECHAT_TOKEN must be set"), (f"{NOWHERE} --mode fast", 1, "is none of plain")],
+    "wechat simulate": [
+        ("", 2, "URL"),
+        (NOWHERE, 1, "JUMIN_WECHAT_TOKEN must be set"),
+        (f"{NOWHERE} --mode fast", 1, "is none of plain")
+    ],
 }
 # What needs no store works without one; the others make none.
 WITHOUT_A_STORE = ("wechat menu check",)
@@ -126,7 +147,9 @@ def test_every_command_of_the_help_is_spoken_of_here():
     assert set(commands(click.Context(typer.main.get_command(app), info_name="jumin"))) == set(TYPED)
 
 
-@pytest.mark.parametrize(("command", "arguments", "code", "said"), CASES, ids=[f"{case[0]} {case[1]}" for case in CASES])
+@pytest.mark.parametrize(
+    ("command", "arguments", "code", "said"), CASES, ids=[f"{case[0]} {case[1]}" for case in CASES],
+)
 def test_a_command(here, store, command, arguments, code, said):
     done = typed(command, arguments, here)
     assert done.exit_code == code, done.output
@@ -146,15 +169,21 @@ def test_no_command_makes_a_store(here, command, arguments):
 def test_a_wrong_setting_is_named_by_every_command(here, monkeypatch, command, setting):
     right = {
         "ask": "好", "data load": "x.csv", "data sync": f"--url {NOWHERE}", "model use": "x", "privacy erase": "x",
-        "privacy mark": "x", "inbox show": "1", "inbox done": "1 --by x", "wechat simulate": NOWHERE, "eval": f"{ROOT}/tests/cases/topics.yml",
+        "privacy mark": "x", "inbox show": "1", "inbox done": "1 --by x", "wechat simulate": NOWHERE,
+        "eval": f"{ROOT}/tests/cases/topics.yml",
     }
     monkeypatch.setenv(setting, "nonsense")
     done = typed(command, right.get(command, ""), here)
-    assert done.exit_code == 1 and done.stderr.startswith(setting) and len(done.stderr.strip().splitlines()) == 1, done.output
+    assert (
+        done.exit_code == 1 and done.stderr.startswith(setting) and len(done.stderr.strip().splitlines()) == 1
+    ), done.output
     assert not (here / "var").exists()
 
 
-@pytest.mark.parametrize("path", list(groups(click.Context(typer.main.get_command(app), info_name="jumin"))), ids=lambda path: " ".join(path) or "jumin")
+@pytest.mark.parametrize(
+    "path", list(groups(click.Context(typer.main.get_command(app), info_name="jumin"))),
+    ids=lambda path: " ".join(path) or "jumin"
+)
 def test_the_help_of_every_group_names_its_commands(path):
     shown = CliRunner().invoke(app, [*path, "--help"])
     assert shown.exit_code == 0 and "Commands" in shown.stdout
@@ -168,7 +197,10 @@ def process(here: Path, *arguments: str, **more) -> subprocess.CompletedProcess:
 def test_the_installed_command_in_a_folder_with_a_bot_of_its_own(here):
     assert process(here, "--help").returncode == 0
     done = process(here, "privacy", "erase", "web:x")
-    assert done.returncode == 1 and done.stderr.startswith(f"There is no SQLite file {here}/var/jumin.db, so nothing was done.")
+    assert (
+        done.returncode == 1
+        and done.stderr.startswith(f"There is no SQLite file {here}/var/jumin.db, so nothing was done.")
+    )
 
 
 def test_what_libraries_say_while_they_are_imported_is_not_for_the_operator(here, store):

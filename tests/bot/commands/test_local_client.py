@@ -1,4 +1,5 @@
-"""`jumin ask` speaks of the demonstration's morning where there is nothing but the demonstration, and writes nothing."""
+"""`jumin ask` speaks of the demonstration's morning where there is nothing but the demonstration, and writes
+nothing."""
 from __future__ import annotations
 
 import hashlib
@@ -53,7 +54,9 @@ def test_each_line_is_a_conversation_of_that_morning_and_nothing_is_written(var)
     replies, said = ask("-", lines="低风险区的药店能开吗\n\n理发店呢\n\ufeff你好\n")
     assert [list(reply) for reply in replies] == [["question", "messages", "receipt"]] * 3
     assert [reply["question"] for reply in replies] == ["低风险区的药店能开吗", "理发店呢", "你好"]
-    assert {reply["receipt"]["as_of"] for reply in replies} == {MORNING} and replies[0]["receipt"]["topic"] == "venue_open"
+    assert (
+        {reply["receipt"]["as_of"] for reply in replies} == {MORNING} and replies[0]["receipt"]["topic"] == "venue_open"
+    )
     assert said.startswith(SAID) and contents(var) == before
 
 
@@ -71,12 +74,17 @@ def test_without_a_store_the_sample_city_is_asked_and_none_is_made(var):
     assert receipt["topic"] == "four_fixed" and receipt["as_of"] == MORNING
     first, second = said.splitlines()
     assert first == f"There is no SQLite file {var}/jumin.db yet; the sample city is asked." and second.startswith(SAID)
-    assert contents(var) == {} and not Path(os.environ["JUMIN_DATABASE_URL"].removeprefix("sqlite:///")).is_relative_to(var)
+    assert (
+        contents(var) == {}
+        and not Path(os.environ["JUMIN_DATABASE_URL"].removeprefix("sqlite:///")).is_relative_to(var)
+    )
 
 
 def test_what_is_no_text_is_refused_after_the_lines_before_it(var):
     done = CliRunner().invoke(app, ["ask", "-"], input="你好\n".encode() + b"\xff\xfe\n")
-    assert done.exit_code == 1 and done.stderr.splitlines()[-1] == "Line 2 is not UTF-8 text." and '"greet"' in done.stdout
+    assert (
+        done.exit_code == 1 and done.stderr.splitlines()[-1] == "Line 2 is not UTF-8 text." and '"greet"' in done.stdout
+    )
 
 
 def test_a_real_site_sets_the_clock_going(var, tmp_path):

@@ -53,10 +53,16 @@ def test_whom_a_limit_counts(peer, forwarded, address, exempt):
 
 
 @pytest.mark.parametrize(("setting", "value", "sentence"), [
-    ("trusted_proxies", "127.0.0.1,nginx", "JUMIN_TRUSTED_PROXIES cannot be used: 'nginx' is no address such as 127.0.0.1"),
+    (
+        "trusted_proxies", "127.0.0.1,nginx",
+        "JUMIN_TRUSTED_PROXIES cannot be used: 'nginx' is no address such as 127.0.0.1"
+    ),
     ("trusted_proxies", "10.0.0.1/8", "JUMIN_TRUSTED_PROXIES cannot be used: '10.0.0.1/8' is no address"),
     ("origins", "*", "JUMIN_ORIGINS cannot be used: '*' is no origin such as https://www.example.gov.cn"),
-    ("origins", "https://a.example, https://b.example/", "JUMIN_ORIGINS cannot be used: 'https://b.example/' is no origin"),
+    (
+        "origins", "https://a.example, https://b.example/",
+        "JUMIN_ORIGINS cannot be used: 'https://b.example/' is no origin"
+    ),
     ("address_messages_a_minute", "0", "JUMIN_ADDRESS_MESSAGES_A_MINUTE cannot be used"),
 ])
 def test_a_wrong_setting_refuses_with_a_sentence(monkeypatch, setting, value, sentence):

@@ -1,4 +1,5 @@
-"""What an address asks for beyond its share of a second waits while others ask; nobody else does, and nobody for long."""
+"""What an address asks for beyond its share of a second waits while others ask; nobody else does, and nobody for
+long."""
 from __future__ import annotations
 
 import asyncio
@@ -25,7 +26,9 @@ class Waits:
     async def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
 
-    def ask(self, shares: Shares, peer: str, head: bytes = GET, count: int = 1, forwarded: str = "", refused: bool = False) -> int:
+    def ask(
+        self, shares: Shares, peer: str, head: bytes = GET, count: int = 1, forwarded: str = "", refused: bool = False
+    ) -> int:
         """How many of ``count`` requests were held."""
         before = len(self.slept)
 

@@ -53,7 +53,9 @@ def test_the_most_asked_come_first_each_with_its_number(town):
     town.asks("地铁几点停运", kind="hand_over")
     listed = town.inbox("list", "--json")
     assert (listed["open"], listed["left_out"]) == (5, 0)
-    assert [(one["number"], one["count"], one["example"]) for one in listed["groups"]] == [(2, 3, "狗粮在哪里买"), (1, 2, "地铁几点停运")]
+    assert [
+        (one["number"], one["count"], one["example"]) for one in listed["groups"]
+    ] == [(2, 3, "狗粮在哪里买"), (1, 2, "地铁几点停运")]
     first = listed["groups"][0]
     assert (first["kind"], first["topic"]) == ("not_stated", "out_of_scope")
     assert first["oldest"] <= first["newest"] and first["newest"].endswith("+08:00")
@@ -88,7 +90,9 @@ def test_done_ends_the_whole_group_and_the_like_asked_later_is_open_again(town):
 def test_done_twice_and_no_such_question_are_refused(town):
     town.asks("狗粮在哪里买", "地铁几点停运")
     town.inbox("done", "1", "--by", "王编辑")
-    assert re.match(r"Question 1 is done already: by 王编辑, \d{4}-\d\d-\d\d \d\d:\d\d\.", town.inbox("done", "1", "--by", "李", code=1))
+    assert re.match(
+        r"Question 1 is done already: by 王编辑, \d{4}-\d\d-\d\d \d\d:\d\d\.", town.inbox("done", "1", "--by", "李", code=1)
+    )
     assert "There is no question 7 in the inbox" in town.inbox("show", "7", code=1)
     assert "--by" in town.inbox("done", "1", "--by", "  ", code=1)
     town.inbox("done", "2", "--by", "李\x1b[31m\n编辑")

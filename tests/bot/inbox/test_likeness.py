@@ -40,7 +40,9 @@ def test_no_chain_of_texts_each_a_little_like_the_next_is_one_group():
 def test_order_changes_nothing_and_equal_texts_are_together(questions, random):
     places = list(range(len(questions)))
     random.shuffle(places)
-    shuffled = {frozenset(places[place] for place in group) for group in groups_of([questions[place] for place in places])}
+    shuffled = {
+        frozenset(places[place] for place in group) for group in groups_of([questions[place] for place in places])
+    }
     assert groups_of(questions) == shuffled
     numbers = alike(questions)
     assert all(numbers[a] == numbers[b] for a in places for b in places if questions[a] == questions[b])
@@ -49,7 +51,10 @@ def test_order_changes_nothing_and_equal_texts_are_together(questions, random):
 @settings(max_examples=60)
 @given(QUESTIONS)
 def test_every_item_is_in_exactly_one_group_and_the_most_asked_come_first(questions):
-    items = [AskedItem("not_stated", "out_of_scope", text, AT, number, AT, None, None) for number, text in enumerate(questions, 1)]
+    items = [
+        AskedItem("not_stated", "out_of_scope", text, AT, number, AT, None, None)
+        for number, text in enumerate(questions, 1)
+    ]
     groups = grouped(items)
     assert sorted(item.id for group in groups for item in group.items) == [item.id for item in items]
     assert [len(group.items) for group in groups] == sorted((len(group.items) for group in groups), reverse=True)

@@ -71,8 +71,14 @@ STOCK = {"nodes": {"provider": {"uses": "rasa.nlu.classifiers.diet_classifier.DI
     (lambda _whole, file: file.symlink_to("nowhere"), "No such file or directory"),
     (packed_text, f"its {METADATA} is missing or says nothing of a model"),
     (lambda whole, file: rewritten(whole, file, METADATA, lambda data: b"{}"), f"its {METADATA} is missing or "),
-    (lambda whole, file: rewritten(whole, file, METADATA, metadata(rasa_open_source_version="3.5.0")), "Rasa 3.5.0 made it, and this is Rasa 3.6."),
-    (lambda whole, file: rewritten(whole, file, METADATA, metadata(predict_schema=STOCK)), "it was trained without the components of this project"),
+    (
+        lambda whole, file: rewritten(whole, file, METADATA, metadata(rasa_open_source_version="3.5.0")),
+        "Rasa 3.5.0 made it, and this is Rasa 3.6."
+    ),
+    (
+        lambda whole, file: rewritten(whole, file, METADATA, metadata(predict_schema=STOCK)),
+        "it was trained without the components of this project"
+    ),
 ])
 def test_a_look_tells_what_is_wrong(whole, file, make, said):
     make(whole, file)
@@ -86,7 +92,9 @@ def with_other_topics(data: bytes) -> bytes:
     """A topic model that was trained for another domain, where all topics stand in another order."""
     with numpy.load(io.BytesIO(data), allow_pickle=False) as arrays:
         kept = dict(arrays)
-    labels = [name for name, array in kept.items() if array.dtype.kind == "U" and array.ndim == 1 and "four_fixed" in array]
+    labels = [
+        name for name, array in kept.items() if array.dtype.kind == "U" and array.ndim == 1 and "four_fixed" in array
+    ]
     assert labels
     for name in labels:
         kept[name] = numpy.roll(kept[name], 1)
@@ -162,8 +170,12 @@ def test_two_processes_that_start_at_once_train_once(whole, tmp_path, training):
 
 
 def test_sources_that_give_a_useless_model_are_not_trained_for_ever(whole, tmp_path, training, monkeypatch):
-    monkeypatch.setattr(proving, "COMMAND", program("print('jumin-1.tar.gz: 1 of 25 golden questions failed.'); raise SystemExit(3)"))
+    monkeypatch.setattr(
+        proving, "COMMAND", program("print('jumin-1.tar.gz: 1 of 25 golden questions failed.'); raise SystemExit(3)")
+    )
     for _ in range(2):
-        with pytest.raises(NotTried, match=r"The model of the present sources is useless: .* golden questions failed\. Mend"):
+        with pytest.raises(
+            NotTried, match=r"The model of the present sources is useless: .* golden questions failed\. Mend"
+        ):
             present_model(tmp_path)
     assert training == [tmp_path]

@@ -29,13 +29,17 @@ def golden(tmp_path):
 
 def test_the_golden_questions_of_the_project_are_answered_rightly(agent):
     cases = read_golden(agent.generator.release.answers, GOLDEN)
-    assert len(cases) >= 20 and any(case.verdict for case in cases) and any(case.topic == "out_of_scope" for case in cases)
+    assert (
+        len(cases) >= 20 and any(case.verdict for case in cases) and any(case.topic == "out_of_scope" for case in cases)
+    )
     asyncio.run(probe(agent, agent, cases))
 
 
 def test_a_model_that_understands_otherwise_is_refused_with_the_question(agent, golden):
     cases = golden("- {q: 四定是哪四定, topic: dine_in}\n- {q: 饭店现在能堂食吗, topic: dine_in}\n")
-    with pytest.raises(ModelRefused, match=r"^1 of 2 golden questions failed: '四定是哪四定' gave four_fixed, not dine_in\.$"):
+    with pytest.raises(
+        ModelRefused, match=r"^1 of 2 golden questions failed: '四定是哪四定' gave four_fixed, not dine_in\.$"
+    ):
         asyncio.run(probe(agent, agent, cases))
 
 

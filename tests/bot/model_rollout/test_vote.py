@@ -15,7 +15,10 @@ OUTCOMES = st.sampled_from([WAITING, READY, REFUSED])
 
 
 def votes(**outcomes: str) -> list[Vote]:
-    return [Vote(name, f"host:{name}", outcome, "broken." if outcome == REFUSED else "") for name, outcome in outcomes.items()]
+    return [
+        Vote(name, f"host:{name}", outcome, "broken." if outcome == REFUSED else "")
+        for name, outcome in outcomes.items()
+    ]
 
 
 @pytest.mark.parametrize(("said", "living", "now", "expected"), [

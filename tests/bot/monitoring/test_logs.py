@@ -18,7 +18,8 @@ def run(tmp_path):
         script = tmp_path / "script.py"
         script.write_text(head + textwrap.dedent(source).lstrip(), encoding="utf-8")
         done = subprocess.run(
-            [sys.executable, str(script)], cwd=ROOT, capture_output=True, text=True, timeout=120, env={"PYTHONPATH": str(ROOT), "PATH": ""},
+            [sys.executable, str(script)], cwd=ROOT, capture_output=True, text=True, timeout=120,
+            env={"PYTHONPATH": str(ROOT), "PATH": ""},
         )
         assert done.returncode == 0 and not done.stdout, done.stderr
         return [json.loads(line) for line in done.stderr.splitlines()]
@@ -39,7 +40,8 @@ def test_what_rasa_and_other_libraries_say_is_told_by_its_place(run):
         import logging, structlog
         logging.getLogger("rasa.core.actions.action").error("Failed for 张三 in 金水区")
         def interpolate():
-            structlog.get_logger("rasa.core.nlg.interpolator").warning("interpolator.text", response="张三", user_text="金水区")
+            log = structlog.get_logger("rasa.core.nlg.interpolator")
+            log.warning("interpolator.text", response="张三", user_text="金水区")
         interpolate()
     """)
     assert first == {**first, "event": "library", "logger": "rasa.core.actions.action", "level": "error"}
@@ -61,7 +63,9 @@ def test_an_exception_is_told_by_its_type_and_its_way(run):
             logging.getLogger("bot.turns").exception("failed")
     """)
     assert [error["type"] for error in line["error"]] == ["RuntimeError", "ValueError"]
-    assert line["error"][1]["way"][-1].endswith("script.py:6 answer") and "张三" not in json.dumps(line, ensure_ascii=False)
+    assert (
+        line["error"][1]["way"][-1].endswith("script.py:6 answer") and "张三" not in json.dumps(line, ensure_ascii=False)
+    )
 
 
 def test_the_database_and_the_system_say_why(run):
@@ -79,8 +83,13 @@ def test_the_database_and_the_system_say_why(run):
         except OSError as error:
             log.error("b", exc_info=error)
     """)
-    assert locked["error"][0] == {**locked["error"][0], "type": "sqlalchemy.exc.OperationalError", "why": "no such table: inbox_item"}
-    assert missing["error"][0]["why"] == "No such file or directory" and "张三" not in json.dumps(missing, ensure_ascii=False)
+    assert locked["error"][0] == {
+        **locked["error"][0], "type": "sqlalchemy.exc.OperationalError", "why": "no such table: inbox_item"
+    }
+    assert (
+        missing["error"][0]["why"] == "No such file or directory"
+        and "张三" not in json.dumps(missing, ensure_ascii=False)
+    )
 
 
 def test_why_something_failed_is_masked_too(run):

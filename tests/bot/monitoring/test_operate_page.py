@@ -55,7 +55,9 @@ def test_a_query_names_metrics_and_labels_that_exist(query):
         labels = {label for series in SAMPLES[name] for label in series} | ADDED
         asked = re.findall(rf"{name}{{(.*?)}}", query)
         for label, value in re.findall(r'(\w+)="([^"]*)"', "".join(asked)):
-            assert label == "job" or value in {series.get(label) for series in SAMPLES[name]}, f"{name} never has {label}={value}"
+            assert (
+                label == "job" or value in {series.get(label) for series in SAMPLES[name]}
+            ), f"{name} never has {label}={value}"
         for by in re.findall(r"by \((.*?)\)", query):
             assert set(by.split(", ")) <= labels, f"{name} has no {by}"
 

@@ -42,7 +42,10 @@ def test_each_check_is_told_by_itself():
     metrics = Metrics()
     found = asyncio.run(Readiness({"a": passes, "b": refuses, "c": breaks}, metrics).look())
     assert [outcome.why for outcome in found.values()] == ["", "It is not there.", "ValueError"]
-    assert found["a"].as_json()["state"] == "ok" and found["b"].as_json() == {**found["b"].as_json(), "state": "failed", "why": "It is not there."}
+    assert (
+        found["a"].as_json()["state"] == "ok"
+        and found["b"].as_json() == {**found["b"].as_json(), "state": "failed", "why": "It is not there."}
+    )
     assert [metrics.registry.get_sample_value("jumin_check_ok", {"check": name}) for name in "abc"] == [1, 0, 0]
 
 
@@ -50,7 +53,9 @@ def test_what_the_database_refuses_is_told_and_not_what_was_asked_of_it():
     async def full():
         raise OperationalError("INSERT 张三", {"said": "张三"}, sqlite3.OperationalError("database or disk is full"))
 
-    assert asyncio.run(Readiness({"store": full}, Metrics()).look())["store"].why == "OperationalError: database or disk is full"
+    assert asyncio.run(
+        Readiness({"store": full}, Metrics()).look()
+    )["store"].why == "OperationalError: database or disk is full"
 
 
 def test_what_is_not_as_it_should_be_puts_the_process_out_of_service_only_when_it_cannot_answer():
@@ -62,7 +67,9 @@ def test_what_is_not_as_it_should_be_puts_the_process_out_of_service_only_when_i
 
     metrics = Metrics()
     found = asyncio.run(Readiness({"a": late, "b": figures}, metrics).look())
-    assert found["a"].as_json() == {"state": "degraded", "ms": found["a"].milliseconds, "age_seconds": 7, "why": "It is late."}
+    assert found["a"].as_json() == {
+        "state": "degraded", "ms": found["a"].milliseconds, "age_seconds": 7, "why": "It is late."
+    }
     assert found["b"].as_json() == {"state": "ok", "ms": found["b"].milliseconds, "age_seconds": 1}
     assert [metrics.registry.get_sample_value("jumin_check_ok", {"check": name}) for name in "ab"] == [0, 1]
 

@@ -1,4 +1,5 @@
-"""What turns leave in the metrics and in the log: how they ended and how long they took, and nothing of who said what."""
+"""What turns leave in the metrics and in the log: how they ended and how long they took, and nothing of who said
+what."""
 from __future__ import annotations
 
 import asyncio
@@ -90,7 +91,9 @@ def test_an_answer(ask):
 def test_a_refusal_is_counted_by_its_kinds(ask):
     metrics = ask(answering("not_stated", "disagree"))
     assert ends(metrics) == {"refused": 1}
-    assert [value(metrics, "jumin_refusals_total", kind=kind) for kind in ("not_stated", "disagree", "lapsed")] == [1, 1, 0]
+    assert [
+        value(metrics, "jumin_refusals_total", kind=kind) for kind in ("not_stated", "disagree", "lapsed")
+    ] == [1, 1, 0]
 
 
 def test_a_turn_that_fails_each_time(ask):
@@ -101,7 +104,9 @@ def test_a_turn_that_fails_each_time(ask):
 
 def test_a_turn_that_fails_once_is_answered(ask):
     metrics = ask(answering(failures=1))
-    assert ends(metrics) == {"answered": 1} and value(metrics, "jumin_turn_attempts_failed_total", channel="wechat") == 1
+    assert (
+        ends(metrics) == {"answered": 1} and value(metrics, "jumin_turn_attempts_failed_total", channel="wechat") == 1
+    )
 
 
 def test_a_late_answer_was_pending_first(ask):
@@ -134,7 +139,10 @@ def test_a_store_that_fails_in_a_turn_ends_no_turn(ask, store, lines, monkeypatc
 
 def test_each_stage_takes_its_own_time(ask):
     metrics = ask(answering(after=0.2))
-    took = {s: value(metrics, "jumin_turn_stage_seconds_sum", stage=s) for s in ("received", "waited", "answered", "committed")}
+    took = {
+        s: value(metrics, "jumin_turn_stage_seconds_sum", stage=s)
+        for s in ("received", "waited", "answered", "committed")
+    }
     assert took["answered"] >= 0.2 > took["waited"] and took["received"] > 0 and took["committed"] > 0
     whole = value(metrics, "jumin_turn_seconds_sum", channel="wechat")
     assert whole == pytest.approx(took["waited"] + took["answered"] + took["committed"], abs=1e-6)
@@ -144,7 +152,9 @@ def test_a_line_for_each_turn_with_the_mark_of_its_conversation(ask, lines):
     ask(answering("not_stated"))
     (line,) = lines()
     assert line["event"] == "turn_done" and line["turn"] == f"{conversation_mark('secret', WHO)}-1"
-    assert (line["outcome"], line["refusals"], line["topic"], line["channel"]) == ("refused", ["not_stated"], "dine_in", "wechat")
+    assert (
+        line["outcome"], line["refusals"], line["topic"], line["channel"]
+    ) == ("refused", ["not_stated"], "dine_in", "wechat")
     assert line["ms"] >= line["answered_ms"] >= 0
 
 

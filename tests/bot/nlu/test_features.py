@@ -15,7 +15,9 @@ SHANGJIE = {"candidates": [{"district": "上街区"}]}
 
 def test_what_stands_for_what():
     text = "金水区新增2例在2个单元的超市"
-    spans = [Span(0, 3, "place", JINSHUI), Span(3, 7, "cases", 2), Span(8, 12, "units", 2), Span(13, 15, "venue_kind", "x")]
+    spans = [
+        Span(0, 3, "place", JINSHUI), Span(3, 7, "cases", 2), Span(8, 12, "units", 2), Span(13, 15, "venue_kind", "x")
+    ]
     assert mask(text, spans) == "§♯在♭的超市"
 
 

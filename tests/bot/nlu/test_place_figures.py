@@ -37,7 +37,9 @@ COMMON = [chr(code) for code in range(0x4E00, 0x9FA6)
 SOUNDING = defaultdict(list)
 for letter in COMMON:
     SOUNDING[lazy_pinyin(letter)[0]].append(letter)
-SENTENCES = [line for line in (ROOT / "tests/cases/no_places.txt").read_text(encoding="utf-8").splitlines() if line[0] != "#"]
+SENTENCES = [
+    line for line in (ROOT / "tests/cases/no_places.txt").read_text(encoding="utf-8").splitlines() if line[0] != "#"
+]
 
 
 @pytest.fixture(scope="module")
@@ -46,15 +48,19 @@ def real(shared) -> tuple[Gazetteer, tuple[Place, ...]]:
 
 
 def places_in(text: str, gazetteer: Gazetteer, asked: bool = False) -> list[Span]:
-    return [span for span in find_facts(normalise(text), Lexicon(gazetteer, VENUES, NOW, asked)) if span.entity == "place"]
+    return [
+        span for span in find_facts(normalise(text), Lexicon(gazetteer, VENUES, NOW, asked)) if span.entity == "place"
+    ]
 
 
 def is_found(form: str, head: str, place: Place, gazetteer: Gazetteer) -> bool:
     """Whether the place is among the readings of a span that covers its name."""
     name, text = normalise(name_of(place)), normalise(form.format(head + name_of(place)))
     start = text.rfind(name)
-    return any(span.start <= start and start + len(name) <= span.end and any(is_it(each, place) for each in candidates(span))
-               for span in places_in(text, gazetteer))
+    return any(
+        span.start <= start and start + len(name) <= span.end and any(is_it(each, place) for each in candidates(span))
+        for span in places_in(text, gazetteer)
+    )
 
 
 def is_found_everywhere(place: Place, gazetteer: Gazetteer, head: str) -> bool:
@@ -74,19 +80,26 @@ def test_every_place_is_found_as_it_is_written(real):
         simple, wider = behind(place)[:2], behind(place)[2:]
         ways = set(filter(partial(is_found_everywhere, place, gazetteer), simple))
         ways = ways or set(filter(partial(is_found_everywhere, place, gazetteer), wider))
-        found.update({f"{place.width}, by its name": "" in ways, f"{place.width}, with its district": place.district in ways,
-                      f"{place.width}, in some way": bool(ways)})
+        found.update({
+            f"{place.width}, by its name": "" in ways, f"{place.width}, with its district": place.district in ways,
+            f"{place.width}, in some way": bool(ways),
+        })
         missing += [] if ways else [place.label]
     print(dict(Counter(place.width for place in places)), dict(found))
     assert not missing
     # Short, numbered and ordinary names (兑周, 3号院, 宿舍楼) need what they lie in; no other does.
     total = Counter(place.width for place in places)
-    assert all(found[f"{level}, by its name"] == found[f"{level}, with its district"] == total[level] for level in LEVELS[:2])
+    assert all(
+        found[f"{level}, by its name"] == found[f"{level}, with its district"] == total[level] for level in LEVELS[:2]
+    )
     assert found["compound, by its name"] >= 0.95 * total["compound"]
 
 
 def test_every_division_is_found_by_its_official_name(real, shared):
-    rows = [row for row in read_table(shared / "data/places/zhengzhou_divisions_2016.csv") if row.values["level"] in ("town", "village")]
+    rows = [
+        row for row in read_table(shared / "data/places/zhengzhou_divisions_2016.csv")
+        if row.values["level"] in ("town", "village")
+    ]
     unclear = []
     for values in (row.values for row in rows):
         spans = places_in(FORMS[0].format(values["county"] + values["name"]), real[0])
@@ -136,7 +149,9 @@ def test_a_slip_is_offered_and_never_taken_for_another_place(real, pools, seed):
     for place, text in slips(places, pools, seed):
         spans = places_in(text, gazetteer)
         offered = any(is_it(each, place) for each in candidates(spans[0])[:3])
-        ends["offered" if offered and not spans[0].value["exact"] else "taken, rightly" if offered else "not offered"] += 1
+        ends[
+            "offered" if offered and not spans[0].value["exact"] else "taken, rightly" if offered else "not offered"
+        ] += 1
         wrong += [(place.label, text, candidates(span)[0].label) for span in spans
                   if span.value["exact"] and not any(holds(each, place) for each in candidates(span))]
     print(dict(ends), len(wrong))
@@ -154,7 +169,8 @@ def test_no_place_in_sentences_that_name_none(real, asked):
 
 @pytest.mark.parametrize("phrase", [
     "低风险区", "采样屋", "中心医院", "上街买菜", "二七个人", "高新技术", "经开始了", "我们小区", "俺村", "这条街", "我们社区", "这个小区", "去社区登记", "老城区", "城中村",
-    "街道办事处", "业主群", "村委会", "宿舍楼", "居民楼", "3号楼", "那个村子", "农贸市场", "隔壁小区", "一条街", "回村", "思路", "套路", "逛街", "乡镇", "不知道", "不想说",
+    "街道办事处", "业主群", "村委会", "宿舍楼", "居民楼", "3号楼", "那个村子", "农贸市场", "隔壁小区", "一条街", "回村", "思路", "套路", "逛街", "乡镇", "不知道",
+    "不想说",
     "就在家里", "你猜", "说不准"])
 @pytest.mark.parametrize("form", ["{}", "我在{}", "我想问一下{}的事", "{}能去吗", "从{}回来"])
 def test_ordinary_phrases_are_no_places(real, phrase, form):

@@ -31,7 +31,9 @@ def test_a_test_at_night_is_looked_for_where_it_is_open_at_night():
 
 def test_a_venue_in_a_zone_is_asked_about_as_a_venue():
     conduct = (("low_risk_conduct", 0.6), *RANKING[:3])
-    assert first(conduct, ZONE, VENUE) == "dine_in" and first(conduct, ZONE) == first(conduct, VENUE) == "low_risk_conduct"
+    assert (
+        first(conduct, ZONE, VENUE) == "dine_in" and first(conduct, ZONE) == first(conduct, VENUE) == "low_risk_conduct"
+    )
     assert settle(conduct, [ZONE, VENUE], SURE)[0][1] >= SURE["sure_beside_venue"]
 
 

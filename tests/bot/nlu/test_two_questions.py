@@ -6,7 +6,10 @@ import pytest
 from bot.nlu.reading.spans import Span
 from bot.nlu.two_questions import parts_of, two_questions
 
-TOPICS = {"面包": "venue_open", "学校": "schools", "菜": "supply_delivery", "药": "medicine_delivery", "采样屋": "booth_location", "你好": "greet"}
+TOPICS = {
+    "面包": "venue_open", "学校": "schools", "菜": "supply_delivery", "药": "medicine_delivery", "采样屋": "booth_location",
+    "你好": "greet"
+}
 
 
 def tell(text: str, spans: list[Span]) -> tuple[str, float]:
@@ -45,6 +48,9 @@ def test_an_unsure_part_is_left_with_the_rest():
 
 def test_parts_tell_where_they_stand_and_what_facts_they_have():
     text, seen = "金水区面包房能开吗？学校咋上课", []
-    two_questions(text, [Span(0, 3, "place", "金水区"), Span(10, 12, "venue_kind", "school")], lambda part, spans: (seen.append((part, spans)), tell(part, spans))[1], 0.8)
+    two_questions(
+        text, [Span(0, 3, "place", "金水区"), Span(10, 12, "venue_kind", "school")],
+        lambda part, spans: (seen.append((part, spans)), tell(part, spans))[1], 0.8
+    )
     assert seen == [("金水区面包房能开吗", [Span(0, 3, "place", "金水区")]), ("学校咋上课", [Span(0, 2, "venue_kind", "school")])]
     assert [text[start:end] for start, end in parts_of(text)] == ["金水区面包房能开吗", "学校咋上课"]

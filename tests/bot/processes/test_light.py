@@ -12,7 +12,9 @@ LOADED = f"sorted({HEAVY!r} & set(sys.modules))"
 
 def printed_by(*lines: str) -> list[str]:
     """What a new Python prints; standard error goes to the test's."""
-    ran = subprocess.run([sys.executable, "-c", "\n".join(lines)], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    ran = subprocess.run(
+        [sys.executable, "-c", "\n".join(lines)], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True
+    )
     return ran.stdout.splitlines()
 
 
@@ -24,7 +26,10 @@ def test_what_only_training_and_tests_use_is_not_imported_for_serving_and_is_the
         f"print({LOADED})",
         "import jieba, rasa.utils.plotting, rasa.utils.train_utils",
         "print(jieba.lcut('杭研大厦', HMM=True))",
-        "print(rasa.utils.plotting.plot_paired_histogram.__name__, rasa.utils.train_utils.RasaTrainingLogger.__mro__[1].__name__)",
+        (
+            "print(rasa.utils.plotting.plot_paired_histogram.__name__, "
+            "rasa.utils.train_utils.RasaTrainingLogger.__mro__[1].__name__)"
+        ),
         f"print({LOADED})",
     ) == ["[]", "['杭研', '大厦']", "plot_paired_histogram Callback", str(sorted(HEAVY))]
 

@@ -1,4 +1,5 @@
-"""`jumin serve` as a whole: which processes there are, how they take each other's places, and that none is left behind."""
+"""`jumin serve` as a whole: which processes there are, how they take each other's places, and that none is left
+behind."""
 from __future__ import annotations
 
 import json
@@ -40,7 +41,10 @@ def up(serving) -> Serving:
         serving.start()
     wait_until(serving.is_ready, 60, "becoming ready")
     # It answers a moment before it says where.
-    wait_until(lambda: f"127.0.0.1:{serving.port}/webhooks/web" in serving.log.read_text(encoding="utf-8"), 60, "saying its addresses")
+    wait_until(
+        lambda: f"127.0.0.1:{serving.port}/webhooks/web" in serving.log.read_text(encoding="utf-8"), 60,
+        "saying its addresses"
+    )
     return serving
 
 
@@ -95,7 +99,9 @@ def test_what_was_killed_is_counted_and_back_within_ten_seconds(up):
 def restarts_of(serving: Serving) -> dict[str, float]:
     """What the metrics tell of restarts, by part."""
     metrics = requests.get(f"{serving.url}/metrics", timeout=10).text
-    return {part: float(count) for part, count in re.findall(r'^jumin_restarts_total{part="(\w+)"} (.*)$', metrics, re.M)}
+    return {
+        part: float(count) for part, count in re.findall(r'^jumin_restarts_total{part="(\w+)"} (.*)$', metrics, re.M)
+    }
 
 
 def test_without_the_template_everything_is_started_anew_and_nothing_serves_twice(up):
@@ -155,7 +161,10 @@ def test_ctrl_c_which_a_terminal_sends_to_all_ends_them_once_and_quietly(up):
 def test_a_sigterm_to_the_whole_group_breaks_nothing_off(up):
     session = requests.post(f"{up.url}/webhooks/web/sessions", timeout=10).json()["session"]
     message = json.dumps({"session": session, "id": "1", "text": "你好"}).encode()
-    head = f"POST /webhooks/web/messages HTTP/1.1\r\nHost: x\r\nContent-Length: {len(message)}\r\nConnection: close\r\n\r\n"
+    head = (
+        f"POST /webhooks/web/messages HTTP/1.1\r\nHost: x\r\nContent-Length: {len(message)}\r\nConnection: close\r\n"
+        f"\r\n"
+    )
     family, position = up.family(), size_of(up.log)
     with socket.create_connection(("127.0.0.1", up.port), 15) as under_way:
         under_way.sendall(head.encode())

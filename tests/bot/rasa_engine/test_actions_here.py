@@ -18,7 +18,7 @@ WITHIN = 0.2
 LET_GO = threading.Event()
 
 
-class Blocks(Action):
+class ActionBlocks(Action):
     def name(self):
         return "action_that_blocks"
 
@@ -26,7 +26,7 @@ class Blocks(Action):
         LET_GO.wait(20)
 
 
-class Fails(Action):
+class ActionFails(Action):
     def name(self):
         return "action_that_fails"
 
@@ -34,7 +34,7 @@ class Fails(Action):
         raise ValueError(tracker.latest_message["text"])
 
 
-class Rejects(Action):
+class ActionRejects(Action):
     def name(self):
         return "action_that_rejects"
 
@@ -42,7 +42,7 @@ class Rejects(Action):
         raise ActionExecutionRejection(self.name())
 
 
-class Meddles(Action):
+class ActionMeddles(Action):
     def name(self):
         return "action_that_meddles"
 
@@ -59,7 +59,10 @@ def actions():
 
 
 def call(name: str) -> dict:
-    state = {"sender_id": "x", "slots": {"where": "这里"}, "latest_message": {"text": "我住煤仓街"}, "events": [], "paused": False, "active_loop": {}}
+    state = {
+        "sender_id": "x", "slots": {"where": "这里"}, "latest_message": {"text": "我住煤仓街"}, "events": [], "paused": False,
+        "active_loop": {}
+    }
     return {"next_action": name, "sender_id": "x", "tracker": state}
 
 

@@ -21,13 +21,17 @@ EXTENSIONS = re.findall(r"^\| ((?:`\w+`(?:, )?)+|none) \| `[\w.]+` \| `([\w/.]+)
 EXTENDING = {name for names, _ in EXTENSIONS for name in re.findall(r"\w+", names)} - {"TurnTracker", "LocalActions"}
 FILES = sorted((ROOT / "bot").rglob("*.py"))
 SOURCES = {file.relative_to(ROOT).as_posix(): ast.parse(file.read_bytes()) for file in FILES}
-OF_CLASSES = {"__module__", "__doc__", "__hash__", "__annotations__", "__abstractmethods__", "_abc_impl", "__parameters__"}
+OF_CLASSES = {
+    "__module__", "__doc__", "__hash__", "__annotations__", "__abstractmethods__", "_abc_impl", "__parameters__"
+}
 
 
 def rasa_imports(tree: ast.AST) -> bool:
     """Whether a source imports Rasa anywhere."""
     names = [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
-    names += [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module and not node.level]
+    names += [
+        node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module and not node.level
+    ]
     return any(name.partition(".")[0] == "rasa" for name in names)
 
 
@@ -79,13 +83,18 @@ def swapped(tree: ast.AST) -> list[str]:
         for node in ast.walk(tree) if isinstance(node, (ast.Import, ast.ImportFrom)) for alias in node.names
     }
     targets = [t for node in ast.walk(tree) if isinstance(node, ast.Assign) for t in node.targets]
-    targets += [node.args[0] for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "setattr"]
+    targets += [
+        node.args[0] for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "setattr"
+    ]
     found = []
     for target in targets:
         root = target
         while isinstance(root, (ast.Attribute, ast.Subscript)):
             root = root.value
-        if not isinstance(target, ast.Subscript) and isinstance(root, ast.Name) and root.id in imported and target is not root:
+        if (
+            not isinstance(target, ast.Subscript) and isinstance(root, ast.Name) and root.id in imported
+            and target is not root
+        ):
             found.append(ast.unparse(target))
     return found
 
@@ -111,7 +120,9 @@ def test_rasa_itself_stays_as_it_is_while_a_model_is_served():
         "import bot.rasa_engine.agent, bot.serve.app\n"
         "assert before == [dict(vars(m)) for m in (a, f, p)]\n"
     )
-    done = subprocess.run([sys.executable, "-W", "ignore", "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=120
+    )
     assert done.returncode == 0, done.stderr[-2000:]
 
 

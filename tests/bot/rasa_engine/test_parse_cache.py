@@ -4,7 +4,9 @@ from __future__ import annotations
 from bot.rasa_engine.parse_cache import ParseCache
 from knowledge import clock
 
-PARSED = {"text": "核酸几点做", "intent": {"name": "screening_hours"}, "entities": [{"entity": "place", "value": {"name": "甲"}}]}
+PARSED = {
+    "text": "核酸几点做", "intent": {"name": "screening_hours"}, "entities": [{"entity": "place", "value": {"name": "甲"}}]
+}
 
 
 def test_a_turn_that_changes_what_it_reads_does_not_change_what_the_next_one_reads():

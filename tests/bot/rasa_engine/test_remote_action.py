@@ -51,14 +51,18 @@ def test_what_our_actions_send_is_taken(event):
     assert rasa_takes(reply) and taken(reply)
 
 
-@pytest.mark.parametrize("reply", [None, [], "", {"events": [{"no": "event"}]}, {"events": ["slot"]}, {"responses": ["hello"]}])
+@pytest.mark.parametrize("reply", [
+    None, [], "", {"events": [{"no": "event"}]}, {"events": ["slot"]}, {"responses": ["hello"]}
+])
 def test_what_is_no_reply_is_refused_with_a_sentence(reply):
     with pytest.raises(BadActionReply, match=r"^The action server's reply .*\.$"):
         check_reply(reply)
 
 
 def test_actions_are_told_what_they_read_and_no_more():
-    said = UserUttered("几点", {"name": "screening_time", "confidence": 0.9}, [{"entity": "place"}], {"intent": {"name": "screening_time"}, "entities": [{"entity": "place"}], "intent_ranking": [1]})
+    said = UserUttered("几点", {"name": "screening_time", "confidence": 0.9}, [{"entity": "place"}], {
+        "intent": {"name": "screening_time"}, "entities": [{"entity": "place"}], "intent_ranking": [1]
+    })
     shown = BotUttered("7点", {"buttons": [1]}, {"topic": "screening_time"})
     events = [ActionExecuted("action_listen", "RulePolicy", 1.0), said, SlotSet("place", {"text": "金水区"}), shown]
     assert [told(event) for event in events] == [

@@ -9,7 +9,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.rasa_engine.second_question_policy import next_action
 
 DOMAIN = Domain.from_dict({
-    "intents": ["ask"], "actions": ["action_also_asked", "action_start_question"], "forms": {"venue_form": {"required_slots": []}},
+    "intents": ["ask"], "actions": ["action_also_asked", "action_start_question"],
+    "forms": {"venue_form": {"required_slots": []}},
     "slots": {"also_asked": {"type": "text", "influence_conversation": False, "mappings": [{"type": "custom"}]}},
 })
 ASKED = [ActionExecuted("action_listen"), UserUttered("?", {"name": "ask"}), SlotSet("also_asked", "schools")]
@@ -22,7 +23,10 @@ SAID = [ActionExecuted("utter_first"), BotUttered("!")]
     ([*ASKED, *SAID], "action_also_asked"),
     ([*ASKED, ActiveLoop("venue_form"), *SAID], None),
     ([*ASKED, ActiveLoop("venue_form"), *SAID, ActiveLoop(None)], "action_also_asked"),
-    ([*ASKED, *SAID, ActionExecuted("action_also_asked"), BotUttered("!!"), SlotSet("also_asked", None)], "action_listen"),
+    (
+        [*ASKED, *SAID, ActionExecuted("action_also_asked"), BotUttered("!!"), SlotSet("also_asked", None)],
+        "action_listen"
+    ),
     ([*ASKED, *SAID, SlotSet("also_asked", None)], None),
     ([*SAID, *ASKED], None),
 ])

@@ -42,11 +42,17 @@ def tracker():
 
 
 def validate(endpoint, tracker):
-    return asyncio.run(TurnForm("zone_form", endpoint).validate_slots({"place": "金水"}, tracker, DOMAIN, CollectingOutputChannel(), None))
+    return asyncio.run(
+        TurnForm("zone_form", endpoint).validate_slots(
+            {"place": "金水"}, tracker, DOMAIN, CollectingOutputChannel(), None
+        )
+    )
 
 
 def ask(endpoint, tracker):
-    return asyncio.run(TurnForm("zone_form", endpoint)._ask_for_slot(DOMAIN, None, CollectingOutputChannel(), "place", tracker))
+    return asyncio.run(
+        TurnForm("zone_form", endpoint)._ask_for_slot(DOMAIN, None, CollectingOutputChannel(), "place", tracker)
+    )
 
 
 def test_a_validation_is_told_slots_and_forms_and_its_events_hold(tracker):
@@ -70,7 +76,8 @@ def test_an_action_server_that_is_away_ends_the_try(work, tracker):
 
 
 @pytest.mark.parametrize(("name", "made"), [
-    ("validate_zone_form", TurnAction), ("zone_form", TurnForm), ("own_form", TurnAction), ("utter_greet", None), ("action_listen", None),
+    ("validate_zone_form", TurnAction), ("zone_form", TurnForm), ("own_form", TurnAction), ("utter_greet", None),
+    ("action_listen", None),
 ])
 def test_which_actions_are_ours(name, made):
     action = action_of_ours(name, DOMAIN, None)

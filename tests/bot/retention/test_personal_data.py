@@ -54,8 +54,12 @@ def talk(store: TurnStore, conversation: str, *said: str, days_ago: float = 0.0)
     for sentence in said:
         values = {"at": f"{ago(days_ago):%Y-%m-%d %H:%M:%S.%f}", "c": conversation, "n": asyncio.run(turn_of(sentence))}
         with store.engine.begin() as connection:
-            connection.execute(text("UPDATE turn SET received_at = :at WHERE conversation = :c AND number = :n"), values)
-            connection.execute(text("INSERT OR IGNORE INTO wechat_resident (conversation, lat, lon) VALUES (:c, 34.7, 113.6)"), values)
+            connection.execute(
+                text("UPDATE turn SET received_at = :at WHERE conversation = :c AND number = :n"), values
+            )
+            connection.execute(
+                text("INSERT OR IGNORE INTO wechat_resident (conversation, lat, lon) VALUES (:c, 34.7, 113.6)"), values
+            )
             connection.execute(text(
                 "INSERT INTO wechat_late (conversation, client_id, turn, part, state, text, tries, not_before) "
                 "VALUES (:c, 'id-' || :n, :n, 0, 'sent', :s, 0, :at)"), {**values, "s": sentence})
@@ -163,7 +167,9 @@ def test_a_running_server_deletes_by_itself(store):
     asyncio.run(serve())
     assert counts(store)["turn"] == 0
     assert metrics.registry.get_sample_value("jumin_retention_deleted_rows_total") == 6
-    assert abs(metrics.registry.get_sample_value("jumin_retention_last_success_timestamp_seconds") - machine_utc().timestamp()) < 60
+    assert abs(
+        metrics.registry.get_sample_value("jumin_retention_last_success_timestamp_seconds") - machine_utc().timestamp()
+    ) < 60
 
 
 def test_a_store_that_is_away_is_tried_again_the_next_day(store, caplog):
@@ -175,4 +181,7 @@ def test_a_store_that_is_away_is_tried_again_the_next_day(store, caplog):
         connection.execute(text("INSERT INTO turn (conversation, client_id, number, request, state, received_at) "
                                 "VALUES ('web:a', '1', 1, '{}', 'received', '2020-01-01 00:00:00.000000')"))
     asyncio.run(talk_stays_alive)
-    assert "retention_failed" in caplog.text and metrics.registry.get_sample_value("jumin_retention_last_success_timestamp_seconds") == 0
+    assert (
+        "retention_failed" in caplog.text
+        and metrics.registry.get_sample_value("jumin_retention_last_success_timestamp_seconds") == 0
+    )

@@ -17,7 +17,9 @@ print(*(name for name in ("jax", "matplotlib.figure", "openpyxl", "tensorflow") 
 
 
 def test_the_server_is_imported_without_what_it_never_uses():
-    run = subprocess.run([sys.executable, "-c", IMPORTS], cwd=ROOT, capture_output=True, text=True, timeout=120, check=True)
+    run = subprocess.run(
+        [sys.executable, "-c", IMPORTS], cwd=ROOT, capture_output=True, text=True, timeout=120, check=True
+    )
     assert run.stdout.split() == [], run.stderr
 
 

@@ -93,10 +93,15 @@ def test_the_check_tells_how_old_the_list_is_and_degrades_when_it_is_late(store)
         with transaction(store.engine) as session:
             note_success(session, key, now - timedelta(minutes=minutes), None)
         found = look(store, settings, metrics)
-        assert found.state == state == found.as_json()["state"] and found.as_json()["age_seconds"] == pytest.approx(minutes * 60, abs=20)
+        assert (
+            found.state == state == found.as_json()["state"]
+            and found.as_json()["age_seconds"] == pytest.approx(minutes * 60, abs=20)
+        )
     assert "zones_sync_failed" in found.why
     value = metrics.registry.get_sample_value
-    assert value("jumin_zones_last_success_timestamp_seconds") == pytest.approx((now - timedelta(minutes=31)).timestamp())
+    assert value(
+        "jumin_zones_last_success_timestamp_seconds"
+    ) == pytest.approx((now - timedelta(minutes=31)).timestamp())
     assert value("jumin_check_ok", {"check": "zones"}) == 0
 
 

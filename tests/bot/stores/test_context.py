@@ -12,15 +12,25 @@ from bot.stores.context import FOLD_AT, KEPT_TURNS, Context
 NAMES = ("place", "zone_kind", "requested_slot", "told")
 SLOTS = st.builds(lambda name, value: {"event": "slot", "name": name, "value": value},
                   st.sampled_from(NAMES), st.sampled_from([None, "低风险区", 3, ["甲", "乙"]]))
-LOOPS = st.builds(lambda name: {"event": "active_loop", "name": name}, st.sampled_from([None, "venue_form", "zone_form"]))
-ACTIONS = st.builds(lambda name: {"event": "action", "name": name}, st.sampled_from(["utter_faq", "venue_form", "action_start_question"]))
+LOOPS = st.builds(
+    lambda name: {"event": "active_loop", "name": name}, st.sampled_from([None, "venue_form", "zone_form"])
+)
+ACTIONS = st.builds(
+    lambda name: {"event": "action", "name": name},
+    st.sampled_from(["utter_faq", "venue_form", "action_start_question"])
+)
 BOT = st.builds(lambda text: {"event": "bot", "text": text, "data": {}}, st.sampled_from(["甲", "乙"]))
 ANEW = st.just({"event": "session_started"})
-USER = st.builds(lambda text: {"event": "user", "text": text, "parse_data": {"text": text, "intent": {"name": "why"}, "entities": []}},
-                 st.sampled_from(["为啥", "理发店呢"]))
+USER = st.builds(
+    lambda text: {
+        "event": "user", "text": text, "parse_data": {"text": text, "intent": {"name": "why"}, "entities": []}
+    },
+    st.sampled_from(["为啥", "理发店呢"]),
+)
 LISTEN = {"event": "action", "name": "action_listen"}
 TURNS = st.builds(lambda before, user, after: [*before, user, *after, LISTEN],
-                  st.lists(st.one_of(ANEW, SLOTS), max_size=1), USER, st.lists(st.one_of(SLOTS, SLOTS, LOOPS, ACTIONS, BOT), max_size=5))
+                  st.lists(st.one_of(ANEW, SLOTS), max_size=1), USER,
+                  st.lists(st.one_of(SLOTS, SLOTS, LOOPS, ACTIONS, BOT), max_size=5))
 
 
 def tracker(events) -> DialogueStateTracker:
@@ -30,7 +40,8 @@ def tracker(events) -> DialogueStateTracker:
 def state(conversation: DialogueStateTracker) -> tuple:
     return (
         {name: slot.value for name, slot in conversation.slots.items()}, conversation.active_loop_name,
-        conversation.latest_message, conversation.latest_action_name, conversation.followup_action, conversation.is_paused(),
+        conversation.latest_message, conversation.latest_action_name, conversation.followup_action,
+        conversation.is_paused(),
     )
 
 

@@ -75,7 +75,10 @@ def test_what_came_too_late_is_not_stored(make):
 @pytest.mark.parametrize("seconds", [-1.0, 0.2], ids=["before it is run", "while it is run"])
 def test_work_that_is_given_up_is_never_taken_for_done(url, seconds):
     engine = open_engine(url)
-    jobs = [Job(put_and_wait, ("late", 0.4), clock.machine_seconds() + seconds), Job(put, ("in time",), clock.machine_seconds() + 60)]
+    jobs = [
+        Job(put_and_wait, ("late", 0.4), clock.machine_seconds() + seconds),
+        Job(put, ("in time",), clock.machine_seconds() + 60)
+    ]
     commit_together(engine, jobs)
     assert isinstance(jobs[0].error, StoreTooSlow) and jobs[1].error is None
     with engine.connect() as connection:
@@ -105,7 +108,9 @@ def test_a_killed_process_is_told_and_another_goes_on(url):
             run(put_and_wait, "before", 0.2), run(put, "with it"), run(end), return_exceptions=True)
         return outcomes, await run(keys), await run(put, "after")
     outcomes, kept, last = told(StoreWorker(url), story)
-    assert [type(outcome) for outcome in outcomes] == [StoreEnded, StoreEnded] and kept == ["before"] and last == "after"
+    assert (
+        [type(outcome) for outcome in outcomes] == [StoreEnded, StoreEnded] and kept == ["before"] and last == "after"
+    )
 
 
 def test_a_process_that_cannot_be_started_is_told_and_tried_again(url, monkeypatch):
@@ -156,10 +161,13 @@ def test_what_it_works_for_turns_and_wechat_loads_nothing_heavy(url):
 def test_it_ends_with_the_process_that_started_it_however_that_ends(url):
     program = (
         "import asyncio, os; from bot.stores.worker_client import StoreWorker; from store_works import worker\n"
-        f"async def story():\n    print(await StoreWorker({url!r}).run(worker), flush=True)\n    os.kill(os.getpid(), 9)\n"
+        f"async def story():\n    print(await StoreWorker({url!r}).run(worker), flush=True)\n    os.kill(os.getpid(), "
+        f"9)\n"
         "asyncio.run(story())"
     )
-    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=os.environ, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, env=os.environ, capture_output=True, text=True, timeout=60
+    )
     with suppress(psutil.NoSuchProcess):
         psutil.Process(int(done.stdout)).wait(ENDS_WITHIN_SECONDS)
     assert not psutil.pid_exists(int(done.stdout))

@@ -71,7 +71,9 @@ def change(engine, *statements: str) -> None:
 
 def test_a_table_that_is_missing_is_named_until_it_is_back(engine):
     change(engine, "ALTER TABLE site RENAME TO away")
-    assert isinstance(refusal(engine), StoreGone) and "has lost tables (site); restore the backup" in str(refusal(engine))
+    assert (
+        isinstance(refusal(engine), StoreGone) and "has lost tables (site); restore the backup" in str(refusal(engine))
+    )
     change(engine, "ALTER TABLE away RENAME TO site")
     assert refusal(engine) is None
 

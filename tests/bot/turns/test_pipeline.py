@@ -46,4 +46,6 @@ def test_a_question_passes_the_steps_in_their_order(route):
 
 
 def test_the_route_is_no_longer_than_it_was(route):
-    assert (route["files"] <= MOST_FILES, route["changes"] <= MOST_CHANGES) == (True, True), {k: v for k, v in route.items() if k != "entries"}
+    assert (
+        route["files"] <= MOST_FILES, route["changes"] <= MOST_CHANGES
+    ) == (True, True), {k: v for k, v in route.items() if k != "entries"}

@@ -140,7 +140,9 @@ def test_what_a_stopped_process_left_is_answered_before_the_next_message(store):
 def test_after_a_restart_unfinished_turns_are_taken_up(store):
     async def story(turns, answerer):
         for number in range(3):
-            await store.receive("web:a", str(number), {"channel": "web", "text": str(number), "payload": None, "location": None})
+            await store.receive("web:a", str(number), {
+                "channel": "web", "text": str(number), "payload": None, "location": None
+            })
         assert await turns.resume() == 3
         assert text_of(await turns.wait("web:a", "2")) == "2"
         assert await turns.store.unfinished() == []
@@ -205,7 +207,9 @@ def test_two_processes_on_one_store_answer_each_turn_once_and_in_order(tmp_path)
 
     async def both():
         answerers = [Answerer(), Answerer()]
-        sides = [Turns(store, answerer, lambda: says("对不起"), 30) for store, answerer in zip(stores, answerers, strict=True)]
+        sides = [
+            Turns(store, answerer, lambda: says("对不起"), 30) for store, answerer in zip(stores, answerers, strict=True)
+        ]
         jobs = [side.submit(ask(f"{c}-{n}", f"web:{c}"), f"{n}") for n in range(6) for c in range(10) for side in sides]
         replies = await asyncio.gather(*jobs)
         for one, other in zip(replies[::2], replies[1::2], strict=True):

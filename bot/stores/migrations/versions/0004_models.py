@@ -32,7 +32,8 @@ def upgrade() -> None:
         sa.Column("decided_at", Instant),
     )
     op.create_index(
-        "model_change_one_each", "model_change", ["state"], unique=True, sqlite_where=ONE_EACH, postgresql_where=ONE_EACH
+        "model_change_one_each", "model_change", ["state"], unique=True, sqlite_where=ONE_EACH,
+        postgresql_where=ONE_EACH
     )
     op.create_table(
         "model_vote",

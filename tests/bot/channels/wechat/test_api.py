@@ -11,7 +11,9 @@ from bot.channels.wechat.errors import MEANINGS, TOKEN_CODES
 from bot.channels.wechat.results import Refused, Sent, Then, Unknown
 from labs.wechat.stand_in_routes import SEND, TOKEN, TYPING
 
-AT_ONCE = sorted(int(code) for code in MEANINGS if int(code) not in TOKEN_CODES and MEANINGS[code].then is not Then.AGAIN)
+AT_ONCE = sorted(
+    int(code) for code in MEANINGS if int(code) not in TOKEN_CODES and MEANINGS[code].then is not Then.AGAIN
+)
 
 
 @pytest.fixture()
@@ -152,7 +154,8 @@ def test_断了线就不知道送没送到_绝不再送(api, weixin, drop):
 
 
 @pytest.mark.parametrize("body", [
-    '{"errcode": 45015, "errcode": 0}', '{"errcode": 0, "errcode": 0, "errmsg": "ok"}', '{"errcode": 0.5}', '{"errcode": true}', '{"errcode": null}',
+    '{"errcode": 45015, "errcode": 0}', '{"errcode": 0, "errcode": 0, "errmsg": "ok"}', '{"errcode": 0.5}',
+    '{"errcode": true}', '{"errcode": null}',
     '{"errcode": "0 or 1"}', '{"errcode": 1e400}', '[0]', "ok", "", '{"errcode": NaN}', "[" * 5000, "\xff",
 ])
 def test_回答看不懂_就算不知道_绝不再送(api, weixin, body):

@@ -35,7 +35,12 @@ def bot(tmp_path, answering):
 
 def asked(stamp=None, **more):
     stamp = stamp or str(int(time.time()))
-    return {name: [value] for name, value in {"signature": signature(TOKEN, stamp, "n"), "timestamp": stamp, "nonce": "n", "echostr": "5927<b>", **more}.items()}
+    return {
+        name: [value]
+        for name, value in {
+            "signature": signature(TOKEN, stamp, "n"), "timestamp": stamp, "nonce": "n", "echostr": "5927<b>", **more
+        }.items()
+    }
 
 
 def test_verification_gives_the_echo_bare(bot):
@@ -74,7 +79,9 @@ def test_what_is_of_no_more_use_is_forgotten(bot):
         run(bot.turns.store.batches.run(inbound_store.forget, clock.machine_utc() + timedelta(**later)))
         with bot.store.engine.connect() as connection:
             rows = connection.execute(inbound_store.RESIDENT.select()).all()
-            return len(connection.execute(inbound_store.NONCE.select()).all()), {row.conversation: row.lat for row in rows}
+            return (
+                len(connection.execute(inbound_store.NONCE.select()).all()), {row.conversation: row.lat for row in rows}
+            )
     assert left({"minutes": 20}) == (2, {"wechat:oA": None, "wechat:oB": 34.7})
     assert left({"minutes": 70}) == (0, {"wechat:oA": None})
     assert left({"days": 4}) == (0, {})
@@ -132,7 +139,10 @@ def test_a_hang_up_loses_nothing(bot, answering):
 
 @pytest.mark.parametrize(("fields", "question"), [
     (fields_of("oA", MsgType="voice", MediaId="m", Recognition="核酸几点"), {"text": "核酸几点"}),
-    (fields_of("oA", MsgType="location", Location_X="34.76", Location_Y="113.66"), {"text": "", "location": {"lat": 34.76, "lon": 113.66}}),
+    (
+        fields_of("oA", MsgType="location", Location_X="34.76", Location_Y="113.66"),
+        {"text": "", "location": {"lat": 34.76, "lon": 113.66}}
+    ),
     (event_of("oA", "CLICK", "screening_time"), {"payload": "topic:screening_time"}),
     (event_of("oA", "SCAN", "screening_time"), {"payload": "topic:screening_time"}),
     (event_of("oA", "subscribe", "qrscene_screening_time"), {"payload": "topic:screening_time"}),
@@ -153,9 +163,12 @@ def test_what_is_only_noted(bot, answering, fields):
 
 
 @pytest.mark.parametrize(("fields", "words"), [
-    (fields_of("oA", MsgType="image", PicUrl="http://x", MediaId="m"), "wechat_words_only"), (fields_of("oA", MsgType="video"), "wechat_words_only"),
-    (fields_of("oA", MsgType="link", Title="t", Url="http://x"), "wechat_words_only"), (fields_of("oA", MsgType="somethingnew"), "wechat_words_only"),
-    (fields_of("oA", Content="  "), "wechat_words_only"), (fields_of("oA", MsgType="voice", MediaId="m"), "wechat_no_voice"),
+    (fields_of("oA", MsgType="image", PicUrl="http://x", MediaId="m"), "wechat_words_only"),
+    (fields_of("oA", MsgType="video"), "wechat_words_only"),
+    (fields_of("oA", MsgType="link", Title="t", Url="http://x"), "wechat_words_only"),
+    (fields_of("oA", MsgType="somethingnew"), "wechat_words_only"),
+    (fields_of("oA", Content="  "), "wechat_words_only"),
+    (fields_of("oA", MsgType="voice", MediaId="m"), "wechat_no_voice"),
     (fields_of("oA", Content="问" * 2001), "too_long"), (event_of("oA", "CLICK", "nothing"), "wechat_menu_gone"),
 ])
 def test_what_cannot_be_read_is_said_kindly_and_is_no_turn(bot, answering, fields, words):
@@ -200,7 +213,11 @@ def test_a_reported_place_is_kept_and_forgotten(bot, answering):
 
 
 def test_a_place_reported_two_hours_ago_says_nothing(bot, answering):
-    run(bot.say(push(event_of("oA", "LOCATION", Latitude="34.7", Longitude="113.6", CreateTime=int(time.time()) - 7200))))
+    run(
+        bot.say(
+            push(event_of("oA", "LOCATION", Latitude="34.7", Longitude="113.6", CreateTime=int(time.time()) - 7200))
+        )
+    )
     run(bot.say(push(fields_of("oA", Content="附近哪里能做核酸"))))
     assert answering.asked[0].location is None
 

@@ -10,7 +10,8 @@ STANDING = [Button(str(number), number, f"题目{number}", f"say:{number}") for 
 
 
 @pytest.mark.parametrize(("typed", "payload"), [
-    ("要2", "say:2"), ("我要第二个", "say:2"), ("问3", "say:3"), ("“2”", "say:2"), ("『3』", "say:3"), ("《2》", "say:2"), ("'1'", "say:1"),
+    ("要2", "say:2"), ("我要第二个", "say:2"), ("问3", "say:3"), ("“2”", "say:2"), ("『3』", "say:3"), ("《2》", "say:2"),
+    ("'1'", "say:1"),
     ('"1"', "say:1"), ("<3>", "say:3"), ("第二个呢", "say:2"), ("头一个", "say:1"), ("最后那个", "say:3"),
 ])
 def test_choices(typed, payload):

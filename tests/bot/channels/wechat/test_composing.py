@@ -58,7 +58,13 @@ def test_all_that_a_turn_says_is_one_message():
 
 def test_buttons_are_numbered_links_at_the_end():
     text = said("答案。", buttons=("查风险等级", "店铺能不能开"))
-    assert re.search(r'答案。\n\n.+：\n1\. <a href="weixin://bizmsgmenu\?msgmenucontent=查风险等级&msgmenuid=\d+">查风险等级</a>\n2\. <a .+>店铺能不能开</a>$', text)
+    assert re.search(
+        (
+            r'答案。\n\n.+：\n1\. <a href="weixin://bizmsgmenu\?msgmenucontent=查风险等级&msgmenuid=\d+">查风险等级</a>\n2\. <a '
+            r'.+>店铺能不能开</a>$'
+        ),
+        text
+    )
     assert "3例或更多</a>" in said("几例？", buttons=("1例", "3例或更多")) and "1. " not in said("几例？", buttons=("1例", "3例或更多"))
 
 
@@ -68,8 +74,13 @@ def test_many_long_buttons_do_not_fill_a_message_with_links():
 
 
 def test_sites_have_a_map_each():
-    maps = {"amap": "https://uri.amap.com/marker?position=1,2&name=x", "tencent": "https://apis.map.qq.com/uri/v1/marker?marker=coord:2,1;title:x;addr:y"}
-    card = {"kind": "sites", "sites": [{"number": 1, "maps": maps}, {"number": 2, "maps": {}}, {"number": 3, "maps": maps}]}
+    maps = {
+        "amap": "https://uri.amap.com/marker?position=1,2&name=x",
+        "tencent": "https://apis.map.qq.com/uri/v1/marker?marker=coord:2,1;title:x;addr:y"
+    }
+    card = {
+        "kind": "sites", "sites": [{"number": 1, "maps": maps}, {"number": 2, "maps": {}}, {"number": 3, "maps": maps}]
+    }
     text = said("1. 甲\n2. 乙\n3. 丙", card=card, buttons=("还有吗",))
     assert re.findall(r'<a href="(https[^"]+)">(第\d处)</a>', text) == [(maps["amap"], "第1处"), (maps["amap"], "第3处")]
     assert "4. <a" in text
@@ -104,7 +115,9 @@ def test_whatever_is_said_comes_through_xml_and_json(texts, as_json):
             assert read(body)["Content"] == part.text
 
 
-@pytest.mark.parametrize("odd", ["]]>", "😀👨‍👩‍👧‍👦", "\u202e反过来\u202c\u200f", "𠮷野家", "a]]>]]>b", "]]", "]>", "&amp;<b>", "é"])
+@pytest.mark.parametrize("odd", [
+    "]]>", "😀👨‍👩‍👧‍👦", "\u202e反过来\u202c\u200f", "𠮷野家", "a]]>]]>b", "]]", "]>", "&amp;<b>", "é"
+])
 def test_odd_characters_are_said_as_they_are(odd):
     text = said(f"您说的{odd}。")
     assert reply_text(passive_text(WHO, text, 1, False)) == text and odd.replace("<b", "＜b") in text

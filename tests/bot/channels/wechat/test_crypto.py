@@ -112,8 +112,10 @@ def test_a_good_signature_is_taken():
 
 
 @pytest.mark.parametrize("wrong", [
-    asked(signature="0" * 40), asked(signature=None), asked(nonce=""), asked(nonce="9" * 65), asked(nonce="\0"), asked(nonce="7\n"), asked(signature=""),
-    asked(timestamp="soon"), asked(timestamp=""), asked(timestamp="-5"), asked(timestamp="１６６７７８２８００"), asked(timestamp=STAMP + " "),
+    asked(signature="0" * 40), asked(signature=None), asked(nonce=""), asked(nonce="9" * 65), asked(nonce="\0"),
+    asked(nonce="7\n"), asked(signature=""),
+    asked(timestamp="soon"), asked(timestamp=""), asked(timestamp="-5"), asked(timestamp="１６６７７８２８００"),
+    asked(timestamp=STAMP + " "),
     asked(timestamp=str(int(STAMP) - 601)), asked(timestamp=str(int(STAMP) + 601)), asked(timestamp="9" * 30),
     {**asked(), "nonce": ["7", "8"]}, {**asked(), "signature": ["\ud800"]}, {**asked(), "timestamp": []}, {},
 ])
@@ -131,13 +133,16 @@ def test_ten_minutes_are_the_limit_on_both_sides():
 def test_an_encrypted_message_needs_its_own_signature():
     good, stamp = asked(msg_signature=signature(TOKEN, STAMP, "7", "cipher")), RequestSignature(STAMP, "7")
     assert signed_cipher(good, TOKEN, stamp, ["words like a cipher", "cipher"]) == "cipher"
-    for wrong, ciphers in ((asked(), ["cipher"]), ({**good, "msg_signature": good["signature"]}, ["cipher"]), (good, ["other"]), (good, [])):
+    for wrong, ciphers in (
+        (asked(), ["cipher"]), ({**good, "msg_signature": good["signature"]}, ["cipher"]), (good, ["other"]), (good, [])
+    ):
         with pytest.raises(BadRequest):
             signed_cipher(wrong, TOKEN, stamp, ciphers)
 
 
 @pytest.mark.parametrize("query", [
-    "signature=a&signature=b", "signature=a&signature=", "nonce=%00", "nonce=7%0a", "nonce=%E7%94%B2", "nonce=a%20b", "&".join(["a=1"] * 33), "a=" + "x" * 3000,
+    "signature=a&signature=b", "signature=a&signature=", "nonce=%00", "nonce=7%0a", "nonce=%E7%94%B2", "nonce=a%20b",
+    "&".join(["a=1"] * 33), "a=" + "x" * 3000,
     "%ff=%ff", "",
 ])
 def test_an_address_that_the_official_server_never_writes(query):

@@ -20,8 +20,10 @@ def test_每个错误码都有两句完整的话(code):
 
 
 @pytest.mark.parametrize(("code", "then"), [
-    (-1, Then.AGAIN), (45011, Then.AGAIN), (45009, Then.NEXT), (45015, Then.NEXT), (45047, Then.NEXT), (48001, Then.NEXT),
-    (48002, Then.GONE), (43004, Then.GONE), (40200, Then.AS_TEXT), (40164, Then.REPAIR), (89503, Then.REPAIR), (40125, Then.REPAIR),
+    (-1, Then.AGAIN), (45011, Then.AGAIN), (45009, Then.NEXT), (45015, Then.NEXT), (45047, Then.NEXT),
+    (48001, Then.NEXT),
+    (48002, Then.GONE), (43004, Then.GONE), (40200, Then.AS_TEXT), (40164, Then.REPAIR), (89503, Then.REPAIR),
+    (40125, Then.REPAIR),
 ])
 def test_错误码各自怎么办(code, then):
     assert refusal(code).then is then
@@ -33,7 +35,10 @@ def test_没见过的错误码也说清楚_留到下一句话再给():
 
 
 @pytest.mark.parametrize(("message", "address"), [
-    ("invalid ip 182.150.41.147 ipv6 ::ffff:182.150.41.147, not in whitelist rid: 68231586-663e56da-1e04e5eb", "182.150.41.147"),
+    (
+        "invalid ip 182.150.41.147 ipv6 ::ffff:182.150.41.147, not in whitelist rid: 68231586-663e56da-1e04e5eb",
+        "182.150.41.147"
+    ),
     ("invalid ip 2001:db8::7, not in whitelist rid: 64f4444a-5f19e663-62c00404", "2001:db8::7"),
     ("此次调用需要管理员确认，请耐心等候 rid: 64f4444a-5f19e663-62c00404", "it calls from"),
     ("", "it calls from"),
@@ -46,7 +51,9 @@ def test_说出要放行哪个地址(message, address):
 def test_只在名单里的码用自己的名字():
     """The table keeps to the names of the library where it has one."""
     named = set(map(int, WeChatErrorCode))
-    assert {int(code) for code in MEANINGS if int(code) not in named} == {40164, 40200, 45072, 45080, 45081, 89501, 89503, 89506, 89507}
+    assert {int(code) for code in MEANINGS if int(code) not in named} == {
+        40164, 40200, 45072, 45080, 45081, 89501, 89503, 89506, 89507
+    }
 
 
 def test_文档里的错误码_和表里的一个不差():

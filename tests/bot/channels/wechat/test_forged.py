@@ -38,15 +38,19 @@ def doubled(data: bytes, dice: random.Random) -> bytes:
 
 def forged_body(original, dice):
     """The body of a delivery that has come in already, changed: its nonce belongs to the message it came with."""
-    way = dice.choice((flipped, cut, doubled, lambda data, _: BOMB.encode() + data, lambda data, _: b"", lambda data, _: data + b"x" * 70_000,
-                       lambda _data, _dice: dice.randbytes(200)))
+    way = dice.choice((
+        flipped, cut, doubled, lambda data, _: BOMB.encode() + data, lambda data, _: b"",
+        lambda data, _: data + b"x" * 70_000, lambda _data, _dice: dice.randbytes(200),
+    ))
     return original.with_body(way(original.body, dice))
 
 
 def forged_stamp(original, dice):
     name = dice.choice(("signature", "timestamp", "nonce", "msg_signature"))
     value = original.query.get(name, "")
-    return original.with_query(**{name: dice.choice((value[:-1], value + "0", "", value[::-1] + "1", "0" * 40, "甲", "-1"))})
+    return original.with_query(
+        **{name: dice.choice((value[:-1], value + "0", "", value[::-1] + "1", "0" * 40, "甲", "-1"))}
+    )
 
 
 def forged_signer(_original, dice):
@@ -54,7 +58,10 @@ def forged_signer(_original, dice):
 
 
 def forged_time(_original, dice):
-    return push(fields_of("oVictim", Content="甲"), dice.choice(MODES), at=time.time() + dice.choice((-1, 1)) * dice.randint(602, 10**8))
+    return push(
+        fields_of("oVictim", Content="甲"), dice.choice(MODES),
+        at=time.time() + dice.choice((-1, 1)) * dice.randint(602, 10**8)
+    )
 
 
 def forged_openid(original, dice):
@@ -63,17 +70,23 @@ def forged_openid(original, dice):
 
 
 def forged_appid(_original, dice):
-    return push(fields_of("oVictim", Content="甲"), "safe", appid=dice.choice(("wxffffffffffffffff", "", "wx0123456789abcde")))
+    return push(
+        fields_of("oVictim", Content="甲"), "safe", appid=dice.choice(("wxffffffffffffffff", "", "wx0123456789abcde"))
+    )
 
 
 def forged_inside(_original, dice):
     """Signed with the right token around a cipher that holds rubbish."""
-    cipher = encrypt(dice.choice((BOMB + "<xml/>", "<xml>", "", "{", "[]", "x" * 100, as_xml(event_of("o V", "CLICK")))))
+    cipher = encrypt(
+        dice.choice((BOMB + "<xml/>", "<xml>", "", "{", "[]", "x" * 100, as_xml(event_of("o V", "CLICK"))))
+    )
     if dice.random() < 0.5:
         cipher = flipped(cipher.encode(), dice).decode("latin-1")
     good = push(fields_of("oVictim", Content="甲"), "safe")
     stamp = (good.query["timestamp"], good.query["nonce"])
-    return good.with_query(msg_signature=signature("a token of tests", *stamp, cipher)).with_body(f"<xml><ToUserName>g</ToUserName><Encrypt><![CDATA[{cipher}]]></Encrypt></xml>".encode("latin-1"))
+    return good.with_query(msg_signature=signature("a token of tests", *stamp, cipher)).with_body(
+        f"<xml><ToUserName>g</ToUserName><Encrypt><![CDATA[{cipher}]]></Encrypt></xml>".encode("latin-1")
+    )
 
 
 FORGERIES = (forged_body, forged_stamp, forged_signer, forged_time, forged_openid, forged_appid, forged_inside)

@@ -29,7 +29,9 @@ class Unsteady:
 
     def send_text(self, openid, text):
         time.sleep(self.dice.choice((0, 0, 0, 0.2)))
-        result = self.dice.choice((Sent({}),) * 6 + (Refused(None, "", "", Then.AGAIN, 0.1), Refused(45015, "", "", Then.NEXT), Unknown("")))
+        result = self.dice.choice(
+            (Sent({}),) * 6 + (Refused(None, "", "", Then.AGAIN, 0.1), Refused(45015, "", "", Then.NEXT), Unknown(""))
+        )
         self.calls[openid] += not isinstance(result, Refused)
         self.taken[openid] += isinstance(result, Sent)
         return result
@@ -84,4 +86,7 @@ def test_answered_in_time_and_told_once(tmp_path):
     assert max(passive.values()) <= 1 and max(sender.calls.values()) <= 1
     assert sum(sender.taken.values()) > 0 and sum(passive.values()) < COUNT + sum(sender.calls.values())
     quick = sorted(seconds)
-    print(f"{len(quick)} calls: median {quick[len(quick) // 2]:.3f} s, 99th percentile of the quick {quick[len(quick) * 8 // 10 * 99 // 100]:.3f} s, longest {quick[-1]:.2f} s")
+    print(
+        f"{len(quick)} calls: median {quick[len(quick) // 2]:.3f} s, 99th percentile of the quick "
+        f"{quick[len(quick) * 8 // 10 * 99 // 100]:.3f} s, longest {quick[-1]:.2f} s"
+    )

@@ -39,8 +39,13 @@ class Process:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
-        command = [sys.executable, str(ROOT / "tests/support/wechat_process.py"), str(self.folder / "bot.db"), str(self.port), self.api]
-        self.process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'tests' / 'support'}"})
+        command = [
+            sys.executable, str(ROOT / "tests/support/wechat_process.py"), str(self.folder / "bot.db"), str(self.port),
+            self.api
+        ]
+        self.process = subprocess.Popen(command, cwd=ROOT, env={
+            **os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'tests' / 'support'}"
+        })
         end = time.monotonic() + 120
         while time.monotonic() < end:
             assert self.process.poll() is None

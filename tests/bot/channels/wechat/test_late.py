@@ -165,7 +165,10 @@ def test_what_may_have_arrived_is_offered_once_and_given_when_it_is_asked_for(ma
     offered, again, plain, given, given_again, after = run(story())
     assert offered == again and "「乙」" in offered and "「甲」" not in offered and IN_DOUBT in offered
     assert IN_DOUBT not in plain + after and "「甲」" in given == given_again and "「甲」" not in plain + after
-    assert [text for _, text, _ in sender.sent] == ["关于「甲」的回答。"] and [q.text for q in bot.answering.asked] == ["甲", "乙", "丙", "丁"]
+    assert (
+        [text for _, text, _ in sender.sent] == ["关于「甲」的回答。"]
+        and [q.text for q in bot.answering.asked] == ["甲", "乙", "丙", "丁"]
+    )
 
 
 def test_a_dropped_connection_after_the_api_took_the_message_tells_it_once(make):
@@ -312,7 +315,9 @@ def test_what_was_marked_and_never_settled_is_offered_and_not_sent_again(make, c
         await bot.say(push(fields_of("oA", Content="甲")))
         await settled(bot, "to_give_with_next")
         with bot.store.engine.begin() as connection:
-            connection.execute(late.LATE.update().values(state="sending", called_at=clock.machine_utc() - timedelta(minutes=5)))
+            connection.execute(
+                late.LATE.update().values(state="sending", called_at=clock.machine_utc() - timedelta(minutes=5))
+            )
         bot.delivery.sender = sender
         with caplog.at_level(logging.CRITICAL):
             await bot.delivery.look()
@@ -363,7 +368,8 @@ def test_over_the_official_api(make, tmp_path):
 
 
 @pytest.mark.parametrize("act", [
-    lambda: event_of("oA", "CLICK", "greet"), lambda: fields_of("oA", Content="查风险等级", bizmsgmenuid="101"), lambda: event_of("oA", "SCAN", "greet"),
+    lambda: event_of("oA", "CLICK", "greet"), lambda: fields_of("oA", Content="查风险等级", bizmsgmenuid="101"),
+    lambda: event_of("oA", "SCAN", "greet"),
 ])
 def test_a_click_on_a_menu_or_on_a_choice_of_a_reply_allows_less_than_a_message(make, act):
     bot = make(sender := Sender(), slow=0)

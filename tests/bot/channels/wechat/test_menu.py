@@ -48,9 +48,13 @@ def test_问候是一条消息_按钮都是话题(answers):
 
 def test_入口也可以自己就是按钮_或者打开网页(tmp_path, answers):
     file = tmp_path / "menu.yml"
-    file.write_text(GREETING + "menu:\n- {name: 采样屋, topic: booth_location}\n- {name: 网页, url: 'https://example.org/'}\n", encoding="utf-8")
+    file.write_text(
+        GREETING + "menu:\n- {name: 采样屋, topic: booth_location}\n- {name: 网页, url: 'https://example.org/'}\n",
+        encoding="utf-8"
+    )
     assert load_menu(answers, file).official() == {"button": [
-        {"type": "click", "name": "采样屋", "key": "booth_location"}, {"type": "view", "name": "网页", "url": "https://example.org/"},
+        {"type": "click", "name": "采样屋", "key": "booth_location"},
+        {"type": "view", "name": "网页", "url": "https://example.org/"},
     ]}
 
 
@@ -59,7 +63,10 @@ def test_入口也可以自己就是按钮_或者打开网页(tmp_path, answers)
     ("menu: []\n", "0 entries"),
     ("menu:\n- name: 采样\n  menu:\n" + "  - {name: 采样屋, topic: booth_location}\n" * 6, "6 entries; WeChat takes 1 to 5"),
     ("menu:\n- {name: 附近的采样屋, topic: booth_location}\n", "menu.yml:3: '附近的采样屋' is too long; WeChat shows 4"),
-    ("menu:\n- name: 采样\n  menu:\n  - {name: 一二三四五六七八, topic: booth_location}\n", "menu.yml:5: '一二三四五六七八' is too long; WeChat shows 7"),
+    (
+        "menu:\n- name: 采样\n  menu:\n  - {name: 一二三四五六七八, topic: booth_location}\n",
+        "menu.yml:5: '一二三四五六七八' is too long; WeChat shows 7"
+    ),
     ("menu:\n- {name: 采样屋, topic: no_such}\n", "menu.yml:3: 'no_such' is no topic"),
     ("menu:\n- {name: 采样屋}\n", "either a topic or a url"),
     ("menu:\n- {name: 采样屋, topic: booth_location, url: 'https://example.org/'}\n", "either a topic or a url"),

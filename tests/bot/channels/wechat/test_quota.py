@@ -51,10 +51,19 @@ def test_没有说过话的人不能发():
 
 
 @pytest.mark.parametrize(("push", "kind"), [
-    (("text",), Kind.MESSAGE), (("voice",), Kind.MESSAGE), (("location",), Kind.MESSAGE), (("image",), Kind.MESSAGE), (("text", "", True), Kind.CLICK),
-    (("event", "CLICK"), Kind.CLICK), (("event", "scancode_push"), Kind.CLICK), (("event", "scancode_waitmsg"), Kind.CLICK),
-    (("event", "subscribe"), Kind.FOLLOW), (("event", "SCAN"), Kind.SCAN), (("event", "VIEW"), None), (("event", "LOCATION"), None),
-    (("event", "location_select"), None), (("event", "pic_sysphoto"), None), (("event", "view_miniprogram"), None), (("event", "user_enter_tempsession"), None),
+    (("text",), Kind.MESSAGE), (("voice",), Kind.MESSAGE), (("location",), Kind.MESSAGE), (("image",), Kind.MESSAGE),
+    (("text", "", True), Kind.CLICK),
+    (("event", "CLICK"), Kind.CLICK),
+    (("event", "scancode_push"), Kind.CLICK),
+    (("event", "scancode_waitmsg"), Kind.CLICK),
+    (("event", "subscribe"), Kind.FOLLOW),
+    (("event", "SCAN"), Kind.SCAN),
+    (("event", "VIEW"), None),
+    (("event", "LOCATION"), None),
+    (("event", "location_select"), None),
+    (("event", "pic_sysphoto"), None),
+    (("event", "view_miniprogram"), None),
+    (("event", "user_enter_tempsession"), None),
     (("event", "TEMPLATESENDJOBFINISH"), None), (("event", "unsubscribe"), None), (("somethingnew",), None),
 ])
 def test_什么动作能发几条(push, kind):

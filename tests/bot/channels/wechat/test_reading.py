@@ -28,8 +28,11 @@ def test_xml_and_json_mean_the_same(text):
 
 
 def test_cdata_is_read():
-    body = "<xml><ToUserName><![CDATA[gh_1]]></ToUserName><FromUserName><![CDATA[oA]]></FromUserName><CreateTime>1</CreateTime>" \
-        "<MsgType><![CDATA[text]]></MsgType><Content><![CDATA[<a>&]]]]><![CDATA[>]]></Content><MsgId>2</MsgId></xml>"
+    body = (
+        "<xml><ToUserName><![CDATA[gh_1]]></ToUserName><FromUserName><![CDATA[oA]]></FromUserName>"
+        "<CreateTime>1</CreateTime><MsgType><![CDATA[text]]></MsgType>"
+        "<Content><![CDATA[<a>&]]]]><![CDATA[>]]></Content><MsgId>2</MsgId></xml>"
+    )
     assert read_message(read_body(body.encode())).text == "<a>&]]>"
 
 
@@ -37,10 +40,18 @@ def test_cdata_is_read():
     (fields_of("oA", Content="甲", bizmsgmenuid="101"), {"kind": "text", "text": "甲", "button": "101"}),
     (fields_of("oA", MsgType="voice", MediaId="m", Recognition="哪里能做核酸"), {"kind": "voice", "text": "哪里能做核酸"}),
     (fields_of("oA", MsgType="voice", MediaId="m"), {"kind": "voice", "text": ""}),
-    (fields_of("oA", MsgType="location", Location_X="34.76", Location_Y=113.66, Scale=20, Label="郑州"), {"kind": "location", "location": (34.76, 113.66)}),
+    (
+        fields_of("oA", MsgType="location", Location_X="34.76", Location_Y=113.66, Scale=20, Label="郑州"),
+        {"kind": "location", "location": (34.76, 113.66)}
+    ),
     (fields_of("oA", MsgType="image", PicUrl="http://x", MediaId="m"), {"kind": "image", "text": ""}),
-    (event_of("oA", "subscribe", "qrscene_greet", Ticket="t"), {"kind": "event", "event": "subscribe", "key": "qrscene_greet"}),
-    (event_of("oA", "LOCATION", Latitude="34.76", Longitude="113.66", Precision="40"), {"event": "LOCATION", "location": (34.76, 113.66)}),
+    (event_of("oA", "subscribe", "qrscene_greet", Ticket="t"), {
+        "kind": "event", "event": "subscribe", "key": "qrscene_greet"
+    }),
+    (
+        event_of("oA", "LOCATION", Latitude="34.76", Longitude="113.66", Precision="40"),
+        {"event": "LOCATION", "location": (34.76, 113.66)}
+    ),
     (event_of("oA", "VIEW", "https://example.org/a?b=c"), {"event": "VIEW", "key": "https://example.org/a?b=c"}),
 ])
 def test_each_kind(fields, expected):
@@ -58,7 +69,8 @@ def test_a_message_is_known_by_its_id_and_an_event_by_who_when_and_what():
 
 
 @pytest.mark.parametrize("change", [
-    {"FromUserName": None}, {"FromUserName": ""}, {"FromUserName": "o A"}, {"FromUserName": "x" * 101}, {"FromUserName": "甲"},
+    {"FromUserName": None}, {"FromUserName": ""}, {"FromUserName": "o A"}, {"FromUserName": "x" * 101},
+    {"FromUserName": "甲"},
     {"MsgType": ""}, {"MsgType": None}, {"ToUserName": None},
 ])
 def test_what_does_not_say_who_writes_what_to_whom(change):
@@ -71,25 +83,35 @@ def changed(change) -> dict:
     return {name: value for name, value in {**fields_of("oA", Content="甲"), **change}.items() if value is not None}
 
 
-@pytest.mark.parametrize("created", [None, "", "soon", "-1", "253402300800", "9" * 400, "1.5", "1e9", "１６６７７８２８００", "+5", "0x10", True, 1.5, 10**400, [1]])
+@pytest.mark.parametrize("created", [
+    None, "", "soon", "-1", "253402300800", "9" * 400, "1.5", "1e9", "１６６７７８２８００", "+5", "0x10", True, 1.5, 10**400, [1]
+])
 def test_a_time_that_cannot_be_is_none(created):
     for as_json in (False, True):
-        assert (message(changed({"CreateTime": created}), as_json).text, message(changed({"CreateTime": created}), as_json).created) == ("甲", None)
+        assert (
+            message(changed({"CreateTime": created}), as_json).text,
+            message(changed({"CreateTime": created}), as_json).created
+        ) == ("甲", None)
 
 
 @pytest.mark.parametrize("number", [None, "", "1;2", "-1", "9" * 400, "１２３", 1.5, True, "x"])
 def test_a_message_without_a_number_is_known_by_what_it_says(number):
-    one, same, other = (message(changed({"MsgId": number, "Content": text, "CreateTime": 5})) for text in ("甲", "甲", "乙"))
+    one, same, other = (
+        message(changed({"MsgId": number, "Content": text, "CreateTime": 5})) for text in ("甲", "甲", "乙")
+    )
     assert one.client_id == same.client_id != other.client_id and len(one.client_id) <= 120
 
 
 @pytest.mark.parametrize("name", ["MsgId", "MsgID"])
 def test_a_number_is_written_in_two_ways(name):
-    assert message(changed({"MsgId": None, "MsgType": "voice", "Recognition": "甲", name: 18446744073709551615})).client_id == "18446744073709551615"
+    assert message(
+        changed({"MsgId": None, "MsgType": "voice", "Recognition": "甲", name: 18446744073709551615})
+    ).client_id == "18446744073709551615"
 
 
 @pytest.mark.parametrize("place", [
-    ("91", "0"), ("nan", "0"), ("inf", "0"), ("1e400", "0"), ("0", "180.1"), ("", "0"), (None, None), ("北纬34度", "113"), ("34.7,113.6", ""),
+    ("91", "0"), ("nan", "0"), ("inf", "0"), ("1e400", "0"), ("0", "180.1"), ("", "0"), (None, None), ("北纬34度", "113"),
+    ("34.7,113.6", ""),
 ])
 def test_a_place_that_is_none_is_said_to_be_none(place):
     sent = changed({"MsgType": "location", "Location_X": place[0], "Location_Y": place[1]})
@@ -99,14 +121,19 @@ def test_a_place_that_is_none_is_said_to_be_none(place):
 
 
 def test_blanks_around_cdata_are_none_of_the_field():
-    body = as_xml(fields_of("oA", Content="甲", MsgId=7)).replace(">oA<", ">\n <![CDATA[oA]]>\t<").replace(">7<", "> 7 <").replace(">text<", "> <![CDATA[text]]> <")
+    body = as_xml(
+        fields_of("oA", Content="甲", MsgId=7)
+    ).replace(">oA<", ">\n <![CDATA[oA]]>\t<").replace(">7<", "> 7 <").replace(">text<", "> <![CDATA[text]]> <")
     read = read_message(read_body(b"\xef\xbb\xbf \n" + body.encode()))
     assert (read.openid, read.client_id, read.kind, read.text) == ("oA", "7", "text", "甲")
 
 
 def test_an_event_of_any_kind_is_an_event():
-    for fields in (event_of("oA", "somethingnew"), event_of("oA", ""), event_of("oA", "VIEW", "https://example.org/" + "x" * 5000),
-                   event_of("oA", "TEMPLATESENDJOBFINISH", MsgID="200163836", Status="success")):
+    for fields in (
+        event_of("oA", "somethingnew"), event_of("oA", ""),
+        event_of("oA", "VIEW", "https://example.org/" + "x" * 5000),
+        event_of("oA", "TEMPLATESENDJOBFINISH", MsgID="200163836", Status="success"),
+    ):
         assert message(fields).kind == message(fields, as_json=True).kind == "event"
 
 
@@ -114,9 +141,12 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "' + "甲" * 50 + '"><!ENTITY b "' + "&a;" * 50 
 
 
 @pytest.mark.parametrize("body", [
-    BOMB, '<!DOCTYPE xml SYSTEM "http://127.0.0.1:9/x.dtd"><xml/>', '<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><xml><A>&f;</A></xml>',
-    "<xml><A>1</A><A>2</A></xml>", "<XML/>", "<xml>", "", "   ", "xml", "<xml><A>\x00</A></xml>", "<xml>&amp;&undefined;</xml>", "{", "[]", '{"A": NaN}', "null",
-    '{"FromUserName": "oA", "FromUserName": "oB", "ToUserName": "g", "MsgType": "text"}', '{"A": {"B": 1, "B": 2}}', "<xml><Encrypt>YQ==</Encrypt></xml>",
+    BOMB, '<!DOCTYPE xml SYSTEM "http://127.0.0.1:9/x.dtd"><xml/>',
+    '<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><xml><A>&f;</A></xml>',
+    "<xml><A>1</A><A>2</A></xml>", "<XML/>", "<xml>", "", "   ", "xml", "<xml><A>\x00</A></xml>",
+    "<xml>&amp;&undefined;</xml>", "{", "[]", '{"A": NaN}', "null",
+    '{"FromUserName": "oA", "FromUserName": "oB", "ToUserName": "g", "MsgType": "text"}', '{"A": {"B": 1, "B": 2}}',
+    "<xml><Encrypt>YQ==</Encrypt></xml>",
     '{"Content": "\\ud800"}', "<xml><A>&#55296;</A></xml>", "{" * 60_000, "<xml>" * 8000,
 ])
 def test_bodies_that_are_refused(body):
@@ -124,7 +154,10 @@ def test_bodies_that_are_refused(body):
         read_message(read_body(body.encode()))
 
 
-@pytest.mark.parametrize("body", [b"\xff\xfe<\0x\0m\0l\0/\0>\0", b"<xml><A>\xe6\x88</A></xml>", b'<?xml version="1.0" encoding="gbk"?><xml><A>\xbc\xd7</A></xml>'])
+@pytest.mark.parametrize("body", [
+    b"\xff\xfe<\0x\0m\0l\0/\0>\0", b"<xml><A>\xe6\x88</A></xml>",
+    b'<?xml version="1.0" encoding="gbk"?><xml><A>\xbc\xd7</A></xml>'
+])
 def test_only_utf8(body):
     with pytest.raises(BadRequest):
         read_body(body)
@@ -142,7 +175,9 @@ def test_64_kilobytes_are_the_limit():
 
 
 def test_parts_of_parts_are_left_out():
-    body = as_xml(event_of("oA", "scancode_waitmsg", "k")).replace("</xml>", "<ScanCodeInfo><ScanResult>1</ScanResult></ScanCodeInfo></xml>")
+    body = as_xml(event_of("oA", "scancode_waitmsg", "k")).replace(
+        "</xml>", "<ScanCodeInfo><ScanResult>1</ScanResult></ScanCodeInfo></xml>"
+    )
     assert "ScanCodeInfo" not in read_body(body.encode())
     assert read_body(b'{"A": {"B": 1}, "C": true, "D": 1.5}') == {"D": "1.5"}
 

@@ -24,14 +24,17 @@ def opened(verifier, delivery):
 
 
 @pytest.mark.parametrize("body", [
-    "<xml><Encrypt>YWJj</Encrypt></xml>", "<xml><Encrypt><![CDATA[YWJj]]></Encrypt></xml>", "<xml>\n<Encrypt>\n <![CDATA[ YWJj ]]>\t</Encrypt>\n</xml>",
+    "<xml><Encrypt>YWJj</Encrypt></xml>", "<xml><Encrypt><![CDATA[YWJj]]></Encrypt></xml>",
+    "<xml>\n<Encrypt>\n <![CDATA[ YWJj ]]>\t</Encrypt>\n</xml>",
     "\ufeff<xml><Encrypt>YWJj</Encrypt></xml>", '{"ToUserName": "g", "Encrypt": "YWJj"}', '\ufeff {"Encrypt":"YWJj"}',
 ])
 def test_where_it_stands(body):
     assert ciphers(body.encode()) == ["YWJj"]
 
 
-@pytest.mark.parametrize("body", ["", "<xml/>", "<Encrypt>甲</Encrypt>", "<Encrypt></Encrypt>", "<Encrypt>YWJj", '{"Encrypt": 7}', "[]", "\x00"])
+@pytest.mark.parametrize("body", [
+    "", "<xml/>", "<Encrypt>甲</Encrypt>", "<Encrypt></Encrypt>", "<Encrypt>YWJj", '{"Encrypt": 7}', "[]", "\x00"
+])
 def test_where_there_is_none(body):
     assert ciphers(body.encode()) == []
 
@@ -50,12 +53,16 @@ def test_what_stands_around_the_cipher_is_never_parsed(verifier):
     """No signature is over it, so it may be anything."""
     delivery = push(fields_of("oA", Content="甲"), "safe")
     cipher = ciphers(delivery.body)[0]
-    around = b"<!DOCTYPE x [<!ENTITY a '" + b"a" * 1000 + b"'>]><xml>&a;<A><A><A></xml>" + f"<Encrypt>{cipher}</Encrypt>".encode()
+    around = (
+        b"<!DOCTYPE x [<!ENTITY a '" + b"a" * 1000 + b"'>]><xml>&a;<A><A><A></xml>"
+        + f"<Encrypt>{cipher}</Encrypt>".encode()
+    )
     assert opened(verifier, delivery.with_body(around)).incoming.text == "甲"
 
 
 @pytest.mark.parametrize("inside", [
-    "<xml><Encrypt>YWJj</Encrypt></xml>", as_xml({"Encrypt": encrypt(as_xml(fields_of("oA", Content="甲")))}), json.dumps({"Encrypt": "YWJj"}), "x", "",
+    "<xml><Encrypt>YWJj</Encrypt></xml>", as_xml({"Encrypt": encrypt(as_xml(fields_of("oA", Content="甲")))}),
+    json.dumps({"Encrypt": "YWJj"}), "x", "",
 ])
 def test_a_cipher_in_a_cipher_is_no_message(verifier, inside):
     delivery = push(fields_of("oA", Content="甲"), "safe")
@@ -64,7 +71,10 @@ def test_a_cipher_in_a_cipher_is_no_message(verifier, inside):
         opened(verifier, delivery.with_body(closed.body))
 
 
-@pytest.mark.parametrize("piece", [b"<Encrypt>", b"<Encrypt>A", b"<Encrypt> ", b" ", b"<Encrypt><![CDATA[", b"A", b"]]>", b'"Encrypt":"', b'{"Encrypt" : ', b"<Encrypt>YQ==</Encrypt>"])
+@pytest.mark.parametrize("piece", [
+    b"<Encrypt>", b"<Encrypt>A", b"<Encrypt> ", b" ", b"<Encrypt><![CDATA[", b"A", b"]]>", b'"Encrypt":"',
+    b'{"Encrypt" : ', b"<Encrypt>YQ==</Encrypt>"
+])
 def test_no_body_takes_long(piece):
     began = time.monotonic()
     for head in (b"", b"{", b"<Encrypt>", b'{"Encrypt":"', b'{"Encrypt"'):

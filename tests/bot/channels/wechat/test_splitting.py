@@ -10,9 +10,14 @@ from hypothesis import strategies as st
 from bot.channels.wechat.splitting import LIMIT, size, split
 
 LINK = '<a href="https://uri.amap.com/marker?position=113.6,34.7&name=%E7%94%B2。">第1处。看，这里</a>'
-BITS = ("甲", "。", "！", "，", "\n", "a", "😀", "👨‍👩‍👧‍👦", "🇨🇳", "é", "e\u0301", "\u202e反\u202c", "\u200f", "𠮷", "]]>", "&", LINK,
-        "https://example.org/a?b=c。", "卡" * 50, "；", "」", " ", "x" * 400)
-texts = st.lists(st.sampled_from(BITS) | st.text(st.characters(blacklist_categories=("Cs",)), max_size=5), max_size=60).map("".join)
+BITS = (
+    "甲", "。", "！", "，", "\n", "a", "😀", "👨‍👩‍👧‍👦", "🇨🇳", "é", "e\u0301",
+    "\u202e反\u202c", "\u200f", "𠮷", "]]>", "&", LINK,
+    "https://example.org/a?b=c。", "卡" * 50, "；", "」", " ", "x" * 400,
+)
+texts = st.lists(
+    st.sampled_from(BITS) | st.text(st.characters(blacklist_categories=("Cs",)), max_size=5), max_size=60
+).map("".join)
 
 
 def bare(text: str) -> str:

@@ -1,4 +1,5 @@
-"""A store that stops while a message comes in: its resident is told that it was not stored, or is answered, never both."""
+"""A store that stops while a message comes in: its resident is told that it was not stored, or is answered, never
+both."""
 from __future__ import annotations
 
 import asyncio
@@ -75,7 +76,11 @@ async def all_heard(bot, sender, stop):
         await asyncio.sleep(0.3)
     await asyncio.sleep(1.5)
     with bot.store.engine.connect() as connection:
-        turns = len(connection.execute(select(TurnRow.__table__.c.id).where(TurnRow.__table__.c.conversation == "wechat:oA")).all())
+        turns = len(
+            connection.execute(
+                select(TurnRow.__table__.c.id).where(TurnRow.__table__.c.conversation == "wechat:oA")
+            ).all()
+        )
     after = await bot.say(push(fields_of("oA", Content="乙")))
     sweep.cancel()
     watch.cancel()

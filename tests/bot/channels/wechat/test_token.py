@@ -45,7 +45,10 @@ def ends_in(source, seconds: float) -> None:
 def processes_ask(url: str, folder, failed: str = "") -> set[str]:
     """Four processes ask twenty times each, all beginning at once; gives the tokens they got."""
     script = ASKER.format(path=[str(ROOT), str(ROOT / "tests/support")], url=url, folder=str(folder), failed=failed)
-    asking = [subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(4)]
+    asking = [
+        subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for _ in range(4)
+    ]
     for process in asking:
         process.stdin.write("go\n")
         process.stdin.flush()
@@ -120,7 +123,8 @@ def test_别的进程已经换过_就用它换来的(weixin, tmp_path):
 
 
 def test_排队等到租约时别人已经取来_就不再取(weixin, tmp_path, monkeypatch):
-    """Between reading that a token is needed and getting the lease another process fetched it and gave the lease back."""
+    """Between reading that a token is needed and getting the lease another process fetched it and gave the lease
+    back."""
     late, other = token_source(weixin.url, tmp_path), token_source(weixin.url, tmp_path)
     take = late.tokens.take_lease
     monkeypatch.setattr(late.tokens, "take_lease", lambda *lease: bool(other.token()) and take(*lease))
@@ -164,9 +168,12 @@ def test_取令牌时断线_没有发出任何消息_可以再试(weixin, tmp_pa
 
 
 @pytest.mark.parametrize("answer", [
-    '{"access_token": "t", "expires_in": 1e400}', '{"access_token": "t", "expires_in": -5}', '{"access_token": "t", "expires_in": 0}',
-    '{"access_token": "t", "expires_in": true}', '{"access_token": "t", "expires_in": "7200"}', '{"access_token": "", "expires_in": 7200}',
-    '{"access_token": "' + "t" * 2000 + '", "expires_in": 7200}', '{"access_token": ["t"], "expires_in": 7200}', '{"expires_in": 7200}', "{}",
+    '{"access_token": "t", "expires_in": 1e400}', '{"access_token": "t", "expires_in": -5}',
+    '{"access_token": "t", "expires_in": 0}',
+    '{"access_token": "t", "expires_in": true}', '{"access_token": "t", "expires_in": "7200"}',
+    '{"access_token": "", "expires_in": 7200}',
+    '{"access_token": "' + "t" * 2000 + '", "expires_in": 7200}', '{"access_token": ["t"], "expires_in": 7200}',
+    '{"expires_in": 7200}', "{}",
     '{"access_token": "t", "expires_in": 1' + "0" * 400 + "}",
 ])
 def test_给的不是能用的令牌_说出来_不存(weixin, tmp_path, answer):

@@ -46,7 +46,9 @@ def test_the_second_of_shown_sites_counts_no_cases():
 def test_what_gives_way_overlaps_nothing_that_stands(text):
     text = normalise(text)
     lying = [reader for reader in READERS if reader.overlap is Overlap.LIES_OVER]
-    beside = {span.entity for reader in lying for span in reader.find(text, sample_lexicon())} | {"denied", "more_cases"}
+    beside = {
+        span.entity for reader in lying for span in reader.find(text, sample_lexicon())
+    } | {"denied", "more_cases"}
     standing = [span for span in find_facts(text, sample_lexicon()) if span.entity not in beside]
     assert not any(one.overlaps(other) for i, one in enumerate(standing) for other in standing[i + 1:])
 

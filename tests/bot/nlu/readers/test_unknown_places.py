@@ -10,7 +10,9 @@ from bot.nlu.readers import unknown_places
 
 
 def names(text: str, asked: bool = False) -> list[str]:
-    return [text[span.start:span.end] for span in unknown_places.find(text, replace(sample_lexicon(), asked_place=asked))]
+    return [
+        text[span.start:span.end] for span in unknown_places.find(text, replace(sample_lexicon(), asked_place=asked))
+    ]
 
 
 @pytest.mark.parametrize(("text", "name"), [

@@ -26,13 +26,18 @@ def zones(text: str) -> list[str]:
 
 @pytest.mark.parametrize(("text", "kind"), [
     ("剃头铺开不开", "barber"), ("理髮店開了嗎", "barber"), ("张仲景大药房", "pharmacy"), ("量贩KTV", "ktv"), ("ＫＴＶ能去不", "ktv"),
-    ("电竞酒店", "internet_cafe"), ("宠物医院", "pet"), ("二七万达", "mall"), ("丹尼斯百货", "mall"), ("水果超市", "fruit"), ("寄宿学校", "boarding_school"),
+    ("电竞酒店", "internet_cafe"), ("宠物医院", "pet"), ("二七万达", "mall"), ("丹尼斯百货", "mall"), ("水果超市", "fruit"),
+    ("寄宿学校", "boarding_school"),
     ("胡辣汤店能坐着喝吗", "restaurant"), ("中国银行", "bank"), ("菜市场", "food_market"), ("小区门口便利店", "convenience"), ("澡堂子", "bath"),
     ("打麻将的地方", "internet_cafe"), ("婚宴还能办吗", "gathering"), ("敬老院", "care_home"), ("4S店", "car"), ("幼儿园", "kindergarten"),
-    # What a name means is told by the whole of it: none of these is the supermarket, pharmacy, clinic or clothing shop in it.
-    ("农药店", "farm"), ("兽药店", "farm"), ("动物医院", "pet"), ("快递超市", "parcel"), ("零食超市", "convenience"), ("服装批发市场", "wholesale"),
-    ("汽车美容", "car"), ("白事店", "funeral"), ("养老驿站", "care_home"), ("补胎的开门没", "repair"), ("想做指甲", "beauty"), ("采耳", "bath"),
-    ("打烧饼的", "staple"), ("给狗洗澡的地方", "pet"), ("煎饼摊", "stall"), ("驾校", "car"), ("自习室", "study"), ("animal hospital", "pet"), ("driving school", "car"),
+    # What a name means is told by the whole of it: none of these is the supermarket, pharmacy, clinic or clothing shop
+    # in it.
+    ("农药店", "farm"), ("兽药店", "farm"), ("动物医院", "pet"), ("快递超市", "parcel"), ("零食超市", "convenience"),
+    ("服装批发市场", "wholesale"),
+    ("汽车美容", "car"), ("白事店", "funeral"), ("养老驿站", "care_home"), ("补胎的开门没", "repair"), ("想做指甲", "beauty"),
+    ("采耳", "bath"),
+    ("打烧饼的", "staple"), ("给狗洗澡的地方", "pet"), ("煎饼摊", "stall"), ("驾校", "car"), ("自习室", "study"),
+    ("animal hospital", "pet"), ("driving school", "car"),
 ])
 def test_a_venue_is_told(text, kind):
     assert venues(text) == [kind]
@@ -52,9 +57,11 @@ def test_every_name_finds_its_kind(key):
 
 
 @pytest.mark.parametrize(("text", "kind"), [
-    ("高风险区", "high_risk"), ("高风险地区的超市", "high_risk"), ("风险单元", "risk_unit"), ("封控单元", "risk_unit"), ("中风险", "medium_risk"),
+    ("高风险区", "high_risk"), ("高风险地区的超市", "high_risk"), ("风险单元", "risk_unit"), ("封控单元", "risk_unit"),
+    ("中风险", "medium_risk"),
     ("中风险小区", "medium_risk"), ("风险小区", "risk_compound"), ("俺这是风险小区", "risk_compound"), ("防外溢临时管控区", "anti_spillover"),
-    ("防外溢的区", "anti_spillover"), ("临时管控区", "anti_spillover"), ("低风区", "low_risk"), ("低风险小区", "low_risk"), ("中风线", "medium_risk"),
+    ("防外溢的区", "anti_spillover"), ("临时管控区", "anti_spillover"), ("低风区", "low_risk"), ("低风险小区", "low_risk"),
+    ("中风线", "medium_risk"),
     ("Low Risk Area", "low_risk"), ("high-risk", "high_risk"),
 ])
 def test_a_zone_is_told(text, kind):

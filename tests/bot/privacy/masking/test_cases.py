@@ -35,7 +35,10 @@ def bare(text: str) -> str:
 def test_no_secret_is_left(kind):
     of_kind = [case for case in cases("masked.yml") if case["kind"] == kind]
     assert len(of_kind) >= 20
-    left = [(case["text"], secret) for case in of_kind for secret in case["secrets"] if secret in MARKS.sub("", redact(case["text"]))]
+    left = [
+        (case["text"], secret) for case in of_kind for secret in case["secrets"]
+        if secret in MARKS.sub("", redact(case["text"]))
+    ]
     assert not left
 
 
@@ -43,18 +46,26 @@ def test_no_secret_is_left(kind):
 def test_no_four_digits_in_a_row_of_a_number_are_left(kind):
     for case in cases("masked.yml"):
         masked = bare(redact(case["text"]))
-        for digits in (bare(secret) for secret in case["secrets"] if case["kind"] == kind and re.fullmatch("[0-9x]{7,}", bare(secret))):
+        for digits in (
+            bare(secret) for secret in case["secrets"]
+            if case["kind"] == kind and re.fullmatch("[0-9x]{7,}", bare(secret))
+        ):
             elsewhere = bare(case["text"]).replace(digits, "")
             pieces = [digits[at:at + 4] for at in range(len(digits) - 3)]
             assert not [piece for piece in pieces if piece in masked and piece not in elsewhere], case["text"]
 
 
 def test_each_door_has_its_mark():
-    assert not [case["text"] for case in cases("masked.yml") if case["kind"] == "door" and DOOR not in redact(case["text"])]
+    assert not [
+        case["text"] for case in cases("masked.yml") if case["kind"] == "door" and DOOR not in redact(case["text"])
+    ]
 
 
 def test_known_gaps_are_still_gaps():
-    closed = [case["text"] for case in cases("known_gaps.yml") for secret in case["secrets"] if secret not in redact(case["text"])]
+    closed = [
+        case["text"] for case in cases("known_gaps.yml") for secret in case["secrets"]
+        if secret not in redact(case["text"])
+    ]
     assert not closed, "move these to masked.yml"
 
 

@@ -35,14 +35,16 @@ def checkout(tmp_path_factory) -> Path:
 
 @pytest.fixture
 def refusal(checkout, tmp_path):
-    """refusal(JUMIN_X="1", **{"endpoints.yml": text}) -> what `jumin serve` says on standard error, having ended with 1."""
+    """refusal(JUMIN_X="1", **{"endpoints.yml": text}) -> what `jumin serve` says on standard error, having ended with
+    1."""
     def start(**changed: str) -> str:
         for name in FILES:
             text = changed.pop(name, None)
             (checkout / name).write_text((ROOT / name).read_text("utf-8") if text is None else text, "utf-8")
         clean = {key: value for key, value in os.environ.items() if not key.upper().startswith("JUMIN_")}
         environment = {
-            **clean, "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONPATH": str(checkout), "JUMIN_VAR": str(tmp_path / "var"), "JUMIN_NOW": MORNING,
+            **clean, "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONPATH": str(checkout), "JUMIN_VAR": str(tmp_path / "var"),
+            "JUMIN_NOW": MORNING,
             "JUMIN_PORT": "0", **changed,
         }
         ended = subprocess.run(
@@ -59,7 +61,10 @@ def refusal(checkout, tmp_path):
 @pytest.mark.parametrize(("text", "said"), [
     ("nlg: {type: bot.answering.nlg.ReleaseGenerater}",
      "endpoints.yml, nlg.type: bot.answering.nlg has no class 'ReleaseGenerater'; did you mean ReleaseGenerator?"),
-    ("nlg: {type: bot.answring.nlg.ReleaseGenerator}", "endpoints.yml, nlg.type: there is no module bot.answring.nlg; "),
+    (
+        "nlg: {type: bot.answring.nlg.ReleaseGenerator}",
+        "endpoints.yml, nlg.type: there is no module bot.answring.nlg; "
+    ),
     ("nlg: {typ: bot.answering.nlg.ReleaseGenerator}", "endpoints.yml: nlg must have exactly a type, "),
     ("nlg: {type: bot.answering.nlg.ReleaseGenerator}\ntracker_store: {type: sql}",
      "endpoints.yml: 'tracker_store' is not read here; settings are JUMIN_ variables."),
@@ -86,7 +91,10 @@ def test_a_threshold_that_is_missing(refusal):
     ("bot.channels.web.WebChannel: {origin: '*'}",
      "credentials.yml: bot.channels.web.WebChannel has no option 'origin'."),
     ("rest:", "credentials.yml: 'rest' is one of Rasa's own channels, which are never mounted; "),
-    ("rasa.core.channels.rest.RestInput:", "credentials.yml: 'rasa.core.channels.rest.RestInput' is one of Rasa's own "),
+    (
+        "rasa.core.channels.rest.RestInput:",
+        "credentials.yml: 'rasa.core.channels.rest.RestInput' is one of Rasa's own "
+    ),
     ("", "credentials.yml names no channel; "),
 ])
 def test_a_slip_in_the_channels(refusal, text, said):
@@ -94,7 +102,10 @@ def test_a_slip_in_the_channels(refusal, text, said):
 
 
 @pytest.mark.parametrize(("written", "instead", "said"), [
-    ("RulePolicy", "RulesPolicy", "config.yml, policies: there is no component 'RulesPolicy'; did you mean RulePolicy?"),
+    (
+        "RulePolicy", "RulesPolicy",
+        "config.yml, policies: there is no component 'RulesPolicy'; did you mean RulePolicy?"
+    ),
     ("bot.nlu.components.TopicClassifier", "bot.nlu.components.TopicClasifier",
      "config.yml, pipeline: bot.nlu.components has no class 'TopicClasifier'; did you mean TopicClassifier?"),
     ("bot.rasa_engine.importer.", "bot.imported.", "config.yml, importers: there is no module bot.imported; "),
@@ -111,7 +122,10 @@ def test_a_slip_in_the_components(refusal, written, instead, said):
     ("JUMIN_DATABASE_URL", "postgresq://x/y", "JUMIN_DATABASE_URL is no address of a database; "),
     ("JUMIN_DATABASE_URL", "postgresql://a:hidden@127.0.0.1:9/b",
      "JUMIN_DATABASE_URL: postgresql://a:***@127.0.0.1:9/b does not answer: "),
-    ("JUMIN_DATABASE_URL", "sqlite:////dev/null/x.db", "JUMIN_DATABASE_URL: sqlite:////dev/null/x.db cannot be opened: "),
+    (
+        "JUMIN_DATABASE_URL", "sqlite:////dev/null/x.db",
+        "JUMIN_DATABASE_URL: sqlite:////dev/null/x.db cannot be opened: "
+    ),
     ("JUMIN_REDIS_URL", "rediss//x", "JUMIN_REDIS_URL is no address of a Redis; "),
     ("JUMIN_REDIS_URL", "redis://:hidden@127.0.0.1:9/0", "JUMIN_REDIS_URL: the Redis at 127.0.0.1:9 does not answer: "),
     ("JUMIN_MODEL", "jumin-0", "There is no model jumin-0 in "),
@@ -138,9 +152,15 @@ def damaged(file: Path) -> None:
 
 @pytest.mark.parametrize(("make", "said"), [
     (damaged, "jumin.db is damaged ("),
-    (lambda file: file.write_bytes(b"no database" * 1000), "jumin.db is damaged (file is not a database); restore the backup as "),
+    (
+        lambda file: file.write_bytes(b"no database" * 1000),
+        "jumin.db is damaged (file is not a database); restore the backup as "
+    ),
     (Path.touch, "jumin.db is empty; restore the backup as docs/tasks/operate.md says, or remove it to begin anew."),
-    (lambda file: Path(f"{file}-wal").write_text("what was said last"), "jumin.db is missing, but its log jumin.db-wal is there; "),
+    (
+        lambda file: Path(f"{file}-wal").write_text("what was said last"),
+        "jumin.db is missing, but its log jumin.db-wal is there; "
+    ),
     (Path.mkdir, "does not answer: unable to open database file."),
 ])
 def test_a_store_that_is_not_whole(refusal, tmp_path, make, said):

@@ -13,7 +13,9 @@ from bot.serve.startup_checks.rights import check_access, tighten
 from knowledge.settings import Settings
 
 NOBODY = 65534
-MADE = ("secret", "jumin.db", "jumin.db-wal", "jumin.db-shm", "logs/jumin.log", "models/one.tar.gz", "backups/jumin.dump")
+MADE = (
+    "secret", "jumin.db", "jumin.db-wal", "jumin.db-shm", "logs/jumin.log", "models/one.tar.gz", "backups/jumin.dump"
+)
 
 
 @pytest.fixture
