@@ -41,9 +41,9 @@ class CurrentAgent:
         """The parse data of a text outside of any conversation."""
         return await self._agent.understand(text, anew)
 
-    def expire(self) -> None:
-        """Let go of texts and conversations of more than some minutes ago."""
-        self._agent.expire()
+    def expire(self, at: float | None = None) -> None:
+        """Let go of texts and conversations of more than some minutes before ``at`` (machine seconds; now)."""
+        self._agent.expire(at)
 
     def apology(self) -> Reply:
         """What is said when a turn cannot be answered at all."""

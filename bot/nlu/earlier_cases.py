@@ -21,6 +21,7 @@ NO_EARLIER = pattern(
     rf"(?!{IN_CLAUSE}{{0,4}}(?:[这那]么|恁么?|几个|多少|严重))"
 )
 DAY = re.compile(r"大?前[天儿]|昨[天儿晚日]|今[天儿晚早日]|刚[刚才]|上午|现在|\d{1,2}[号日](?!楼|院|线|门|地)")
+SIGN = re.compile("|".join((EARLIER, ADDS_UP_UNSTATED.pattern, DAY.pattern)))
 # What tells of cases, so that a day beside it is one on which some were found.
 FOUND = pattern(
     r"<cases.found>|病例|病号|出[了现来]|[<numerals.counting><numerals.contracted>几\d][例个名位]"

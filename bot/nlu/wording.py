@@ -3,8 +3,8 @@ from __future__ import annotations
 
 import re
 
-from bot.nlu.affected_units import find_affected_units
-from bot.nlu.earlier_cases import find_earlier_cases
+from bot.nlu.affected_units import UNIT, find_affected_units
+from bot.nlu.earlier_cases import SIGN, find_earlier_cases
 from bot.nlu.reading.spans import Span
 from knowledge.text.lexicon import pattern
 
@@ -14,6 +14,8 @@ OTHER_CASES = pattern(r"多|几|阳|羊|例|病|<cases.certain>|小区|院|另|�
 QUESTION = re.compile(
     r"[?？]|吗|怎|咋|啥|什么|谁|哪[里儿个有些能]|几[点天号时]|多少|多久|能不|可不可|要不要|是不是|不$|没有?$"
 )
+# Each is asked only about a text that has its sign.
+FINDERS = ((UNIT, find_affected_units), (SIGN, find_earlier_cases))
 ONCE = (("other_cases", OTHER_CASES), ("question_form", QUESTION))
 
 
@@ -22,4 +24,4 @@ def find_wording(text: str) -> list[Span]:
     ``other_cases`` (it may tell of cases anew) and ``question_form`` (it is worded as a question), both True."""
     once = [(name, sign.search(text)) for name, sign in ONCE]
     found = [Span(match.start(), match.end(), name, True) for name, match in once if match]
-    return [*find_affected_units(text), *find_earlier_cases(text), *found]
+    return [span for sign, find in FINDERS if sign.search(text) for span in find(text)] + found

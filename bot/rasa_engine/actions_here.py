@@ -16,7 +16,6 @@ from rasa_sdk.interfaces import ActionExecutionRejection
 
 from bot.monitoring.readiness import NotReady
 from bot.rasa_engine.action_endpoint import ANSWERS_WITHIN_SECONDS, REJECTED, ActionServerAway
-from knowledge import clock
 
 log = logging.getLogger(__name__)
 # A thread cannot be ended. So many may hang, each in an action of its own, before no other is begun.
@@ -46,26 +45,13 @@ class ActionThread:
 
     def __init__(self) -> None:
         self.loop = asyncio.new_event_loop()
-        self.since: float | None = None
         self.thread = threading.Thread(target=self.loop.run_forever, name="actions", daemon=True)
         self.thread.start()
 
     async def run(self, work: Coroutine[Any, Any, Any], within: float) -> Any:
         """What ``work`` returns or raises; asyncio.TimeoutError when it takes longer than ``within`` seconds."""
-        outcome = asyncio.run_coroutine_threadsafe(self._timed(work), self.loop)
+        outcome = asyncio.run_coroutine_threadsafe(work, self.loop)
         return await asyncio.wait_for(asyncio.wrap_future(outcome), within)
-
-    def hangs(self, within: float) -> bool:
-        """Whether one action has kept the thread for longer than it may."""
-        since = self.since
-        return since is not None and clock.machine_seconds() - since >= within
-
-    async def _timed(self, work: Coroutine[Any, Any, Any]) -> Any:
-        self.since = clock.machine_seconds()
-        try:
-            return await work
-        finally:
-            self.since = None
 
     def end(self) -> None:
         """Begin nothing more; the thread ends with what it is at, should that ever end."""
@@ -87,13 +73,11 @@ class ActionsHere(LocalActions):
     async def request(self, method: str = "post", **options: Any) -> Any:
         """The action's answer to a call. Raises ClientResponseError when a form rejects the message and
         ActionServerAway for everything else, with the kind of failure and never with what was said."""
-        thread = self._free_thread()
+        call = ujson.dumps(options["json"], ensure_ascii=False)
         try:
-            return await thread.run(self._answer(ujson.dumps(options["json"], ensure_ascii=False)), self.within)
-        except ClientResponseError:
+            return await self._run(self._answer(call))
+        except (ClientResponseError, ActionServerAway):
             raise
-        except asyncio.TimeoutError:
-            raise ActionServerAway(f"An action has not answered within {self.within:g} seconds.") from None
         except Exception as error:
             log.error("an action failed", exc_info=error)
             raise ActionServerAway(f"An action failed: {type(error).__name__}.") from None
@@ -101,9 +85,9 @@ class ActionsHere(LocalActions):
     async def look(self) -> None:
         """Raises NotReady when no action can be begun; takes as long as an action has to wait for others now."""
         try:
-            await self._free_thread().run(asyncio.sleep(0), self.within)
-        except (ActionServerAway, asyncio.TimeoutError) as error:
-            raise NotReady(str(error) or "An action has kept all others waiting for too long.") from None
+            await self._run(asyncio.sleep(0))
+        except ActionServerAway as error:
+            raise NotReady(str(error)) from None
 
     async def close(self) -> None:
         """Begin no other action."""
@@ -114,13 +98,22 @@ class ActionsHere(LocalActions):
         answer = await super().request(json=ujson.loads(call))
         return ujson.loads(ujson.dumps(answer, ensure_ascii=False))
 
-    def _free_thread(self) -> ActionThread:
-        """The thread, or a new one in its place. Raises ActionServerAway when too many hang."""
+    async def _run(self, work: Coroutine[Any, Any, Any]) -> Any:
+        """In the thread, in time. Raises ActionServerAway when it takes too long or too many hang."""
         self.hanging = [thread for thread in self.hanging if thread.thread.is_alive()]
-        if self.thread.hangs(self.within):
-            if len(self.hanging) >= MOST_HANGING:
-                raise ActionServerAway(f"{len(self.hanging) + 1} actions hang; the process has to be started again.")
-            self.thread.end()
-            self.hanging.append(self.thread)
+        if len(self.hanging) > MOST_HANGING:
+            work.close()
+            raise ActionServerAway(f"{len(self.hanging)} actions hang; the process has to be started again.")
+        thread = self.thread
+        try:
+            return await thread.run(work, self.within)
+        except asyncio.TimeoutError:
+            self._leave(thread)
+            raise ActionServerAway(f"An action has not answered within {self.within:g} seconds.") from None
+
+    def _leave(self, thread: ActionThread) -> None:
+        """Go on with another thread, unless somebody who waited for this one too has done so."""
+        if thread is self.thread:
+            thread.end()
+            self.hanging.append(thread)
             self.thread = ActionThread()
-        return self.thread

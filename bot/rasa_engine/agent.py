@@ -90,10 +90,10 @@ class Agent:
         # What is sent with something beside it is understood each time.
         return await self.processor.parse_message(UserMessage(text, metadata={"anew": True} if anew else None))
 
-    def expire(self) -> None:
-        """Let go of texts and conversations of more than some minutes ago."""
-        self.processor.parse_cache.texts.expire()
-        self.store.at_hand.expire()
+    def expire(self, at: float | None = None) -> None:
+        """Let go of texts and conversations of more than some minutes before ``at`` (machine seconds; now)."""
+        self.processor.parse_cache.texts.expire(at)
+        self.store.at_hand.expire(at)
 
     def apology(self) -> Reply:
         """What is said when a turn cannot be answered at all."""

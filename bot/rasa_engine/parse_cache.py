@@ -1,7 +1,7 @@
 """A cache of parse data by text: when a notice comes out a whole city asks the same few questions."""
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import Any
 
 import ujson
@@ -23,8 +23,8 @@ class ParseCache:
     many.
     """
 
-    def __init__(self, kept: int = KEPT) -> None:
-        self.texts: TTLCache[Hashable, bytes] = TTLCache(kept, SECONDS, clock.machine_seconds)
+    def __init__(self, kept: int = KEPT, timer: Callable[[], float] = clock.machine_seconds) -> None:
+        self.texts: TTLCache[Hashable, bytes] = TTLCache(kept, SECONDS, timer)
 
     def get(self, key: Hashable) -> dict[str, Any] | None:
         """What was put under this key, if it is still here."""
