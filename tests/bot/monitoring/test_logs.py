@@ -45,7 +45,7 @@ def test_what_rasa_and_other_libraries_say_is_told_by_its_place(run):
         interpolate()
     """)
     assert first == {**first, "event": "library", "logger": "rasa.core.actions.action", "level": "error"}
-    assert first["place"].endswith("script.py:5") and second["place"].endswith("script.py:7")
+    assert first["place"].endswith("script.py:5") and second["place"].endswith("script.py:8")
     assert "张三" not in json.dumps([first, second], ensure_ascii=False)
 
 
