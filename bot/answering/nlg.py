@@ -59,7 +59,7 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         """The answer for ``at``, or for the coming day that is asked about, which it names."""
         asked = tracker.latest_message
         then = asked_instant(asked.text or "", asked.entities, at) if asked else at
-        if then == at or self.release.topics.role(topic).is_conversation:
+        if then == at or not self.release.answers[topic].depends_on_day:
             return self._answer(topic, at, channel, tracker)
         message = self._answer(topic, then, channel, tracker)
         lead = fill(self.release.words["as_of_other"], when=say_hour(then))
@@ -75,12 +75,13 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         if not said.text:
             return {**self._not_in_force(said, at), "buttons": buttons, "topic": topic}
         disagree = "".join(self._disagreement(pair) for pair in said.disagreeing)
+        refusal = answer.refusal if said.is_gap or not answer.not_stated else None
         return {
             "text": said.text.format_map(self.constants()) + disagree,
             "buttons": buttons,
             "topic": topic,
             "rests_on": [list(source) for source in said.sources],
-            "refusal": self.release.words["disagree"].refusal if disagree else answer.refusal,
+            "refusal": self.release.words["disagree"].refusal if disagree else refusal,
         }
 
     def _which(self, tracker: DialogueStateTracker, at: datetime, channel: str) -> dict[str, Any]:

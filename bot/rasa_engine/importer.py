@@ -1,6 +1,7 @@
 """Rasa's training data importer: reads data/ and derives what would otherwise be written twice.
 
-From each topic's two files (data/nlu/faq/TOPIC.yml and data/answers/topics/TOPIC.yml) come the intent, a textless
+From each topic's two files (data/nlu/faq/TOPIC.yml and data/answers/topics/TOPIC.yml; those of any city stand in
+language/nlu/faq and language/topics) come the intent, a textless
 response and, unless a rule in data/rules mentions the intent, the rule that says the answer.
 """
 from __future__ import annotations
@@ -19,7 +20,8 @@ from ruamel.yaml import YAML
 from knowledge.releases import Release, load_release
 
 ROOT = Path(__file__).resolve().parents[2]
-NLU_FOLDERS = ("data/nlu/faq", "data/nlu/dialogue")
+FAQ_FOLDERS = ("data/nlu/faq", "language/nlu/faq")
+NLU_FOLDERS = (*FAQ_FOLDERS, "data/nlu/dialogue")
 TRAINING_FOLDERS = ("data/nlu", "data/rules", "data/stories")
 
 
@@ -117,7 +119,7 @@ def dialogue_intents() -> set[str]:
 
 def check_topics(release: Release) -> None:
     """Each topic has both of its files. Raises MissingExamples."""
-    asked = {file.stem for file in (ROOT / "data" / "nlu" / "faq").glob("*.yml")}
+    asked = {file.stem for folder in FAQ_FOLDERS for file in (ROOT / folder).glob("*.yml")}
     for topic in sorted(set(release.answers) - asked):
         raise MissingExamples(f"data/nlu/faq/{topic}.yml is missing: topic {topic} has an answer but no examples.")
     for topic in sorted(asked - set(release.answers)):

@@ -18,7 +18,7 @@ from knowledge.settings import ROOT
 # Everything a model depends on beside the names of topics and words; their texts need no training.
 SOURCES = (
     "config.yml", "domain/*.yml", "data/nlu/**/*.yml", "data/rules/*.yml", "data/stories/*.yml", "data/language/*.yml",
-    "language/*.yml", "language/lexicon/*.yml",
+    "language/*.yml", "language/lexicon/*.yml", "language/nlu/**/*.yml",
     "data/rulebook/venue_kinds.yml", "data/sample/places.csv", "bot/nlu/**/*.py", "bot/rasa_engine/importer.py",
     "knowledge/places/*.py", "knowledge/text/*.py", "requirements.lock",
 )

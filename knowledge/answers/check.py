@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from knowledge.answers.model import REFUSALS, Answer, Part, Phrase
 from knowledge.answers.role import KEYS as ROLE_KEYS
@@ -11,19 +12,27 @@ from knowledge.notices.model import Notice
 from knowledge.notices.window import Window, make_window
 from knowledge.rulebook.check import known_clause, known_notice
 
-ANSWER_KEYS = ("topic", "group", "title", "parts", "see_also", "refusal", *ROLE_KEYS)
+ANSWER_KEYS = ("topic", "group", "title", "parts", "see_also", "refusal", "not_stated", *ROLE_KEYS)
+# What a city's file of a gap may say.
+FILLED_KEYS = ("topic", "title", "parts", "nearby", "see_also")
 PART_KEYS = ("id", "text", "notice", "clause", "window", "from", "to", "channels", "contradicts")
 PHRASE_KEYS = ("text", "notice", "clause", "buttons", "refusal")
 CHANNELS = ("web", "wechat", "hotline")
 TITLE_LIMIT = 20
 
 
-def check_answers(tables: Iterable[Located], notices: dict[str, Notice]) -> dict[str, Answer]:
-    """All answers by topic. Raises ContentError on the first thing that is wrong."""
+def check_answers(
+    tables: Iterable[Located], notices: dict[str, Notice], general: Iterable[Located] = ()
+) -> dict[str, Answer]:
+    """All answers by topic: the ``general`` ones of any city, with what the city's ``tables`` fill in, and the city's
+    own. Raises ContentError on the first thing that is wrong."""
     tables = list(tables)
-    answers: dict[str, Answer] = {}
+    known = {table.text("topic"): check_answer(table, notices) for table in general}
+    filled = {table.text("topic") for table in tables} & set(known)
+    answers = {topic: answer for topic, answer in known.items() if topic not in filled}
     for table in tables:
-        answer = check_answer(table, notices)
+        topic = table.text("topic")
+        answer = fill_gap(known[topic], table, notices) if topic in known else check_answer(table, notices)
         if answer.topic in answers:
             raise table.refuse(f"topic {answer.topic!r} is answered in two files.", "topic")
         answers[answer.topic] = answer
@@ -47,11 +56,34 @@ def check_answer(table: Located, notices: dict[str, Notice]) -> Answer:
     title = table.text("title")
     if len(title) > TITLE_LIMIT:
         raise table.refuse(f"the title has {len(title)} characters, a button holds {TITLE_LIMIT}.", "title")
-    rows = table.tables("parts")
+    role, topic, group, see_also = check_role(table), table.text("topic"), table.text("group"), table.texts("see_also")
+    if (role.name == "gap") is not bool(table.get("not_stated")):
+        raise table.refuse("'not_stated' says what no notice answers: a gap needs it, and nothing else has it.", "role")
+    if role.name == "gap":
+        return Answer(topic, group, title, (), see_also, "not_stated", role, table.text("not_stated"))
+    return Answer(topic, group, title, _parts(table, "parts", notices), see_also, check_refusal(table), role)
+
+
+def fill_gap(gap: Answer, table: Located, notices: dict[str, Notice]) -> Answer:
+    """A gap of any city with the parts by which this one answers it, or what its notices say ``nearby``."""
+    if gap.role.name != "gap":
+        raise table.refuse(f"topic {gap.topic!r} stands in language/topics already and is no gap to be filled.", "topic")
+    table.allow(*FILLED_KEYS)
+    parts, nearby = (_parts(table, key, notices) if table.get(key) else () for key in ("parts", "nearby"))
+    for row, part in zip(table.get("parts") or (), parts, strict=True):
+        if part.notice is None:
+            raise row.refuse("a gap is filled by what a notice says; name the notice and its clause.")
+    return replace(
+        gap, title=table.text("title", gap.title), parts=parts, nearby=nearby,
+        see_also=table.texts("see_also") or gap.see_also,
+    )
+
+
+def _parts(table: Located, key: str, notices: dict[str, Notice]) -> tuple[Part, ...]:
+    rows = table.tables(key)
     parts = tuple(_part(row, notices) for row in rows)
     _refuse_overlaps(rows, parts)
-    topic, group, see_also = table.text("topic"), table.text("group"), table.texts("see_also")
-    return Answer(topic, group, title, parts, see_also, check_refusal(table), check_role(table))
+    return parts
 
 
 def check_refusal(table: Located) -> str | None:

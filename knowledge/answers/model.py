@@ -32,7 +32,8 @@ class Part:
 @dataclass(frozen=True)
 class Answer:
     """All that is said to one topic; ``title`` is its name on buttons, ``group`` the heading it stands under;
-    ``refusal`` is the one of REFUSALS that saying it amounts to; ``role`` tells what computes it."""
+    ``refusal`` is the one of REFUSALS that saying it amounts to; ``role`` tells what computes it. ``not_stated`` is
+    what a gap says while none of its parts holds, with the parts ``nearby`` that do behind it."""
 
     topic: str
     group: str
@@ -41,11 +42,18 @@ class Answer:
     see_also: tuple[str, ...] = ()
     refusal: str | None = None
     role: Role = field(default_factory=Role)
+    not_stated: str = ""
+    nearby: tuple[Part, ...] = ()
 
     @property
     def cites(self) -> bool:
         """Whether the topic states facts (False for conversation)."""
         return any(part.notice for part in self.parts)
+
+    @property
+    def depends_on_day(self) -> bool:
+        """Whether the day asked about can change what is said."""
+        return not self.role.is_conversation and (self.cites or not self.not_stated)
 
 
 @dataclass(frozen=True)
@@ -66,13 +74,14 @@ class Said:
     """An answer at an instant: its text, the notices (key, clause) it rests on, and what of it ended last.
 
     ``text`` is empty when no notice in force says anything to the topic. ``disagreeing`` are pairs of such sources
-    that contradict each other.
+    that contradict each other. ``is_gap``: it says that no notice answers this.
     """
 
     text: str
     sources: tuple[tuple[str, str], ...]
     ended: Ended | None = None
     disagreeing: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = ()
+    is_gap: bool = False
 
     @property
     def lapsed(self) -> bool:

@@ -9,18 +9,22 @@ from knowledge.notices.window import last_ended
 
 
 def resolve(answer: Answer, notices: dict[str, Notice], at: datetime, channel: str = "web") -> Said:
-    """The parts valid at ``at``, joined in their order. A part also needs its notice to be in force."""
+    """The parts valid at ``at``, joined in their order. A part also needs its notice to be in force. A gap that none of
+    its parts fills says so."""
     valid = [part for part in answer.parts if is_valid(part, notices, at)]
+    is_gap = bool(answer.not_stated) and not valid
+    if is_gap:
+        valid = [part for part in answer.nearby if is_valid(part, notices, at)]
     disagreeing = tuple(
         ((part.notice, part.clause), part.contradicts) for part in valid
         if part.contradicts and in_force(notices[part.contradicts[0]], notices, at)
     )
     sources = [(part.notice, part.clause) for part in valid if part.notice] + [other for _, other in disagreeing]
-    text = "".join(part.words(channel) for part in valid)
+    text = (answer.not_stated if is_gap else "") + "".join(part.words(channel) for part in valid)
     dated = (
         (part.window, replaced_in(notices[part.notice], notices), part.notice) for part in answer.parts if part.notice
     )
-    return Said(text, tuple(dict.fromkeys(sources)), last_ended(dated, at), disagreeing)
+    return Said(text, tuple(dict.fromkeys(sources)), last_ended(dated, at), disagreeing, is_gap)
 
 
 def is_valid(part: Part, notices: dict[str, Notice], at: datetime) -> bool:

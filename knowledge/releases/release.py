@@ -1,5 +1,5 @@
-"""Reads data/city.yml, data/notices, data/rulebook and data/answers from files into one checked, unchangeable
-release."""
+"""Reads a city's city.yml, notices, rulebook and answers, with the topics of any city in language/topics, from files
+into one checked, unchangeable release."""
 from __future__ import annotations
 
 import hashlib
@@ -14,6 +14,7 @@ from knowledge.releases.located_yaml import read_located
 from knowledge.rulebook import Rulebook, check_rulebook
 
 ROOT = Path(__file__).resolve().parents[2] / "data"
+LANGUAGE = Path(__file__).resolve().parents[2] / "language"
 FOLDERS = ("notices", "rulebook", "answers/topics", "answers/words")
 
 
@@ -42,12 +43,13 @@ def load_release(root: Path = ROOT) -> Release:
     tables = (read_located(file) for file in files["rulebook"] if file != kinds_file)
     rulebook = check_rulebook(read_located(kinds_file), tables, notices)
     topics = [_named_after_topic(file) for file in files["answers/topics"]]
-    answers = check_answers(topics, notices)
+    general = sorted((LANGUAGE / "topics").glob("*.yml"))
+    answers = check_answers(topics, notices, [_named_after_topic(file) for file in general])
     _refuse_unknown_venues(topics, rulebook)
     words = check_words((read_located(file) for file in files["answers/words"]), notices)
     _refuse_shared_names(answers, words)
     city = check_city(read_located(*files[""]), answers)
-    return Release(_identifier(root, files), notices, rulebook, answers, words, city)
+    return Release(_identifier(root, files, general), notices, rulebook, answers, words, city)
 
 
 def _refuse_shared_names(answers: dict[str, Answer], words: dict[str, Phrase]) -> None:
@@ -72,8 +74,10 @@ def _named_after_topic(file: Path) -> Located:
     return table
 
 
-def _identifier(root: Path, files: dict[str, list[Path]]) -> str:
+def _identifier(root: Path, files: dict[str, list[Path]], general: list[Path]) -> str:
     digest = hashlib.sha256()
+    for file in general:
+        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     for file in sorted(file for group in files.values() for file in group):
         digest.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
