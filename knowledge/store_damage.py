@@ -11,6 +11,8 @@ from urllib.parse import quote
 
 WITHIN_SECONDS = 10.0
 DAMAGED = ("malformed", "not a database")
+# Says nothing of the file: somebody else is at it, or nothing more fits.
+PASSING = ("locked", "full")
 LOG, INDEX = "-wal", "-shm"
 LOG_BEGINS_WITH = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83")
 HEADER_BYTES, FRAME_BYTES = 32, 24
@@ -33,16 +35,16 @@ def damage_of(file: str, within: float = WITHIN_SECONDS) -> str:
     return "" if found == "ok" else " ".join(found.split())
 
 
-def is_log_whole(file: str) -> bool:
+def is_log_whole(file: str) -> bool | None:
     """Whether the log holds all that SQLite believes to be in it; one that got smaller may have been emptied by
-    SQLite."""
+    SQLite. None where that cannot be told now: somebody else is at it, or the disk is full."""
     with closing(opened(file, "rw")) as connection:
         try:
             _busy, frames, _done = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
             page = connection.execute("PRAGMA page_size").fetchone()[0]
             size = os.stat(file + LOG).st_size
         except (sqlite3.Error, OSError) as error:
-            return "locked" in str(error)
+            return None if any(word in str(error) for word in PASSING) else False
     return frames <= 0 or HEADER_BYTES + frames * (FRAME_BYTES + page) <= size
 
 

@@ -97,8 +97,13 @@ class StoreFile(StoreWatch):
                 self._check_log(now.st_size)
 
     def _check_log(self, size: int) -> None:
-        if size < self._log_size and not is_log_whole(self.file):
-            self._log_is_bad()
+        if size < self._log_size:
+            whole = is_log_whole(self.file)
+            if whole is None:
+                # Looked at again at the next use.
+                return
+            if not whole:
+                self._log_is_bad()
         self._log_size = size
 
     def _log_is_bad(self) -> None:

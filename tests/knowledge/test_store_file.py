@@ -6,9 +6,11 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from faults.small_disk import NoSmallDisk, filled, small_disk
 from sqlalchemy import text
 
 from bot.stores.group_commit import WITHIN_SECONDS, Job, commit_together
@@ -191,4 +193,31 @@ def test_a_log_beside_the_file_that_a_link_leads_to_is_watched(file, tmp_path):
     assert refusal(engine, "first") is None
     (tmp_path / "elsewhere.db-wal").unlink()
     assert "elsewhere.db-wal was taken away" in str(refusal(engine, "second"))
+    engine.dispose()
+
+
+@pytest.fixture
+def small(tmp_path) -> Path:
+    """A folder on a disk of its own that can be filled."""
+    try:
+        with small_disk(tmp_path / "small", 4) as disk:
+            yield disk
+    except NoSmallDisk as reason:
+        pytest.skip(str(reason))
+
+
+def test_a_full_disk_is_not_taken_for_a_log_that_was_written_over(small):
+    file = small / "jumin.db"
+    engine = open_engine(f"sqlite:///{file}")
+    with transaction(engine) as session:
+        session.execute(text("CREATE TABLE kept (key TEXT PRIMARY KEY, value BLOB)"))
+        session.execute(text("INSERT INTO kept VALUES ('big', randomblob(300000))"))
+    assert refusal(engine, "first") is None
+    with closing(sqlite3.connect(file)) as other:
+        other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        other.executemany("INSERT INTO kept VALUES (?, randomblob(9000))", [("second",), ("third",)])
+        other.commit()
+        with filled(small):
+            assert not isinstance(refusal(engine, "fourth" * 100), StoreGone)
+    assert refusal(engine, "fifth") is None
     engine.dispose()
