@@ -17,8 +17,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import topic_model
 from bot.nlu.affected_units import find_added_to
-from bot.nlu.content import venue_kinds
-from bot.nlu.decision import understand
+from bot.nlu.content import topics, venue_kinds
+from bot.nlu.decision import SET_ASIDE, understand
 from bot.nlu.dialogue_context import DialogueContext
 from bot.nlu.features import mask
 from bot.nlu.live_gazetteer import LiveGazetteer
@@ -139,7 +139,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             text = normalise(example.get(TEXT))
             texts.append(mask(text, find_facts(text, lexicon)))
             labels.append(example.get(INTENT))
-        self.model = topic_model.train(texts, labels)
+        self.model = topic_model.train(texts, labels, dangers=topics().having("danger"), alike=SET_ASIDE)
         with self.storage.write_to(self.resource) as folder:
             self.model.save(folder / MODEL_FILE)
         return self.resource

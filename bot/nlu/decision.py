@@ -13,7 +13,6 @@ from bot.nlu.message_signs import (
     goes_back,
     is_about_another_hospital,
     is_bare_fact,
-    is_emergency,
     says_nothing,
 )
 from bot.nlu.reading.spans import Span
@@ -21,7 +20,6 @@ from bot.nlu.topic_model import TopicModel
 from bot.nlu.topic_tiebreak import Ranking, settle
 from bot.nlu.understanding import Message, Understanding
 
-KEPT_RANKS = 5
 # What a question back asks for: among many other words it still is the answer.
 ASKED_FOR = {"place", "zone_kind", "venue_kind", "cases", "units"}
 # Nobody can tell what it means.
@@ -31,6 +29,8 @@ INFORM = "inform"
 # One of two topics, each with a button; Rasa's name for it.
 TWO_OFFERED = "nlu_fallback"
 REFUSES_TO_SAY = "refuse_to_say"
+# Examples that only look like a topic are learned, so that it is told from them, and are none themselves.
+SET_ASIDE = {"no_danger"}
 # Steps of a conversation, which no button can offer.
 DIALOGUE = {INFORM, "why", "more", REFUSES_TO_SAY}
 
@@ -52,8 +52,9 @@ def understand(
 
     thresholds: those of TopicClassifier in config.yml.
     """
-    likely = cautious(model.rank(mask(text, spans)), thresholds["none_fits_weight"])
-    message = Message(text, spans, settle(likely, spans, thresholds)[:KEPT_RANKS], context, thresholds)
+    ranking, danger = model.read(mask(text, spans))
+    likely = settle(cautious(ranking, thresholds["none_fits_weight"]), spans, thresholds)
+    message = Message(text, spans, likely, context, thresholds, danger)
     return rule_of(message).outcome(message)
 
 
@@ -65,9 +66,22 @@ def rule_of(message: Message) -> Rule:
 def cautious(ranking: list[tuple[str, float]], weight: float) -> Ranking:
     """The ranking with "no topic fits" so many times as likely as the model thinks: a wrong answer is the worst."""
     no_topic = (topics().none_fits, NOT_UNDERSTOOD)
-    weighted = [(topic, share * weight if topic in no_topic else share) for topic, share in ranking]
+    weighted = [
+        (topic, share * weight if topic in no_topic else share) for topic, share in ranking if topic not in SET_ASIDE
+    ]
     total = sum(share for _, share in weighted)
     return tuple(sorted([(topic, share / total) for topic, share in weighted], key=itemgetter(1), reverse=True))
+
+
+def dangers(message: Message) -> list[tuple[str, float]]:
+    """The topics of role danger with how likely each is."""
+    known = topics().having("danger")
+    return [entry for entry in message.ranking if entry[0] in known]
+
+
+def is_danger(message: Message) -> bool:
+    """Likely enough that somebody is in danger: a missed one is worse than a false alarm."""
+    return message.danger >= message.thresholds["danger_from"] and bool(dangers(message))
 
 
 def only_corrects(message: Message) -> bool:
@@ -102,8 +116,8 @@ def as_refused(message: Message) -> Understanding:
 
 RULES = (
     Rule("somebody is in danger",
-         lambda m: is_emergency(m.text, m.topic) and topics().one("danger") is not None,
-         lambda m: m.as_topic(topics().one("danger"))),
+         is_danger,
+         lambda m: m.as_topic(max(dangers(m), key=itemgetter(1))[0])),
     Rule("only a place outside the city",
          lambda m: is_bare_fact(m.text, m.spans) and m.has("out_of_city"),
          as_none_fits),

@@ -1,4 +1,4 @@
-"""What a message is, read off its words and facts: a danger, bare facts, a question about sites just shown. Pure."""
+"""What a message is, read off its words and facts: bare facts, a question about sites just shown. Pure."""
 from __future__ import annotations
 
 import re
@@ -12,19 +12,10 @@ from knowledge.text.lexicon import pattern
 WORDS = re.compile(r"[a-z0-9\u3400-\u9fff]")
 # Commands, markup and templates are no questions.
 CODE = re.compile(r"^/|[{}]|</?[a-z]+")
-DANGER, DANGER_SUPPOSED = pattern("<dangers.now>"), pattern("<hedges.danger_supposed>")
 SITE_DETAILS, SITE_WORDS = pattern("<questions.site_details>"), pattern("<questions.site_words>")
 # Entities that state nothing by themselves.
 ASIDES = ("now", "correction")
 SMALL_WORDS, ASKED_AGAIN = pattern("<hedges.small_words>"), pattern("<questions.asked_again>")
-
-
-def is_emergency(text: str, topic: str) -> bool:
-    """Somebody is in danger now; a question about what hospitals would do (万一 ...) is not that."""
-    if not DANGER.search(text):
-        return False
-    role = topics().role(topic)
-    return not (role is not None and role.supposes_danger and DANGER_SUPPOSED.search(text))
 
 
 def is_about_another_hospital(text: str, topic: str) -> bool:

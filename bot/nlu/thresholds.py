@@ -4,7 +4,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-NAMES = ("none_fits_weight", "refuse_below", "ask_within", "sure_beside_venue", "venue_in_zone", "sure_of_two")
+NAMES = (
+    "none_fits_weight", "refuse_below", "ask_within", "sure_beside_venue", "venue_in_zone", "sure_of_two", "danger_from"
+)
 
 
 class ThresholdMissing(ValueError):

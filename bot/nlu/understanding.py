@@ -8,6 +8,9 @@ from bot.nlu.dialogue_context import DialogueContext
 from bot.nlu.reading.spans import Span
 from bot.nlu.topic_tiebreak import Ranking
 
+# How many of the likeliest topics are handed on.
+KEPT_RANKS = 5
+
 
 @dataclass(frozen=True)
 class Understanding:
@@ -21,13 +24,14 @@ class Understanding:
 @dataclass(frozen=True)
 class Message:
     """What rules decide on: the normalised text, its facts, the likeliest topics, what it follows, and the thresholds
-    of config.yml."""
+    of config.yml, and how far on the side of danger it lies (0 between)."""
 
     text: str
     spans: list[Span]
     ranking: Ranking
     context: DialogueContext
     thresholds: Mapping[str, float]
+    danger: float = -1.0
 
     @property
     def topic(self) -> str:
@@ -53,4 +57,4 @@ class Message:
         return self.confidence - self.ranking[1][1] < self.thresholds["ask_within"]
 
     def as_topic(self, topic: str, confidence: float = 1.0) -> Understanding:
-        return Understanding(topic, confidence, self.ranking)
+        return Understanding(topic, confidence, self.ranking[:KEPT_RANKS])

@@ -21,12 +21,15 @@ from knowledge.releases import Release, load_release
 
 ROOT = Path(__file__).resolve().parents[2]
 FAQ_FOLDERS = ("data/nlu/faq", "language/nlu/faq")
-NLU_FOLDERS = (*FAQ_FOLDERS, "data/nlu/dialogue")
+ASIDE_FOLDER = "language/nlu/aside"
+NLU_FOLDERS = (*FAQ_FOLDERS, "data/nlu/dialogue", ASIDE_FOLDER)
 TRAINING_FOLDERS = ("data/nlu", "data/rules", "data/stories")
 
 
 # Words that a written rule says itself.
 SAID_BY_RULES = ("which_topic",)
+# The action that answers a topic of this role; words are said by themselves.
+ACTIONS = {"danger": "action_emergency"}
 
 
 class MissingExamples(ValueError):
@@ -97,8 +100,8 @@ def derived_rules(release: Release) -> list[dict]:
     """The rule of each topic that no file in data/rules mentions: the question, then its answer."""
     ruled = intents_with_rules()
     return [
-        {"rule": f"answer {topic}", "steps": [{"intent": topic}, {"action": f"utter_{topic}"}]}
-        for topic in sorted(release.answers)
+        {"rule": f"answer {topic}", "steps": [{"intent": topic}, {"action": ACTIONS.get(answer.role.name, f"utter_{topic}")}]}
+        for topic, answer in sorted(release.answers.items())
         if topic not in ruled
     ]
 
@@ -113,8 +116,9 @@ def intents_with_rules() -> set[str]:
 
 
 def dialogue_intents() -> set[str]:
-    """What residents say that is no question of its own."""
-    return {file.stem for file in (ROOT / "data" / "nlu" / "dialogue").glob("*.yml")}
+    """What residents say that is no question of its own, and what is set aside: it only looks like a topic."""
+    folders = ("data/nlu/dialogue", ASIDE_FOLDER)
+    return {file.stem for folder in folders for file in (ROOT / folder).glob("*.yml")}
 
 
 def check_topics(release: Release) -> None:

@@ -18,8 +18,7 @@ DISTRICTS = ("listed", "unlisted", "any")
 # Facts that ask a topic by themselves where they follow no question.
 BARE_FACTS = ("courier", "place", "location", "venue_kind", "cases")
 KEYS = (
-    "role", "venue", "kind", "branch", "districts", "asked_by", "place_asks", "beside", "only_of", "supposes_danger",
-    "offered"
+    "role", "venue", "kind", "branch", "districts", "asked_by", "place_asks", "beside", "only_of", "offered"
 )
 
 
@@ -31,8 +30,7 @@ class Role:
 
     ``asked_by``: facts that ask this topic where they follow no question. ``place_asks``: the topic that a bare place
     asks after this one. ``beside``: roles whose facts a message may name and be about this topic all the same.
-    ``only_of``: names of the only institution it speaks for. ``supposes_danger``: it is asked about dangers that are
-    not there (要是半夜羊水破了), so that one which is only supposed leaves it be. ``offered``: a button may offer it where
+    ``only_of``: names of the only institution it speaks for. ``offered``: a button may offer it where
     nobody can tell what was asked.
     """
 
@@ -45,7 +43,6 @@ class Role:
     place_asks: str | None = None
     beside: tuple[str, ...] = ()
     only_of: tuple[str, ...] = ()
-    supposes_danger: bool = False
     offered: bool = True
 
     @property
@@ -74,7 +71,7 @@ def check_role(table: Located) -> Role:
     return Role(
         name, *(table.text(key) if table.get(key) else None for key in ("venue", "kind", "branch", "districts")),
         table.texts("asked_by"), table.text("place_asks") if table.get("place_asks") else None,
-        table.texts("beside"), table.texts("only_of"), bool(table.get("supposes_danger")),
+        table.texts("beside"), table.texts("only_of"),
         bool(table.get("offered", name != "none_fits")),
     )
 

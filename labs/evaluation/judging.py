@@ -10,6 +10,10 @@ from labs.evaluation.expected_facts import Facts
 
 RESULTS = ("right", "refused", "wrong")
 OUT_OF_SCOPE = "out_of_scope"
+# Topics that no notice answers begin so.
+GAP = "gap_"
+# Replies that claim nothing.
+REFUSALS = (OUT_OF_SCOPE, "not_understood")
 
 
 @dataclass(frozen=True)
@@ -39,23 +43,30 @@ class Outcome:
 
     @property
     def expected(self) -> str:
-        named = [self.case.topic, self.case.verdict]
+        named = [self.case.topic, *self.case.others, self.case.verdict]
         return ", ".join(name for name in named if name)
 
 
 def is_in_scope(case: Case) -> bool:
     """Whether a notice answers it."""
-    return case.topic != OUT_OF_SCOPE
+    return case.topic != OUT_OF_SCOPE and not (case.topic or "").startswith(GAP)
 
 
 def judge(asked: Asked, facts: Facts) -> Outcome:
-    """Right needs topic, verdict and all facts; out_of_scope for a case in scope is refused; all else is wrong."""
+    """Right needs topic, verdict and all facts; a gap's own words are right for what no notice says at all, too. A refusal
+    is refused where something could be said; all else is wrong: another topic's answer."""
     case, receipt = asked.case, asked.reply["receipt"]
     topic, verdict = receipt["topic"], receipt["verdict"]
     faults = faults_of(asked, facts) if is_in_scope(case) and case.is_met_by(topic, verdict) else ()
-    right = case.is_met_by(topic, verdict) and not faults
-    missed = "refused" if is_in_scope(case) and topic == OUT_OF_SCOPE else "wrong"
+    right = (case.is_met_by(topic, verdict) or is_honest(case, topic)) and not faults
+    refused = topic in REFUSALS or (is_in_scope(case) and topic.startswith(GAP))
+    missed = "refused" if refused and case.topic != OUT_OF_SCOPE else "wrong"
     return Outcome(case, "right" if right else missed, topic, verdict, asked.confidence, faults)
+
+
+def is_honest(case: Case, topic: str) -> bool:
+    """Whether a case that no notice answers, and no gap names, was told so."""
+    return case.topic == OUT_OF_SCOPE and (topic in REFUSALS or topic.startswith(GAP))
 
 
 def faults_of(asked: Asked, facts: Facts) -> tuple[str, ...]:
