@@ -1,7 +1,7 @@
-"""From ranked topics and facts to one decision, by the first of the named rules that applies. Pure."""
+"""From ranked topics and facts to one decision: help first, or the first of the named rules that applies. Pure."""
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -18,7 +18,7 @@ from bot.nlu.message_signs import (
 from bot.nlu.reading.spans import Span
 from bot.nlu.topic_model import TopicModel
 from bot.nlu.topic_tiebreak import Ranking, settle
-from bot.nlu.understanding import Message, Understanding
+from bot.nlu.understanding import KEPT_RANKS, Message, Understanding
 
 # What a question back asks for: among many other words it still is the answer.
 ASKED_FOR = {"place", "zone_kind", "venue_kind", "cases", "units"}
@@ -53,9 +53,19 @@ def understand(
     thresholds: those of TopicClassifier in config.yml.
     """
     ranking, danger = model.read(mask(text, spans))
-    likely = settle(cautious(ranking, thresholds["none_fits_weight"]), spans, thresholds)
-    message = Message(text, spans, likely, context, thresholds, danger)
+    likely = cautious(without(SET_ASIDE, ranking), thresholds["none_fits_weight"])
+    if is_danger(likely, danger, thresholds):
+        return Understanding(dangers(likely)[0][0], 1.0, likely[:KEPT_RANKS])
+    likely = settle(without(topics().having("danger"), likely), spans, thresholds)
+    message = Message(text, spans, likely, context, thresholds)
     return rule_of(message).outcome(message)
+
+
+def without(names: Collection[str], ranking: Iterable[tuple[str, float]]) -> Ranking:
+    """The ranking without these; the others share what is left."""
+    kept = [entry for entry in ranking if entry[0] not in names]
+    total = sum(share for _, share in kept) or 1.0
+    return tuple((topic, share / total) for topic, share in kept)
 
 
 def rule_of(message: Message) -> Rule:
@@ -63,25 +73,40 @@ def rule_of(message: Message) -> Rule:
     return next(rule for rule in RULES if rule.condition(message))
 
 
-def cautious(ranking: list[tuple[str, float]], weight: float) -> Ranking:
+def cautious(ranking: Iterable[tuple[str, float]], weight: float) -> Ranking:
     """The ranking with "no topic fits" so many times as likely as the model thinks: a wrong answer is the worst."""
     no_topic = (topics().none_fits, NOT_UNDERSTOOD)
-    weighted = [
-        (topic, share * weight if topic in no_topic else share) for topic, share in ranking if topic not in SET_ASIDE
-    ]
+    weighted = [(topic, share * weight if topic in no_topic else share) for topic, share in ranking]
     total = sum(share for _, share in weighted)
     return tuple(sorted([(topic, share / total) for topic, share in weighted], key=itemgetter(1), reverse=True))
 
 
-def dangers(message: Message) -> list[tuple[str, float]]:
-    """The topics of role danger with how likely each is."""
+def dangers(ranking: Ranking) -> list[tuple[str, float]]:
+    """The topics of role danger with how likely each is, the likeliest first."""
     known = topics().having("danger")
+    return [entry for entry in ranking if entry[0] in known]
+
+
+def is_danger(ranking: Ranking, danger: float, thresholds: Mapping[str, float]) -> bool:
+    """Likely enough that somebody is in danger: a missed one is worse than a false alarm. ``danger`` is how far on that
+    side the message lies (0 between)."""
+    likely = sum(share for _, share in dangers(ranking))
+    return danger >= thresholds["danger_from"] and likely >= thresholds["danger_likely"]
+
+
+def gaps(message: Message) -> list[tuple[str, float]]:
+    """The topics that no notice answers, and that none fits, with how likely each is; the likeliest first."""
+    known = {*topics().having("gap"), topics().none_fits}
     return [entry for entry in message.ranking if entry[0] in known]
 
 
-def is_danger(message: Message) -> bool:
-    """Likely enough that somebody is in danger: a missed one is worse than a false alarm."""
-    return message.danger >= message.thresholds["danger_from"] and bool(dangers(message))
+def may_be_a_gap(message: Message) -> bool:
+    """One of the questions that no notice answers is so likely beside the likeliest topic: its answer is not risked."""
+    if message.topic in DIALOGUE or topics().is_a(message.topic, "gap", "danger", "talk", "hand_over", "none_fits"):
+        return False
+    names_venue = message.has("venue_kind") and topics().is_a(message.topic, "venue")
+    beside = sum(share for _, share in gaps(message))
+    return not names_venue and beside >= message.thresholds["gap_beside"] * message.confidence
 
 
 def only_corrects(message: Message) -> bool:
@@ -115,9 +140,6 @@ def as_refused(message: Message) -> Understanding:
 
 
 RULES = (
-    Rule("somebody is in danger",
-         is_danger,
-         lambda m: m.as_topic(max(dangers(m), key=itemgetter(1))[0])),
     Rule("only a place outside the city",
          lambda m: is_bare_fact(m.text, m.spans) and m.has("out_of_city"),
          as_none_fits),
@@ -145,6 +167,9 @@ RULES = (
     Rule("no topic is likely enough",
          lambda m: m.is_unsure(),
          as_refused),
+    Rule("may be a question that no notice answers",
+         may_be_a_gap,
+         lambda m: m.as_topic(*gaps(m)[0])),
     Rule("as likely a question as a refusal to say",
          is_question_after_all,
          lambda m: m.as_topic(m.rival, m.ranking[1][1])),

@@ -35,7 +35,7 @@ def asks_about_sites(text: str, spans: list[Span]) -> bool:
 def is_bare_fact(text: str, spans: list[Span]) -> bool:
     """Whether the message is nothing but facts and small words."""
     facts = without_asides(spans)
-    return bool(facts) and not SMALL_WORDS.sub("", outside(text, facts).replace("社区", ""))
+    return bool(facts) and not SMALL_WORDS.sub("", outside(text, spans).replace("社区", ""))
 
 
 def without_asides(spans: list[Span]) -> list[Span]:

@@ -181,4 +181,4 @@ TOLERANCE = 0.1
 # A missed danger is worse than a false alarm, and what only looks like one is rarer among the examples than in life.
 DANGER_COUNTS, ALIKE_COUNTS, NO_DANGER = 5.0, 10.0, -1.0
 # Turns margins into odds that are about as often right as they say on examples held out: bench/calibration.py.
-SHARPNESS = 6.0
+SHARPNESS = 7.0

@@ -24,14 +24,13 @@ class Understanding:
 @dataclass(frozen=True)
 class Message:
     """What rules decide on: the normalised text, its facts, the likeliest topics, what it follows, and the thresholds
-    of config.yml, and how far on the side of danger it lies (0 between)."""
+    of config.yml."""
 
     text: str
     spans: list[Span]
     ranking: Ranking
     context: DialogueContext
     thresholds: Mapping[str, float]
-    danger: float = -1.0
 
     @property
     def topic(self) -> str:

@@ -6,7 +6,7 @@ from hypothesis import given
 from messages import apart_and_inside, messages
 from reading import sample_lexicon
 
-from bot.nlu.decision import RULES, cautious, rule_of, understand
+from bot.nlu.decision import RULES, cautious, dangers, is_danger, rule_of, understand, without
 from bot.nlu.dialogue_context import DialogueContext
 from bot.nlu.features import mask
 from bot.nlu.message_signs import asks_about_sites, goes_back, is_bare_fact
@@ -28,7 +28,7 @@ EXAMPLES = {
 }
 MODEL = train([t for texts in EXAMPLES.values() for t in texts], [k for k, texts in EXAMPLES.items() for _ in texts])
 CONFIG = {
-    "refuse_below": 0.3, "ask_within": 0.0, "none_fits_weight": 1.0, "sure_beside_venue": 0.5, "venue_in_zone": 0.9, "danger_from": 0.0,
+    "refuse_below": 0.3, "ask_within": 0.0, "none_fits_weight": 1.0, "sure_beside_venue": 0.5, "venue_in_zone": 0.9, "danger_from": 0.0, "danger_likely": 0.05, "gap_beside": 0.5,
 }
 
 
@@ -41,16 +41,13 @@ def topic(text: str, **config) -> str:
     return understand(MODEL, clean, facts(clean), {**CONFIG, **config}).topic
 
 
-def test_a_message_on_the_side_of_danger_is_told_whom_to_call_whatever_it_asks(monkeypatch):
-    topics = Topics({
-        "help": Answer("help", "", "", (), role=Role("danger")), "fire": Answer("fire", "", "", (), role=Role("danger")),
-        "none": Answer("none", "", "", (), role=Role("none_fits")),
-    })
+@pytest.mark.parametrize(("danger", "likely", "decided"), [(0.1, 0.2, "fire"), (-0.3, 0.2, None), (0.1, 0.01, None)])
+def test_who_seems_to_be_in_danger_is_helped_first(monkeypatch, danger, likely, decided):
+    topics = Topics({name: Answer(name, "", "", (), role=Role("danger")) for name in ("help", "fire")})
     monkeypatch.setattr("bot.nlu.decision.topics", lambda: topics)
-    ranking = (("venue_open", 0.9), ("fire", 0.06), ("help", 0.04))
-    for danger, decided in ((0.1, "fire"), (-0.3, "venue_open")):
-        message = Message("药店着火了", [], ranking, DialogueContext(), {**CONFIG, "danger_from": -0.2}, danger)
-        assert rule_of(message).outcome(message).topic == decided
+    ranking = (("venue_open", 1 - likely), ("fire", likely * 0.6), ("help", likely * 0.4))
+    assert is_danger(ranking, danger, CONFIG) == (decided is not None)
+    assert dangers(ranking)[0][0] == "fire" and without({"fire", "help"}, ranking) == (("venue_open", 1.0),)
 
 
 @pytest.mark.parametrize("text", ["在金水区呢", "金水区", "那网吧呢", "是低风险区", "我们是中风险区", "新增两例", "在同一个单元", "金水区的药店呢", "ＫＴＶ"])
