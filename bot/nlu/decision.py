@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from operator import itemgetter
 
 from bot.nlu.content import topics
 from bot.nlu.dialogue_context import DialogueContext
@@ -53,7 +52,7 @@ def understand(
     thresholds: those of TopicClassifier in config.yml.
     """
     ranking, danger = model.read(mask(text, spans))
-    likely = cautious(without(SET_ASIDE, ranking), thresholds["none_fits_weight"])
+    likely = without(SET_ASIDE, ranking)
     if is_danger(likely, danger, thresholds):
         return Understanding(dangers(likely)[0][0], 1.0, likely[:KEPT_RANKS])
     likely = settle(without(topics().having("danger"), likely), spans, thresholds)
@@ -71,14 +70,6 @@ def without(names: Collection[str], ranking: Iterable[tuple[str, float]]) -> Ran
 def rule_of(message: Message) -> Rule:
     """The rule that decides about a message; the last one always holds."""
     return next(rule for rule in RULES if rule.condition(message))
-
-
-def cautious(ranking: Iterable[tuple[str, float]], weight: float) -> Ranking:
-    """The ranking with "no topic fits" so many times as likely as the model thinks: a wrong answer is the worst."""
-    no_topic = (topics().none_fits, NOT_UNDERSTOOD)
-    weighted = [(topic, share * weight if topic in no_topic else share) for topic, share in ranking]
-    total = sum(share for _, share in weighted)
-    return tuple(sorted([(topic, share / total) for topic, share in weighted], key=itemgetter(1), reverse=True))
 
 
 def dangers(ranking: Ranking) -> list[tuple[str, float]]:

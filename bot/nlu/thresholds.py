@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 NAMES = (
-    "none_fits_weight", "refuse_below", "ask_within", "sure_beside_venue", "venue_in_zone", "sure_of_two", "danger_from",
+    "refuse_below", "ask_within", "sure_beside_venue", "venue_in_zone", "sure_of_two", "danger_from",
     "danger_likely", "gap_beside",
 )
 

@@ -31,7 +31,8 @@ def settle(ranking: Ranking, spans: list[Span], thresholds: Thresholds) -> Ranki
     # A venue named together with a zone asks what holds for the venue there.
     if {"venue_kind", "zone_kind"} <= set(said) and not stands_beside_venues(topic, confidence, thresholds):
         family = topics().having("venue")
-        likeliest = next((name for name, _ in ranking if name in family), None)
+        fitting = [name for name in family if topics().role(name).venue in (None, said["venue_kind"])]
+        likeliest = next((name for name, _ in ranking if name in fitting), None)
         return merge(ranking, likeliest, family, at_least=thresholds["venue_in_zone"]) if likeliest else ranking
     return ranking
 

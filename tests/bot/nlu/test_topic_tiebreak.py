@@ -10,7 +10,7 @@ from bot.nlu.topic_tiebreak import is_night, settle
 
 SURE = {"sure_beside_venue": 0.5, "venue_in_zone": 0.9}
 NIGHT, NOON = (Span(0, 2, "at", f"2022-11-07T{hour}:00:00+08:00") for hour in (23, 12))
-ZONE, VENUE = Span(0, 4, "zone_kind", "low_risk"), Span(4, 7, "venue_kind", "barber")
+ZONE, VENUE = Span(0, 4, "zone_kind", "low_risk"), Span(4, 7, "venue_kind", "restaurant")
 JINSHUI, SHANGJIE = (Span(0, 3, "place", {"candidates": [{"district": name}]}) for name in ("金水区", "上街区"))
 RANKING = (("booth_location", 0.4), ("dine_in", 0.3), ("after_hours_testing", 0.2), ("low_risk_conduct", 0.1))
 SCREENING = (("screening_districts", 0.6), ("screening_not_listed", 0.3), ("greet", 0.1))
@@ -59,3 +59,8 @@ def test_no_topic_stands_twice_and_nothing_gains_but_the_first(ranking, spans):
     names = [name for name, _ in settled]
     assert len(set(names)) == len(names) and set(names) <= {name for name, _ in RANKING}
     assert all(share <= dict(ranking)[name] + 1e-9 for name, share in settled[1:])
+
+
+def test_a_topic_of_another_kind_of_venue_is_not_taken_for_the_one_named():
+    ranking = (("inform", 0.6), ("gathering", 0.3), ("venue_open", 0.1))
+    assert first(ranking, ZONE, Span(4, 6, "venue_kind", "enterprise")) == "venue_open"
