@@ -53,8 +53,8 @@ def is_in_scope(case: Case) -> bool:
 
 
 def judge(asked: Asked, facts: Facts) -> Outcome:
-    """Right needs topic, verdict and all facts; a gap's own words are right for what no notice says at all, too. A refusal
-    is refused where something could be said; all else is wrong: another topic's answer."""
+    """Right needs topic, verdict and all facts; a gap's own words are right for what no notice says at all, too. A
+    refusal is refused where something could be said; all else is wrong: another topic's answer."""
     case, receipt = asked.case, asked.reply["receipt"]
     topic, verdict = receipt["topic"], receipt["verdict"]
     faults = faults_of(asked, facts) if is_in_scope(case) and case.is_met_by(topic, verdict) else ()

@@ -1,5 +1,5 @@
-"""Who is in danger is told whom to call; who only uses such words is not frightened. The cases were written by others than
-the examples."""
+"""Who is in danger is told whom to call; who only uses such words is not frightened. The cases were written by others
+than the examples."""
 from __future__ import annotations
 
 import asyncio

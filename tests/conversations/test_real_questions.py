@@ -1,5 +1,5 @@
-"""Questions that residents really asked, each reworded by hand: no reply gives another topic's answer. They stand outside
-of the project and are neither examples nor copied."""
+"""Questions that residents really asked, each reworded by hand: no reply gives another topic's answer. They stand
+outside of the project and are neither examples nor copied."""
 from __future__ import annotations
 
 import asyncio
