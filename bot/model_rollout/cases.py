@@ -11,7 +11,8 @@ from ruamel.yaml.error import YAMLError
 
 from knowledge.clock import parse_instant
 
-# zone and venue say which cell of the venue table a case asks for, never the neighbour that a careless reply would give;
+# zone and venue say which cell of the venue table a case asks for, never the neighbour that a careless reply would
+# give;
 # they are not judged.
 KEYS = {"q", "topic", "verdict", "at", "place", "zone", "venue", "never"}
 LISTS = {"topic", "never"}
@@ -46,7 +47,8 @@ class Case:
 
 
 def read_cases(file: Path, topics: Container[str]) -> list[Case]:
-    """The cases of a file: ``{q, topic (or a list, the best first) or verdict, at?, place?}``, topics out of ``topics``.
+    """The cases of a file: ``{q, topic (or a list, the best first) or verdict, at?, place?}``, topics out of
+    ``topics``.
     Raises EvaluationError."""
     rows = _load(file)
     if not isinstance(rows, list) or not rows:

@@ -100,7 +100,10 @@ def derived_rules(release: Release) -> list[dict]:
     """The rule of each topic that no file in data/rules mentions: the question, then its answer."""
     ruled = intents_with_rules()
     return [
-        {"rule": f"answer {topic}", "steps": [{"intent": topic}, {"action": ACTIONS.get(answer.role.name, f"utter_{topic}")}]}
+        {
+            "rule": f"answer {topic}",
+            "steps": [{"intent": topic}, {"action": ACTIONS.get(answer.role.name, f"utter_{topic}")}]
+        }
         for topic, answer in sorted(release.answers.items())
         if topic not in ruled
     ]

@@ -73,4 +73,4 @@ def faults_of(asked: Asked, facts: Facts) -> tuple[str, ...]:
     """What the words of a reply lack, at the instant that the receipt says it speaks of."""
     receipt = asked.reply["receipt"]
     text = "\n".join(message["text"] for message in asked.reply["messages"])
-    return facts.faults(asked.case.topic or receipt["topic"], text, parse_instant(receipt["as_of"]))
+    return facts.faults(receipt["topic"], text, parse_instant(receipt["as_of"]))
