@@ -14,7 +14,8 @@ FACTS = READ.load((ROOT / "tests/cases/facts.yml").read_text(encoding="utf-8"))
 # Topics whose replies state no fact of a notice.
 CONVERSATION = {
     "greet", "thanks", "goodbye", "capabilities", "bot_challenge", "human", "medical_emergency", "out_of_scope",
-    "gap_other_city", "danger_crime", "danger_despair", "danger_fire", "danger_missing", "danger_trapped", "danger_water",
+    "danger_crime", "danger_despair", "danger_fire", "danger_missing", "danger_trapped", "danger_water",
+    "gap_other_city",
 }
 
 
