@@ -2,8 +2,9 @@
 from __future__ import annotations
 
 import pytest
-from content_folder import line_of, refusal, replace, small_folder
+from content_folder import EVENT, line_of, refusal, replace, small_folder
 
+from knowledge.answers import resolve
 from knowledge.releases import load_release
 
 NIGHT, BOOTHS = (
@@ -95,3 +96,27 @@ def test_parts_of_one_id_may_not_hold_at_once(root, first, second, identifier, t
     else:
         line = line_of(root / BOOTHS, "text: 甲")
         assert refusal(root) == (BOOTHS, line + 1, f"part 'hours' overlaps the one at line {line}.")
+
+
+GAP = "topic: gap_go_out\n"
+PART = "  - {text: 可以出门。, notice: press-34, clause: conduct}\n"
+
+
+@pytest.mark.parametrize(("own", "said", "is_gap"), [
+    ("", "能不能出门", True), ("parts:\n" + PART, "可以出门。", False), ("nearby:\n" + PART, "可以出门。", True),
+])
+def test_a_city_fills_a_gap_or_says_what_its_notices_say_nearby(root, own, said, is_gap):
+    if own:
+        (root / "answers/topics/gap_go_out.yml").write_text(GAP + own, encoding="utf-8")
+    release = load_release(root)
+    answer = resolve(release.answers["gap_go_out"], release.notices, EVENT)
+    assert said in answer.text and answer.is_gap == is_gap and answer.text.startswith("能不能出门") == is_gap
+
+
+@pytest.mark.parametrize(("own", "sentence"), [
+    ("parts:\n  - {text: 可以出门。}\n", "a gap is filled by what a notice says; name the notice and its clause."),
+    ("role: words\n", "unknown key 'role'; known are topic, title, parts, nearby, see_also."),
+])
+def test_what_fills_no_gap_is_refused(root, own, sentence):
+    (root / "answers/topics/gap_go_out.yml").write_text(GAP + own, encoding="utf-8")
+    assert refusal(root)[::2] == ("answers/topics/gap_go_out.yml", sentence)
