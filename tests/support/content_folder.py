@@ -34,7 +34,7 @@ def small_folder(root: Path) -> Path:
         (root / folder).mkdir(parents=True)
         for name in names:
             shutil.copy(DATA / folder / f"{name}.yml", root / folder)
-    (root / "city.yml").write_text("first_questions: [booth_location]\n", encoding="utf-8")
+    (root / "city.yml").write_text("name: 郑州市\ndistricts: {金水区: {}}\nfirst_questions: [booth_location]\n", encoding="utf-8")
     return root
 
 
