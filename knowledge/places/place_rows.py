@@ -4,8 +4,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from knowledge.places.model import Place
 from knowledge.places.districts import districts
+from knowledge.places.model import Place
 from knowledge.places.names import settle
 from knowledge.places.tables import PlaceRow, refuse_too_long
 

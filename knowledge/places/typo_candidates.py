@@ -13,7 +13,6 @@ from knowledge.places.mentions import compatible, with_tail
 from knowledge.places.model import Mention
 from knowledge.places.similarity import HEARD, LONGEST, WRONG
 from knowledge.places.suggest import Offer, Suggester
-from knowledge.text.folding import fold
 
 OFFERED = 3
 _GAP = re.compile(r"[\s,的·]{0,2}")

@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from knowledge.places.learned_places import remember
 from knowledge.places.districts import districts
+from knowledge.places.learned_places import remember
 from knowledge.places.names import district_name
 from knowledge.places.tables import PlaceRow
 from knowledge.tables.report import LoadReport

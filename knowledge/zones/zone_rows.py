@@ -2,8 +2,8 @@
 from __future__ import annotations
 
 from knowledge.clock import parse_instant
-from knowledge.places.model import Place
 from knowledge.places.districts import districts
+from knowledge.places.model import Place
 from knowledge.places.names import settle
 from knowledge.places.tables import refuse_too_long
 from knowledge.text.numerals import arabic_buildings
