@@ -11,7 +11,6 @@ from knowledge.text.folding import fold
 from knowledge.text.keys import key
 
 _KIND = re.compile("(?:(?:回|满|达斡尔|朝鲜|蒙古|土家|苗|侗|瑶|彝|壮)族)*(?:自治)?[区市县]$")
-_CITY_KIND = re.compile("(?:市|地区|盟|(?:[一-鿿]+族)?自治州)$")
 
 
 class Districts:
@@ -23,7 +22,7 @@ class Districts:
         self.names = tuple(district.name for district in city.districts)
         self.short = {district.short: district.name for district in city.districts if district.short}
         self.called = {called: each.name for each in city.districts for called in (each.name, *each.aliases)}
-        self._province, self._city, self._city_short = city.province, city.name, _CITY_KIND.sub("", city.name)
+        self._province, self._city, self._city_short = city.province, city.name, city.short_name
         self.by_name = {
             name: canonical for called, canonical in self.called.items()
             for name in (called, self._city_short + called, self._city + called)

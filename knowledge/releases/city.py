@@ -1,6 +1,7 @@
 """What a city's folder says of the city as a whole (city.yml): its name, its districts, its phones, its clock."""
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +21,7 @@ KEYS = (
 DISTRICT_KEYS = ("short", "aliases", "part_of", "streets")
 HOTLINE_KEYS = ("of", "phone", "hours", "for", "notice")
 CITY = "市"
+KIND = re.compile("(?:市|地区|盟|(?:[一-鿿]+族)?自治州)$")
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,11 @@ class City:
     districts: tuple[District, ...]
     common_names: tuple[str, ...]
     hotlines: tuple[Hotline, ...]
+
+    @property
+    def short_name(self) -> str:
+        """The name without 市, 地区, 盟 or 自治州."""
+        return KIND.sub("", self.name)
 
     def hotline(self, *place: str | None) -> Hotline | None:
         """The phone of the narrowest part of district, street and community that has one, else the city's."""

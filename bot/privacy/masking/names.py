@@ -9,16 +9,23 @@ from pathlib import Path
 
 from bot.privacy.masking.folding import Folded, Span
 from bot.privacy.masking.name_grammar import ANNOUNCED, HINTED, IN_CAPITALS, NEXT_NAME, WHOLE
+from knowledge.city_folder import LANGUAGE, city_folder
 
 NAME = "[姓名]"
-WORDS = Path(__file__).resolve().parents[3] / "data" / "language" / "words_like_names.txt"
+WORDS = "words_like_names.txt"
 # A text names few people; more are made up to keep a process busy.
 MANY = 20
 
 
-@lru_cache(maxsize=1)
 def _words() -> frozenset[str]:
-    lines = WORDS.read_text(encoding="utf-8").splitlines()
+    return _listed_words(city_folder())
+
+
+@lru_cache(maxsize=16)
+def _listed_words(folder: Path) -> frozenset[str]:
+    """Those of the language, and those of the city where its folder has some."""
+    files = [file for file in (LANGUAGE / WORDS, folder / "language" / WORDS) if file.exists()]
+    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     return frozenset(line for line in lines if not line.startswith("#"))
 
 
