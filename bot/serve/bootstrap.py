@@ -33,7 +33,7 @@ def prepare_store(settings: Settings) -> Engine:
 def _load_sample(session: Session, folder: Path) -> None:
     """What the city's folder has of places, zones and sites."""
     loads = {
-        "places.csv": load_places, "zones.csv": partial(load_zones, source="zones.csv"),
+        "places.csv": load_places, "zones.csv": partial(load_zones, source_name="zones.csv"),
         "sites.csv": partial(load_sites, sample=True),
     }
     for name, load in loads.items():
