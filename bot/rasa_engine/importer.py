@@ -106,9 +106,10 @@ def intents_with_rules(release: Release) -> set[str]:
 
 def example_files(*kinds: str) -> list[Path]:
     """The files of examples, of any city and then of the one that is served; of questions (FAQ), of what is no question
-    of its own (DIALOGUE), by default of both."""
+    of its own (DIALOGUE), by default of both. In the order of their topics, whichever folder a topic stands in."""
     folders = (LANGUAGE, city_folder())
-    return [file for folder in folders for kind in kinds or (FAQ, DIALOGUE) for file in sorted((folder / kind).glob("*.yml"))]
+    files = (file for folder in folders for kind in kinds or (DIALOGUE, FAQ) for file in (folder / kind).glob("*.yml"))
+    return sorted(files, key=lambda file: (file.parent.name, file.name, file.is_relative_to(LANGUAGE)))
 
 
 def dialogue_intents() -> set[str]:

@@ -13,11 +13,12 @@ from knowledge.releases.city import city_of
 from knowledge.settings import Settings
 from knowledge.sites.tables import SiteRow
 from knowledge.zones.tables import RiskListRow, ZoneRow
+from knowledge.zones.zones import NAMED_BY_ZONES
 
 REAL = (
     select(RiskListRow.id), select(ZoneRow.zone_id).where(~ZoneRow.sample),
     select(SiteRow.site_id).where(~SiteRow.sample),
-    select(PlaceRow.id).where(PlaceRow.source != SAMPLE),
+    select(PlaceRow.id).where(PlaceRow.source.not_in((SAMPLE, NAMED_BY_ZONES))),
 )
 
 

@@ -29,7 +29,7 @@ def names_of(level: str, name: str, more: str = "") -> Iterator[tuple[str, bool]
 
 
 def names_behind_wider(place: Place) -> Iterator[str]:
-    """Folded names of a compound that says too little alone, joined to what it lies in: 马庄村二组, 郑庵镇宏达."""
+    """Folded names of a compound that says too little alone, joined to what it lies in: 马庄村二组, 某某镇宏达."""
     name = place.compound or ""
     if not name or (_says_enough("compound", name) and _full("compound", name) and place.street):
         return

@@ -38,9 +38,9 @@ def with_slips(text: str, mentions: list[Mention], suggester: Suggester, asked: 
 
 
 def _doubted(text: str, last: Mention | None, mention: Mention, suggester: Suggester) -> Mention:
-    """登封市他寺沟村: letters between two names may belong to a longer one with a slip, unless they join the two.
+    """某市他寺沟村: letters between two names may belong to a longer one with a slip, unless they join the two.
 
-    新密市和寺沟村, where 寺沟村 is known elsewhere only or 新密市 has a 下寺沟村: 和 may join them, or stand for 下.
+    某市和寺沟村, where 寺沟村 is known elsewhere only or 某市 has a 下寺沟村: 和 may join them, or stand for 下.
     """
     between = text[last.end:mention.start] if last else ""
     if not _BETWEEN.fullmatch(between):

@@ -15,7 +15,7 @@ from knowledge.releases.located_yaml import read_located
 FILE = "city.yml"
 # The kinds of zones are the rulebook's.
 KEYS = (
-    "name", "province", "title", "disclaimer", "clock", "first_questions", "districts", "common_names", "hotlines",
+    "name", "province", "means_here", "title", "disclaimer", "clock", "first_questions", "districts", "common_names", "hotlines",
     "emergency", "zone_kinds",
 )
 DISTRICT_KEYS = ("short", "aliases", "part_of", "streets")
@@ -52,7 +52,8 @@ class Hotline:
 class City:
     """``first_questions``: topics that a page offers before anything was asked, in their order; ``clock``: the instant
     of the demonstration, ISO 8601 with its offset, empty where the folder has none; ``common_names``: names of places
-    here that are too common to stand for one by themselves; ``title`` and ``disclaimer``: for pages; ``emergency``: the
+    here that are too common to stand for one by themselves; ``means_here``: other names of the city, and names of places here that
+    are cities elsewhere; ``title`` and ``disclaimer``: for pages; ``emergency``: the
     number for those in danger of life."""
 
     name: str
@@ -61,6 +62,7 @@ class City:
     disclaimer: str
     clock: str
     emergency: str
+    means_here: tuple[str, ...]
     first_questions: tuple[str, ...]
     districts: tuple[District, ...]
     common_names: tuple[str, ...]
@@ -95,7 +97,7 @@ def read_city(table: Located) -> City:
     return City(
         table.text("name"), _optional(table, "province"), table.text("title", "居民问答"),
         _optional(table, "disclaimer"), _clock(table), table.text("emergency", "120"),
-        table.texts("first_questions"), districts, table.texts("common_names"), _hotlines(table, districts),
+        table.texts("means_here"), table.texts("first_questions"), districts, table.texts("common_names"), _hotlines(table, districts),
     )
 
 

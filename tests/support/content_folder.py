@@ -30,7 +30,7 @@ def small_folder(root: Path) -> Path:
     """All notices and rules, four topics and the common words, copied below ``root``."""
     for folder in ("notices", "rulebook"):
         shutil.copytree(DATA / folder, root / folder)
-    for folder, names in (("answers/topics", TOPICS), ("answers/words", ("common", "refusals"))):
+    for folder, names in (("answers/topics", TOPICS), ("answers/words", ("cited", "city"))):
         (root / folder).mkdir(parents=True)
         for name in names:
             shutil.copy(DATA / folder / f"{name}.yml", root / folder)

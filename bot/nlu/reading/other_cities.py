@@ -3,7 +3,7 @@ that is served."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -14,7 +14,8 @@ from knowledge.releases.city import City, city_of
 from knowledge.tables.table import read_table
 
 # A small place's name may be a part of other words (一定安排 holds 定安), so one counts only behind these.
-BEFORE = r"(?:^|(?<=[在从去到回自往离是和跟或,，.。;；:：!！?？\s省市]))"
+BEFORE = "(?<=[在从去到回自往离省市])"
+BEGINS = r"(?:^|(?<=[\s,.;:!?。、]))"
 KIND = re.compile("(?:特别行政区|自治区|自治州|地区|街道|[省市县区镇乡盟旗])$")
 
 
@@ -23,13 +24,18 @@ def names_elsewhere(folder: Path) -> str:
     city = city_of(folder)
     own = own_names(city, streets(folder))
     anywhere = [name for group in _read("elsewhere") for name in group if name not in own]
-    small = sorted((name for name in _outside(city) if name not in own and name not in anywhere), key=len, reverse=True)
-    return "|".join([*map(re.escape, anywhere), rf"{BEFORE}(?:{'|'.join(small)})[市县]?"])
+    cities, counties = (
+        "|".join(sorted(names.difference(own, anywhere), key=len, reverse=True)) for names in _outside(city)
+    )
+    return "|".join([
+        *map(re.escape, anywhere), f"(?:{BEFORE}|{BEGINS})(?:{cities})市?", f"{BEFORE}(?:{counties})[市县]?",
+        f"{BEGINS}(?:{counties})[市县]",
+    ])
 
 
 def own_names(city: City, streets: Iterable[str]) -> set[str]:
     """The city's own names, with and without their kind."""
-    names = {city.name, city.province, *Districts(city).by_name, *streets}
+    names = {city.name, city.province, *city.means_here, *Districts(city).by_name, *streets}
     return names | {KIND.sub("", name) for name in names}
 
 
@@ -39,12 +45,11 @@ def streets(folder: Path) -> set[str]:
     return {row.values.get("street") or "" for row in read_table(file)} if file.exists() else set()
 
 
-def _outside(city: City) -> Iterator[str]:
-    own = KIND.sub("", city.name)
-    for cities in _read("cities").values():
-        for name, counties in cities.items():
-            if KIND.sub("", name) != own:
-                yield from (each for each in (name, *counties) if each != "直辖")
+def _outside(city: City) -> tuple[set[str], set[str]]:
+    """Cities and counties that are not the city's own."""
+    listed = [(name, counties) for cities in _read("cities").values() for name, counties in cities.items()]
+    outside = [(name, counties) for name, counties in listed if KIND.sub("", name) != KIND.sub("", city.name)]
+    return {name for name, _ in outside} - {"直辖"}, {county for _, counties in outside for county in counties}
 
 
 def _read(name: str):

@@ -17,7 +17,7 @@ from knowledge.releases.located_yaml import read_located
 from knowledge.rulebook import ZONE_KINDS, check_rulebook, decide_outbreak, decide_venue
 
 NOTICES = real_release().notices
-KINDS = "rulebook/venue_kinds.yml"
+KINDS = "venue_kinds.yml"
 ODD = (None, True, 0, -1, 2.5, "", "甲", [], ["甲"], [[]], [None, None], {}, {"甲": "乙"}, {"text": ["甲"]}, "2022-11-07",
        ["2022-11-07", "2022-11-08"], ["2022-11-08", None], "press-34", "others", "event", "{")
 
