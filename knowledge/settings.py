@@ -114,7 +114,7 @@ class Settings(BaseSettings):
 
     @validator("city", always=True)
     def _city_is_named_whole(cls, value: str, values: dict) -> str:
-        value = value.strip() or named(values, "name")
+        value = value.strip() if value else named(values, "name")
         if len(value) < 2:
             raise ValueError(f"{value!r} is no name of a city such as 洛阳市.")
         return value if value.endswith(CITY_KINDS) else f"{value}市"
