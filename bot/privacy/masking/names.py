@@ -39,7 +39,7 @@ def find_names(folded: Folded) -> list[Span]:
     announced = [each.span("name") for pattern in ANNOUNCED for each in pattern.finditer(folded.text)]
     announced += [each.span("name") for pattern in IN_CAPITALS for each in pattern.finditer(folded.cased)]
     hinted = [each.span("name") for pattern in HINTED for each in pattern.finditer(folded.text)]
-    announced = [(start, end) for start, end in announced if folded.text[start:start + 2] not in _own_words()]
+    announced = [(start, end) for start, end in announced if folded.text[start:end] not in _own_words()]
     places = {*announced, *((start, end) for start, end in hinted if not _is_word(folded.text[start:end]))}
     places |= {each for place in places for each in _listed(folded.text, place[1])}
     return [Span(start, end, NAME) for start, end in {*places, *_again(folded.text, places)}]
