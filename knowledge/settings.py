@@ -12,7 +12,7 @@ from pydantic import BaseSettings, Field, ValidationError, validator
 
 from knowledge import clock
 from knowledge.addresses import is_address
-from knowledge.city_folder import ROOT, city_folder
+from knowledge.city.folder import ROOT, city_folder
 from knowledge.notices import ContentError
 from knowledge.releases.city import FILE, City, city_of
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from bot.commands.cli_errors import stop
-from knowledge.city_folder import ROOT, VARIABLE
+from knowledge.city.folder import ROOT, VARIABLE
 
 TEMPLATE = ROOT / "templates" / "city"
 # What the template's city is called in all of its files.

@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.model_rollout.files import ModelRefused, readable_digest
 from bot.model_rollout.looking import look_at
 from bot.training.train import ROOT, hash_sources
-from knowledge.city_folder import city_folder
+from knowledge.city.folder import city_folder
 
 GOLDEN = "golden.yml"
 COMMAND = (sys.executable, "-m", "bot.cli", "model", "try")

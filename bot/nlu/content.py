@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from knowledge.answers import Topics
-from knowledge.city_folder import city_folder
+from knowledge.city.folder import city_folder
 from knowledge.releases.located_yaml import read_located
 from knowledge.releases.release import Release, load_release, venue_kinds_file
 from knowledge.rulebook.check import check_kinds

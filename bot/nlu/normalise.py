@@ -9,7 +9,7 @@ from pathlib import Path
 from opencc import OpenCC
 from ruamel.yaml import YAML
 
-from knowledge.city_folder import LANGUAGE, city_folder
+from knowledge.city.folder import LANGUAGE, city_folder
 from knowledge.text.lexicon import pattern
 from knowledge.text.numerals import in_digits
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from knowledge.city_folder import city_folder
+from knowledge.city.folder import city_folder
 from knowledge.places.gazetteer import Gazetteer
 from knowledge.places.model import Place
 from knowledge.tables.table import read_table

@@ -18,7 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from ruamel.yaml import YAML
 
 from bot.rasa_engine.rules import intents_of, written_rules
-from knowledge.city_folder import LANGUAGE, ROOT, city_folder
+from knowledge.city.folder import LANGUAGE, ROOT, city_folder
 from knowledge.releases import Release, load_release
 
 FAQ, DIALOGUE = "nlu/faq", "nlu/dialogue"

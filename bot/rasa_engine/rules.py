@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ruamel.yaml import YAML
 
 from knowledge.answers.role import Role
-from knowledge.city_folder import ROOT
+from knowledge.city.folder import ROOT
 from knowledge.releases import Release
 
 FOLDER = ROOT / "rules"

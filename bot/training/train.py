@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.training.progress import shown
-from knowledge.city_folder import city_folder
+from knowledge.city.folder import city_folder
 from knowledge.releases import load_release
 from knowledge.settings import ROOT
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from ruamel.yaml import YAML
 
-from knowledge.city_folder import LANGUAGE, city_folder
+from knowledge.city.folder import LANGUAGE, city_folder
 from knowledge.releases.city import city_of
 
 

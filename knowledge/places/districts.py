@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property, lru_cache
 
-from knowledge.city_folder import city_folder
+from knowledge.city.folder import city_folder
 from knowledge.releases.city import City, city_of
 from knowledge.text.folding import fold
 from knowledge.text.keys import key

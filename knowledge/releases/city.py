@@ -4,11 +4,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
-from knowledge.city_folder import city_folder
-from knowledge.clock import parse_instant
+from knowledge.city.folder import city_folder
 from knowledge.notices.located import Located
 from knowledge.releases.located_yaml import read_located
 
@@ -138,9 +138,12 @@ def _optional(table: Located, key: str) -> str:
 def _clock(table: Located) -> str:
     text = _optional(table, "clock")
     try:
-        return parse_instant(text).isoformat() if text else ""
-    except ValueError as error:
-        raise table.refuse(f"clock: {error}", "clock") from None
+        whole = not text or datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        whole = False
+    if not whole:
+        raise table.refuse(f"clock {text!r} is no time with its offset such as 2022-04-01T09:00:00+08:00.", "clock")
+    return text
 
 
 def _hotlines(table: Located, districts: tuple[District, ...]) -> tuple[Hotline, ...]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from knowledge.answers import Answer, Phrase, Topics, check_answers, check_words
-from knowledge.city_folder import LANGUAGE, city_folder
+from knowledge.city.folder import LANGUAGE, city_folder
 from knowledge.notices import ContentError, Located, Notice, check_notices
 from knowledge.releases.city import City, check_city
 from knowledge.releases.located_yaml import read_located

@@ -81,8 +81,8 @@ def three_topics(tmp_path_factory):
         capture_output=True, text=True, timeout=120,
     )
     assert made.returncode == 0, made.stderr
-    for file in (folder / "answers/topics/greet.yml", folder / "nlu/faq/greet.yml", folder / "answers/topics/human.yml"):
-        file.unlink()
+    for name in ("answers/topics/greet.yml", "nlu/faq/greet.yml", "answers/topics/human.yml"):
+        (folder / name).unlink()
     shutil.rmtree(folder / "wechat")
     shutil.rmtree(folder / "language")
     assert {file.stem for file in (folder / "answers/topics").glob("*.yml")} == {
@@ -117,8 +117,8 @@ def test_a_folder_that_is_written_to_begin_with_is_one_that_loads(three_topics):
 
 def test_a_folder_that_is_not_empty_is_not_written_over(three_topics):
     again = subprocess.run(
-        [sys.executable, "-m", "bot.cli", "content", "new", str(three_topics)], cwd=ROOT, capture_output=True, text=True,
-        timeout=60,
+        [sys.executable, "-m", "bot.cli", "content", "new", str(three_topics)], cwd=ROOT, capture_output=True,
+        text=True, timeout=60,
     )
     assert again.returncode == 1 and "not empty" in again.stderr
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from support import ROOT
 
-from knowledge.city_folder import LANGUAGE
+from knowledge.city.folder import LANGUAGE
 from knowledge.clock import SHANGHAI
 from knowledge.notices import ContentError
 from knowledge.releases import Release, load_release
@@ -33,12 +33,14 @@ def small_folder(root: Path) -> Path:
         shutil.copytree(DATA / folder, root / folder)
     shutil.copy(LANGUAGE / "venue_kinds.yml", root / "rulebook")
     for source, folder, names in (
-        (DATA / "answers/topics", "answers/topics", TOPICS), (LANGUAGE / "words", "answers/words", ("common", "refusals")),
+        (DATA / "answers/topics", "answers/topics", TOPICS),
+        (LANGUAGE / "words", "answers/words", ("common", "refusals")),
     ):
         (root / folder).mkdir(parents=True)
         for name in names:
             shutil.copy(source / f"{name}.yml", root / folder)
-    (root / "city.yml").write_text("name: 郑州市\ndistricts: {金水区: {}}\nfirst_questions: [booth_location]\n", encoding="utf-8")
+    said = "name: 郑州市\ndistricts: {金水区: {}}\nfirst_questions: [booth_location]\n"
+    (root / "city.yml").write_text(said, encoding="utf-8")
     return root
 
 

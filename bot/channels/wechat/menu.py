@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.answers import Answer
-from knowledge.city_folder import city_folder
+from knowledge.city.folder import city_folder
 from knowledge.notices import Located
 from knowledge.releases.located_yaml import read_located
 

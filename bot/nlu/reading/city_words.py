@@ -8,7 +8,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from bot.nlu.reading.other_cities import names_elsewhere
-from knowledge.city_folder import city_folder
+from knowledge.city.folder import city_folder
 
 # What follows a place's name where a street or compound is named after it.
 NAMED_AFTER = "(?:省|市)?(?!路|街|大道|新村|社区|小区|东路|西路|南路|北路)"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
-from knowledge.city_folder import LANGUAGE
+from knowledge.city.folder import LANGUAGE
 from knowledge.places.districts import Districts
 from knowledge.releases.city import City, city_of
 from knowledge.tables.table import read_table

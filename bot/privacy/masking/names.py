@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.privacy.masking.folding import Folded, Span
 from bot.privacy.masking.name_grammar import ANNOUNCED, HINTED, IN_CAPITALS, NEXT_NAME, WHOLE
-from knowledge.city_folder import LANGUAGE, city_folder
+from knowledge.city.folder import LANGUAGE, city_folder
 
 NAME = "[姓名]"
 WORDS = "words_like_names.txt"

@@ -9,7 +9,7 @@ from hypothesis import given
 from messages import messages
 
 from bot.nlu.normalise import INVISIBLE, LONGEST, mend_spoken_forms, normalise, spoken_forms_files
-from knowledge.city_folder import city_folder
+from knowledge.city.folder import city_folder
 
 
 @pytest.mark.parametrize(("typed", "meant"), [

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from knowledge.answers import check_words, resolve
 from knowledge.answers.check import check_answer
-from knowledge.city_folder import LANGUAGE
+from knowledge.city.folder import LANGUAGE
 from knowledge.notices import ContentError, Located, check_notices
 from knowledge.releases.located_yaml import read_located
 from knowledge.rulebook import ZONE_KINDS, check_rulebook, decide_outbreak, decide_venue

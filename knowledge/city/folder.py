@@ -5,7 +5,7 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 # What is Chinese and of no city.
 LANGUAGE = ROOT / "language"
 VARIABLE, DEFAULT = "JUMIN_CITY_FOLDER", "data"
