@@ -9,6 +9,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 from ruamel.yaml import YAML
 
+from bot.rasa_engine.importer import example_files
+
 READ = YAML(typ="safe")
 ROWS_AT_ONCE = 1000
 
