@@ -231,8 +231,8 @@ class Settings(BaseSettings):
 
 
 def named(values: dict, what: str) -> str:
-    """What the city's file says: its name, its emergency number, the phone and hours of its own hotline. Empty where the
-    folder itself was refused."""
+    """What the city's file says: its name, its emergency number, the phone and hours of its own hotline. No name of a
+    city where the folder itself was refused."""
     if "city_folder" not in values:
         return "--"
     city: City = city_of(values["city_folder"])

@@ -45,4 +45,5 @@ def _for_each_topic(rule: dict, release: Release, ruled: set[str]) -> Iterator[d
 
 
 def _has_role(role: Role, asked: dict) -> bool:
-    return role.name == asked["role"] and all(getattr(role, key) == value for key, value in asked.items() if key != "role")
+    parameters = {key: value for key, value in asked.items() if key != "role"}
+    return role.name == asked["role"] and all(getattr(role, key) == value for key, value in parameters.items())

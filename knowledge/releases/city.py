@@ -15,7 +15,8 @@ from knowledge.releases.located_yaml import read_located
 FILE = "city.yml"
 # The kinds of zones are the rulebook's.
 KEYS = (
-    "name", "province", "means_here", "title", "disclaimer", "clock", "first_questions", "districts", "common_names", "hotlines",
+    "name", "province", "means_here", "title", "disclaimer", "clock", "first_questions", "districts", "common_names",
+    "hotlines",
     "emergency", "zone_kinds",
 )
 DISTRICT_KEYS = ("short", "aliases", "part_of", "streets")
@@ -52,8 +53,8 @@ class Hotline:
 class City:
     """``first_questions``: topics that a page offers before anything was asked, in their order; ``clock``: the instant
     of the demonstration, ISO 8601 with its offset, empty where the folder has none; ``common_names``: names of places
-    here that are too common to stand for one by themselves; ``means_here``: other names of the city, and names of places here that
-    are cities elsewhere; ``title`` and ``disclaimer``: for pages; ``emergency``: the
+    here that are too common to stand for one by themselves; ``means_here``: other names of the
+    city, and names of places here that are cities elsewhere; ``title`` and ``disclaimer``: for pages; ``emergency``: the
     number for those in danger of life."""
 
     name: str
@@ -97,7 +98,8 @@ def read_city(table: Located) -> City:
     return City(
         table.text("name"), _optional(table, "province"), table.text("title", "居民问答"),
         _optional(table, "disclaimer"), _clock(table), table.text("emergency", "120"),
-        table.texts("means_here"), table.texts("first_questions"), districts, table.texts("common_names"), _hotlines(table, districts),
+        table.texts("means_here"), table.texts("first_questions"), districts, table.texts("common_names"),
+        _hotlines(table, districts),
     )
 
 
@@ -125,7 +127,7 @@ def _district(name: str, entries: Located) -> District:
         raise entries.refuse(f"{name} must hold a mapping, {{}} where nothing is said of it.", name)
     entry.allow(*DISTRICT_KEYS)
     if entry.texts("streets") and not entry.texts("part_of"):
-        raise entry.refuse("streets that it manages lie in other districts on the map; name them in part_of.", "streets")
+        raise entry.refuse("streets it manages lie in other districts on the map; name them in part_of.", "streets")
     return District(
         name, entry.texts("aliases"), _optional(entry, "short"), entry.texts("part_of"), entry.texts("streets")
     )

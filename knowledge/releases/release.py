@@ -1,5 +1,5 @@
-"""Reads a city's folder (city.yml, notices, rulebook, answers), with the topics and words of any city in language/, into
-one checked, unchangeable release."""
+"""Reads a city's folder (city.yml, notices, rulebook, answers), with the topics and words of any city in language/,
+into one checked, unchangeable release."""
 from __future__ import annotations
 
 import hashlib
@@ -36,7 +36,8 @@ class Release:
 
 
 def load_release(root: Path | None = None) -> Release:
-    """Read and check everything of a city's folder, by default of the one that is served. Raises ContentError (file:line: sentence) on the first thing that is wrong."""
+    """Read and check everything of a city's folder, by default of the one that is served. Raises ContentError
+    (file:line: sentence) on the first thing that is wrong."""
     root = root or city_folder()
     files = {folder: sorted((root / folder).glob("*.yml")) for folder in FOLDERS} | {"": [root / "city.yml"]}
     notices = check_notices(read_located(file) for file in files["notices"])

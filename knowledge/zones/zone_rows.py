@@ -36,7 +36,9 @@ def _check_words(zone: dict) -> None:
     if zone["status"] not in STATUSES:
         raise ValueError(f"The status {zone['status']!r} is none of {', '.join(STATUSES)}.")
     if districts().as_written(zone["district"]) is None:
-        raise ValueError(f"{zone['district']!r} is no district of the city; write one of {'、'.join(districts().names)}.")
+        raise ValueError(
+            f"{zone['district']!r} is no district of the city; write one of {'、'.join(districts().names)}."
+        )
 
 
 def _times(zone: dict) -> dict:

@@ -46,7 +46,8 @@ def load_zones(session: Session, rows: Iterable[Row], source_name: str = "") -> 
     if not report.refused:
         for zone in read.values():
             _store(session, zone | {"source": source_name[:200]}, report)
-        remember(session, [Place(*(zone[level] or None for level in COLUMNS[2:8])) for zone in read.values()], NAMED_BY_ZONES)
+        places = [Place(*(zone[level] or None for level in COLUMNS[2:8])) for zone in read.values()]
+        remember(session, places, NAMED_BY_ZONES)
     return report
 
 

@@ -12,6 +12,7 @@ from ruamel.yaml.error import YAMLError
 from support import MORNING, ROOT
 
 from knowledge.clock import parse_instant
+from knowledge.releases import load_release
 from knowledge.rulebook.model import VERDICTS
 
 FOLDER = ROOT / "tests" / "conversations"
@@ -133,7 +134,7 @@ def _exchange(file: Path, part: Any, line: int) -> Exchange:
     _known(file, line, "依据", notices, {notice.stem for notice in (ROOT / "data/notices").glob("*.yml")})
     verdict, topic = (_texts(file, line, part, key) for key in WORDS)
     _known(file, line, "判定", verdict, {*VERDICTS, "one_unit", "many", "both"})
-    _known(file, line, "话题", topic, {topic.stem for topic in (ROOT / "data/answers/topics").glob("*.yml")})
+    _known(file, line, "话题", topic, set(load_release().answers))
     return Exchange(
         line, str(part[said[0]]), said[0] == "按", pieces or (), absent or (), buttons or (), notices,
         "".join(verdict) if verdict is not None else None, topic[0] if topic else None,

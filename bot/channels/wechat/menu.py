@@ -1,5 +1,5 @@
-"""The account's menu and the greeting of new followers, read from wechat/menu.yml of the city's folder and checked before
-WeChat sees them.
+"""The account's menu and the greeting of new followers, read from wechat/menu.yml of the city's folder and checked
+before WeChat sees them.
 
 Source of the limits: developers.weixin.qq.com, 自定义菜单: at most 3 entries with at most 5 each; names are shown up to 4
 and 7 Chinese characters (a Latin letter is half a one) and cut behind; an address has at most 1,024 bytes.
@@ -39,7 +39,8 @@ class Menu:
 
 
 def load_menu(answers: dict[str, Answer], file: Path | None = None) -> Menu:
-    """Read and check; ``answers`` are those of the release, and the file is that of the city's folder. Raises ContentError (file:line: sentence)."""
+    """Read and check; ``answers`` are those of the release, and the file is that of
+    the city's folder. Raises ContentError (file:line: sentence)."""
     table = read_located(file or city_folder() / FILE)
     table.allow("greeting", "menu")
     entries = tuple(_entry(row, answers) for row in _few(table, MOST_ENTRIES))
