@@ -1,8 +1,8 @@
 """Rasa's training data importer: reads the folder of the city and derives what would otherwise be written twice.
 
 From each topic's two files (nlu/faq/TOPIC.yml and answers/topics/TOPIC.yml of the city's folder; those of any city
-stand in language/nlu/faq and language/topics) come the intent, a textless response and, unless a rule in rules/ speaks of the
-topic or its role, the rule that says the answer.
+stand in language/nlu/faq and language/topics) come the intent, a textless response and, unless a rule in rules/ speaks
+of the topic or its role, the rule that says the answer.
 """
 from __future__ import annotations
 

@@ -54,8 +54,8 @@ class City:
     """``first_questions``: topics that a page offers before anything was asked, in their order; ``clock``: the instant
     of the demonstration, ISO 8601 with its offset, empty where the folder has none; ``common_names``: names of places
     here that are too common to stand for one by themselves; ``means_here``: other names of the
-    city, and names of places here that are cities elsewhere; ``title`` and ``disclaimer``: for pages; ``emergency``: the
-    number for those in danger of life."""
+    city, and names of places here that are cities elsewhere; ``title`` and ``disclaimer``: for pages; ``emergency``:
+    the number for those in danger of life."""
 
     name: str
     province: str
