@@ -2,7 +2,7 @@
 # With SERVICE_USER=jumin it is one that this user can run, too.
 PYTHON310 := $(shell SERVICE_USER=$(SERVICE_USER) sh scripts/find-python310.sh)
 BIN := .venv/bin
-export JUMIN_NOW ?= $(shell cat data/sample/now.txt)
+export JUMIN_NOW ?= $(shell sed -n "s/^clock: *//p" $(or $(JUMIN_CITY_FOLDER),data)/city.yml)
 export TF_CPP_MIN_LOG_LEVEL ?= 3
 export RASA_TELEMETRY_ENABLED ?= false
 

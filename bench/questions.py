@@ -1,6 +1,6 @@
 """What both sides are asked: different questions, so that little is gained by remembering what was asked before.
 
-They come from all of data/nlu, in a fixed order: fixed answers (FAQ) and such as an action has to compute; each list
+They come from all examples, in a fixed order: fixed answers (FAQ) and such as an action has to compute; each list
 begins again when a measurement has come to its end. For "a whole
 city asks the same" four of five messages are one of twenty questions.
 """
@@ -32,7 +32,8 @@ FAVOURITES, SHARE_OF_FAVOURITES = 20, 0.8
 
 def faq_questions() -> list[str]:
     """Questions whose answer is fixed words."""
-    topics = set(load_release().answers) - intents_with_rules()
+    release = load_release()
+    topics = set(release.answers) - intents_with_rules(release)
     return texts(training_examples(), topics)
 
 

@@ -21,12 +21,12 @@ from bench.stock.packages import python_path
 from bench.stock.project import MODEL
 from bot.model_rollout.present import present_model
 from bot.serve.bootstrap import prepare_store
-from bot.serve.demonstration import morning
 from bot.training.train import ROOT
 from knowledge.clock import machine_seconds
+from knowledge.releases.city import city_here
 from knowledge.settings import Settings
 
-MORNING = morning()
+MORNING = city_here().clock
 STARTS_WITHIN = 240.0
 # Sessions of the measurement say more in a minute than a resident may.
 UNLIMITED = 1_000_000

@@ -86,7 +86,7 @@ def our_files(folder: Path) -> dict[str, Any]:
     file = folder / "ours.yml"
     YAML().dump(config, file)
     return {
-        "domain": str(ROOT / "domain"), "config": str(file), "training_files": [str(ROOT / "data" / "rules")],
+        "domain": str(ROOT / "domain"), "config": str(file), "training_files": [str(ROOT / "rules")],
         "output": str(folder / "models"), "fixed_model_name": "ours.tar.gz",
     }
 

@@ -15,6 +15,7 @@ from bot.commands.data import data
 from bot.commands.failures import Sentences
 from bot.commands.inbox import inbox
 from bot.commands.model import app as models
+from bot.commands.new_city import new_city
 from bot.commands.privacy import privacy
 from bot.commands.serve import serve
 from bot.commands.train import train
@@ -27,6 +28,9 @@ app = typer.Typer(
 )
 for command in (serve, train, ask):
     app.command()(command)
+content = typer.Typer(help="A city's notices, rules and words.", no_args_is_help=True)
+content.command("new")(new_city)
+app.add_typer(content, name="content")
 app.add_typer(data, name="data")
 app.add_typer(inbox, name="inbox")
 app.add_typer(models, name="model")

@@ -12,6 +12,9 @@ from pydantic import BaseSettings, Field, ValidationError, validator
 
 from knowledge import clock
 from knowledge.addresses import is_address
+from knowledge.city.folder import ROOT, city_folder
+from knowledge.notices import ContentError
+from knowledge.releases.city import FILE, City, city_of
 
 # In hours or seconds; beyond it datetime can no longer count.
 LONGEST_SPAN = 100_000
@@ -20,7 +23,6 @@ ACTIONS_RUN = ("here", "beside")
 WECHAT_MODES = ("plain", "compatible", "safe")
 CITY_KINDS = ("市", "地区", "盟", "自治州", "区", "县")
 AES_KEY = re.compile("[A-Za-z0-9]{43}")
-ROOT = Path(__file__).resolve().parents[1]
 RELATIVE_SQLITE = re.compile(r"(sqlite(?:\+\w+)?:///)(?!/|:memory:|file:)(.+)", re.DOTALL)
 # As browsers send it: in lower case, the port only where it is not the usual one.
 ORIGIN = re.compile(r"https?://(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:]+\])(?::[0-9]{1,5})?")
@@ -36,6 +38,7 @@ class Settings(BaseSettings):
     ``trusted_proxies`` addresses and networks and ``origins`` other pages' origins, comma separated, ``retention_days``
     how long conversations are kept. Relative paths, that of a SQLite file in ``database_url`` too, count from the
     project's own folder: one setting names one store, wherever a command is typed.
+    ``city``, ``emergency``, ``hotline`` and ``hotline_hours`` are by default those of city.yml in ``city_folder``.
     ``actions`` run ``beside`` the serving process, in a server of their own, or ``here``, in a thread of it.
     WeChat is served when ``wechat_token`` is set; ``wechat_mark`` ends each reply there with the words that a machine
     made it, and sets the official mark."""
@@ -48,13 +51,14 @@ class Settings(BaseSettings):
     secret: str = ""
     origins: str = ""
     trusted_proxies: str = ""
-    city: str = "郑州市"
+    city_folder: Path = Field(default_factory=city_folder)
+    city: str = ""
     zones_max_age: float = 24.0
     zones_url: str = ""
     zones_every: float = 10.0
-    emergency: str = "120"
-    hotline: str = "12345"
-    hotline_hours: str = "24小时"
+    emergency: str = ""
+    hotline: str = ""
+    hotline_hours: str = ""
     web_deadline: float = 10.0
     web_messages_a_minute: int = Field(240, ge=1)
     address_messages_a_minute: int = Field(3000, ge=1)
@@ -97,12 +101,35 @@ class Settings(BaseSettings):
             raise ValueError(f"{value} is not a number above 0 and up to {LONGEST_SPAN}.")
         return value
 
-    @validator("city")
-    def _city_is_named_whole(cls, value: str) -> str:
-        value = value.strip()
+    @validator("city_folder", always=True)
+    def _city_folder_holds_a_city(cls, value: Path) -> Path:
+        folder = ROOT / value
+        if not (folder / FILE).is_file():
+            raise ValueError(f"{folder} holds no {FILE}; `jumin content new {folder}` writes one to begin with.")
+        try:
+            city_of(folder)
+        except ContentError as error:
+            raise ValueError(str(error)) from None
+        return folder
+
+    @validator("city", always=True)
+    def _city_is_named_whole(cls, value: str, values: dict) -> str:
+        value = value.strip() if value else named(values, "name")
         if len(value) < 2:
-            raise ValueError(f"{value!r} is no name of a city such as 郑州市.")
+            raise ValueError(f"{value!r} is no name of a city such as 洛阳市.")
         return value if value.endswith(CITY_KINDS) else f"{value}市"
+
+    @validator("emergency", always=True)
+    def _emergency_is_the_citys(cls, value: str, values: dict) -> str:
+        return value or named(values, "emergency")
+
+    @validator("hotline", always=True)
+    def _hotline_is_the_citys(cls, value: str, values: dict) -> str:
+        return value or named(values, "phone")
+
+    @validator("hotline_hours", always=True)
+    def _hotline_hours_are_the_citys(cls, value: str, values: dict) -> str:
+        return value or named(values, "hours")
 
     @validator("zones_every")
     def _zones_are_fetched_now_and_then(cls, value: float) -> float:
@@ -201,6 +228,18 @@ class Settings(BaseSettings):
     @property
     def max_list_age(self) -> timedelta:
         return timedelta(hours=self.zones_max_age)
+
+
+def named(values: dict, what: str) -> str:
+    """What the city's file says: its name, its emergency number, the phone and hours of its own hotline. No name of a
+    city where the folder itself was refused."""
+    if "city_folder" not in values:
+        return "--"
+    city: City = city_of(values["city_folder"])
+    if what in ("phone", "hours"):
+        line = city.hotline()
+        return getattr(line, what) if line else {"phone": "12345", "hours": ""}[what]
+    return getattr(city, what)
 
 
 def listed(value: str) -> list[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.commands.ask import local_bot
 from bot.commands.cli_errors import quiet_logs
 from bot.rasa_engine.agent import Question
-from bot.serve.demonstration import morning
+from knowledge.releases.city import city_here
 
 ROOT = Path(__file__).resolve().parent.parent
 README, MAP = ROOT / "README.zh-CN.md", ROOT / "docs" / "pictures" / "map.svg"
@@ -24,7 +24,7 @@ QUESTION = re.compile(r"^\*\*问：(.+?)\*\*$", re.MULTILINE)
 def main() -> None:
     quiet_logs()
     text = README.read_text(encoding="utf-8")
-    asker = local_bot(morning())
+    asker = local_bot(city_here().clock)
     README.write_text(BLOCK.sub(lambda block: replies(asker, block.group()), text), encoding="utf-8")
     MAP.write_text(map_here(asker) + "\n", encoding="utf-8")
 

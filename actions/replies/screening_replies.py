@@ -1,4 +1,4 @@
-"""「那上街区呢」 after an answer about the screening: is that district screened?"""
+"""「那某某区呢」 after an answer about the screening: is that district screened?"""
 from __future__ import annotations
 
 from actions.context import ActionContext, Message

@@ -15,6 +15,7 @@ from bench.stock.dialogue import Topics, domain, rules, stories
 from bench.stock.examples import nlu_data
 from bench.topic_data import NOW, read_yaml
 from bot.rasa_engine.importer import intents_with_rules
+from bot.rasa_engine.rules import written_rules
 from bot.training.train import ROOT
 from knowledge.releases import load_release
 from knowledge.settings import Settings
@@ -39,8 +40,8 @@ def lay_out(below: Path) -> Path:
 def project_files() -> dict[str, Any]:
     """What the model is trained from: file name -> tree."""
     release, examples = load_release(), sample()
-    topics = Topics(release, intents_with_rules())
-    written = rules(rule for tree in read_yaml("data/rules/*.yml") for rule in tree["rules"])
+    topics = Topics(release, intents_with_rules(release))
+    written = rules(written_rules(release))
     intents = [topics.intent(example.topic) for example in examples]
     return {
         "config.yml": config.config(),
@@ -58,8 +59,8 @@ def own_domain() -> dict[str, Any]:
 
 def constants() -> dict[str, str]:
     """The placeholders that settings fill, at their defaults."""
-    fields = Settings.__fields__
-    return {name: fields[name].default for name in ("emergency", "hotline", "hotline_hours")}
+    settings = Settings()
+    return {name: getattr(settings, name) for name in ("emergency", "hotline", "hotline_hours")}
 
 
 def fingerprint(files: dict[str, Any]) -> str:

@@ -7,7 +7,7 @@ from bot.commands.cli_errors import settings_or_exit, stop
 from bot.commands.plugins import PluginGroup
 
 wechat = typer.Typer(cls=PluginGroup, help="The WeChat official account.", no_args_is_help=True)
-menu = typer.Typer(help="The account's menu, data/wechat/menu.yml.", no_args_is_help=True)
+menu = typer.Typer(help="The account's menu, wechat/menu.yml of the city's folder.", no_args_is_help=True)
 wechat.add_typer(menu, name="menu")
 
 

@@ -12,14 +12,20 @@ from pathlib import Path
 from bot.model_rollout.files import ModelRefused, readable_digest
 from bot.model_rollout.looking import look_at
 from bot.training.train import ROOT, hash_sources
+from knowledge.city.folder import city_folder
 
-GOLDEN = ROOT / "data" / "golden.yml"
+GOLDEN = "golden.yml"
 COMMAND = (sys.executable, "-m", "bot.cli", "model", "try")
 # The code that the trial ends with when the file is to blame.
 BROKEN = 3
 WITHIN_SECONDS = 180
 # What ends a process from outside; the file cannot do that.
 FROM_OUTSIDE = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+
+
+def golden_file() -> Path:
+    """The golden questions of the city's folder, which need not have any."""
+    return city_folder() / GOLDEN
 
 
 class NotTried(ModelRefused):
@@ -43,7 +49,8 @@ def prove(file: Path) -> None:
 
 def proof_of(file: Path, digest: str) -> Path:
     """Where it is remembered, for this file with these sources and these questions."""
-    about = hash_sources(f"{digest} {GOLDEN.read_text('utf-8')}")
+    asked = golden_file().read_text("utf-8") if golden_file().exists() else ""
+    about = hash_sources(f"{digest} {asked}")
     return file.resolve().with_name(f".{about[:16]}.proven")
 
 

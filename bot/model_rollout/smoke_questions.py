@@ -1,4 +1,4 @@
-"""Smoke questions (data/golden.yml): a model must understand them before it answers residents."""
+"""Smoke questions (golden.yml of the city's folder): a model must understand them before it answers residents."""
 from __future__ import annotations
 
 import uuid
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.model_rollout.cases import Case, EvaluationError, read_cases
 from bot.model_rollout.files import ModelRefused
-from bot.model_rollout.proving import GOLDEN
+from bot.model_rollout.proving import golden_file
 from bot.rasa_engine.agent import Agent, Question
 
 CHANNEL = "web"
@@ -23,8 +23,11 @@ class Given:
     verdict: str | None
 
 
-def read_golden(topics, file: Path = GOLDEN) -> list[Case]:
+def read_golden(topics, file: Path | None = None) -> list[Case]:
     """The golden questions, each with topic or verdict. Raises ModelRefused."""
+    file = file or golden_file()
+    if not file.exists():
+        return []
     try:
         cases = read_cases(file, topics)
     except EvaluationError as error:

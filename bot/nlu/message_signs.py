@@ -22,7 +22,8 @@ def is_about_another_hospital(text: str, topic: str) -> bool:
     """A hospital's rule is asked of a hospital that no notice speaks of."""
     role = topics().role(topic)
     own = role.only_of if role else ()
-    return bool(own) and not any(name in text for name in own) and bool(other_hospitals_pattern().search(text))
+    others = other_hospitals_pattern() if own else None
+    return others is not None and not any(name in text for name in own) and bool(others.search(text))
 
 
 def asks_about_sites(text: str, spans: list[Span]) -> bool:

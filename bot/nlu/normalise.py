@@ -9,12 +9,10 @@ from pathlib import Path
 from opencc import OpenCC
 from ruamel.yaml import YAML
 
+from knowledge.city.folder import LANGUAGE, city_folder
 from knowledge.text.lexicon import pattern
 from knowledge.text.numerals import in_digits
 
-ROOT = Path(__file__).resolve().parents[2]
-# Those of the language, then those that only the city has.
-SPOKEN_FORMS = (ROOT / "language" / "spoken_forms.yml", ROOT / "data" / "language" / "spoken_forms.yml")
 INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 BLANKS = re.compile(r"\s+")
 LONGEST = 2000
@@ -46,7 +44,7 @@ def dates_in_digits(text: str) -> str:
 
 def mend_spoken_forms(text: str) -> str:
     """Replace what is a known slip; longer forms first. Latin ones only where no other letter touches them."""
-    pattern, forms = _spoken_forms()
+    pattern, forms = _spoken_forms(city_folder())
     return pattern.sub(lambda match: forms[match.group()], text)
 
 
@@ -55,10 +53,16 @@ def _simplified() -> OpenCC:
     return OpenCC("t2s")
 
 
-@lru_cache(maxsize=1)
-def _spoken_forms() -> tuple[re.Pattern, dict[str, str]]:
-    read = YAML(typ="safe").load
-    forms = {str(k): str(v) for file in SPOKEN_FORMS for k, v in read(file.read_text(encoding="utf-8")).items()}
+def spoken_forms_files(folder: Path) -> list[Path]:
+    """The tables of spoken forms: that of the language, then that of a city's folder where it has one."""
+    files = (LANGUAGE / "spoken_forms.yml", folder / "language" / "spoken_forms.yml")
+    return [file for file in files if file.exists()]
+
+
+@lru_cache(maxsize=16)
+def _spoken_forms(folder: Path) -> tuple[re.Pattern, dict[str, str]]:
+    tables = [YAML(typ="safe").load(file.read_text(encoding="utf-8")) or {} for file in spoken_forms_files(folder)]
+    forms = {str(wrong): str(meant) for table in tables for wrong, meant in table.items()}
     parts = []
     for form in sorted(forms, key=len, reverse=True):
         parts.append(rf"(?<![a-z]){form}(?![a-z])" if form.isascii() else re.escape(form))

@@ -2,19 +2,25 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 
+from knowledge.city.folder import city_folder
 from knowledge.places.gazetteer import Gazetteer
 from knowledge.places.model import Place
-from knowledge.releases.release import ROOT
 from knowledge.tables.table import read_table
 
 LEVELS = ("district", "street", "community", "compound")
 
 
-@lru_cache(maxsize=1)
 def sample_gazetteer() -> Gazetteer:
-    """All places of data/sample/places.csv."""
-    rows = read_table(ROOT / "sample" / "places.csv")
+    """All places of sample/places.csv of the city's folder."""
+    return _of(city_folder())
+
+
+@lru_cache(maxsize=4)
+def _of(folder: Path) -> Gazetteer:
+    file = folder / "sample" / "places.csv"
+    rows = read_table(file) if file.exists() else ()
     return Gazetteer(
         (Place(*(row.values.get(level) or None for level in LEVELS)), row.values.get("aliases") or "") for row in rows
     )

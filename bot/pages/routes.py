@@ -30,8 +30,9 @@ def page_routes(settings: Settings, release: Release) -> Blueprint:
     async def chat(request: Request) -> HTTPResponse:
         """The chat page; while the clock is set it says which day it shows."""
         page = templates.get_template("chat.html").render(
-            city=settings.city, hotline=settings.hotline, emergency=settings.emergency,
-            demonstration=demonstration(settings, release),
+            city=settings.city, title=release.city.title, disclaimer=release.city.disclaimer,
+            hotline=settings.hotline, emergency=settings.emergency,
+            demonstration=demonstration(settings, release), day=f"{settings.instant():%-d %B %Y}",
             starters=[release.answers[topic].title for topic in release.city.first_questions],
         )
         return html(page, headers=HEADERS)

@@ -1,8 +1,8 @@
-"""Rasa's training data importer: reads data/ and derives what would otherwise be written twice.
+"""Rasa's training data importer: reads the folder of the city and derives what would otherwise be written twice.
 
-From each topic's two files (data/nlu/faq/TOPIC.yml and data/answers/topics/TOPIC.yml; those of any city stand in
-language/nlu/faq and language/topics) come the intent, a textless
-response and, unless a rule in data/rules mentions the intent, the rule that says the answer.
+From each topic's two files (nlu/faq/TOPIC.yml and answers/topics/TOPIC.yml of the city's folder; those of any city
+stand in language/nlu/faq and language/topics) come the intent, a textless response and, unless a rule in rules/ speaks
+of the topic or its role, the rule that says the answer.
 """
 from __future__ import annotations
 
@@ -17,19 +17,14 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from ruamel.yaml import YAML
 
+from bot.rasa_engine.rules import intents_of, written_rules
+from knowledge.city.folder import LANGUAGE, ROOT, city_folder
 from knowledge.releases import Release, load_release
 
-ROOT = Path(__file__).resolve().parents[2]
-FAQ_FOLDERS = ("data/nlu/faq", "language/nlu/faq")
-ASIDE_FOLDER = "language/nlu/aside"
-NLU_FOLDERS = (*FAQ_FOLDERS, "data/nlu/dialogue", ASIDE_FOLDER)
-TRAINING_FOLDERS = ("data/nlu", "data/rules", "data/stories")
-
-
+# What is only set aside looks like a topic and is none.
+FAQ, DIALOGUE, ASIDE = "nlu/faq", "nlu/dialogue", "nlu/aside"
 # Words that a written rule says itself.
 SAID_BY_RULES = ("which_topic",)
-# The action that answers a topic of this role; words are said by themselves.
-ACTIONS = {"danger": "action_emergency"}
 
 
 class MissingExamples(ValueError):
@@ -37,11 +32,10 @@ class MissingExamples(ValueError):
 
 
 class JuminImporter(RasaFileImporter):
-    """Only nlu, rules and stories are read as training data, whatever folder Rasa was given."""
+    """The served city's examples and rules are the training data, whatever folder Rasa was given."""
 
     def __init__(self, config_file=None, domain_path=None, training_data_paths=None) -> None:
-        folders = [str(ROOT / folder) for folder in TRAINING_FOLDERS]
-        super().__init__(str(config_file or ROOT / "config.yml"), str(ROOT / "domain"), folders)
+        super().__init__(str(config_file or ROOT / "config.yml"), str(ROOT / "domain"), [])
         self.release = load_release()
         self._nlu_data: TrainingData | None = None
         check_topics(self.release)
@@ -52,14 +46,13 @@ class JuminImporter(RasaFileImporter):
     def get_nlu_data(self, language: str | None = "zh") -> TrainingData:
         """All examples, read once and straight: Rasa's reader merges file by file, which takes longer than training."""
         if self._nlu_data is None:
-            files = sorted(file for folder in NLU_FOLDERS for file in (ROOT / folder).glob("*.yml"))
-            self._nlu_data = TrainingData([message for file in files for message in read_examples(file)])
+            self._nlu_data = TrainingData([message for file in example_files() for message in read_examples(file)])
         return self._nlu_data
 
     def get_stories(self, exclusion_percentage: int | None = None) -> StoryGraph:
         reader = YAMLStoryReader(self.get_domain())
-        steps = reader.read_from_parsed_yaml({"version": "3.1", "rules": derived_rules(self.release)})
-        return super().get_stories(exclusion_percentage).merge(StoryGraph(steps))
+        rules = [*written_rules(self.release), *derived_rules(self.release)]
+        return StoryGraph(reader.read_from_parsed_yaml({"version": "3.1", "rules": rules}))
 
 
 class Example(Message):
@@ -89,7 +82,8 @@ def derived_domain(release: Release) -> dict:
     """Intents of all topics and dialogue acts (entities do not steer rules), and a response for each text that a
     rule says itself; what only actions say is looked up in the release and needs none."""
     names = [*sorted(release.answers), *sorted(dialogue_intents())]
-    said = [topic for topic in release.answers if topic not in intents_with_rules()] + list(SAID_BY_RULES)
+    ruled = intents_with_rules(release)
+    said = [topic for topic in release.answers if topic not in ruled] + list(SAID_BY_RULES)
     return {
         "intents": [{name: {"use_entities": []}} for name in names],
         "responses": {f"utter_{name}": [{"custom": {"words": name}}] for name in sorted(said)},
@@ -97,37 +91,37 @@ def derived_domain(release: Release) -> dict:
 
 
 def derived_rules(release: Release) -> list[dict]:
-    """The rule of each topic that no file in data/rules mentions: the question, then its answer."""
-    ruled = intents_with_rules()
+    """The rule of each topic that no written rule speaks of: the question, then its answer."""
+    ruled = intents_with_rules(release)
     return [
-        {
-            "rule": f"answer {topic}",
-            "steps": [{"intent": topic}, {"action": ACTIONS.get(answer.role.name, f"utter_{topic}")}]
-        }
-        for topic, answer in sorted(release.answers.items())
+        {"rule": f"answer {topic}", "steps": [{"intent": topic}, {"action": f"utter_{topic}"}]}
+        for topic in sorted(release.answers)
         if topic not in ruled
     ]
 
 
-def intents_with_rules() -> set[str]:
+def intents_with_rules(release: Release) -> set[str]:
     """Intents that the written rules speak of."""
-    found: set[str] = set()
-    for file in (ROOT / "data" / "rules").glob("*.yml"):
-        for rule in YAML(typ="safe").load(file.read_text(encoding="utf-8")).get("rules", ()):
-            found.update(step["intent"] for step in rule["steps"] if "intent" in step)
-    return found
+    return intents_of(written_rules(release))
+
+
+def example_files(*kinds: str) -> list[Path]:
+    """The files of examples, of any city and then of the one that is served; of questions (FAQ), of what is no question
+    of its own (DIALOGUE), of what only looks like a question (ASIDE), by default of all. In the order of their topics, whichever folder a topic stands in."""
+    folders = (LANGUAGE, city_folder())
+    files = (file for folder in folders for kind in kinds or (DIALOGUE, FAQ, ASIDE) for file in (folder / kind).glob("*.yml"))
+    return sorted(files, key=lambda file: (file.parent.name, file.name, file.is_relative_to(LANGUAGE)))
 
 
 def dialogue_intents() -> set[str]:
-    """What residents say that is no question of its own, and what is set aside: it only looks like a topic."""
-    folders = ("data/nlu/dialogue", ASIDE_FOLDER)
-    return {file.stem for folder in folders for file in (ROOT / folder).glob("*.yml")}
+    """What residents say that is no question of its own, and what only looks like a topic."""
+    return {file.stem for file in example_files(DIALOGUE, ASIDE)}
 
 
 def check_topics(release: Release) -> None:
     """Each topic has both of its files. Raises MissingExamples."""
-    asked = {file.stem for folder in FAQ_FOLDERS for file in (ROOT / folder).glob("*.yml")}
+    asked = {file.stem for file in example_files(FAQ)}
     for topic in sorted(set(release.answers) - asked):
-        raise MissingExamples(f"data/nlu/faq/{topic}.yml is missing: topic {topic} has an answer but no examples.")
+        raise MissingExamples(f"nlu/faq/{topic}.yml is missing: topic {topic} has an answer but no examples.")
     for topic in sorted(asked - set(release.answers)):
-        raise MissingExamples(f"data/answers/topics/{topic}.yml is missing: {topic} has examples but no answer.")
+        raise MissingExamples(f"answers/topics/{topic}.yml is missing: {topic} has examples but no answer.")

@@ -2,11 +2,13 @@
 from __future__ import annotations
 
 import secrets
+from functools import partial
+from pathlib import Path
 
 from sqlalchemy import func, select
 from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Session
 
-from bot.training.train import ROOT
 from knowledge.database import migrate, one_at_a_time, open_engine, transaction
 from knowledge.places.load import load_places
 from knowledge.places.tables import PlaceRow
@@ -15,7 +17,6 @@ from knowledge.sites.load import load_sites
 from knowledge.tables.table import read_table
 from knowledge.zones.zones import load_zones
 
-SAMPLE = ROOT / "data" / "sample"
 SECRET = "secret"
 
 
@@ -25,10 +26,19 @@ def prepare_store(settings: Settings) -> Engine:
     migrate(engine)
     with one_at_a_time(engine), transaction(engine) as session:
         if session.execute(select(func.count(PlaceRow.id))).scalar() == 0:
-            load_places(session, read_table(SAMPLE / "places.csv"))
-            load_zones(session, read_table(SAMPLE / "zones.csv"), "zones.csv")
-            load_sites(session, read_table(SAMPLE / "sites.csv"), sample=True)
+            _load_sample(session, settings.city_folder / "sample")
     return engine
+
+
+def _load_sample(session: Session, folder: Path) -> None:
+    """What the city's folder has of places, zones and sites."""
+    loads = {
+        "places.csv": load_places, "zones.csv": partial(load_zones, source_name="zones.csv"),
+        "sites.csv": partial(load_sites, sample=True),
+    }
+    for name, load in loads.items():
+        if (folder / name).exists():
+            load(session, read_table(folder / name))
 
 
 def prepare_secret(settings: Settings) -> Settings:

@@ -12,16 +12,18 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.training.progress import shown
+from knowledge.city.folder import city_folder
 from knowledge.releases import load_release
 from knowledge.settings import ROOT
 
 # Everything a model depends on beside the names of topics and words; their texts need no training.
 SOURCES = (
-    "config.yml", "domain/*.yml", "data/nlu/**/*.yml", "data/rules/*.yml", "data/stories/*.yml", "data/language/*.yml",
-    "language/*.yml", "language/lexicon/*.yml", "language/nlu/**/*.yml",
-    "data/rulebook/venue_kinds.yml", "data/sample/places.csv", "bot/nlu/**/*.py", "bot/rasa_engine/importer.py",
-    "knowledge/places/*.py", "knowledge/text/*.py", "requirements.lock",
+    "config.yml", "domain/*.yml", "rules/*.yml", "language/*.yml", "language/lexicon/*.yml", "language/nlu/**/*.yml",
+    "bot/nlu/**/*.py", "bot/rasa_engine/importer.py", "bot/rasa_engine/rules.py", "knowledge/places/*.py",
+    "knowledge/text/*.py", "requirements.lock",
 )
+# The same of the city's folder.
+CITY_SOURCES = ("city.yml", "nlu/**/*.yml", "language/*.yml", "rulebook/venue_kinds.yml", "sample/places.csv")
 
 
 class TrainingFailed(RuntimeError):
@@ -34,7 +36,7 @@ def model_file(models: Path) -> Path:
 
 
 def fingerprint() -> str:
-    """A hash of all that the model depends on."""
+    """A hash of all that the model depends on, the city it speaks for among it."""
     release = load_release()
     return hash_sources(" ".join([*sorted(release.answers), *sorted(release.words)]))[:12]
 
@@ -42,8 +44,9 @@ def fingerprint() -> str:
 def hash_sources(beside: str) -> str:
     """A hash of the files that a model depends on, and of what is named ``beside`` them."""
     digest = hashlib.sha256(beside.encode())
-    for file in sorted({file for pattern in SOURCES for file in ROOT.glob(pattern)}):
-        digest.update(file.relative_to(ROOT).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    for folder, patterns in ((ROOT, SOURCES), (city_folder(), CITY_SOURCES)):
+        for file in sorted({file for pattern in patterns for file in folder.glob(pattern)}):
+            digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()
 
 
@@ -60,7 +63,7 @@ def train(models: Path) -> Path:
     try:
         with shown():
             result = in_repository(lambda: rasa_train(
-                domain="domain", config="config.yml", training_files=["data/nlu", "data/rules"],
+                domain="domain", config="config.yml", training_files=[str(city_folder() / "nlu")],
                 output=str(models), fixed_model_name=unfinished.name, force_training=True,
             ), said)
         if result.code != 0 or not unfinished.exists():

@@ -57,7 +57,7 @@ STEPS = (
     ),
     Step(
         "Decided",
-        "what comes next, by the rules and forms in [data/rules](data/rules); the rule of a plain topic is derived by "
+        "what comes next, by the rules and forms in [rules](rules); the rule of a plain topic is derived by "
         "[importer.py](bot/rasa_engine/importer.py)",
         "bot.rasa_engine.bounded_rule_policy:BoundedRulePolicy._find_action_from_rules",
     ),

@@ -15,6 +15,7 @@ from knowledge.rulebook.check import known_clause, known_notice
 ANSWER_KEYS = ("topic", "group", "title", "parts", "see_also", "refusal", "not_stated", *ROLE_KEYS)
 # What a city's file of a gap may say.
 FILLED_KEYS = ("topic", "title", "parts", "nearby", "see_also")
+NEIGHBOUR_KEYS = ("topic", "title", "see_also")
 PART_KEYS = ("id", "text", "notice", "clause", "window", "from", "to", "channels", "contradicts")
 PHRASE_KEYS = ("text", "notice", "clause", "buttons", "refusal")
 CHANNELS = ("web", "wechat", "hotline")
@@ -67,7 +68,7 @@ def check_answer(table: Located, notices: dict[str, Notice]) -> Answer:
 def fill_gap(gap: Answer, table: Located, notices: dict[str, Notice]) -> Answer:
     """A gap of any city with the parts by which this one answers it, or what its notices say ``nearby``."""
     if gap.role.name != "gap":
-        raise table.refuse(f"topic {gap.topic!r} stands in language/topics and is no gap to be filled.", "topic")
+        return _with_neighbours(gap, table)
     table.allow(*FILLED_KEYS)
     parts, nearby = (_parts(table, key, notices) if table.get(key) else () for key in ("parts", "nearby"))
     for row, part in zip(table.get("parts") or (), parts, strict=True):
@@ -77,6 +78,16 @@ def fill_gap(gap: Answer, table: Located, notices: dict[str, Notice]) -> Answer:
         gap, title=table.text("title", gap.title), parts=parts, nearby=nearby,
         see_also=table.texts("see_also") or gap.see_also,
     )
+
+
+def _with_neighbours(general: Answer, table: Located) -> Answer:
+    """A topic of any city that is no gap: a city says beside which of its own topics it stands, and nothing else."""
+    if set(table) - set(NEIGHBOUR_KEYS):
+        raise table.refuse(
+            f"topic {general.topic!r} stands in language/topics already and is no gap to be filled; a city may give it "
+            f"{' and '.join(NEIGHBOUR_KEYS[1:])}.", "topic",
+        )
+    return replace(general, title=table.text("title", general.title), see_also=table.texts("see_also"))
 
 
 def _parts(table: Located, key: str, notices: dict[str, Notice]) -> tuple[Part, ...]:
@@ -158,8 +169,16 @@ def _refuse_overlaps(rows: list[Located], parts: tuple[Part, ...]) -> None:
         seen.append((row["id"], part.window, row))
 
 
-def check_words(tables: Iterable[Located], notices: dict[str, Notice]) -> dict[str, Phrase]:
-    """The phrases that actions and rendering fill in, by name; each file is a mapping of name to phrase."""
+def check_words(
+    tables: Iterable[Located], notices: dict[str, Notice], general: Iterable[Located] = ()
+) -> dict[str, Phrase]:
+    """The phrases that actions and rendering fill in, by name; each file is a mapping of name to phrase. Those of the
+    city stand before the ``general`` ones; where one has no text of its own, it says what the general one rests on."""
+    known = _phrases(general, notices, {})
+    return known | _phrases(tables, notices, known)
+
+
+def _phrases(tables: Iterable[Located], notices: dict[str, Notice], known: dict[str, Phrase]) -> dict[str, Phrase]:
     phrases: dict[str, Phrase] = {}
     for table in tables:
         for name, row in table.items():
@@ -167,14 +186,17 @@ def check_words(tables: Iterable[Located], notices: dict[str, Notice]) -> dict[s
                 raise table.refuse(f"{name!r} must have a text.", name)
             if name in phrases:
                 raise table.refuse(f"{name!r} stands twice.", name)
-            phrases[name] = _phrase(name, row, notices)
+            phrases[name] = _phrase(name, row, notices, known.get(name))
     return phrases
 
 
-def _phrase(name: str, row: Located, notices: dict[str, Notice]) -> Phrase:
+def _phrase(name: str, row: Located, notices: dict[str, Notice], general: Phrase | None) -> Phrase:
     row.allow(*PHRASE_KEYS)
+    text, refusal = row.text("text", general and general.text), check_refusal(row) or (general and general.refusal)
     buttons = tuple((b.text("title"), b.text("payload")) for b in (row.tables("buttons") if row.get("buttons") else ()))
+    if not buttons and general and not row.get("text"):
+        buttons = general.buttons
     if row.get("notice") is None:
-        return Phrase(name, row.text("text"), buttons=buttons, refusal=check_refusal(row))
+        return Phrase(name, text, buttons=buttons, refusal=refusal)
     notice = known_notice(row, notices)
-    return Phrase(name, row.text("text"), notice.key, known_clause(row, notice), buttons, check_refusal(row))
+    return Phrase(name, text, notice.key, known_clause(row, notice), buttons, refusal)

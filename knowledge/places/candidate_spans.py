@@ -4,16 +4,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from knowledge.places.aliases import district_names
 from knowledge.places.confidence import BEFORE
+from knowledge.places.districts import districts
 from knowledge.places.similarity import HEARD, LONGEST
 from knowledge.places.suggest import Offer
-from knowledge.text.folding import fold
 
 STOP = re.compile(r"[\s,。;:?!、~]")
 _KIND = re.compile(r"社区|街道办?|办事处|小区|花园|家园|公寓|新城|[苑村镇庄砦路街](?![苑村镇庄砦路街])|号院|(?<=.)(?=\d+(?:号楼|栋|幢))")
 _TWO_LETTERS = re.compile(r"(?:社区|小区|街道)$")  # 社去, 街到 are nothing else
-_DISTRICT_STEMS = {fold(called)[:2] for called, _ in district_names()}
 _BEFORE = BEFORE | set("个边片儿叫啦")
 # At the edge of a stretch these belong to the sentence, not to a misspelt name.
 _SENTENCE = set("的是在有吗呢哪几要可以现今明昨了和跟我俺咱你他她它这那每所各去到啥怎多少不没会该让请问人还就都能被把也又封解做查里住家附")
@@ -53,4 +51,4 @@ def is_slip(text: str, offer: Offer) -> bool:
 def stands_free(text: str, begin: int, offer: Offer) -> bool:
     """Whether a name may begin here, and more than a district's short name stands before the kind of place."""
     written = text[offer.start:offer.end]
-    return (offer.start == begin or text[offer.start - 1] in _BEFORE) and written[:2] not in _DISTRICT_STEMS
+    return (offer.start == begin or text[offer.start - 1] in _BEFORE) and written[:2] not in districts().stems

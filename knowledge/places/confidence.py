@@ -9,7 +9,7 @@ from knowledge.text.lexicon import pattern
 
 # After these a name may begin; after any other letter it may be the end of a longer, unknown name.
 BEFORE = set("我你他她们家住在到去是问从和跟及与或过把回离对来给请想查看说为于往由经市省县的了天午前后下位叫果像比人儿里")
-# After these words too; a single letter begins so only where nothing stands before it (那锦艺西社区, 对了那锦艺西社区 is not).
+# After these words too; a single letter begins so only where nothing stands before it (那某某西社区, 对了那某某西社区 is not).
 _WORDS_BEFORE = pattern(
     r"(?:(?:^|[^一-鿿])[那就按换再还除改指俺恁您喂哎嗯哦噢啊呀好诶唉搁给帮也]"
     r"|那么|那就|那换|那按|那俺|换[成做作个]|改[成做]|变成|当成|就[按算]|按照|还[有按]|再有|比[如方]|[例譬]如|好比|<places.beside>"

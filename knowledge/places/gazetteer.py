@@ -9,8 +9,9 @@ import ahocorasick
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from knowledge.places.aliases import district_names, names_behind_wider, names_of
+from knowledge.places.aliases import names_behind_wider, names_of
 from knowledge.places.candidate_spans import all_windows
+from knowledge.places.districts import districts
 from knowledge.places.mentions import Hit, read_mentions
 from knowledge.places.model import LEVELS, Mention, Place
 from knowledge.places.names import settle
@@ -27,8 +28,8 @@ class Gazetteer:
     def __init__(self, places: Iterable[tuple[Place, str]], version: str = ""):
         self.version = version
         self._names: dict[str, dict[Place, bool]] = {}
-        for called, district in district_names():
-            self._add(fold(called), Place(district), True)
+        for called, district in districts().folded.items():
+            self._add(called, Place(district), True)
         self._compounds: set[tuple] = set()
         for place, aliases in _completed(places):
             self._compounds.add(_address(place))

@@ -12,7 +12,7 @@ from knowledge.places.model import LEVELS, Place
 from knowledge.places.names import settle
 
 _GAP = re.compile(r"[\s,的·]{0,2}")
-# Behind a shortened name these make another name: 阳光新城小区 is not 阳光新城社区.
+# Behind a shortened name these make another name: 阳光花城小区 is not 阳光花城社区.
 _GROWN = re.compile(r"小区|花园|家园|公寓|广场|社区|街道|办事处|村")
 _ROAD = re.compile(r"[路街巷道]$")
 _ORDER = {"district": 0, "street": 1, "compound": 2, "community": 3}
@@ -89,7 +89,7 @@ def _join(chain: _Chain, hit: Hit, text: str) -> bool:
 
 
 def _contradicts(chain: _Chain, hit: Hit, text: str) -> bool:
-    """金水区凯田花园, when the only 凯田花园 known is elsewhere: a place in 金水区 that is not known."""
+    """甲区凯田花园, when the only 凯田花园 known is elsewhere: a place in 甲区 that is not known."""
     if not any(_narrower(one, other) for one in chain.places for other in hit.readings):
         return False
     chain.unknown, chain.end = text[hit.start:hit.end], hit.end
@@ -108,7 +108,7 @@ def _narrower(one: Place, other: Place) -> bool:
 
 def compatible(one: Place, other: Place) -> bool:
     """Whether both may be said in one address."""
-    # 金水区 may be said for a street that 郑东新区 manages.
+    # A district may be said for a street in it that a development zone manages.
     one = settle(replace(one, street=one.street or other.street))
     return all(same(level, mine, its) is Same.YES for level, mine, its in
                zip(LEVELS, one.names(), other.names(), strict=True) if mine and its)

@@ -19,7 +19,7 @@ class Place:
 
     @property
     def label(self) -> str:
-        """The Chinese name as it is said, e.g. 中原区航海西路街道凯田花园小区8号楼1单元."""
+        """The Chinese name as it is said, e.g. 甲区河西街道凯田花园小区8号楼1单元."""
         return "".join(name for name in self.names() if name)
 
     @property

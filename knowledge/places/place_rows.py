@@ -4,8 +4,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from knowledge.places.districts import districts
 from knowledge.places.model import Place
-from knowledge.places.names import DISTRICTS, district_as_written, settle
+from knowledge.places.names import settle
 from knowledge.places.tables import PlaceRow, refuse_too_long
 
 LEVELS = ("district", "street", "community", "compound")
@@ -74,9 +75,9 @@ def _with_suffix(town: str) -> str:
 
 def _district(name: str) -> str:
     """The canonical name; Raises ValueError for what is no district of the city."""
-    district = district_as_written(name)
+    district = districts().as_written(name)
     if district is None:
-        raise ValueError(f"{name!r} is no district of the city; write one of {'、'.join(DISTRICTS)}.")
+        raise ValueError(f"{name!r} is no district of the city; write one of {'、'.join(districts().names)}.")
     return district
 
 

@@ -7,17 +7,14 @@ from dataclasses import replace
 from functools import partial
 
 from knowledge.places.address_tail import read_tail
-from knowledge.places.aliases import district_names
 from knowledge.places.candidate_spans import STOP, all_windows, before_kinds, clauses, is_slip, stands_free
+from knowledge.places.districts import districts
 from knowledge.places.mentions import compatible, with_tail
 from knowledge.places.model import Mention
 from knowledge.places.similarity import HEARD, LONGEST, WRONG
 from knowledge.places.suggest import Offer, Suggester
-from knowledge.text.folding import fold
 
 OFFERED = 3
-_DISTRICTS = {fold(called): name for called, name in district_names()}
-_DISTRICT = re.compile("|".join(sorted(_DISTRICTS, key=len, reverse=True)))
 _GAP = re.compile(r"[\s,的·]{0,2}")
 _BETWEEN = re.compile(r"[一-鿿]{1,3}")
 _JOINS = set("的在住到去是和跟及与或往从里那有离至")
@@ -41,14 +38,14 @@ def with_slips(text: str, mentions: list[Mention], suggester: Suggester, asked: 
 
 
 def _doubted(text: str, last: Mention | None, mention: Mention, suggester: Suggester) -> Mention:
-    """登封市他寺沟村: letters between two names may belong to a longer one with a slip, unless they join the two.
+    """某市他寺沟村: letters between two names may belong to a longer one with a slip, unless they join the two.
 
-    新密市和寺沟村, where 寺沟村 is known elsewhere only or 新密市 has a 下寺沟村: 和 may join them, or stand for 下.
+    某市和寺沟村, where 寺沟村 is known elsewhere only or 某市 has a 下寺沟村: 和 may join them, or stand for 下.
     """
     between = text[last.end:mention.start] if last else ""
     if not _BETWEEN.fullmatch(between):
         return mention
-    said = _DISTRICT.match(text, mention.start)
+    said = districts().pattern.match(text, mention.start)
     here = {place.district for place in last.candidates}
     joined = (
         len(between) > 1 or (between in _JOINS and (said or here & {place.district for place in mention.candidates}))
@@ -67,12 +64,12 @@ def _is_longer(text: str, start: int, mention: Mention, districts: set[str], sug
 def _beyond(text: str, mention: Mention, later: list[Mention], suggester: Suggester) -> Mention | None:
     """A longer name than the one recognised, or one behind a recognised district or street."""
     known = mention.end - len(mention.unknown or "")
-    named = _DISTRICT.match(text, mention.start)
-    districts = {place.district for place in mention.candidates}
-    if len(districts) != 1 and not named:
+    named = districts().pattern.match(text, mention.start)
+    lies_in = {place.district for place in mention.candidates}
+    if len(lies_in) != 1 and not named:
         return None
     head = named.end() if named else mention.start
-    district = mention.candidates[0].district if len(districts) == 1 else _DISTRICTS[named[0]]
+    district = mention.candidates[0].district if len(lies_in) == 1 else districts().folded[named[0]]
     search = partial(suggester.offers, district=district)
     offers = [offer for offer in _offers(text, head, mention, search) if named or offer.cost <= HEARD]
     if known > head and mention.candidates[0].width in ("street", "community"):
@@ -80,7 +77,7 @@ def _beyond(text: str, mention: Mention, later: list[Mention], suggester: Sugges
     if not offers and known == head:
         offers = suggester.short(text, _GAP.match(text, head).end(), district)
     read = [mention] if known > head else []
-    read += [other for other in later if {place.district for place in other.candidates} == districts]
+    read += [other for other in later if {place.district for place in other.candidates} == lies_in]
     return _mention(text, mention.start, offers, read)
 
 

@@ -1,26 +1,161 @@
-"""What a release says of its city as a whole (data/city.yml). Pure."""
+"""What a city's folder says of the city as a whole (city.yml): its name, its districts, its phones, its clock."""
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
 
+from knowledge.city.folder import city_folder
 from knowledge.notices.located import Located
+from knowledge.releases.located_yaml import read_located
 
-KEYS = ("first_questions",)
+FILE = "city.yml"
+# The kinds of zones are the rulebook's.
+KEYS = (
+    "name", "province", "means_here", "title", "disclaimer", "clock", "first_questions", "districts", "common_names",
+    "hotlines",
+    "emergency", "zone_kinds",
+)
+DISTRICT_KEYS = ("short", "aliases", "part_of", "streets")
+HOTLINE_KEYS = ("of", "phone", "hours", "for", "notice")
+CITY = "市"
+KIND = re.compile("(?:市|地区|盟|(?:[一-鿿]+族)?自治州)$")
+
+
+@dataclass(frozen=True)
+class District:
+    """A district by its canonical name. ``aliases``: what else it is called; ``short``: two letters that say the whole
+    district unmistakably (other short forms are ordinary words); ``streets``: those it manages although on the map they
+    lie in the districts that it is ``part_of``, without 街道."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    short: str = ""
+    part_of: tuple[str, ...] = ()
+    streets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Hotline:
+    """A phone of the whole city (``of`` empty), of a district, of a street (区/街道) or of a community (区/街道/社区)."""
+
+    of: tuple[str, ...]
+    phone: str
+    hours: str = ""
+    serves: str = ""
+    notice: str = ""
 
 
 @dataclass(frozen=True)
 class City:
-    """``first_questions``: topics that a page offers before anything was asked, in their order."""
+    """``first_questions``: topics that a page offers before anything was asked, in their order; ``clock``: the instant
+    of the demonstration, ISO 8601 with its offset, empty where the folder has none; ``common_names``: names of places
+    here that are too common to stand for one by themselves; ``means_here``: other names of the
+    city, and names of places here that are cities elsewhere; ``title`` and ``disclaimer``: for pages; ``emergency``:
+    the number for those in danger of life."""
 
+    name: str
+    province: str
+    title: str
+    disclaimer: str
+    clock: str
+    emergency: str
+    means_here: tuple[str, ...]
     first_questions: tuple[str, ...]
+    districts: tuple[District, ...]
+    common_names: tuple[str, ...]
+    hotlines: tuple[Hotline, ...]
+
+    @property
+    def short_name(self) -> str:
+        """The name without 市, 地区, 盟 or 自治州."""
+        return KIND.sub("", self.name)
+
+    def hotline(self, *place: str | None) -> Hotline | None:
+        """The phone of the narrowest part of district, street and community that has one, else the city's."""
+        named = tuple(each for each in place if each)
+        nearest = [line for line in self.hotlines if line.of == named[:len(line.of)]]
+        return max(nearest, key=lambda line: len(line.of), default=None)
 
 
 def check_city(table: Located, topics: Collection[str]) -> City:
     """The city out of its file. Raises ContentError with file and line."""
-    table.allow(*KEYS)
-    questions = table.texts("first_questions")
-    for topic in questions:
+    city = read_city(table)
+    for topic in city.first_questions:
         if topic not in topics:
             raise table.refuse(f"first_questions: {topic!r} is no topic with an answer.", "first_questions")
-    return City(questions)
+    return city
+
+
+def read_city(table: Located) -> City:
+    """As ``check_city``, before the topics are known."""
+    table.allow(*KEYS)
+    entries = _named(table, "districts")
+    districts = tuple(_district(name, entries) for name in entries)
+    return City(
+        table.text("name"), _optional(table, "province"), table.text("title", "居民问答"),
+        _optional(table, "disclaimer"), _clock(table), table.text("emergency", "120"),
+        table.texts("means_here"), table.texts("first_questions"), districts, table.texts("common_names"),
+        _hotlines(table, districts),
+    )
+
+
+def city_here() -> City:
+    """The city of the folder that is served."""
+    return city_of(city_folder())
+
+
+@lru_cache(maxsize=16)
+def city_of(folder: Path) -> City:
+    """The city of a folder, read once. Raises ContentError."""
+    return read_city(read_located(folder / FILE))
+
+
+def _named(table: Located, key: str) -> Located:
+    entries = table.get(key)
+    if not isinstance(entries, Located) or not entries:
+        raise table.refuse(f"{key!r} must name at least one, each with what is said of it ({{}} for nothing).", key)
+    return entries
+
+
+def _district(name: str, entries: Located) -> District:
+    entry = entries[name]
+    if not isinstance(entry, Located):
+        raise entries.refuse(f"{name} must hold a mapping, {{}} where nothing is said of it.", name)
+    entry.allow(*DISTRICT_KEYS)
+    if entry.texts("streets") and not entry.texts("part_of"):
+        raise entry.refuse("streets it manages lie in other districts on the map; name them in part_of.", "streets")
+    return District(
+        name, entry.texts("aliases"), _optional(entry, "short"), entry.texts("part_of"), entry.texts("streets")
+    )
+
+
+def _optional(table: Located, key: str) -> str:
+    return table.text(key) if table.get(key) is not None else ""
+
+
+def _clock(table: Located) -> str:
+    text = _optional(table, "clock")
+    try:
+        whole = not text or datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        whole = False
+    if not whole:
+        raise table.refuse(f"clock {text!r} is no time with its offset such as 2022-04-01T09:00:00+08:00.", "clock")
+    return text
+
+
+def _hotlines(table: Located, districts: tuple[District, ...]) -> tuple[Hotline, ...]:
+    rows = table.tables("hotlines") if "hotlines" in table else []
+    return tuple(_hotline(row, {district.name for district in districts}) for row in rows)
+
+
+def _hotline(row: Located, districts: set[str]) -> Hotline:
+    row.allow(*HOTLINE_KEYS)
+    of = tuple(part for part in row.text("of").split("/") if part != CITY)
+    if of and of[0] not in districts:
+        raise row.refuse(f"{of[0]!r} is no district of this file; write 市, or 区, 区/街道 or 区/街道/社区.", "of")
+    return Hotline(of, row.text("phone"), *(_optional(row, key) for key in ("hours", "for", "notice")))

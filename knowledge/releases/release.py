@@ -1,4 +1,4 @@
-"""Reads a city's city.yml, notices, rulebook and answers, with the topics of any city in language/topics, from files
+"""Reads a city's folder (city.yml, notices, rulebook, answers), with the topics and words of any city in language/,
 into one checked, unchangeable release."""
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from functools import cached_property
 from pathlib import Path
 
 from knowledge.answers import Answer, Phrase, Topics, check_answers, check_words
+from knowledge.city.folder import LANGUAGE, city_folder
 from knowledge.notices import ContentError, Located, Notice, check_notices
 from knowledge.releases.city import City, check_city
 from knowledge.releases.located_yaml import read_located
 from knowledge.rulebook import Rulebook, check_rulebook
 
-ROOT = Path(__file__).resolve().parents[2] / "data"
-LANGUAGE = Path(__file__).resolve().parents[2] / "language"
 FOLDERS = ("notices", "rulebook", "answers/topics", "answers/words")
+GENERAL = ("topics", "words")
 
 
 @dataclass(frozen=True)
@@ -35,21 +35,29 @@ class Release:
         return Topics(self.answers)
 
 
-def load_release(root: Path = ROOT) -> Release:
-    """Read and check everything. Raises ContentError (file:line: sentence) on the first thing that is wrong."""
+def load_release(root: Path | None = None) -> Release:
+    """Read and check everything of a city's folder, by default of the one that is served. Raises ContentError
+    (file:line: sentence) on the first thing that is wrong."""
+    root = root or city_folder()
     files = {folder: sorted((root / folder).glob("*.yml")) for folder in FOLDERS} | {"": [root / "city.yml"]}
     notices = check_notices(read_located(file) for file in files["notices"])
-    kinds_file = root / "rulebook" / "venue_kinds.yml"
+    kinds_file = venue_kinds_file(root)
     tables = (read_located(file) for file in files["rulebook"] if file != kinds_file)
     rulebook = check_rulebook(read_located(kinds_file), tables, notices)
     topics = [_named_after_topic(file) for file in files["answers/topics"]]
-    general = sorted((LANGUAGE / "topics").glob("*.yml"))
-    answers = check_answers(topics, notices, [_named_after_topic(file) for file in general])
+    general = {folder: sorted((LANGUAGE / folder).glob("*.yml")) for folder in GENERAL}
+    answers = check_answers(topics, notices, [_named_after_topic(file) for file in general["topics"]])
     _refuse_unknown_venues(topics, rulebook)
-    words = check_words((read_located(file) for file in files["answers/words"]), notices)
+    words = check_words(map(read_located, files["answers/words"]), notices, map(read_located, general["words"]))
     _refuse_shared_names(answers, words)
     city = check_city(read_located(*files[""]), answers)
-    return Release(_identifier(root, files, general), notices, rulebook, answers, words, city)
+    return Release(_identifier(root, files, general | {"": [kinds_file]}), notices, rulebook, answers, words, city)
+
+
+def venue_kinds_file(root: Path | None = None) -> Path:
+    """Where the kinds of venues stand: in the city's folder where it has its own, else those of the language."""
+    own = (root or city_folder()) / "rulebook" / "venue_kinds.yml"
+    return own if own.exists() else LANGUAGE / "venue_kinds.yml"
 
 
 def _refuse_shared_names(answers: dict[str, Answer], words: dict[str, Phrase]) -> None:
@@ -64,7 +72,7 @@ def _refuse_unknown_venues(topics: list[Located], rulebook: Rulebook) -> None:
     """A topic is about a kind of venue that the rulebook knows."""
     for table in topics:
         if table.get("venue") and table.text("venue") not in rulebook.kinds:
-            raise table.refuse(f"venue {table.text('venue')!r} is no kind of data/rulebook/venue_kinds.yml.", "venue")
+            raise table.refuse(f"venue {table.text('venue')!r} is no kind of venue_kinds.yml.", "venue")
 
 
 def _named_after_topic(file: Path) -> Located:
@@ -74,9 +82,9 @@ def _named_after_topic(file: Path) -> Located:
     return table
 
 
-def _identifier(root: Path, files: dict[str, list[Path]], general: list[Path]) -> str:
+def _identifier(root: Path, files: dict[str, list[Path]], general: dict[str, list[Path]]) -> str:
     digest = hashlib.sha256()
-    for file in general:
+    for file in sorted(file for group in general.values() for file in group):
         digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     for file in sorted(file for group in files.values() for file in group):
         digest.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")

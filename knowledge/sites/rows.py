@@ -6,7 +6,7 @@ import unicodedata
 from datetime import datetime
 
 from knowledge.clock import parse_instant
-from knowledge.places.names import DISTRICTS, district_as_written
+from knowledge.places.districts import districts
 from knowledge.sites.coordinates import in_china
 from knowledge.sites.hours import HoursError, parse_hours
 from knowledge.sites.model import AUDIENCES, COLUMNS, FULL_LIST, KINDS, SAMPLE, STATUSES, YES, Site
@@ -45,9 +45,11 @@ def read_site(values: dict[str, str], sample: bool = False) -> Site:
 
 def _district(text: str) -> str:
     # Residents name the whole district; a site under another spelling, or of another city, would never be found.
-    district = district_as_written(text)
+    district = districts().as_written(text)
     if district is None:
-        raise SiteError(f"district {text!r} is no district of the city; it must be one of {'、'.join(DISTRICTS)}.")
+        raise SiteError(
+            f"district {text!r} is no district of the city; it must be one of {'、'.join(districts().names)}."
+        )
     return district
 
 

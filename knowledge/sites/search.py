@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from knowledge.places.names import DISTRICT_BY_NAME, district_name
+from knowledge.places.districts import districts
+from knowledge.places.names import district_name
 from knowledge.sites.hits import SiteHit, hit_at, next_opening, order
 from knowledge.sites.model import KINDS, Site
 from knowledge.sites.tables import SiteRow
@@ -102,7 +103,7 @@ def _valid(session: Session, at: datetime, kinds: Collection[str], district: str
 
 def _spellings(district: str) -> list[str]:
     canonical = district_name(district)
-    return [district, *(name for name, meant in DISTRICT_BY_NAME.items() if meant == canonical)]
+    return [district, *(name for name, meant in districts().by_name.items() if meant == canonical)]
 
 
 def _named(sites: list[Site], name: str) -> list[Site]:

@@ -34,7 +34,7 @@ def to_count(word: str) -> int | None:
 
 
 def arabic(text: str) -> str:
-    """一单元 -> 1单元, 十二号楼 -> 12号楼; other numerals (二七区, 三官庙) stay."""
+    """一单元 -> 1单元, 十二号楼 -> 12号楼; other numerals (三里屯) stay."""
     return _NUMBERED.sub(in_digits, text)
 
 

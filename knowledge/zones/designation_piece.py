@@ -4,12 +4,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from knowledge.places.districts import districts
 from knowledge.places.model import Place
-from knowledge.places.names import DISTRICT_BY_NAME, district_name, street_name
+from knowledge.places.names import district_name, street_name
 from knowledge.text.lexicon import pattern
 
-_DISTRICTS = "|".join(sorted((n for n in DISTRICT_BY_NAME if n[-1] in "区市县"), key=len, reverse=True))
-_DISTRICT = re.compile(rf"(?:河南省)?(?:郑州市(?!区))?({_DISTRICTS})")
 _STREET = re.compile(r"([^\d、,;()]{1,8}?)(街道办事处|街道办|街道|办事处|镇|乡|办(?=..)|(?<=新区)管委会)")
 _NOT_IN_STREET = re.compile("社区|小区|号|院|楼|除")
 _COMMUNITY = re.compile(r"([^\d、,;()]{1,14}?)"
@@ -28,7 +27,7 @@ _PLOT, _BARE_PLOT = re.compile(r"\d+号|[A-Z]\d+"), re.compile(r"(?:(?<=[路街�
 def take_district(text: str, county: str) -> tuple[str, str]:
     """(canonical district, the rest); a district in the text outweighs ``county``."""
     district = district_name(county)
-    while match := _DISTRICT.match(text):
+    while match := districts().head.match(text):
         district, text = district_name(match[1]), text[match.end():]
     return district, text
 

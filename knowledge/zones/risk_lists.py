@@ -8,8 +8,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from knowledge.places.districts import districts
 from knowledge.places.learned_places import remember
-from knowledge.places.names import DISTRICTS, district_name
+from knowledge.places.names import district_name
 from knowledge.places.tables import PlaceRow
 from knowledge.tables.report import LoadReport
 from knowledge.zones.model import ParsedPart
@@ -66,7 +67,7 @@ def _notes(listed: RiskList, city: str) -> list[str]:
             *listed.doubts,
             f"The list of {listed.hour:%Y-%m-%d %H:%M} names nothing in {city}: from then on nothing is listed there."
         ]
-    unknown = dict.fromkeys(county for _, county, _ in listed.entries if district_name(county) not in DISTRICTS)
+    unknown = dict.fromkeys(county for _, county, _ in listed.entries if district_name(county) not in districts().names)
     return [
         *listed.doubts,
         *(f"{name} is no known district of {city}; what is listed there is kept under this name." for name in unknown)

@@ -2,8 +2,9 @@
 from __future__ import annotations
 
 from knowledge.clock import parse_instant
+from knowledge.places.districts import districts
 from knowledge.places.model import Place
-from knowledge.places.names import DISTRICTS, district_as_written, settle
+from knowledge.places.names import settle
 from knowledge.places.tables import refuse_too_long
 from knowledge.text.numerals import arabic_buildings
 from knowledge.zones.model import STRICTNESS
@@ -34,8 +35,10 @@ def _check_words(zone: dict) -> None:
         raise ValueError(f"The kind {zone['kind']!r} is none of {', '.join(STRICTNESS)}.")
     if zone["status"] not in STATUSES:
         raise ValueError(f"The status {zone['status']!r} is none of {', '.join(STATUSES)}.")
-    if district_as_written(zone["district"]) is None:
-        raise ValueError(f"{zone['district']!r} is no district of the city; write one of {'、'.join(DISTRICTS)}.")
+    if districts().as_written(zone["district"]) is None:
+        raise ValueError(
+            f"{zone['district']!r} is no district of the city; write one of {'、'.join(districts().names)}."
+        )
 
 
 def _times(zone: dict) -> dict:
@@ -57,7 +60,7 @@ def _place(zone: dict) -> dict:
     building, unit = _numbered(zone["building"], "号楼"), _numbered(zone["unit"], "单元")
     if unit and not (building or zone["compound"]):
         raise ValueError("A unit without a building or compound cannot be found; fill building or compound.")
-    place = settle(Place(district_as_written(zone["district"]), zone["street"] or None))
+    place = settle(Place(districts().as_written(zone["district"]), zone["street"] or None))
     street = place.street or ""
     if street and street[-2:] != "街道" and street[-1] not in "镇乡":
         street += "街道"

@@ -28,6 +28,9 @@ def zone_at(session: Session, place: Place, at: datetime, max_age: timedelta, kn
     found = designations(session, place.district, at) if place.district else []
     return decide(found, hours(session), place, at, max_age, known)
 
+# The source of places that are known because a zone names them.
+NAMED_BY_ZONES = "zones"
+
 
 def load_zones(session: Session, rows: Iterable[Row], source_name: str = "") -> LoadReport:
     """Rows of zones.csv; with one refused row nothing is changed. The places named join the gazetteer."""
@@ -43,7 +46,8 @@ def load_zones(session: Session, rows: Iterable[Row], source_name: str = "") -> 
     if not report.refused:
         for zone in read.values():
             _store(session, zone | {"source": source_name[:200]}, report)
-        remember(session, [Place(*(zone[level] or None for level in COLUMNS[2:8])) for zone in read.values()], "zones")
+        places = [Place(*(zone[level] or None for level in COLUMNS[2:8])) for zone in read.values()]
+        remember(session, places, NAMED_BY_ZONES)
     return report
 
 

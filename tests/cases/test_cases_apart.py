@@ -8,6 +8,8 @@ from conversation_files import all_conversations
 from near_copies import READ, examples, pairs_within
 from support import ROOT
 
+from bot.rasa_engine.importer import FAQ, example_files
+
 CASES = ROOT / "tests" / "cases"
 CASE_TO_EXAMPLE, EXAMPLE_TO_EXAMPLE = 0.25, 0.2
 # There are not enough ways to say 那药店呢 or 人工 for a test to keep clear of all examples.
@@ -52,7 +54,7 @@ def test_no_two_examples_are_nearly_the_same(trained):
 def test_there_are_enough_examples_of_each_topic():
     counts = {topic: len(lines) for topic, lines in examples().items()}
     assert counts.pop("out_of_scope") >= 1200
-    topics = {file.stem for file in (ROOT / "data" / "nlu" / "faq").glob("*.yml")} - {"out_of_scope"}
+    topics = {file.stem for file in example_files(FAQ)} - {"out_of_scope"}
     assert sum(counts[topic] for topic in topics) >= 150 * len(topics)
 
 

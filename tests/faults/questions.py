@@ -53,5 +53,5 @@ def as_answer(reply: dict | None) -> Answer | None:
 @cache
 def apology_opening() -> str:
     """How the fixed apology begins: up to the first number that is filled in."""
-    words = read_located(ROOT / "data" / "answers" / "words" / "refusals.yml")
+    words = read_located(ROOT / "language" / "words" / "refusals.yml")
     return words["trouble"]["text"].partition("{")[0]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from support import ROOT
 
+from knowledge.city.folder import LANGUAGE
 from knowledge.clock import SHANGHAI
 from knowledge.notices import ContentError
 from knowledge.releases import Release, load_release
@@ -30,11 +31,16 @@ def small_folder(root: Path) -> Path:
     """All notices and rules, four topics and the common words, copied below ``root``."""
     for folder in ("notices", "rulebook"):
         shutil.copytree(DATA / folder, root / folder)
-    for folder, names in (("answers/topics", TOPICS), ("answers/words", ("common", "refusals"))):
+    shutil.copy(LANGUAGE / "venue_kinds.yml", root / "rulebook")
+    for source, folder, names in (
+        (DATA / "answers/topics", "answers/topics", TOPICS),
+        (LANGUAGE / "words", "answers/words", ("common", "refusals")),
+    ):
         (root / folder).mkdir(parents=True)
         for name in names:
-            shutil.copy(DATA / folder / f"{name}.yml", root / folder)
-    (root / "city.yml").write_text("first_questions: [booth_location]\n", encoding="utf-8")
+            shutil.copy(source / f"{name}.yml", root / folder)
+    said = "name: 郑州市\ndistricts: {金水区: {}}\nfirst_questions: [booth_location]\n"
+    (root / "city.yml").write_text(said, encoding="utf-8")
     return root
 
 

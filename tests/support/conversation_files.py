@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from content_folder import real_release
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
 from support import MORNING, ROOT
 
 from knowledge.clock import parse_instant
+from knowledge.releases import load_release
 from knowledge.rulebook.model import VERDICTS
 
 FOLDER = ROOT / "tests" / "conversations"
@@ -134,7 +134,7 @@ def _exchange(file: Path, part: Any, line: int) -> Exchange:
     _known(file, line, "依据", notices, {notice.stem for notice in (ROOT / "data/notices").glob("*.yml")})
     verdict, topic = (_texts(file, line, part, key) for key in WORDS)
     _known(file, line, "判定", verdict, {*VERDICTS, "one_unit", "many", "both"})
-    _known(file, line, "话题", topic, set(real_release().answers))
+    _known(file, line, "话题", topic, set(load_release().answers))
     return Exchange(
         line, str(part[said[0]]), said[0] == "按", pieces or (), absent or (), buttons or (), notices,
         "".join(verdict) if verdict is not None else None, topic[0] if topic else None,

@@ -8,7 +8,8 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 from ruamel.yaml import YAML
-from support import ROOT
+
+from bot.rasa_engine.importer import example_files
 
 READ = YAML(typ="safe")
 ROWS_AT_ONCE = 1000
@@ -17,7 +18,7 @@ ROWS_AT_ONCE = 1000
 def examples() -> dict[str, list[str]]:
     """All training examples by intent, each line as it was written, in the order of files and lines."""
     found: dict[str, list[str]] = {}
-    for file in sorted(file for folder in ("data/nlu", "language/nlu") for file in (ROOT / folder).rglob("*.yml")):
+    for file in example_files():
         for block in READ.load(file.read_text(encoding="utf-8"))["nlu"]:
             lines = re.findall(r"^\s*- (.*\S)", block["examples"], re.MULTILINE)
             found.setdefault(block["intent"], []).extend(lines)

@@ -3,9 +3,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from knowledge.releases.city import city_of
+
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
-MORNING = (ROOT / "data/sample/now.txt").read_text().strip()
+MORNING = city_of(ROOT / "data").clock
 
 
 def words(reply: dict) -> str:

@@ -43,7 +43,7 @@ TOKEN_REFUSED = Meaning(
     Then.REPAIR, MINUTE,
 )
 WRONG_IDENTITY = "Copy both anew from the account's page of developer settings (开发接口管理 / 开发密钥)."
-MENU_RULES = "Correct data/wechat/menu.yml and push it again."
+MENU_RULES = "Correct wechat/menu.yml of the city's folder and push it again."
 ALLOW = "Add {address} to the account's IP allow list (IP白名单)."
 
 MEANINGS: dict[int, Meaning] = {

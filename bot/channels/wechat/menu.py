@@ -1,5 +1,5 @@
-"""The account's menu and the greeting of new followers, read from data/wechat/menu.yml and checked before WeChat sees
-them.
+"""The account's menu and the greeting of new followers, read from wechat/menu.yml of the city's folder and checked
+before WeChat sees them.
 
 Source of the limits: developers.weixin.qq.com, 自定义菜单: at most 3 entries with at most 5 each; names are shown up to 4
 and 7 Chinese characters (a Latin letter is half a one) and cut behind; an address has at most 1,024 bytes.
@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.answers import Answer
+from knowledge.city.folder import city_folder
 from knowledge.notices import Located
 from knowledge.releases.located_yaml import read_located
 
-FILE = Path(__file__).resolve().parents[3] / "data" / "wechat" / "menu.yml"
+FILE = "wechat/menu.yml"
 MOST_ENTRIES, MOST_BELOW = 3, 5
 # In halves of a Chinese character.
 LONGEST_NAME, LONGEST_NAME_BELOW = 8, 14
@@ -37,9 +38,10 @@ class Menu:
         return {"button": list(self.entries)}
 
 
-def load_menu(answers: dict[str, Answer], file: Path = FILE) -> Menu:
-    """Read and check; ``answers`` are those of the release. Raises ContentError (file:line: sentence)."""
-    table = read_located(file)
+def load_menu(answers: dict[str, Answer], file: Path | None = None) -> Menu:
+    """Read and check; ``answers`` are those of the release, and the file is that of
+    the city's folder. Raises ContentError (file:line: sentence)."""
+    table = read_located(file or city_folder() / FILE)
     table.allow("greeting", "menu")
     entries = tuple(_entry(row, answers) for row in _few(table, MOST_ENTRIES))
     pressed = [button for entry in entries for button in entry.get("sub_button", [entry])]
@@ -81,7 +83,7 @@ def _name(row: Located, longest: int) -> str:
 
 def _topic(row: Located, topic: str, key: str, answers: dict[str, Answer]) -> str:
     if topic not in answers:
-        raise row.refuse(f"{topic!r} is no topic of data/answers/topics.", key)
+        raise row.refuse(f"{topic!r} is no topic of answers/topics.", key)
     return topic
 
 

@@ -52,7 +52,7 @@ class Reader:
 READERS = (
     Reader(zones.find, sign=zones.SIGN),
     Reader(places.find),
-    Reader(elsewhere.find, sign=elsewhere.SIGN),
+    Reader(elsewhere.find),
     Reader(unknown_places.find, unless=frozenset({"place", "out_of_city"})),
     Reader(more_cases.find, Overlap.HOLDS, sign=more_cases.SIGN),
     Reader(times.find, sign=times.SIGN),

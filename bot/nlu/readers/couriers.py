@@ -1,8 +1,12 @@
 """Whether somebody says of himself that he delivers parcels or food: points of their own are for them only. Pure."""
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 from bot.nlu.reading.lexicon import Lexicon
 from bot.nlu.reading.spans import Span
+from knowledge.releases.city import city_here
 from knowledge.text.lexicon import pattern
 
 SELF = "<people.self>"
@@ -10,7 +14,7 @@ FIRMS = (
     "美团|饿了么|饿了吗|顺丰|京东|圆通|中通|韵达|申通|极兔|邮政|闪送|达达|盒马|叮咚|朴朴|菜鸟|德邦|众包|平台|站里|网点"
 )
 BETWEEN = (
-    "(?:(?:就|也|都|还|这|是|个|一个|一名|一|名|做|干|当|在|天天|每天|现在|目前|平时|专门|专职|兼职|全职|搁|这边|郑州"
+    "(?:(?:就|也|都|还|这|是|个|一个|一名|一|名|做|干|当|在|天天|每天|现在|目前|平时|专门|专职|兼职|全职|搁|这边|<city>"
     rf"|的|嘞|哩|给?(?:{FIRMS}))|[\s,，])"
 )
 JOBS = (
@@ -33,16 +37,23 @@ ENGLISH = (
     r"|\bi (?:deliver (?:parcels|packages|food|takeaway|meals)|ride for)\b"
 )
 NOT = r"(?:又|并|可|也|早就|已经|从来)*(?:不是|不再|没有?|不|非)"
-SAYS_NOT = pattern(rf"{SELF}{NOT}(?:当|做|干|{BETWEEN})*(?:{JOBS}|{WORK})|{SELF}没有?(?:当|做|干|送|跑)过")
-SAYS_SO = pattern(rf"{SELF}{BETWEEN}{{0,8}}(?:(?:{JOBS}|{WORK}|{OF_FIRM})的?)+|{ENGLISH}")
+SAYS_NOT = rf"{SELF}{NOT}(?:当|做|干|{BETWEEN})*(?:{JOBS}|{WORK})|{SELF}没有?(?:当|做|干|送|跑)过"
+SAYS_SO = rf"{SELF}{BETWEEN}{{0,8}}(?:(?:{JOBS}|{WORK}|{OF_FIRM})的?)+|{ENGLISH}"
 # 外卖小哥，附近哪儿能采样: the trade first, then the question where to be tested.
 SIGNED = pattern(rf"^(?:{JOBS})(?:一枚|一名|一个)?[\s,，。]+(?=.*(?:哪|附近|最近).*)(?=.*(?:核酸|采样|检测|捅))")
 
 
+@lru_cache(maxsize=16)
+def _patterns(city: str) -> tuple[re.Pattern, re.Pattern]:
+    """Who says that he does not, and who says that he does, where the city's name may stand between (我在洛阳送外卖)."""
+    return tuple(pattern(template.replace("<city>", re.escape(city))) for template in (SAYS_NOT, SAYS_SO))
+
+
 def find(text: str, lexicon: Lexicon) -> list[Span]:
     """At most one span ``courier`` over normalised text: True where the asker says so, False where he denies it."""
-    denied = SAYS_NOT.search(text)
+    says_not, says_so = _patterns(city_here().short_name)
+    denied = says_not.search(text)
     if denied:
         return [Span(denied.start(), denied.end(), "courier", False)]
-    said = SAYS_SO.search(text) or SIGNED.search(text)
+    said = says_so.search(text) or SIGNED.search(text)
     return [Span(said.start(), said.end(), "courier", True)] if said else []

@@ -9,16 +9,28 @@ from pathlib import Path
 
 from bot.privacy.masking.folding import Folded, Span
 from bot.privacy.masking.name_grammar import ANNOUNCED, HINTED, IN_CAPITALS, NEXT_NAME, WHOLE
+from knowledge.city.folder import LANGUAGE, city_folder
 
 NAME = "[姓名]"
-WORDS = Path(__file__).resolve().parents[3] / "data" / "language" / "words_like_names.txt"
+WORDS = "words_like_names.txt"
 # A text names few people; more are made up to keep a process busy.
 MANY = 20
 
 
-@lru_cache(maxsize=1)
 def _words() -> frozenset[str]:
-    lines = WORDS.read_text(encoding="utf-8").splitlines()
+    return _listed_words(LANGUAGE) | _own_words()
+
+
+def _own_words() -> frozenset[str]:
+    """Names of the city and its districts: nobody is called so, even where a name is announced (叫我 and a district)."""
+    return _listed_words(city_folder() / "language")
+
+
+@lru_cache(maxsize=16)
+def _listed_words(folder: Path) -> frozenset[str]:
+    """Those of a folder's list where it has one."""
+    file = folder / WORDS
+    lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
     return frozenset(line for line in lines if not line.startswith("#"))
 
 
@@ -27,6 +39,7 @@ def find_names(folded: Folded) -> list[Span]:
     announced = [each.span("name") for pattern in ANNOUNCED for each in pattern.finditer(folded.text)]
     announced += [each.span("name") for pattern in IN_CAPITALS for each in pattern.finditer(folded.cased)]
     hinted = [each.span("name") for pattern in HINTED for each in pattern.finditer(folded.text)]
+    announced = [(start, end) for start, end in announced if folded.text[start:end] not in _own_words()]
     places = {*announced, *((start, end) for start, end in hinted if not _is_word(folded.text[start:end]))}
     places |= {each for place in places for each in _listed(folded.text, place[1])}
     return [Span(start, end, NAME) for start, end in {*places, *_again(folded.text, places)}]

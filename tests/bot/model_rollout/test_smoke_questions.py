@@ -7,7 +7,7 @@ import pytest
 
 from bot.model_rollout.files import ModelRefused
 from bot.model_rollout.loading import load_beside
-from bot.model_rollout.smoke_questions import GOLDEN, probe, read_golden
+from bot.model_rollout.smoke_questions import probe, read_golden
 
 TOPICS = ("dine_in", "venue_open", "four_fixed", "out_of_scope")
 
@@ -28,7 +28,7 @@ def golden(tmp_path):
 
 
 def test_the_golden_questions_of_the_project_are_answered_rightly(agent):
-    cases = read_golden(agent.generator.release.answers, GOLDEN)
+    cases = read_golden(agent.generator.release.answers)
     assert (
         len(cases) >= 20 and any(case.verdict for case in cases) and any(case.topic == "out_of_scope" for case in cases)
     )

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from messages import messages
 
-from bot.nlu.normalise import INVISIBLE, LONGEST, SPOKEN_FORMS, mend_spoken_forms, normalise
+from bot.nlu.normalise import INVISIBLE, LONGEST, mend_spoken_forms, normalise, spoken_forms_files
+from knowledge.city.folder import city_folder
 
 
 @pytest.mark.parametrize(("typed", "meant"), [
@@ -39,8 +40,8 @@ def test_words_of_their_own_stay(word):
 
 
 def test_a_mended_form_is_not_mended_again():
-    forms = dict(line.split(": ") for file in SPOKEN_FORMS for line in file.read_text(encoding="utf-8").splitlines()
-                 if ": " in line and not line.startswith("#"))
+    lines = [line for file in spoken_forms_files(city_folder()) for line in file.read_text("utf-8").splitlines()]
+    forms = dict(line.split(": ") for line in lines if ": " in line and not line.startswith("#"))
     assert {meant: mend_spoken_forms(meant.lower()) for meant in forms.values()} == {m: m for m in forms.values()} | {
         "KTV": "KTV"}
 

@@ -12,19 +12,20 @@ from hypothesis import strategies as st
 
 from knowledge.answers import check_words, resolve
 from knowledge.answers.check import check_answer
+from knowledge.city.folder import LANGUAGE
 from knowledge.notices import ContentError, Located, check_notices
 from knowledge.releases.located_yaml import read_located
 from knowledge.rulebook import ZONE_KINDS, check_rulebook, decide_outbreak, decide_venue
 
 NOTICES = real_release().notices
-KINDS = "rulebook/venue_kinds.yml"
+KINDS = "venue_kinds.yml"
 ODD = (None, True, 0, -1, 2.5, "", "甲", [], ["甲"], [[]], [None, None], {}, {"甲": "乙"}, {"text": ["甲"]}, "2022-11-07",
        ["2022-11-07", "2022-11-08"], ["2022-11-08", None], "press-34", "others", "event", "{")
 
 
 @lru_cache
 def plain(path: str) -> str:
-    return json.dumps(read_located(DATA / path))
+    return json.dumps(read_located((LANGUAGE if path.startswith(("words", "venue_kinds")) else DATA) / path))
 
 
 def located(node):
@@ -75,8 +76,8 @@ CHECKS = {
     "rulebook/outbreak.yml": use_rules,
     "answers/topics/screening_time.yml": use_answer,
     "answers/topics/outbreak_one_unit.yml": use_answer,
-    "answers/words/dialogue.yml": lambda table: check_words([table], NOTICES),
-    "answers/words/outbreak.yml": lambda table: check_words([table], NOTICES),
+    "words/dialogue.yml": lambda table: check_words([table], NOTICES),
+    "words/outbreak.yml": lambda table: check_words([table], NOTICES),
 }
 
 

@@ -116,6 +116,7 @@ def test_a_later_version_decides_from_its_first_instant(root):
     assert [decide_venue(book, "restaurant", "low_risk", at).word for at in (EVENT, then)] == ["takeaway", "open"]
 
 
-def test_the_kinds_of_venues_must_be_there(root):
+def test_a_folder_without_kinds_of_venues_has_those_of_the_language(root):
+    own = load_release(root).rulebook.kinds
     (root / KINDS).unlink()
-    assert refusal(root)[:2] == (KINDS, 1)
+    assert load_release(root).rulebook.kinds == own

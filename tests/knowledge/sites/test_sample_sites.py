@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from knowledge.clock import SHANGHAI
 from knowledge.database import Base, open_engine
-from knowledge.places.names import DISTRICTS
+from knowledge.places.districts import districts
 from knowledge.sites.load import load_sites
 from knowledge.sites.model import SAMPLE
 from knowledge.sites.search import search
@@ -38,7 +38,7 @@ def test_booths_in_every_district_and_enough_of_all_kinds():
     kinds = Counter(row["kind"] for row in rows)
     assert kinds["booth"] >= 60 and kinds["hospital_24h"] >= 18
     assert kinds["temporary_point"] == kinds["courier_point"] == 6
-    assert {row["district"] for row in rows if row["kind"] == "booth"} == set(DISTRICTS)
+    assert {row["district"] for row in rows if row["kind"] == "booth"} == set(districts().names)
 
 
 def test_what_residents_ask_on_that_morning(session):

@@ -5,7 +5,8 @@ import pytest
 from sqlalchemy import func, select
 
 from knowledge.clock import parse_instant
-from knowledge.places.names import district_as_written, same_city
+from knowledge.places.districts import districts
+from knowledge.places.names import same_city
 from knowledge.tables.table import read_table
 from knowledge.zones.risk_area_response import read_reply
 from knowledge.zones.risk_lists import RiskListError, load_risk_list
@@ -129,7 +130,7 @@ def test_the_24th_hour_is_the_next_midnight(session, reply):
     ("区", None),
 ])
 def test_districts_as_tables_write_them(written, meant):
-    assert district_as_written(written) == meant
+    assert districts().as_written(written) == meant
 
 
 @pytest.mark.parametrize(("change", "reason"), [

@@ -111,7 +111,7 @@ def test_推送被拒_说出为什么和怎么办_不露令牌(tmp_path):
         weixin.fault(MENU, code=40018)
         done = jumin(tmp_path, "menu", "push", JUMIN_WECHAT_API=weixin.url)
         assert done.returncode == 1
-        assert "The menu was not pushed. A name in the menu is too long. Correct data/wechat/menu.yml" in done.stderr
+        assert "The menu was not pushed. A name in the menu is too long. Correct wechat/menu.yml" in done.stderr
         assert weixin.account.current not in done.stderr + done.stdout
 
 

@@ -1,0 +1,1 @@
+"""Where the content of the city that is served stands."""
