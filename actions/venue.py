@@ -10,12 +10,16 @@ from actions.dialogue.carry_over import slots_of_question
 from actions.dialogue.question_resolution import venue_to_go_on_with
 from actions.replies.answer import answer
 from actions.replies.utter import utter
-from actions.replies.venue_replies import venue_messages, verdict_word
+from actions.replies.venue_replies import venue_messages
 from actions.tracker.conversation_state import read_state
 from actions.tracker.dialogue_record import mentioned, read_dialogue
 from actions.tracker.history import intent_of
 from actions.tracker.slot_events import set_slots
 from knowledge.rulebook.venues import zone_matters
+
+
+# Facts by which a message says where: then it is answered for there (also 「等降了级银行开不开」).
+WHERE = ("zone_kind", "zone_step", "place")
 
 
 class ValidateVenueForm(FormValidationAction):
@@ -44,25 +48,19 @@ class ActionVenueVerdict(Action):
 
 
 class ActionVenueTopic(Action):
-    """A topic about venues (堂食, 聚集 ...): its answer, and before it the verdict where zone and venue were named."""
+    """A topic about venues (堂食, 聚集 ...): the verdict where the message says where, and what holds everywhere else."""
 
     def name(self) -> str:
         return "action_venue_topic"
 
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
-        topic = intent_of(tracker)
-        said = mentioned(tracker)
-        if "zone_step" in said:
-            return self.supposed(dispatcher, tracker, topic)
-        state = read_state(tracker, context())
-        utter(dispatcher, [Message(topic, {"topic": topic, "verdict": verdict_word(context(), state, topic, said)})])
-        return set_slots(slots_after(tracker, topic))
-
-    def supposed(self, dispatcher, tracker: Tracker, topic: str) -> list[dict[str, Any]]:
-        """The verdict for a level that is only supposed (「等降了级银行开不开」)."""
+        topic, said = intent_of(tracker), mentioned(tracker)
         slots = slots_after(tracker, topic)
         tracker.slots.update(slots)
-        return [*set_slots(slots), *answer(dispatcher, tracker, venue_messages)]
+        if any(fact in said for fact in WHERE):
+            return [*set_slots(slots), *answer(dispatcher, tracker, venue_messages)]
+        utter(dispatcher, [Message(topic, {"topic": topic})])
+        return set_slots(slots)
 
 
 def slots_after(tracker: Tracker, topic: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from knowledge.answers import Topics
 from knowledge.releases.located_yaml import read_located
 from knowledge.releases.release import ROOT, load_release
-from knowledge.rulebook.check import check_kinds
+from knowledge.rulebook.kinds import check_kinds
 from knowledge.rulebook.model import VenueKind
 
 

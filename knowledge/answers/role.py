@@ -18,15 +18,15 @@ DISTRICTS = ("listed", "unlisted", "any")
 # Facts that ask a topic by themselves where they follow no question.
 BARE_FACTS = ("courier", "place", "location", "venue_kind", "cases")
 KEYS = (
-    "role", "venue", "kind", "branch", "districts", "asked_by", "place_asks", "beside", "only_of", "supposes_danger",
+    "role", "venue", "with_venues", "kind", "branch", "districts", "asked_by", "place_asks", "beside", "only_of", "supposes_danger",
     "offered"
 )
 
 
 @dataclass(frozen=True)
 class Role:
-    """``name`` is one of ROLES. Their parameters: ``venue`` the kind of venue it is about when none is named, ``kind``
-    the kind of sites, ``branch`` the branch of the outbreak rule, ``districts`` which districts an event's topic speaks
+    """``name`` is one of ROLES. Their parameters: ``venue`` the kind of venue it is about when none is named
+    (``with_venues``: kinds it tells of besides), ``kind`` the kind of sites, ``branch`` the branch of the outbreak rule, ``districts`` which districts an event's topic speaks
     of.
 
     ``asked_by``: facts that ask this topic where they follow no question. ``place_asks``: the topic that a bare place
@@ -47,6 +47,12 @@ class Role:
     only_of: tuple[str, ...] = ()
     supposes_danger: bool = False
     offered: bool = True
+    with_venues: tuple[str, ...] = ()
+
+    @property
+    def venues(self) -> tuple[str, ...]:
+        """All kinds of venues that the topic tells of."""
+        return (self.venue, *self.with_venues) if self.venue else ()
 
     @property
     def is_computed(self) -> bool:
@@ -75,7 +81,7 @@ def check_role(table: Located) -> Role:
         name, *(table.text(key) if table.get(key) else None for key in ("venue", "kind", "branch", "districts")),
         table.texts("asked_by"), table.text("place_asks") if table.get("place_asks") else None,
         table.texts("beside"), table.texts("only_of"), bool(table.get("supposes_danger")),
-        bool(table.get("offered", name != "none_fits")),
+        bool(table.get("offered", name != "none_fits")), table.texts("with_venues"),
     )
 
 
@@ -84,6 +90,8 @@ def _check_parameter(table: Located, role: str) -> None:
     for key in ("venue", "kind", "branch", "districts"):
         if table.get(key) and key != own:
             raise table.refuse(f"{key} is no parameter of role {role!r}.", key)
+    if table.get("with_venues") and not table.get("venue"):
+        raise table.refuse("with_venues: the kinds beside the one that 'venue' names.", "with_venues")
     if own and not table.get(own) and not PARAMETERS[role].endswith("?"):
         raise table.refuse(f"role {role!r} needs {own!r}.", "role")
     for key, words in (("branch", BRANCHES), ("districts", DISTRICTS)):

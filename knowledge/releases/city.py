@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from knowledge.notices.located import Located
 
-KEYS = ("first_questions",)
+# The kinds of zones are the rulebook's.
+KEYS = ("first_questions", "zone_kinds")
 
 
 @dataclass(frozen=True)

@@ -39,17 +39,30 @@ def load_release(root: Path = ROOT) -> Release:
     """Read and check everything. Raises ContentError (file:line: sentence) on the first thing that is wrong."""
     files = {folder: sorted((root / folder).glob("*.yml")) for folder in FOLDERS} | {"": [root / "city.yml"]}
     notices = check_notices(read_located(file) for file in files["notices"])
-    kinds_file = root / "rulebook" / "venue_kinds.yml"
-    tables = (read_located(file) for file in files["rulebook"] if file != kinds_file)
-    rulebook = check_rulebook(read_located(kinds_file), tables, notices)
+    city_file = read_located(*files[""])
+    rulebook = _rulebook(root, files["rulebook"], _zone_kinds(city_file), notices)
     topics = [_named_after_topic(file) for file in files["answers/topics"]]
     general = sorted((LANGUAGE / "topics").glob("*.yml"))
     answers = check_answers(topics, notices, [_named_after_topic(file) for file in general])
     _refuse_unknown_venues(topics, rulebook)
     words = check_words((read_located(file) for file in files["answers/words"]), notices)
+    words |= {f"zone_{zone.key}": Phrase(f"zone_{zone.key}", zone.name) for zone in rulebook.zones.values()}
     _refuse_shared_names(answers, words)
-    city = check_city(read_located(*files[""]), answers)
+    city = check_city(city_file, answers)
     return Release(_identifier(root, files, general), notices, rulebook, answers, words, city)
+
+
+def _zone_kinds(city: Located) -> Located:
+    kinds = city.get("zone_kinds")
+    if not isinstance(kinds, Located):
+        raise city.refuse("'zone_kinds' must name the kinds of zones, each with its name and strictness.", "zone_kinds")
+    return kinds
+
+
+def _rulebook(root: Path, files: list[Path], zones: Located, notices: dict[str, Notice]) -> Rulebook:
+    own = [root / "rulebook" / f"{name}.yml" for name in ("venue_kinds", "verdicts")]
+    tables = (read_located(file) for file in files if file not in own)
+    return check_rulebook(*map(read_located, own), zones, tables, notices)
 
 
 def _refuse_shared_names(answers: dict[str, Answer], words: dict[str, Phrase]) -> None:
@@ -63,8 +76,10 @@ def _refuse_shared_names(answers: dict[str, Answer], words: dict[str, Phrase]) -
 def _refuse_unknown_venues(topics: list[Located], rulebook: Rulebook) -> None:
     """A topic is about a kind of venue that the rulebook knows."""
     for table in topics:
-        if table.get("venue") and table.text("venue") not in rulebook.kinds:
-            raise table.refuse(f"venue {table.text('venue')!r} is no kind of data/rulebook/venue_kinds.yml.", "venue")
+        for key, venues in (("venue", (table.get("venue"),)), ("with_venues", table.texts("with_venues"))):
+            for venue in venues:
+                if venue and venue not in rulebook.kinds:
+                    raise table.refuse(f"{key} {venue!r} is no kind of data/rulebook/venue_kinds.yml.", key)
 
 
 def _named_after_topic(file: Path) -> Located:
