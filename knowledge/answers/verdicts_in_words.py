@@ -121,8 +121,11 @@ class VerdictsInWords:
             verdicts += here.values()
             for said, venues in self.alike(here, called).items():
                 told.setdefault((said, venues), []).append(self.say(f"zone_{zone or 'none'}"))
-        stated_first = sorted(told, key=lambda one: one[0] == self.book.verdicts[NOT_STATED].words)
-        return "".join(self.line(told[one], one[1], one[0], called) for one in stated_first), tuple(verdicts)
+        unstated = self.book.verdicts[NOT_STATED].words
+        stated_first = sorted(told, key=lambda one: one[0] == unstated)
+        lines = [self.line(told[one], one[1], one[0], called) for one in stated_first]
+        lines += [self.say("venue_ask_unstated")] if any(said == unstated for said, _ in told) else []
+        return "".join(lines), tuple(verdicts)
 
     def alike(self, here: Mapping[str, VenueVerdict], called: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
         """The kinds of one zone by what is said of them."""
@@ -135,11 +138,8 @@ class VerdictsInWords:
 
     def line(self, zones: list[str], venues: tuple[str, ...], said: str, called: Mapping[str, str]) -> str:
         """One line."""
-        is_open = said == self.book.verdicts[NOT_STATED].words
-        return self.say(
-            "venue_zone_not_stated" if is_open else "venue_zone_line", zones="、".join(zones),
-            venue="、".join(called[venue] for venue in venues), verdict=said,
-        )
+        venue = "、".join(called[venue] for venue in venues)
+        return self.say("venue_zone_line", zones="、".join(zones), venue=venue, verdict=said)
 
     def before(self, said: Said, venues: tuple[str, ...], at: datetime) -> Said:
         """What the rows say of some kinds in every zone, before what is written of them. Where no row holds, what is

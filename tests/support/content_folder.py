@@ -30,11 +30,12 @@ def small_folder(root: Path) -> Path:
     """All notices and rules, four topics and the common words, copied below ``root``."""
     for folder in ("notices", "rulebook"):
         shutil.copytree(DATA / folder, root / folder)
-    for folder, names in (("answers/topics", TOPICS), ("answers/words", ("common", "refusals"))):
+    for folder, names in (("answers/topics", TOPICS), ("answers/words", ("common", "refusals", "venues"))):
         (root / folder).mkdir(parents=True)
         for name in names:
             shutil.copy(DATA / folder / f"{name}.yml", root / folder)
-    (root / "city.yml").write_text("first_questions: [booth_location]\n", encoding="utf-8")
+    _, mark, zones = (DATA / "city.yml").read_text(encoding="utf-8").partition("zone_kinds:")
+    (root / "city.yml").write_text(f"first_questions: [booth_location]\n{mark}{zones}", encoding="utf-8")
     return root
 
 
