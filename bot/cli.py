@@ -11,6 +11,7 @@ import typer
 
 import bot.processes.light  # noqa: F401
 from bot.commands.ask import ask
+from bot.commands.content import content
 from bot.commands.data import data
 from bot.commands.failures import Sentences
 from bot.commands.inbox import inbox
@@ -27,6 +28,7 @@ app = typer.Typer(
 )
 for command in (serve, train, ask):
     app.command()(command)
+app.add_typer(content, name="content")
 app.add_typer(data, name="data")
 app.add_typer(inbox, name="inbox")
 app.add_typer(models, name="model")

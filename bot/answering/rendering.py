@@ -121,9 +121,7 @@ def followed(notice: Notice, release: Release, now: datetime) -> bool:
     """Whether a later official text of the same headquarters, or one that changes this text or states rules, is out."""
     ruling = {row.notice for row in release.rulebook.rows}
     return any(
-        other.kind == "notice" and (other.issued or other.in_force.start.date()) > notice.issued
-        and (other.issued or other.in_force.start.date()) <= now.date()
-        and (
+        other.kind == "notice" and notice.day < other.day <= now.date() and (
             other.key in ruling or any(change.notice == notice.key for change in other.changes)
             or other.issuer.startswith(notice.issuer) or notice.issuer.startswith(other.issuer)
         )

@@ -25,15 +25,16 @@ KEYS = (
 
 @dataclass(frozen=True)
 class Role:
-    """``name`` is one of ROLES. Their parameters: ``venue`` the kind of venue it is about when none is named
-    (``with_venues``: kinds it tells of besides), ``kind`` the kind of sites, ``branch`` the branch of the outbreak rule, ``districts`` which districts an event's topic speaks
+    """``name`` is one of ROLES. Their parameters: ``venue`` the kind of venue it is about when none is named, ``kind``
+    the kind of sites, ``branch`` the branch of the outbreak rule, ``districts`` which districts an event's topic speaks
     of.
 
     ``asked_by``: facts that ask this topic where they follow no question. ``place_asks``: the topic that a bare place
     asks after this one. ``beside``: roles whose facts a message may name and be about this topic all the same.
     ``only_of``: names of the only institution it speaks for. ``supposes_danger``: it is asked about dangers that are
     not there (要是半夜羊水破了), so that one which is only supposed leaves it be. ``offered``: a button may offer it where
-    nobody can tell what was asked.
+    nobody can tell what was asked. ``with_venues``: kinds of venues of which the rulebook's verdicts stand before the
+    topic's own words, beside the one it is about.
     """
 
     name: str = "words"
@@ -52,7 +53,7 @@ class Role:
     @property
     def venues(self) -> tuple[str, ...]:
         """All kinds of venues that the topic tells of."""
-        return (self.venue, *self.with_venues) if self.venue else ()
+        return (*filter(None, (self.venue,)), *self.with_venues)
 
     @property
     def is_computed(self) -> bool:
@@ -90,8 +91,6 @@ def _check_parameter(table: Located, role: str) -> None:
     for key in ("venue", "kind", "branch", "districts"):
         if table.get(key) and key != own:
             raise table.refuse(f"{key} is no parameter of role {role!r}.", key)
-    if table.get("with_venues") and not table.get("venue"):
-        raise table.refuse("with_venues: the kinds beside the one that 'venue' names.", "with_venues")
     if own and not table.get(own) and not PARAMETERS[role].endswith("?"):
         raise table.refuse(f"role {role!r} needs {own!r}.", "role")
     for key, words in (("branch", BRANCHES), ("districts", DISTRICTS)):

@@ -52,6 +52,11 @@ class Notice:
         """Past its review date: replies then say how old the latest publication is."""
         return self.review_by is not None and at.date() > self.review_by
 
+    @property
+    def day(self) -> date:
+        """The day of issue; where the text gives none, the first day in force."""
+        return self.issued or self.in_force.start.date()
+
     def window_of(self, clause: str) -> Window:
         """When the clause holds unless another notice changes it."""
         return self.windows.get(clause, self.in_force)

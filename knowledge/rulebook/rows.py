@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import combinations
+from pathlib import PurePath
 
 from knowledge.notices.located import Located
 from knowledge.notices.model import Notice, put_aside
@@ -61,7 +62,7 @@ def _row(row: Located, known: Rulebook, notice: Notice, window: Window, conditio
         notice.key, clause, _row_window(row, notice, clause, window), verdict, venues, scope,
         tuple(conditions[name] for name in named), _number(row, "capacity", 1, 99),
         _number(row, "proof", LEAST_PROOF, MOST_PROOF), likens, replaced=put_aside(notice.key, clause, notices),
-        issued=notice.issued, where=f"row at line {row.line}",
+        issued=notice.issued, where=f"{PurePath(row.file).name}:{row.line}",
     )
 
 
