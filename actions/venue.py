@@ -17,7 +17,6 @@ from actions.tracker.history import intent_of
 from actions.tracker.slot_events import set_slots
 from knowledge.rulebook.venues import zone_matters
 
-
 # Facts by which a message says where: then it is answered for there (also 「等降了级银行开不开」).
 WHERE = ("zone_kind", "zone_step", "place")
 

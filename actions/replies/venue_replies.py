@@ -11,7 +11,7 @@ from actions.tracker.conversation_state import ConversationState
 from knowledge.answers import VerdictsInWords
 from knowledge.places.model import Place
 from knowledge.rulebook import BY_DAY, DISAGREE, NOT_STATED, VenueVerdict, decide_venue
-from knowledge.rulebook.venues import zone_matters
+from knowledge.rulebook.venues import cells, zone_matters
 from knowledge.zones.model import Designation, ZoneAnswer
 
 
@@ -22,6 +22,8 @@ def venue_messages(context: ActionContext, state: ConversationState) -> list[Mes
     book = context.release.rulebook
     if not book.venue_rows(state.at):
         return [not_in_force(context, book.venues_ended(state.at), state.at)]
+    if cells(book, state.at) == (None,):
+        return [city_wide(context, state)]
     if state.zone:
         where = names_of(state.place.single) if state.place and state.place.single else ()
         verdict = decide_venue(book, state.venue, state.zone, state.at, where)
@@ -32,6 +34,16 @@ def venue_messages(context: ActionContext, state: ConversationState) -> list[Mes
     if asked:
         return [asked if zone_matters(book, state.venue, state.at) else every_zone(context, state)]
     return [at_place(context, state)]
+
+
+def city_wide(context: ActionContext, state: ConversationState) -> Message:
+    """The verdict where no row in force speaks of a kind of zone."""
+    place = state.place.single if state.place else None
+    verdict = decide_venue(
+        context.release.rulebook, state.venue, state.zone, state.at, names_of(place) if place else ()
+    )
+    where = place.label if place else context.words(f"zone_{state.zone}" if state.zone else "where_city")
+    return say_verdict(context, verdict, where, called(context, state))
 
 
 def at_place(context: ActionContext, state: ConversationState) -> Message:

@@ -104,7 +104,9 @@ def source_line(keys: tuple[str, ...], release: Release) -> str:
 
 def name_source(notice: Notice, release: Release) -> str:
     """A source with its day, where the text gives one."""
-    return fill(release.words["source"], title=notice.short, day=say_day(notice.issued)) if notice.issued else notice.short
+    if notice.issued is None:
+        return notice.short
+    return fill(release.words["source"], title=notice.short, day=say_day(notice.issued))
 
 
 def outdated_note(keys: tuple[str, ...], release: Release, now: datetime) -> str:

@@ -8,6 +8,7 @@ from knowledge.answers.verdicts_in_words import VerdictsInWords
 from knowledge.answers.wording import fill, say_day, say_distance, say_hour, say_round_distance, say_time
 
 __all__ = [
-    "REFUSALS", "Answer", "Part", "Phrase", "Role", "Said", "Topics", "VerdictsInWords", "check_answers", "check_words", "fill", "resolve",
+    "REFUSALS", "Answer", "Part", "Phrase", "Role", "Said", "Topics", "VerdictsInWords",
+    "check_answers", "check_words", "fill", "resolve",
     "say_day", "say_distance", "say_hour", "say_round_distance", "say_time",
 ]

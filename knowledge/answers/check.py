@@ -67,7 +67,9 @@ def check_answer(table: Located, notices: dict[str, Notice]) -> Answer:
 def fill_gap(gap: Answer, table: Located, notices: dict[str, Notice]) -> Answer:
     """A gap of any city with the parts by which this one answers it, or what its notices say ``nearby``."""
     if gap.role.name != "gap":
-        raise table.refuse(f"topic {gap.topic!r} stands in language/topics already and is no gap to be filled.", "topic")
+        raise table.refuse(
+            f"topic {gap.topic!r} stands in language/topics already and is no gap to be filled.", "topic"
+        )
     table.allow(*FILLED_KEYS)
     parts, nearby = (_parts(table, key, notices) if table.get(key) else () for key in ("parts", "nearby"))
     for row, part in zip(table.get("parts") or (), parts, strict=True):

@@ -18,8 +18,8 @@ DISTRICTS = ("listed", "unlisted", "any")
 # Facts that ask a topic by themselves where they follow no question.
 BARE_FACTS = ("courier", "place", "location", "venue_kind", "cases")
 KEYS = (
-    "role", "venue", "with_venues", "kind", "branch", "districts", "asked_by", "place_asks", "beside", "only_of", "supposes_danger",
-    "offered"
+    "role", "venue", "with_venues", "kind", "branch", "districts", "asked_by", "place_asks", "beside", "only_of",
+    "supposes_danger", "offered"
 )
 
 

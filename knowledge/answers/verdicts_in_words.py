@@ -80,9 +80,10 @@ class VerdictsInWords:
     def days(self, verdict: VenueVerdict) -> str:
         """The verdicts by the day of the zone."""
         ends = [*(first - 1 for first, _ in verdict.by_day[1:]), *[None] * bool(verdict.by_day)]
+        spans = zip(verdict.by_day, ends, strict=True)
         return "；".join(
-            self.say("venue_days_from" if last is None else "venue_days", first=first, last=last, verdict=self.in_line(one))
-            for (first, one), last in zip(verdict.by_day, ends, strict=True)
+            self.say("venue_days" if last else "venue_days_from", first=first, last=last, verdict=self.in_line(one))
+            for (first, one), last in spans
         )
 
     def likens(self, verdict: VenueVerdict) -> str | None:
@@ -112,8 +113,8 @@ class VerdictsInWords:
     def lines(
         self, called: Mapping[str, str], at: datetime, zones: tuple[str, ...] = (), where: Names = ()
     ) -> tuple[str, tuple[VenueVerdict, ...]]:
-        """A line for all zones in which the same holds of the same kinds (``called``: kind to how it is called), and the
-        verdicts told. What is not stated stands last, with whom to ask."""
+        """A line for all zones in which the same holds of the same kinds (``called``: kind to how it is called), and
+        the verdicts told. What is not stated stands last, with whom to ask."""
         told: dict[tuple, list[str]] = {}
         verdicts = []
         for zone in (zone for zone in cells(self.book, at) if not zones or zone in zones):

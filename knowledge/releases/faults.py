@@ -38,8 +38,9 @@ def _faults_by_file(root: Path) -> list[str]:
             found.append(str(error))
     if found:
         return found
-    found += [fault for table in _tables(root, "answers/topics") if (fault := _fault(check_answer, table, notices))]
-    return found + [fault for table in _tables(root, "answers/words") if (fault := _fault(check_words, [table], notices))]
+    faults = [_fault(check_answer, table, notices) for table in _tables(root, "answers/topics")]
+    faults += [_fault(check_words, [table], notices) for table in _tables(root, "answers/words")]
+    return [fault for fault in faults if fault]
 
 
 def _tables(root: Path, folder: str) -> list[Located]:

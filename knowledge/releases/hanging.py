@@ -103,7 +103,8 @@ def buttons(release: Release) -> Iterator[tuple[str, str]]:
 def _notices(release: Release, reference: Reference) -> Iterator[Hanging]:
     for key, notice in release.notices.items():
         for change in notice.changes:
-            if change.notice == reference.notice and (not reference.clause or change.clause in (None, reference.clause)):
+            clauses = (None, reference.clause, change.clause if reference.clause is None else None)
+            if change.notice == reference.notice and change.clause in clauses:
                 yield Hanging("notices", key, f"{change.how} {change.clause or 'all of it'}")
         for clause, references in notice.refers_to.items():
             if any(reference.covers(*other) for other in references):

@@ -15,6 +15,8 @@ from knowledge.rulebook import Rulebook, check_rulebook
 
 ROOT = Path(__file__).resolve().parents[2] / "data"
 LANGUAGE = Path(__file__).resolve().parents[2] / "language"
+# What the words of every verdict have to say.
+VERDICT_VALUES = ("where", "venue", "more")
 FOLDERS = ("notices", "rulebook", "answers/topics", "answers/words")
 
 
@@ -47,22 +49,38 @@ def load_release(root: Path = ROOT) -> Release:
     _refuse_unknown_venues(topics, rulebook)
     words = check_words((read_located(file) for file in files["answers/words"]), notices)
     words |= {f"zone_{zone.key}": Phrase(f"zone_{zone.key}", zone.name) for zone in rulebook.zones.values()}
+    _refuse_verdicts_without_words(read_located(root / "rulebook" / "verdicts.yml"), words)
     _refuse_shared_names(answers, words)
     city = check_city(city_file, answers)
     return Release(_identifier(root, files, general), notices, rulebook, answers, words, city)
 
 
 def _zone_kinds(city: Located) -> Located:
-    kinds = city.get("zone_kinds")
+    """The kinds of zones of city.yml; a city may have none."""
+    kinds = city.get("zone_kinds", Located({}, city.file, city.line))
     if not isinstance(kinds, Located):
         raise city.refuse("'zone_kinds' must name the kinds of zones, each with its name and strictness.", "zone_kinds")
     return kinds
 
 
 def _rulebook(root: Path, files: list[Path], zones: Located, notices: dict[str, Notice]) -> Rulebook:
-    own = [root / "rulebook" / f"{name}.yml" for name in ("venue_kinds", "verdicts")]
-    tables = (read_located(file) for file in files if file not in own)
-    return check_rulebook(*map(read_located, own), zones, tables, notices)
+    kinds, verdicts = (root / "rulebook" / f"{name}.yml" for name in ("venue_kinds", "verdicts"))
+    tables = (read_located(file) for file in files if file not in (kinds, verdicts))
+    return check_rulebook(read_located(kinds), read_located(verdicts), zones, tables, notices)
+
+
+def _refuse_verdicts_without_words(verdicts: Located, words: dict[str, Phrase]) -> None:
+    """The phrase of a verdict is there and says where, what, and all else that the rows say."""
+    for row in verdicts.values():
+        for key, values in (("phrase", VERDICT_VALUES), ("phrase_if", (*VERDICT_VALUES, "conditions"))):
+            name = row.get(key)
+            if name is None:
+                continue
+            if name not in words:
+                raise row.refuse(f"{key}: there are no words {name!r} in answers/words.", key)
+            for value in values:
+                if f"{{{value}}}" not in words[name].text:
+                    raise row.refuse(f"{key}: the words {name!r} leave out {{{value}}}.", key)
 
 
 def _refuse_shared_names(answers: dict[str, Answer], words: dict[str, Phrase]) -> None:

@@ -1,5 +1,5 @@
-"""What is off in content that can be read: facts with two homes, rows without their conditions, names that swallow others;
-and, at an instant, what is left unanswered or cites what has ended. Pure."""
+"""What is off in content that can be read: facts with two homes, rows without their conditions, names that swallow
+others; and, at an instant, what is left unanswered or cites what has ended. Pure."""
 from __future__ import annotations
 
 from collections import Counter

@@ -82,7 +82,8 @@ class Scope:
     @property
     def width(self) -> tuple[bool, int, bool, bool]:
         """The narrower of two is the greater."""
-        return self.area is not None, max(map(len, self.places), default=0), self.zones is not None, self.days is not None
+        names = max(map(len, self.places), default=0)
+        return self.area is not None, names, self.zones is not None, self.days is not None
 
 
 @dataclass(frozen=True)

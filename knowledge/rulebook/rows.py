@@ -76,7 +76,9 @@ def _some(row: Located, key: str) -> tuple[str, ...]:
 def _named_conditions(row: Located) -> tuple[str, ...]:
     """One name or a list of names."""
     value = row.get("conditions")
-    return row.texts("conditions") if isinstance(value, list) else (row.text("conditions"),) if value is not None else ()
+    if value is None:
+        return ()
+    return row.texts("conditions") if isinstance(value, list) else (row.text("conditions"),)
 
 
 def _number(row: Located, key: str, least: int, most: int) -> int | None:

@@ -37,10 +37,10 @@ def _days(row: Located) -> tuple[int, int | None] | None:
     value = row.get("days")
     if value is None:
         return None
-    whole = isinstance(value, list) and len(value) == 2 and type(value[0]) is int and type(value[1]) in (int, type(None))
-    if not whole or value[0] < 1 or (value[1] is not None and value[1] < value[0]):
+    first, last = value if isinstance(value, list) and len(value) == 2 else (None, None)
+    if type(first) is not int or first < 1 or (last is not None and (type(last) is not int or last < first)):
         raise row.refuse("'days' must be [first, last] of a zone's days, counted from 1; last may be null.", "days")
-    return value[0], value[1]
+    return first, last
 
 
 def share_a_place(one: Scope, other: Scope) -> bool:

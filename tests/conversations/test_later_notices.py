@@ -1,6 +1,6 @@
-"""Three later notices, entered from text alone (later_notices/): a letter that opens some kinds with a test and keeps seven
-closed for a week, a notice that ends one clause, one that opens the seven under conditions. Asked one minute before, at
-and one minute after each begins, through the real model and actions."""
+"""Three later notices, entered from text alone (later_notices/): a letter that opens some kinds with a test and keeps
+seven closed for a week, a notice that ends one clause, one that opens the seven under conditions. Asked one minute
+before, at and one minute after each begins, through the real model and actions."""
 from __future__ import annotations
 
 import asyncio
@@ -46,7 +46,8 @@ EXPECTED = [
     (WEDDING, None, None, "none_in_principle", {"press-34"}, ["原则上不举办"], ["一封信"]),
 ]
 MINUTES = [
-    datetime.fromisoformat(begins) + timedelta(minutes=minute) for begins in (LETTER, GATE, SEVEN) for minute in (-1, 0, 1)
+    datetime.fromisoformat(begins) + timedelta(minutes=minute)
+    for begins in (LETTER, GATE, SEVEN) for minute in (-1, 0, 1)
 ]
 
 

@@ -24,7 +24,7 @@ def root(tmp_path):
     (VENUES, "table: venues", "table: shops", "neither 'venues' nor 'outbreak'"),
     (VENUES, "conditions:\n", "author: me\nconditions:\n", "unknown key 'author'"),
     (VENUES, "notice: press-34", "notice: press-35", "'press-35' is not in data/notices"),
-    (VENUES, "conditions:\n", "window: [2022-11-05T00:00+08:00, null]\nconditions:\n", "beyond that of notice press-34"),
+    (VENUES, "conditions:\n", "window: [2022-11-05T00:00+08:00, null]\nconditions:\n", "beyond that of notice"),
     (VENUES, "conditions:\n", "window: [2022-11-07, 2022-11-06]\nconditions:\n", "ends before it begins"),
     (VENUES, "conditions:\n", "window: always\nconditions:\n", "must be [from, to]"),
     (VENUES, UNSEEN, UNSEEN + ", window: [2022-11-05T00:00+08:00, null]", "beyond that of notice press-34"),

@@ -112,7 +112,8 @@ def test_two_outbreak_rules(root, cases, units, outcome):
 
 def test_nothing_is_asked_where_two_rules_disagree_whatever_the_third_says():
     rules = (("a", 1, 4), ("b", 2, 4), ("c", 2, 1))
-    book = Rulebook({}, (), tuple(OutbreakRule(notice, "一", Window(EVENT), *limits) for notice, *limits in rules), {}, {})
+    outbreak = tuple(OutbreakRule(notice, "一", Window(EVENT), *limits) for notice, *limits in rules)
+    book = Rulebook({}, (), outbreak, {}, {})
     verdict = decide_outbreak(book, 2, None, EVENT)
     assert (verdict.word, verdict.missing) == ("disagree", None)
     assert {(claim.notice, claim.word) for claim in verdict.claims} == {("a", "many"), ("b", "one_unit")}
