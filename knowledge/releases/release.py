@@ -11,9 +11,9 @@ from knowledge.answers import Answer, Phrase, Topics, check_answers, check_words
 from knowledge.notices import ContentError, Located, Notice, check_notices
 from knowledge.releases.city import City, check_city
 from knowledge.releases.located_yaml import read_located
+from knowledge.releases.zone_kinds import ROOT, zone_kinds_of
 from knowledge.rulebook import Rulebook, check_rulebook
 
-ROOT = Path(__file__).resolve().parents[2] / "data"
 LANGUAGE = Path(__file__).resolve().parents[2] / "language"
 # What the words of every verdict have to say.
 VERDICT_VALUES = ("where", "venue", "more")
@@ -42,7 +42,7 @@ def load_release(root: Path = ROOT) -> Release:
     files = {folder: sorted((root / folder).glob("*.yml")) for folder in FOLDERS} | {"": [root / "city.yml"]}
     notices = check_notices(read_located(file) for file in files["notices"])
     city_file = read_located(*files[""])
-    rulebook = _rulebook(root, files["rulebook"], _zone_kinds(city_file), notices)
+    rulebook = _rulebook(root, files["rulebook"], zone_kinds_of(city_file), notices)
     topics = [_named_after_topic(file) for file in files["answers/topics"]]
     general = sorted((LANGUAGE / "topics").glob("*.yml"))
     answers = check_answers(topics, notices, [_named_after_topic(file) for file in general])
@@ -53,14 +53,6 @@ def load_release(root: Path = ROOT) -> Release:
     _refuse_shared_names(answers, words)
     city = check_city(city_file, answers)
     return Release(_identifier(root, files, general), notices, rulebook, answers, words, city)
-
-
-def _zone_kinds(city: Located) -> Located:
-    """The kinds of zones of city.yml; a city may have none."""
-    kinds = city.get("zone_kinds", Located({}, city.file, city.line))
-    if not isinstance(kinds, Located):
-        raise city.refuse("'zone_kinds' must name the kinds of zones, each with its name and strictness.", "zone_kinds")
-    return kinds
 
 
 def _rulebook(root: Path, files: list[Path], zones: Located, notices: dict[str, Notice]) -> Rulebook:

@@ -1,11 +1,14 @@
 """The kinds of venues, of zones and of verdicts out of their files."""
 from __future__ import annotations
 
+import re
+
 from knowledge.notices.located import Located
 from knowledge.rulebook.model import BY_DAY, DISAGREE, GROUPS, NOT_STATED, VenueKind, VerdictWord, ZoneKind
 
 VERDICT_KEYS = ("words", "phrase", "words_if", "phrase_if", "strictness")
-ZONE_KEYS = ("name", "strictness", "aliases")
+ZONE_KEYS = ("name", "strictness", "listed_as", "aliases")
+LISTS = ("highlist", "middlelist", "lowlist")
 
 
 def check_kinds(table: Located) -> dict[str, VenueKind]:
@@ -35,9 +38,20 @@ def check_zones(table: Located) -> dict[str, ZoneKind]:
         if not isinstance(row, Located):
             raise table.refuse(f"{key!r} must have a name and a strictness.", key)
         row.allow(*ZONE_KEYS)
-        row.texts("aliases")
-        zones.append(ZoneKind(key, row.text("name"), _strictness(row)))
+        listed = row.text("listed_as") if row.get("listed_as") is not None else None
+        if listed not in (None, *LISTS):
+            raise row.refuse(f"listed_as {listed!r} is none of {', '.join(LISTS)}.", "listed_as")
+        zones.append(ZoneKind(key, row.text("name"), _strictness(row), listed, _patterns(row)))
     return {zone.key: zone for zone in sorted(zones, key=lambda zone: -zone.strictness)}
+
+
+def _patterns(row: Located) -> tuple[str, ...]:
+    for piece in row.texts("aliases"):
+        try:
+            re.compile(piece)
+        except re.error as error:
+            raise row.refuse(f"aliases: {piece!r} is no pattern: {error}.", "aliases") from None
+    return row.texts("aliases")
 
 
 def check_verdicts(table: Located) -> dict[str, VerdictWord]:

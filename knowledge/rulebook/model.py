@@ -17,11 +17,15 @@ Names = tuple[str, ...]
 
 @dataclass(frozen=True)
 class ZoneKind:
-    """A kind of zone; the higher ``strictness``, the stricter, and 0 is where nothing is designated by name."""
+    """A kind of zone; the higher ``strictness``, the stricter, and 0 is where nothing is designated by name.
+    ``listed_as`` is the list of the national service that means it; ``aliases`` are pieces of patterns for what
+    residents call it."""
 
     key: str
     name: str
     strictness: int
+    listed_as: str | None = None
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

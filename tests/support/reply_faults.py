@@ -99,8 +99,9 @@ def message_faults(said: dict, release: Release, at: datetime) -> Iterator[str]:
     """A topic or a phrase whose notice is in force rests on it, unless it is a refusal."""
     name = (said.get("utter_action") or "").removeprefix("utter_")
     answer, phrase = release.answers.get(name), release.words.get(name)
+    verdicts = {phrase for word in release.rulebook.verdicts.values() for phrase in (word.phrase, word.phrase_if)}
     states = (
-        (answer and answer.cites)
+        (answer and answer.cites) or name in verdicts
         or (phrase and phrase.notice and in_force(release.notices[phrase.notice], release.notices, at))
     )
     if states and not said.get("rests_on") and not said.get("refusal"):
