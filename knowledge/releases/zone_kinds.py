@@ -45,7 +45,7 @@ def _of(folder: Path) -> dict[str, ZoneKind]:
 @lru_cache(maxsize=16)
 def _patterns_of(folder: Path) -> dict[str, re.Pattern[str]]:
     return {
-        key: re.compile("|".join(sorted(kind.aliases or (re.escape(kind.name),), key=len, reverse=True)))
+        key: re.compile("|".join(kind.aliases or (re.escape(kind.name),)))
         for key, kind in _of(folder).items()
     }
 

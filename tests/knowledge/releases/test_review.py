@@ -16,7 +16,15 @@ from knowledge.releases.review import faults, notes
 
 VENUES, KINDS, PRESS = "rulebook/venues.yml", "rulebook/venue_kinds.yml", "notices/press-34.yml"
 NIGHT = "answers/topics/after_hours_testing.yml"
-TOPIC = "topic: dine_in\ngroup: venues\ntitle: 堂食\nrole: venue\nvenue: restaurant\nparts:\n- {text: TEXT, notice: press-34, clause: dining}\n"
+TOPIC = """\
+topic: dine_in
+group: venues
+title: 堂食
+role: venue
+venue: restaurant
+parts:
+- {text: TEXT, notice: press-34, clause: dining}
+"""
 
 
 @pytest.fixture
