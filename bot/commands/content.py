@@ -23,7 +23,7 @@ def check(
 ) -> None:
     """Every fault of a city's folder, each with where it stands; exit 1 when there is one."""
     from knowledge.releases import load_release
-    from knowledge.releases.faults import rule_tables, unreadable
+    from knowledge.releases.faults import places_of, rule_tables, unreadable
     from knowledge.releases.review import faults, notes
 
     instant, root = instant_of(at), root_of(folder)
@@ -31,7 +31,8 @@ def check(
     told: list[str] = []
     if not found:
         release = load_release(root)
-        found, told = faults(release, rule_tables(root)), notes(release, instant) if instant else []
+        found = faults(release, rule_tables(root), places_of(root))
+        told = notes(release, instant) if instant else []
     if as_json:
         typer.echo(json.dumps({"faults": found, "notes": told}, ensure_ascii=False))
     else:

@@ -26,18 +26,18 @@ class VerdictsInWords:
 
     def phrase(self, verdict: VenueVerdict) -> str:
         """The name of the phrase that says a verdict."""
-        if verdict.word == NOT_STATED and self.likens(verdict):
+        if self.likened(verdict):
             return "venue_likened"
         word = self.book.verdicts[verdict.word]
         return word.phrase_if if self.conditions(verdict) else word.phrase
 
     def values(self, verdict: VenueVerdict, where: str, venue: str) -> dict[str, str]:
         """What fills the phrase in."""
+        likens, kinds = self.likened(verdict) or ("", "")
         return {
             "where": where, "venue": venue, "conditions": self.conditions(verdict), "more": self.more(verdict, venue),
             "claims": "；".join(self.claim(claim) for claim in verdict.claims) if verdict.word == DISAGREE else "",
-            "days": self.days(verdict), "likens": self.likens(verdict) or "",
-            "kinds": self.names(self.daily(open_there(self.book, verdict))) if self.likens(verdict) else "",
+            "days": self.days(verdict), "likens": likens, "kinds": kinds,
         }
 
     def more(self, verdict: VenueVerdict, venue: str) -> str:
@@ -86,10 +86,14 @@ class VerdictsInWords:
             for (first, one), last in spans
         )
 
-    def likens(self, verdict: VenueVerdict) -> str | None:
-        """The notice's own name for what it opens, where the kind may fall under it."""
-        is_daily = verdict.word == NOT_STATED and self.daily((verdict.venue,))
-        return next((row.likens for row in verdict.rows if row.likens), None) if is_daily else None
+    def likened(self, verdict: VenueVerdict) -> tuple[str, str] | None:
+        """The notice's own name for what it opens, where the kind may fall under it, and the like kinds that are named
+        and may open there."""
+        if verdict.word != NOT_STATED or not self.daily((verdict.venue,)):
+            return None
+        name = next((row.likens for row in verdict.rows if row.likens), None)
+        kinds = self.daily(open_there(self.book, verdict)) if name else ()
+        return (name, self.names(kinds)) if name and kinds else None
 
     def daily(self, venues: Iterable[str]) -> tuple[str, ...]:
         """Those of the kinds that serve daily life."""
@@ -97,7 +101,7 @@ class VerdictsInWords:
 
     def names(self, venues: tuple[str, ...]) -> str:
         """Kinds by their names."""
-        *first, last = (self.book.kinds[venue].name for venue in venues) if venues else ("",)
+        *first, last = (self.book.kinds[venue].name for venue in venues)
         return self.say("names_and", names="、".join(first), last=last) if first else last
 
     def claim(self, claim: Claim) -> str:

@@ -47,6 +47,18 @@ def _tables(root: Path, folder: str) -> list[Located]:
     return [read_located(file) for file in sorted((root / folder).glob("*.yml"))]
 
 
+def places_of(root: Path) -> dict[tuple[str, object], str]:
+    """``file:line`` of what a release keeps without it: (topic, number of a part), ("kind", key), ("notice", key)."""
+    found: dict[tuple[str, object], str] = {}
+    for table in _tables(root, "answers/topics"):
+        for number, part in enumerate(table.get("parts") or (), 1):
+            found[table["topic"], number] = f"{table.file}:{part.line}"
+    for table in _tables(root, "notices"):
+        found["notice", table["notice"]] = f"{table.file}:{table.lines.get('short', table.line)}"
+    kinds = read_located(root / "rulebook" / "venue_kinds.yml")
+    return found | {("kind", key): f"{kinds.file}:{kinds.lines[key]}" for key in kinds}
+
+
 def rule_tables(root: Path) -> list[Located]:
     """The tables of the rulebook, as they are written."""
     return [table for table in _tables(root, "rulebook") if Path(table.file).name not in OWN_SHAPE]

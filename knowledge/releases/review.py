@@ -3,7 +3,7 @@ others; and, at an instant, what is left unanswered or cites what has ended. Pur
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from knowledge.answers import Answer, resolve
@@ -17,15 +17,16 @@ from knowledge.rulebook.model import BY_DAY, DISAGREE, NOT_STATED, VenueKind
 LEAST_CONDITION = 6
 
 
-def faults(release: Release, tables: list[Located]) -> list[str]:
-    """What is wrong at any instant; ``tables`` are the files of the rulebook."""
+def faults(release: Release, tables: list[Located], places: Mapping[tuple[str, object], str]) -> list[str]:
+    """What is wrong at any instant; ``tables`` are the files of the rulebook, ``places`` tells where something is
+    written, file:line."""
     return [
-        *second_homes(release), *rows_without_conditions(release), *conditions_of_no_row(tables),
-        *swallowed_names(release), *names_of_two_notices(release),
+        *second_homes(release, places), *rows_without_conditions(release), *conditions_of_no_row(tables),
+        *swallowed_names(release, places), *names_of_two_notices(release, places),
     ]
 
 
-def second_homes(release: Release) -> Iterator[str]:
+def second_homes(release: Release, places: Mapping) -> Iterator[str]:
     """Verdicts in the prose of a topic, where a row states them."""
     ruled = {(row.notice, row.clause) for row in release.rulebook.rows}
     for topic, answer in release.answers.items():
@@ -34,8 +35,9 @@ def second_homes(release: Release) -> Iterator[str]:
                 continue
             found = next((word for word in verdict_words(release, answer) if word in part.text), None)
             if found:
+                where = places.get((topic, number), f"topic {topic}, part {number}")
                 yield (
-                    f"topic {topic}, part {number}: {found!r} is a verdict, and verdicts stand in rulebook/ only; "
+                    f"{where}: {found!r} is a verdict, and verdicts stand in rulebook/ only; "
                     "take it out, the topic's kinds of venues (with_venues) tell it."
                 )
 
@@ -78,7 +80,7 @@ def conditions_of_no_row(tables: list[Located]) -> Iterator[str]:
                 yield str(table["conditions"].refuse(f"no row asks for the condition {name!r}; name it there.", name))
 
 
-def swallowed_names(release: Release) -> Iterator[str]:
+def swallowed_names(release: Release, places: Mapping) -> Iterator[str]:
     """Kinds with a name that holds a name of another kind, and do not say so under ``beside``."""
     kinds = release.rulebook.kinds.values()
     for kind in kinds:
@@ -86,13 +88,13 @@ def swallowed_names(release: Release) -> Iterator[str]:
             if other is not kind and other.key not in kind.beside:
                 inside = next(((n, o) for n in kind.names for o in other.names if holds_name(n, o)), None)
                 if inside:
-                    yield swallowing(kind, other, *inside)
+                    yield f"{places['kind', kind.key]}: {swallowing(kind, other, *inside)}"
 
 
 def swallowing(kind: VenueKind, other: VenueKind, name: str, inside: str) -> str:
     """The sentence for a name that stands in another kind's."""
     return (
-        f"venue_kinds.yml: {name!r} of {kind.key} holds {inside!r} of {other.key}, so that it is taken for {kind.key}; "
+        f"{name!r} of {kind.key} holds {inside!r} of {other.key}, so that it is taken for {kind.key}; "
         f"if that is right, write `beside: [{other.key}]` there, else move the name."
     )
 
@@ -104,12 +106,15 @@ def holds_name(name: str, other: str) -> bool:
     return f" {other} " in f" {name} " and other != name
 
 
-def names_of_two_notices(release: Release) -> Iterator[str]:
+def names_of_two_notices(release: Release, places: Mapping) -> Iterator[str]:
     """Names under which replies could mean either of two notices."""
     for short, number in Counter(notice.short for notice in release.notices.values()).items():
         if number > 1:
-            keys = "、".join(key for key, notice in release.notices.items() if notice.short == short)
-            yield f"notices {keys}: replies call each of them {short!r}; name the issuer in 'short'."
+            keys = [key for key, notice in release.notices.items() if notice.short == short]
+            yield (
+                f"{places['notice', keys[-1]]}: replies call {' and '.join(keys)} by the same name {short!r}; "
+                "say the issuer or the year in 'short'."
+            )
 
 
 def notes(release: Release, at: datetime) -> list[str]:

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from knowledge.releases import load_release
-from knowledge.releases.faults import rule_tables, unreadable
+from knowledge.releases.faults import places_of, rule_tables, unreadable
 from knowledge.releases.hanging import UnknownClause, hanging_on, read_reference
 from knowledge.releases.review import faults, notes
 
@@ -33,7 +33,7 @@ def root(tmp_path):
 
 
 def found(root) -> str:
-    return "\n".join(faults(load_release(root), rule_tables(root)))
+    return "\n".join(faults(load_release(root), rule_tables(root), places_of(root)))
 
 
 def test_the_real_folder_has_no_fault():
@@ -44,7 +44,7 @@ def test_the_real_folder_has_no_fault():
 @pytest.mark.parametrize("text", ["低风险区怎么办没有写。", "现在还是禁止堂食。", "无接触送到小区门口。"])
 def test_a_verdict_in_the_prose_of_a_venue_topic_has_two_homes(root, text):
     (root / "answers/topics/dine_in.yml").write_text(TOPIC.replace("TEXT", text), encoding="utf-8")
-    assert "topic dine_in, part 1" in found(root) and "stand in rulebook/ only" in found(root)
+    assert "dine_in.yml:7: " in found(root) and "stand in rulebook/ only" in found(root)
 
 
 def test_what_the_notice_leaves_open_is_no_verdict(root):
@@ -75,7 +75,7 @@ def test_a_name_inside_another_kinds_name_must_be_said_to_be_right(root):
 def test_two_notices_of_one_name(root):
     shutil.copy(root / PRESS, root / "notices/press-35.yml")
     replace(root / "notices/press-35.yml", "notice: press-34", "notice: press-35")
-    assert "notices press-34、press-35" in found(root)
+    assert "press-35.yml:5: replies call press-34 and press-35 by the same name" in found(root)
 
 
 def test_what_cites_an_ended_clause_and_what_is_left_unanswered(root):
