@@ -4,6 +4,7 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk import Action, FormValidationAction, Tracker
+from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import Message, context
 from actions.dialogue.carry_over import slots_of_question
@@ -47,7 +48,7 @@ class ActionVenueVerdict(Action):
 
 
 class ActionVenueTopic(Action):
-    """A topic about venues (堂食, 聚集 ...): the verdict where the message says where, and what holds everywhere else."""
+    """A topic about venues (堂食, 聚集 ...): the verdict there where the message says where, then the whole answer."""
 
     def name(self) -> str:
         return "action_venue_topic"
@@ -56,10 +57,16 @@ class ActionVenueTopic(Action):
         topic, said = intent_of(tracker), mentioned(tracker)
         slots = slots_after(tracker, topic)
         tracker.slots.update(slots)
-        if any(fact in said for fact in WHERE):
-            return [*set_slots(slots), *answer(dispatcher, tracker, venue_messages)]
-        utter(dispatcher, [Message(topic, {"topic": topic})])
-        return set_slots(slots)
+        there = answer(dispatcher, tracker, venue_messages) if any(fact in said for fact in WHERE) else []
+        # What is only supposed is said of alone, and a place that is not clear is asked for first.
+        if "zone_step" not in said and not asks_back(dispatcher):
+            utter(dispatcher, [Message(topic, {"topic": topic})])
+        return [*set_slots(slots), *there]
+
+
+def asks_back(dispatcher: CollectingDispatcher) -> bool:
+    """Whether the last thing said is a question with its answers as buttons."""
+    return bool(dispatcher.messages and dispatcher.messages[-1].get("buttons"))
 
 
 def slots_after(tracker: Tracker, topic: str) -> dict[str, Any]:
