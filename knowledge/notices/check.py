@@ -67,10 +67,14 @@ def check_notice(table: Located) -> Notice:
 def _event(table: Located, in_force: Window) -> Window | None:
     if table.get("event") is None:
         return None
-    event = read_window(table, "event")
-    if event.within(in_force) != event:
-        raise table.refuse("'event' reaches beyond 'in_force'.", "event")
-    return event
+    return _within(table, "event", in_force, "'event' reaches beyond 'in_force'.")
+
+
+def _within(table: Located, key: str, outer: Window, refusal: str) -> Window:
+    window = read_window(table, key)
+    if window.within(outer) != window:
+        raise table.refuse(refusal, key)
+    return window
 
 
 def _clauses(table: Located) -> Located:
@@ -84,10 +88,7 @@ def _clause_window(clause: Located, in_force: Window) -> Window:
     clause.allow(*CLAUSE_KEYS)
     if clause.get("in_force") is None:
         return in_force
-    window = read_window(clause, "in_force")
-    if window.within(in_force) != window:
-        raise clause.refuse("the clause's window reaches beyond that of its notice.", "in_force")
-    return window
+    return _within(clause, "in_force", in_force, "the clause's window reaches beyond that of its notice.")
 
 
 def _day(table: Located, key: str) -> date:

@@ -34,7 +34,9 @@ TYPED: dict[str, list[tuple[str, int, str]]] = {
             ("好 --at gestern", 1, "'gestern' is not an ISO 8601 time"),
             ("好 --at ''", 1, "is not an ISO 8601 time")],
     "eval": [("", 2, "FILES"), ("{here}/none.yml", 1, "none.yml"), ("{here}/bad.csv", 1, "bad.csv")],
-    "content check": [("", 0, ""), ("{here}", 1, "is no city's folder"), ("--at gestern", 1, "is not an ISO 8601 time")],
+    "content check": [
+        ("", 0, ""), ("{here}", 1, "is no city's folder"), ("--at gestern", 1, "is not an ISO 8601 time")
+    ],
     "content hangs": [("", 2, "CLAUSE"), ("nothing", 1, "There is no notice 'nothing'"),
                       ("press-34#none", 1, "Notice press-34 has no clause 'none'")],
     "data load": [
