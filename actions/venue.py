@@ -4,18 +4,22 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk import Action, FormValidationAction, Tracker
+from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import Message, context
 from actions.dialogue.carry_over import slots_of_question
 from actions.dialogue.question_resolution import venue_to_go_on_with
 from actions.replies.answer import answer
 from actions.replies.utter import utter
-from actions.replies.venue_replies import venue_messages, verdict_word
+from actions.replies.venue_replies import venue_messages
 from actions.tracker.conversation_state import read_state
 from actions.tracker.dialogue_record import mentioned, read_dialogue
 from actions.tracker.history import intent_of
 from actions.tracker.slot_events import set_slots
 from knowledge.rulebook.venues import zone_matters
+
+# Facts by which a message says where: then it is answered for there (also 「等降了级银行开不开」).
+WHERE = ("zone_kind", "zone_step", "place")
 
 
 class ValidateVenueForm(FormValidationAction):
@@ -44,25 +48,25 @@ class ActionVenueVerdict(Action):
 
 
 class ActionVenueTopic(Action):
-    """A topic about venues (堂食, 聚集 ...): its answer, and before it the verdict where zone and venue were named."""
+    """A topic about venues (堂食, 聚集 ...): the verdict there where the message says where, then the whole answer."""
 
     def name(self) -> str:
         return "action_venue_topic"
 
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
-        topic = intent_of(tracker)
-        said = mentioned(tracker)
-        if "zone_step" in said:
-            return self.supposed(dispatcher, tracker, topic)
-        state = read_state(tracker, context())
-        utter(dispatcher, [Message(topic, {"topic": topic, "verdict": verdict_word(context(), state, topic, said)})])
-        return set_slots(slots_after(tracker, topic))
-
-    def supposed(self, dispatcher, tracker: Tracker, topic: str) -> list[dict[str, Any]]:
-        """The verdict for a level that is only supposed (「等降了级银行开不开」)."""
+        topic, said = intent_of(tracker), mentioned(tracker)
         slots = slots_after(tracker, topic)
         tracker.slots.update(slots)
-        return [*set_slots(slots), *answer(dispatcher, tracker, venue_messages)]
+        there = answer(dispatcher, tracker, venue_messages) if any(fact in said for fact in WHERE) else []
+        # What is only supposed is said of alone, and a place that is not clear is asked for first.
+        if "zone_step" not in said and not asks_back(dispatcher):
+            utter(dispatcher, [Message(topic, {"topic": topic})])
+        return [*set_slots(slots), *there]
+
+
+def asks_back(dispatcher: CollectingDispatcher) -> bool:
+    """Whether the last thing said is a question with its answers as buttons."""
+    return bool(dispatcher.messages and dispatcher.messages[-1].get("buttons"))
 
 
 def slots_after(tracker: Tracker, topic: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import typer
 
 import bot.processes.light  # noqa: F401
 from bot.commands.ask import ask
+from bot.commands.content import content
 from bot.commands.data import data
 from bot.commands.failures import Sentences
 from bot.commands.inbox import inbox
@@ -28,7 +29,6 @@ app = typer.Typer(
 )
 for command in (serve, train, ask):
     app.command()(command)
-content = typer.Typer(help="A city's notices, rules and words.", no_args_is_help=True)
 content.command("new")(new_city)
 app.add_typer(content, name="content")
 app.add_typer(data, name="data")

@@ -7,6 +7,7 @@ from typing import Any
 from actions.dialogue.affected_units import in_the_same_unit, units_named
 from actions.dialogue.message_facts import is_supposed
 from actions.dialogue.record import DialogueRecord
+from knowledge.rulebook.model import ZoneKind
 
 # The slot that keeps what was known until the assumption is answered.
 BEFORE = "facts_before_hypothesis"
@@ -14,17 +15,6 @@ BEFORE = "facts_before_hypothesis"
 TOGETHER = (("place", "zone_kind"), ("cases", "units"))
 ALONE = ("asked_instant", "whose_unit")
 SUPPOSABLE = (*(name for pair in TOGETHER for name in pair), *ALONE)
-# What a zone is lowered or raised to when no level is named; the reply names the level, so that it can be put right.
-STEPS = {
-    -1: {
-        "high_risk": "medium_risk", "risk_unit": "medium_risk", "medium_risk": "low_risk", "risk_compound": "low_risk",
-        "anti_spillover": "low_risk", "low_risk": "low_risk",
-    },
-    1: {
-        "low_risk": "medium_risk", "anti_spillover": "medium_risk", "medium_risk": "high_risk",
-        "risk_compound": "high_risk", "high_risk": "high_risk", "risk_unit": "high_risk",
-    },
-}
 
 
 def suppose(dialogue: DialogueRecord, slots: dict[str, Any]) -> dict[str, Any]:
@@ -41,7 +31,7 @@ def suppose(dialogue: DialogueRecord, slots: dict[str, Any]) -> dict[str, Any]:
         own = known.get("whose_unit") == "own"
         slots["whose_unit"] = "own" if own else said.get("whose_unit", known.get("whose_unit"))
     if asks_of_a_step(said):
-        slots |= stepped(known["zone_kind"] or dialogue.zone_held, said["zone_step"])
+        slots |= stepped(dialogue.zones, known["zone_kind"] or dialogue.zone_held, said["zone_step"])
     return slots
 
 
@@ -62,9 +52,16 @@ def added(dialogue: DialogueRecord, known: Mapping[str, Any], units: int | None)
     return {"cases": cases + more, "units": before if same else (before or 1) + 1}
 
 
-def stepped(kind: str | None, step: int) -> dict[str, Any]:
-    """The zone a level up or down from the one that holds; nothing where that is not known."""
-    return {"zone_kind": STEPS[step][kind], "place": None} if kind else {}
+def stepped(zones: Mapping[str, ZoneKind], kind: str | None, step: int) -> dict[str, Any]:
+    """The zone a level up or down from the one that holds; nothing where that is not known. The reply names the level,
+    so that it can be put right."""
+    if kind not in zones:
+        return {}
+    held = zones[kind].strictness
+    levels = sorted((zone for zone in zones.values() if zone.listed_as), key=lambda zone: zone.strictness * step)
+    # In the direction of the step; at its end it goes no further.
+    beyond = [zone for zone in levels if (zone.strictness - held) * step > 0] or levels[-1:] or [zones[kind]]
+    return {"zone_kind": beyond[0].key, "place": None}
 
 
 def still_supposed(dialogue: DialogueRecord) -> dict[str, None]:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from actions.dialogue.message_facts import Entity, counts_in, first_of_each
+from knowledge.rulebook.model import ZoneKind
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,8 @@ class DialogueRecord:
     entities: of that message; slots: as they stand, before: as they stood when it came; earlier: the entities of the
     resident's earlier messages, the latest first; answered: the topic answered last; asked_instant: ISO 8601, the
     instant that the message is about, None where it goes on with the clock; zone_held: the zone kind that now holds at
-    the place known, where the message speaks of a step from it.
+    the place known, where the message speaks of a step from it;
+    zones: the city's kinds of zones.
     """
 
     entities: tuple[Entity, ...] = ()
@@ -26,6 +28,7 @@ class DialogueRecord:
     answered: str | None = None
     asked_instant: str | None = None
     zone_held: str | None = None
+    zones: Mapping[str, ZoneKind] = field(default_factory=dict)
 
     @cached_property
     def said(self) -> dict[str, Any]:

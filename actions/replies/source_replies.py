@@ -5,6 +5,7 @@ from typing import Any
 
 from actions.context import ActionContext, Message
 from knowledge.answers import say_day
+from knowledge.notices import Notice
 
 
 def source_messages(context: ActionContext, said: dict[str, Any]) -> list[Message]:
@@ -21,10 +22,12 @@ def say_sources(context: ActionContext, rests_on: list[list[str]]) -> str:
     clauses: dict[str, list[str]] = {}
     for key, clause in rests_on:
         clauses.setdefault(key, []).append(context.release.notices[key].clauses[clause])
-    return "；".join(
-        context.words(
-            "why_source", title=context.release.notices[key].title, day=say_day(context.release.notices[key].issued),
-            clauses="、".join(dict.fromkeys(texts)),
-        )
-        for key, texts in clauses.items()
-    )
+    return "；".join(say_source(context, context.release.notices[key], texts) for key, texts in clauses.items())
+
+
+def say_source(context: ActionContext, notice: Notice, clauses: list[str]) -> str:
+    """One notice, with its day where the text gives one."""
+    said = {"title": notice.title, "clauses": "、".join(dict.fromkeys(clauses))}
+    if notice.issued is None:
+        return context.words("why_source_undated", **said)
+    return context.words("why_source", day=say_day(notice.issued), **said)

@@ -1,51 +1,82 @@
 """The reply to "may this kind of venue open", in a zone, at a place, or in every zone."""
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from actions.context import ActionContext, Message
-from actions.replies.citations import name_source, not_in_force, rests_on
+from actions.replies.citations import not_in_force, rests_on
 from actions.replies.zone_replies import describe, look_up, which_place
 from actions.tracker.conversation_state import ConversationState
-from knowledge.rulebook import DISAGREE, NOT_STATED, ZONE_KINDS, Claim, VenueVerdict, decide_venue, verdicts_by_zone
-from knowledge.rulebook.venues import zone_matters
-from knowledge.zones.model import ZoneAnswer
+from knowledge.answers import VerdictsInWords
+from knowledge.places.model import Place
+from knowledge.rulebook import BY_DAY, DISAGREE, NOT_STATED, VenueVerdict, decide_venue
+from knowledge.rulebook.venues import cells, zone_matters
+from knowledge.zones.model import Designation, ZoneAnswer
 
 
 def venue_messages(context: ActionContext, state: ConversationState) -> list[Message]:
     """The reply to "may this venue open"."""
     if state.venue is None:
         return [Message("ask_venue_form_venue_kind")]
-    if not context.release.rulebook.venue_tables(state.at):
-        return [not_in_force(context, context.release.rulebook.venues_ended(state.at), state.at)]
+    book = context.release.rulebook
+    if not book.venue_rows(state.at):
+        return [not_in_force(context, book.venues_ended(state.at), state.at)]
+    if cells(book, state.at) == (None,):
+        return [city_wide(context, state)]
     if state.zone:
-        verdict = decide_venue(context.release.rulebook, state.venue, state.zone, state.at)
+        where = names_of(state.place.single) if state.place and state.place.single else ()
+        verdict = decide_venue(book, state.venue, state.zone, state.at, where)
         return [say_verdict(context, verdict, context.words(f"zone_{state.zone}"), called(context, state))]
     if state.place is None:
         return [every_zone(context, state)]
     asked = which_place(state.place)
     if asked:
-        return [asked if zone_matters(context.release.rulebook, state.venue, state.at) else every_zone(context, state)]
+        return [asked if zone_matters(book, state.venue, state.at) else every_zone(context, state)]
     return [at_place(context, state)]
+
+
+def city_wide(context: ActionContext, state: ConversationState) -> Message:
+    """The verdict where no row in force speaks of a kind of zone."""
+    place = state.place.single if state.place else None
+    verdict = decide_venue(
+        context.release.rulebook, state.venue, state.zone, state.at, names_of(place) if place else ()
+    )
+    where = place.label if place else context.words(f"zone_{state.zone}" if state.zone else "where_city")
+    return say_verdict(context, verdict, where, called(context, state))
 
 
 def at_place(context: ActionContext, state: ConversationState) -> Message:
     """The verdict in the zone of a place, or all that can be said when the zone is not one or not known."""
     answer = look_up(context, state.place, state)
     words, values = describe(context, state.place, answer)
-    label = values["place"]
+    label, names = values["place"], names_of(answer.place)
     if answer.outcome in ("listed", "low_by_remainder"):
-        verdict = decide_venue(context.release.rulebook, state.venue, answer.kind, state.at)
+        day = day_of(answer.designation, state)
+        verdict = decide_venue(context.release.rulebook, state.venue, answer.kind, state.at, names, day)
         zone = context.words(f"zone_{answer.kind}")
         where = context.words("where_place", place=label, zone=zone, as_of=values["as_of"])
         return say_verdict(context, verdict, where, called(context, state))
     if answer.outcome == "parts":
-        kinds = kinds_in(answer)
-        values |= {"lines": zone_lines(context, state, kinds), **rests_on(claims_of(context, state, kinds))}
-        return Message("venue_place_parts", values)
-    unsure = context.words(words, **values)
-    values = {"unsure": unsure, "lines": zone_lines(context, state), "at": state.at.isoformat()}
-    return Message("venue_place_unsure", values | rests_on(claims_of(context, state)))
+        lines, verdicts = zone_lines(context, state, kinds_in(answer), names)
+        return Message("venue_place_parts", values | {"lines": lines} | rests_on_all(verdicts))
+    lines, verdicts = zone_lines(context, state, where=names)
+    values = {"unsure": context.words(words, **values), "lines": lines, "at": state.at.isoformat()}
+    return Message("venue_place_unsure", values | rests_on_all(verdicts))
+
+
+def names_of(place: Place) -> tuple[str, ...]:
+    """The names of a place from the district down, as far as they are known without a gap."""
+    names = (place.district, place.street, place.community)
+    known = names.index(None) if None in names else len(names)
+    return names[:known]
+
+
+def day_of(designation: Designation | None, state: ConversationState) -> int | None:
+    """Of how many days' standing a designation is. A list tells only from which hour on it was loaded."""
+    if designation is None or designation.source == "list":
+        return None
+    return (state.at.date() - designation.valid_from.astimezone(state.at.tzinfo).date()).days + 1
 
 
 def called(context: ActionContext, state: ConversationState) -> str:
@@ -64,83 +95,48 @@ def kinds_in(answer: ZoneAnswer) -> tuple[str, ...]:
 
 def every_zone(context: ActionContext, state: ConversationState) -> Message:
     """The verdict in every kind of zone, when none was named and none needs to be."""
-    words = {v.word for v in verdicts_by_zone(context.release.rulebook, state.venue, state.at).values()} - {NOT_STATED}
-    values = {"lines": zone_lines(context, state), "at": state.at.isoformat(), **rests_on(claims_of(context, state))}
-    return Message("venue_every_zone", values | {"verdict": words.pop() if len(words) == 1 else None})
+    lines, verdicts = zone_lines(context, state)
+    words = {verdict.word for verdict in verdicts} - {NOT_STATED}
+    one = words.pop() if len(words) == 1 else None
+    values = {"lines": lines, "at": state.at.isoformat(), **rests_on_all(verdicts)}
+    return Message("venue_every_zone", values | {"verdict": one if one != BY_DAY else None})
 
 
-def claims_of(
-    context: ActionContext, state: ConversationState, zones: tuple[str, ...] = ZONE_KINDS
-) -> tuple[Claim, ...]:
-    """All that the verdicts in these zones rest on."""
-    verdicts = verdicts_by_zone(context.release.rulebook, state.venue, state.at)
-    return tuple(claim for zone in zones for claim in verdicts[zone].claims)
+def rests_on_all(verdicts: Iterable[VenueVerdict]) -> dict[str, Any]:
+    """All that some verdicts rest on."""
+    return rests_on(tuple(claim for verdict in verdicts for claim in verdict.claims))
 
 
-def zone_lines(context: ActionContext, state: ConversationState, zones: tuple[str, ...] = ()) -> str:
-    """A line for each verdict with the zones it holds in."""
-    by_word: dict[str, list[str]] = {}
-    for zone, verdict in verdicts_by_zone(context.release.rulebook, state.venue, state.at).items():
-        if not zones or zone in zones:
-            by_word.setdefault(verdict.word, []).append(context.words(f"zone_{zone}"))
-    venue = called(context, state)
-    stated_first = sorted(by_word, key=lambda word: word == NOT_STATED)
-    return "".join(
-        context.words(
-            "venue_zone_line", zones="、".join(by_word[word]), venue=venue, verdict=context.words(f"verdict_{word}"),
-        )
-        for word in stated_first
-    )
+def zone_lines(
+    context: ActionContext, state: ConversationState, zones: tuple[str, ...] = (), where: tuple[str, ...] = ()
+) -> tuple[str, tuple[VenueVerdict, ...]]:
+    """A line for each verdict with the zones it holds in, and the verdicts."""
+    return in_words(context).lines({state.venue: called(context, state)}, state.at, zones, where)
+
+
+def in_words(context: ActionContext) -> VerdictsInWords:
+    """The release's words for its verdicts."""
+    return VerdictsInWords(context.release.rulebook, context.release.notices, context.words)
 
 
 def say_verdict(context: ActionContext, verdict: VenueVerdict, where: str, venue: str) -> Message:
     """One verdict in words, with its card."""
-    kind = context.release.rulebook.kinds[verdict.venue]
-    values = {
-        "where": where, "venue": venue, "conditions": verdict.conditions or "",
-        "verdict": verdict.word, "at": verdict.at.isoformat(), "card": card(context, verdict),
-    }
-    if verdict.word == DISAGREE:
-        values["claims"] = "；".join(say_claim(context, claim) for claim in verdict.claims)
-    values |= rests_on(verdict.claims)
-    return Message(verdict_words(verdict, kind.group), values)
-
-
-def say_claim(context: ActionContext, claim: Claim) -> str:
-    """What one of several notices says."""
-    verdict = context.words(f"verdict_{claim.word}")
-    return context.words("venue_claim", source=name_source(context, claim), verdict=verdict)
-
-
-def verdict_words(verdict: VenueVerdict, group: str) -> str:
-    """The name of the phrase: what is not stated is said so, and likened only in a low-risk zone and for daily life."""
-    if verdict.word == "open":
-        return "venue_open_if" if verdict.conditions else "venue_may_open"
-    if verdict.word != NOT_STATED:
-        return f"venue_{verdict.word}"
-    if verdict.zone == "low_risk":
-        return "venue_likened" if group == "daily" else "venue_not_stated"
-    return "venue_not_stated_controlled"
+    words = in_words(context)
+    values = words.values(verdict, where, venue) | {"at": verdict.at.isoformat(), "card": card(context, verdict)}
+    values |= {"verdict": verdict.word if verdict.word != BY_DAY else None, **rests_on(verdict.claims)}
+    return Message(words.phrase(verdict), values)
 
 
 def card(context: ActionContext, verdict: VenueVerdict) -> dict[str, Any]:
     """The verdict as data for a page."""
-    one_says = verdict.notice and verdict.word != DISAGREE
+    one_says = verdict.notice and verdict.word not in (DISAGREE, BY_DAY)
     clauses = context.release.notices[verdict.notice].clauses if one_says else {}
     return {
         "kind": "verdict",
         "verdict": verdict.word,
-        "conditions": verdict.conditions,
+        "conditions": in_words(context).conditions(verdict) or None,
         "clause": clauses.get(verdict.clause),
         "as_of": verdict.at.isoformat(),
         "would_change": [context.words(f"zone_{zone}") for zone in verdict.would_change],
         "trace": list(verdict.trace),
     }
-
-
-def verdict_word(context: ActionContext, state: ConversationState, topic: str, said: dict[str, Any]) -> str | None:
-    """The verdict for the venue and the zone that one message names; None when either is open."""
-    venue = said.get("venue_kind") or context.release.topics.role(topic).venue
-    if venue is None or "zone_kind" not in said:
-        return None
-    return decide_venue(context.release.rulebook, venue, said["zone_kind"], state.at).word

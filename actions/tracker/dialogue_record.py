@@ -31,6 +31,7 @@ def read_dialogue(tracker: Tracker, context: ActionContext) -> DialogueRecord:
         answered=next(topics_backwards(tracker), None),
         asked_instant=instant_named(said, context),
         zone_held=zone_held(tracker, context) if asks_of_a_step(said) else None,
+        zones=context.release.rulebook.zones,
     )
 
 

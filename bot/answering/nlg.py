@@ -9,9 +9,9 @@ from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.answering.asked_instant import asked_instant
-from knowledge.answers import Phrase, Said, Topics, fill, resolve, say_hour
+from knowledge.answers import Phrase, Said, Topics, VerdictsInWords, fill, resolve, say_hour
 from knowledge.clock import parse_instant
-from knowledge.notices.model import in_force
+from knowledge.notices.model import clause_in_force
 from knowledge.releases import Release, load_release
 from knowledge.settings import Settings, load_settings
 
@@ -38,6 +38,7 @@ class ReleaseGenerator(NaturalLanguageGenerator):
     ) -> None:
         self.release = release or load_release()
         self.settings = settings or load_settings()
+        self.verdicts = VerdictsInWords(self.release.rulebook, self.release.notices, self._say)
 
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **values: Any
@@ -68,6 +69,8 @@ class ReleaseGenerator(NaturalLanguageGenerator):
     def _answer(self, topic: str, at: datetime, channel: str, tracker: DialogueStateTracker) -> dict[str, Any]:
         answer = self.release.answers[topic]
         said = resolve(answer, self.release.notices, at, channel)
+        if answer.role.venues:
+            said = self.verdicts.before(said, answer.role.venues, at)
         offered = nearest_topics(
             tracker, self.release.topics
         ) if topic == self.release.topics.none_fits else answer.see_also
@@ -110,10 +113,14 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         notice = self.release.notices[key]
         return fill(self.release.words["clause_named"], title=notice.short, clause=notice.clauses[clause])
 
+    def _say(self, name: str, **values: object) -> str:
+        return fill(self.release.words[name], **{**self.constants(), **values})
+
     def _phrase(self, phrase: Phrase, values: dict[str, Any], at: datetime) -> dict[str, Any]:
-        """A phrase filled in; its notice is cited only where it is in force at the instant asked about."""
-        notices = self.release.notices
-        cited = phrase.notice is not None and in_force(notices[phrase.notice], notices, at)
+        """A phrase filled in; its clause is cited only where it stands as it was at the instant asked about."""
+        cited = phrase.notice is not None and clause_in_force(
+            phrase.notice, phrase.clause, self.release.notices, at, words=True
+        )
         return {
             "text": fill(phrase, **{**self.constants(), **values}),
             "buttons": [{"title": title, "payload": payload} for title, payload in phrase.buttons],

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from knowledge.answers import fill, say_day
+from knowledge.notices import Notice
 from knowledge.releases import Release
 
 
@@ -96,16 +97,38 @@ def source_line(keys: tuple[str, ...], release: Release) -> str:
     """Each source with its day, official texts first."""
     ordered = sorted(keys, key=lambda key: release.notices[key].kind != "notice")
     named = [
-        fill(release.words["source"], title=release.notices[key].short, day=say_day(release.notices[key].issued))
-        for key in ordered
+        name_source(release.notices[key], release) for key in ordered
     ]
     return fill(release.words["source_line"], sources="；".join(named))
 
 
+def name_source(notice: Notice, release: Release) -> str:
+    """A source with its day, where the text gives one."""
+    if notice.issued is None:
+        return notice.short
+    return fill(release.words["source"], title=notice.short, day=say_day(notice.issued))
+
+
 def outdated_note(keys: tuple[str, ...], release: Release, now: datetime) -> str:
-    """How old the latest publication is, once the review date of one of the sources has passed."""
-    stale = [release.notices[key].issued for key in keys if release.notices[key].needs_review(now)]
-    return fill(release.words["outdated"], day=say_day(max(stale))) if stale else ""
+    """How old the latest publication is, once the review date of one of the sources has passed. It is not said where a
+    later text has followed: then it would not be true."""
+    stale = [release.notices[key] for key in keys if release.notices[key].needs_review(now)]
+    latest = max((notice for notice in stale if notice.issued), key=lambda notice: notice.issued, default=None)
+    if latest is None or followed(latest, release, now):
+        return ""
+    return fill(release.words["outdated"], day=say_day(latest.issued))
+
+
+def followed(notice: Notice, release: Release, now: datetime) -> bool:
+    """Whether a later official text of the same headquarters, or one that changes this text or states rules, is out."""
+    ruling = {row.notice for row in release.rulebook.rows}
+    return any(
+        other.kind == "notice" and notice.day < other.day <= now.date() and (
+            other.key in ruling or any(change.notice == notice.key for change in other.changes)
+            or other.issuer.startswith(notice.issuer) or notice.issuer.startswith(other.issuer)
+        )
+        for other in release.notices.values()
+    )
 
 
 def first(values):

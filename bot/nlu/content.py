@@ -8,7 +8,7 @@ from knowledge.answers import Topics
 from knowledge.city.folder import city_folder
 from knowledge.releases.located_yaml import read_located
 from knowledge.releases.release import Release, load_release, venue_kinds_file
-from knowledge.rulebook.check import check_kinds
+from knowledge.rulebook.kinds import check_kinds
 from knowledge.rulebook.model import VenueKind
 
 

@@ -10,7 +10,7 @@ from knowledge.answers.role import check_role
 from knowledge.notices.located import Located
 from knowledge.notices.model import Notice
 from knowledge.notices.window import Window, make_window
-from knowledge.rulebook.check import known_clause, known_notice
+from knowledge.rulebook.sources import known_clause, known_notice
 
 ANSWER_KEYS = ("topic", "group", "title", "parts", "see_also", "refusal", "not_stated", *ROLE_KEYS)
 # What a city's file of a gap may say.
@@ -115,7 +115,8 @@ def _part(row: Located, notices: dict[str, Notice]) -> Part:
             raise row.refuse("a clause, a window or a contradiction without a notice; name the notice.")
         return Part(row.text("text"), None, None, None, channels)
     notice = known_notice(row, notices)
-    clause, window = known_clause(row, notice), _window(row, notice)
+    clause = known_clause(row, notice)
+    window = _window(row, notice, clause)
     return Part(row.text("text"), notice.key, clause, window, channels, _contradicted(row, notice, notices))
 
 
@@ -126,11 +127,16 @@ def _contradicted(row: Located, own: Notice, notices: dict[str, Notice]) -> tupl
     key, _, clause = row.text("contradicts").partition("#")
     if key not in notices or clause not in notices[key].clauses:
         raise row.refuse(f"contradicts {row['contradicts']!r}; write NOTICE#CLAUSE of data/notices.", "contradicts")
-    if key == own.key or key in own.supersedes or own.key in notices[key].supersedes:
+    if key == own.key or puts_aside(own, key) or puts_aside(notices[key], own.key):
         raise row.refuse(
             f"{key} cannot contradict {own.key}: it is the same text, or one supersedes the other.", "contradicts"
         )
     return key, clause
+
+
+def puts_aside(notice: Notice, other: str) -> bool:
+    """Whether a notice stands in the place of another as a whole."""
+    return any(change.notice == other and change.clause is None for change in notice.changes)
 
 
 def _channels(row: Located) -> dict[str, str]:
@@ -141,18 +147,18 @@ def _channels(row: Located) -> dict[str, str]:
     return {channel: channels.text(channel) for channel in channels}
 
 
-def _window(row: Located, notice: Notice) -> Window:
-    """The part's window inside its notice's: its own from and to, or up to or after the end of the event."""
-    named = row.get("window")
+def _window(row: Located, notice: Notice, clause: str) -> Window:
+    """The part's window inside its clause's: its own from and to, or up to or after the end of the event."""
+    named, outer = row.get("window"), notice.window_of(clause)
     if named in ("event", "after_event"):
         if notice.event is None or notice.event.end is None:
             raise row.refuse(f"notice {notice.key} has no event that ends.", "window")
         end = notice.event.end
-        return Window(notice.in_force.start, end) if named == "event" else Window(end, notice.in_force.end)
+        return Window(outer.start, end) if named == "event" else Window(end, outer.end)
     if named is not None:
         raise row.refuse(f"window {named!r} is neither 'event' nor 'after_event'.", "window")
-    own = make_window(row, "from", row.get("from") or notice.in_force.start, row.get("to") or notice.in_force.end)
-    if own.within(notice.in_force) != own:
+    own = make_window(row, "from", row.get("from") or outer.start, row.get("to") or outer.end)
+    if own.within(outer) != own:
         raise row.refuse(f"its window reaches beyond that of notice {notice.key}.", "from")
     return own
 

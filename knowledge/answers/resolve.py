@@ -4,31 +4,32 @@ from __future__ import annotations
 from datetime import datetime
 
 from knowledge.answers.model import Answer, Part, Said
-from knowledge.notices.model import Notice, in_force, replaced_in
+from knowledge.notices.model import Notice, clause_in_force, put_aside
 from knowledge.notices.window import last_ended
 
 
 def resolve(answer: Answer, notices: dict[str, Notice], at: datetime, channel: str = "web") -> Said:
-    """The parts valid at ``at``, joined in their order. A part also needs its notice to be in force. A gap that none of
-    its parts fills says so."""
+    """The parts valid at ``at``, joined in their order. A part also needs its clause to be in force and not amended. A
+    gap that none of its parts fills says so."""
     valid = [part for part in answer.parts if is_valid(part, notices, at)]
     is_gap = bool(answer.not_stated) and not valid
     if is_gap:
         valid = [part for part in answer.nearby if is_valid(part, notices, at)]
     disagreeing = tuple(
         ((part.notice, part.clause), part.contradicts) for part in valid
-        if part.contradicts and in_force(notices[part.contradicts[0]], notices, at)
+        if part.contradicts and clause_in_force(*part.contradicts, notices, at)
     )
     sources = [(part.notice, part.clause) for part in valid if part.notice] + [other for _, other in disagreeing]
     text = (answer.not_stated if is_gap else "") + "".join(part.words(channel) for part in valid)
     dated = (
-        (part.window, replaced_in(notices[part.notice], notices), part.notice) for part in answer.parts if part.notice
+        (part.window, put_aside(part.notice, part.clause, notices, words=True), part.notice)
+        for part in answer.parts if part.notice
     )
     return Said(text, tuple(dict.fromkeys(sources)), last_ended(dated, at), disagreeing, is_gap)
 
 
 def is_valid(part: Part, notices: dict[str, Notice], at: datetime) -> bool:
-    """Words of conversation always are; others in their own window while their notice is in force."""
+    """Words of conversation always are; others in their own window while their clause stands as it was."""
     if part.notice is None:
         return True
-    return part.window.contains(at) and in_force(notices[part.notice], notices, at)
+    return part.window.contains(at) and clause_in_force(part.notice, part.clause, notices, at, words=True)

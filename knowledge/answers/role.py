@@ -18,7 +18,8 @@ DISTRICTS = ("listed", "unlisted", "any")
 # Facts that ask a topic by themselves where they follow no question.
 BARE_FACTS = ("courier", "place", "location", "venue_kind", "cases")
 KEYS = (
-    "role", "venue", "kind", "branch", "districts", "asked_by", "place_asks", "beside", "only_of", "offered"
+    "role", "venue", "with_venues", "kind", "branch", "districts", "asked_by", "place_asks", "beside", "only_of",
+    "offered",
 )
 
 
@@ -30,8 +31,9 @@ class Role:
 
     ``asked_by``: facts that ask this topic where they follow no question. ``place_asks``: the topic that a bare place
     asks after this one. ``beside``: roles whose facts a message may name and be about this topic all the same.
-    ``only_of``: names of the only institution it speaks for. ``offered``: a button may offer it where
-    nobody can tell what was asked.
+    ``only_of``: names of the only institution it speaks for. ``offered``: a button may offer it where nobody can tell
+    what was asked. ``with_venues``: kinds of venues of which the rulebook's verdicts stand before the topic's own words,
+    beside the one it is about.
     """
 
     name: str = "words"
@@ -44,6 +46,12 @@ class Role:
     beside: tuple[str, ...] = ()
     only_of: tuple[str, ...] = ()
     offered: bool = True
+    with_venues: tuple[str, ...] = ()
+
+    @property
+    def venues(self) -> tuple[str, ...]:
+        """All kinds of venues that the topic tells of."""
+        return (*filter(None, (self.venue,)), *self.with_venues)
 
     @property
     def is_computed(self) -> bool:
@@ -72,7 +80,7 @@ def check_role(table: Located) -> Role:
         name, *(table.text(key) if table.get(key) else None for key in ("venue", "kind", "branch", "districts")),
         table.texts("asked_by"), table.text("place_asks") if table.get("place_asks") else None,
         table.texts("beside"), table.texts("only_of"),
-        bool(table.get("offered", name != "none_fits")),
+        bool(table.get("offered", name != "none_fits")), table.texts("with_venues"),
     )
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from knowledge.notices.changes import changes_of, check_targets, references_of, refuse_rings
 from knowledge.notices.located import Located
 from knowledge.notices.model import Notice
 from knowledge.notices.window import Window, read_window
 
 KEYS = (
-    "notice", "kind", "title", "short", "issuer", "issued", "in_force", "event", "review_by", "supersedes", "districts",
-    "clauses"
+    "notice", "kind", "title", "short", "issuer", "issued", "in_force", "event", "review_by", "supersedes", "amends",
+    "ends", "districts", "clauses",
 )
+CLAUSE_KEYS = ("about", "in_force", "amends", "ends", "refers_to")
+# What is written where a text gives no day of issue.
+UNKNOWN = "unknown"
 
 
 def check_notices(tables: Iterable[Located]) -> dict[str, Notice]:
@@ -24,27 +28,10 @@ def check_notices(tables: Iterable[Located]) -> dict[str, Notice]:
             raise table.refuse(f"notice {notice.key!r} stands in two files.", "notice")
         notices[notice.key] = notice
     for table in tables:
-        for key in table.texts("supersedes"):
-            if key not in notices:
-                raise table.refuse(f"supersedes {key!r}, which is no notice.", "supersedes")
+        check_targets(table, notices)
     for table in tables:
-        if table.text("notice") in replaced_by(table.text("notice"), notices):
-            raise table.refuse(
-                "supersedes itself, straight or by way of others; then none of them would ever hold.", "supersedes"
-            )
+        refuse_rings(table, notices)
     return notices
-
-
-def replaced_by(key: str, notices: dict[str, Notice]) -> set[str]:
-    """The notices that ``key`` supersedes, those that they supersede, and so on."""
-    found: set[str] = set()
-    to_do = list(notices[key].supersedes)
-    while to_do:
-        other = to_do.pop()
-        if other not in found:
-            found.add(other)
-            to_do += notices[other].supersedes
-    return found
 
 
 def check_notice(table: Located) -> Notice:
@@ -54,36 +41,54 @@ def check_notice(table: Located) -> Notice:
     if kind not in ("notice", "news"):
         raise table.refuse(f"kind {kind!r} is neither 'notice' nor 'news'.", "kind")
     window = read_window(table, "in_force")
+    clauses = _clauses(table)
+    own = {key: clause for key, clause in clauses.items() if isinstance(clause, Located)}
+    windows = {key: _clause_window(clause, window) for key, clause in own.items()}
     return Notice(
         key=table.text("notice"),
         kind=kind,
         title=table.text("title"),
         short=table.text("short"),
         issuer=table.text("issuer"),
-        issued=_day(table, "issued"),
+        issued=None if table.get("issued") == UNKNOWN else _day(table, "issued"),
         in_force=window,
-        clauses=_clauses(table),
+        clauses={key: own[key].text("about") if key in own else clauses.text(key) for key in clauses},
         event=_event(table, window),
         review_by=_day(table, "review_by") if table.get("review_by") else None,
-        supersedes=table.texts("supersedes"),
+        changes=(
+            *changes_of(table, window), *(c for key, clause in own.items() for c in changes_of(clause, windows[key]))
+        ),
         districts=table.texts("districts"),
+        windows=windows,
+        refers_to={key: references_of(clause) for key, clause in own.items() if clause.get("refers_to")},
     )
 
 
 def _event(table: Located, in_force: Window) -> Window | None:
     if table.get("event") is None:
         return None
-    event = read_window(table, "event")
-    if event.within(in_force) != event:
-        raise table.refuse("'event' reaches beyond 'in_force'.", "event")
-    return event
+    return _within(table, "event", in_force, "'event' reaches beyond 'in_force'.")
 
 
-def _clauses(table: Located) -> dict[str, str]:
+def _within(table: Located, key: str, outer: Window, refusal: str) -> Window:
+    window = read_window(table, key)
+    if window.within(outer) != window:
+        raise table.refuse(refusal, key)
+    return window
+
+
+def _clauses(table: Located) -> Located:
     clauses = table.get("clauses")
     if not isinstance(clauses, Located) or not clauses:
         raise table.refuse("'clauses' must name at least one clause and what it is about.", "clauses")
-    return {str(key): clauses.text(key) for key in clauses}
+    return Located({str(key): clauses[key] for key in clauses}, clauses.file, clauses.line, clauses.lines)
+
+
+def _clause_window(clause: Located, in_force: Window) -> Window:
+    clause.allow(*CLAUSE_KEYS)
+    if clause.get("in_force") is None:
+        return in_force
+    return _within(clause, "in_force", in_force, "the clause's window reaches beyond that of its notice.")
 
 
 def _day(table: Located, key: str) -> date:

@@ -1,6 +1,7 @@
 """From when to when something holds: the start belongs to it, the end does not; no end means until replaced."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -9,6 +10,7 @@ from knowledge.notices.located import Located
 
 # Notices are dated in China's standard time, which has had one offset since 1991 and no summer time.
 CHINA = timezone(timedelta(hours=8))
+MIDNIGHT = re.compile(r"([T ])24:00(?=$|:00|[+-])")
 
 
 @dataclass(frozen=True)
@@ -80,8 +82,11 @@ def make_window(table: Located, key: str, start: object, end: object) -> Window:
 
 
 def _instant(table: Located, key: str, value: object) -> datetime:
+    """An ISO 8601 time; 24:00 is 00:00 of the next day, as notices write it."""
+    written = str(value).strip()
+    at_midnight = MIDNIGHT.sub(r"\g<1>00:00", written)
     try:
-        instant = datetime.fromisoformat(str(value).strip())
-    except ValueError:
+        instant = datetime.fromisoformat(at_midnight) + timedelta(days=at_midnight != written)
+    except (ValueError, OverflowError):
         raise table.refuse(f"{key!r}: {value!r} is not an ISO 8601 time.", key) from None
     return instant if instant.tzinfo else instant.replace(tzinfo=CHINA)

@@ -12,8 +12,11 @@ from knowledge.city.folder import LANGUAGE, city_folder
 from knowledge.notices import ContentError, Located, Notice, check_notices
 from knowledge.releases.city import City, check_city
 from knowledge.releases.located_yaml import read_located
+from knowledge.releases.zone_kinds import zone_kinds_of
 from knowledge.rulebook import Rulebook, check_rulebook
 
+# What the words of every verdict have to say.
+VERDICT_VALUES = ("where", "venue", "more")
 FOLDERS = ("notices", "rulebook", "answers/topics", "answers/words")
 GENERAL = ("topics", "words")
 
@@ -41,23 +44,54 @@ def load_release(root: Path | None = None) -> Release:
     root = root or city_folder()
     files = {folder: sorted((root / folder).glob("*.yml")) for folder in FOLDERS} | {"": [root / "city.yml"]}
     notices = check_notices(read_located(file) for file in files["notices"])
-    kinds_file = venue_kinds_file(root)
-    tables = (read_located(file) for file in files["rulebook"] if file != kinds_file)
-    rulebook = check_rulebook(read_located(kinds_file), tables, notices)
+    city_file = read_located(*files[""])
+    rulebook = _rulebook(root, files["rulebook"], zone_kinds_of(city_file), notices)
     topics = [_named_after_topic(file) for file in files["answers/topics"]]
     general = {folder: sorted((LANGUAGE / folder).glob("*.yml")) for folder in GENERAL}
     answers = check_answers(topics, notices, [_named_after_topic(file) for file in general["topics"]])
     _refuse_unknown_venues(topics, rulebook)
     words = check_words(map(read_located, files["answers/words"]), notices, map(read_located, general["words"]))
+    words |= {f"zone_{zone.key}": Phrase(f"zone_{zone.key}", zone.name) for zone in rulebook.zones.values()}
+    _refuse_verdicts_without_words(read_located(verdicts_file(root)), words)
     _refuse_shared_names(answers, words)
-    city = check_city(read_located(*files[""]), answers)
-    return Release(_identifier(root, files, general | {"": [kinds_file]}), notices, rulebook, answers, words, city)
+    city = check_city(city_file, answers)
+    shared = [venue_kinds_file(root), verdicts_file(root)]
+    return Release(_identifier(root, files, general | {"": shared}), notices, rulebook, answers, words, city)
 
 
 def venue_kinds_file(root: Path | None = None) -> Path:
     """Where the kinds of venues stand: in the city's folder where it has its own, else those of the language."""
-    own = (root or city_folder()) / "rulebook" / "venue_kinds.yml"
-    return own if own.exists() else LANGUAGE / "venue_kinds.yml"
+    return _own_or_general(root, "venue_kinds.yml")
+
+
+def verdicts_file(root: Path | None = None) -> Path:
+    """Where the verdicts and their words stand, in the same way."""
+    return _own_or_general(root, "verdicts.yml")
+
+
+def _own_or_general(root: Path | None, name: str) -> Path:
+    own = (root or city_folder()) / "rulebook" / name
+    return own if own.exists() else LANGUAGE / name
+
+
+def _rulebook(root: Path, files: list[Path], zones: Located, notices: dict[str, Notice]) -> Rulebook:
+    kinds, verdicts = venue_kinds_file(root), verdicts_file(root)
+    tables = (read_located(file) for file in files if file not in (kinds, verdicts))
+    return check_rulebook(read_located(kinds), read_located(verdicts), zones, tables, notices)
+
+
+def _refuse_verdicts_without_words(verdicts: Located, words: dict[str, Phrase]) -> None:
+    """The phrase of a verdict is there and says where, what, and all else that the rows say."""
+    for row in verdicts.values():
+        for key, values in (("phrase", VERDICT_VALUES), ("phrase_if", (*VERDICT_VALUES, "conditions"))):
+            name = row.get(key)
+            if name is None:
+                continue
+            if name not in words:
+                raise row.refuse(f"{key}: there are no words {name!r} in answers/words.", key)
+            for value in values:
+                if f"{{{value}}}" not in words[name].text:
+                    raise row.refuse(f"{key}: the words {name!r} leave out {{{value}}}.", key)
 
 
 def _refuse_shared_names(answers: dict[str, Answer], words: dict[str, Phrase]) -> None:
@@ -71,8 +105,10 @@ def _refuse_shared_names(answers: dict[str, Answer], words: dict[str, Phrase]) -
 def _refuse_unknown_venues(topics: list[Located], rulebook: Rulebook) -> None:
     """A topic is about a kind of venue that the rulebook knows."""
     for table in topics:
-        if table.get("venue") and table.text("venue") not in rulebook.kinds:
-            raise table.refuse(f"venue {table.text('venue')!r} is no kind of venue_kinds.yml.", "venue")
+        for key, venues in (("venue", (table.get("venue"),)), ("with_venues", table.texts("with_venues"))):
+            for venue in venues:
+                if venue and venue not in rulebook.kinds:
+                    raise table.refuse(f"{key} {venue!r} is no kind of venue_kinds.yml.", key)
 
 
 def _named_after_topic(file: Path) -> Located:

@@ -1,12 +1,14 @@
-"""Dated decision tables out of notices: zone kind x venue kind, cases x units. Pure."""
+"""Dated rows out of notices: where x which venues -> verdict; cases x units. Pure."""
 from knowledge.rulebook.check import check_rulebook
 from knowledge.rulebook.model import (
+    BY_DAY,
     DISAGREE,
     NOT_STATED,
-    ZONE_KINDS,
     Claim,
     OutbreakVerdict,
+    Row,
     Rulebook,
+    Scope,
     VenueKind,
     VenueVerdict,
 )
@@ -14,12 +16,14 @@ from knowledge.rulebook.outbreak import decide_outbreak
 from knowledge.rulebook.venues import decide_venue, verdicts_by_zone
 
 __all__ = [
+    "BY_DAY",
     "DISAGREE",
     "NOT_STATED",
-    "ZONE_KINDS",
     "Claim",
     "OutbreakVerdict",
+    "Row",
     "Rulebook",
+    "Scope",
     "VenueKind",
     "VenueVerdict",
     "check_rulebook",

@@ -2,89 +2,152 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from knowledge.notices.window import Ended, Window, holds, last_ended
 
-# Strictest first; a sealed unit stands beside a high-risk zone, a risk compound beside a medium-risk zone.
-ZONE_KINDS = ("high_risk", "risk_unit", "medium_risk", "risk_compound", "anti_spillover", "low_risk")
-# What a row may say; tables of two notices may also disagree, and then the verdict is DISAGREE.
-VERDICTS = ("open", "closed", "takeaway", "online", "closed_loop", "none", "none_in_principle", "not_stated")
 GROUPS = ("daily", "leisure", "other")
 OTHERS = "others"
-NOT_STATED, DISAGREE = "not_stated", "disagree"
+# What no row may say of itself: that no notice in force states it, that two do and differ, that it hangs on the day of
+# a zone which is not known.
+NOT_STATED, DISAGREE, BY_DAY = "not_stated", "disagree", "by_day"
+# A place's names from the district down: (district, street, community).
+Names = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ZoneKind:
+    """A kind of zone; the higher ``strictness``, the stricter, and 0 is where nothing is designated by name.
+    ``listed_as`` is the list of the national service that means it; ``aliases`` are pieces of patterns for what
+    residents call it."""
+
+    key: str
+    name: str
+    strictness: int
+    listed_as: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class VerdictWord:
+    """A verdict a row may give: ``words`` in a line, ``phrase`` the reply's; both in another form where the row has
+    conditions. The higher ``strictness``, the less is allowed."""
+
+    key: str
+    words: str
+    phrase: str
+    words_if: str
+    phrase_if: str
+    strictness: int
 
 
 @dataclass(frozen=True)
 class VenueKind:
-    """A kind of venue with the names people give it; ``group`` decides how an unnamed kind is spoken of."""
+    """A kind of venue with the names people give it; ``group`` decides how an unnamed kind is spoken of.
+    ``beside`` are kinds within whose names a name of this one stands, which is known and right (图书馆 in 公园)."""
 
     key: str
     name: str
     group: str
     names: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of the venue table; ``venues`` is None for all kinds no other row of these zones names."""
-
-    zones: tuple[str, ...]
-    venues: tuple[str, ...] | None
-    verdict: str
-    clause: str
-    conditions: str | None
-    line: int
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Dated:
-    """What a notice decides in a window, save while a text that supersedes the notice is in force (``replaced``)."""
+    """What a clause decides in a window, save while a later text has ended it or stands in its place (``replaced``)."""
 
     notice: str
+    clause: str
     window: Window
     replaced: tuple[Window, ...] = field(default=(), kw_only=True)
+    issued: date | None = field(default=None, kw_only=True)
 
     def holds(self, at: datetime) -> bool:
         return holds(self.window, self.replaced, at)
 
+    @property
+    def begun(self) -> tuple[datetime, date]:
+        """By which of two is the later: later in force, then later issued."""
+        return self.window.start, self.issued or self.window.start.date()
+
 
 @dataclass(frozen=True)
-class VenueTable(Dated):
-    """One version of the venue table."""
+class Scope:
+    """Where a row holds: in these kinds of zones (None: whatever the zone), of a zone's days from the first to the last
+    (None: from then on), in these places (none: the whole city), and of them only in the ``area`` that the notice
+    bounds in words, by roads or numbers."""
 
-    conditions: dict[str, str]
-    rows: tuple[Row, ...]
+    zones: tuple[str, ...] | None = None
+    days: tuple[int, int | None] | None = None
+    places: tuple[Names, ...] = ()
+    area: str | None = None
+
+    @property
+    def width(self) -> tuple[bool, int, bool, bool]:
+        """The narrower of two is the greater."""
+        names = max(map(len, self.places), default=0)
+        return self.area is not None, names, self.zones is not None, self.days is not None
+
+
+@dataclass(frozen=True)
+class Row(Dated):
+    """One row: the kinds of venues (None: all that no other row of its notice and scope names) -> a verdict, under
+    conditions (texts), up to ``capacity`` percent of the places, with a test no older than ``proof`` hours.
+
+    ``likens``: the notice's own name for what it opens, under which a kind of daily life that it does not name may
+    fall. ``by_reference`` is the clause whose row it is, where its own clause applies that one. ``where`` is the file
+    and line."""
+
+    verdict: str
+    venues: tuple[str, ...] | None = None
+    scope: Scope = Scope()
+    conditions: tuple[str, ...] = ()
+    capacity: int | None = None
+    proof: int | None = None
+    likens: str | None = None
+    by_reference: tuple[str, str] | None = None
+    where: str = ""
+
+    @property
+    def states(self) -> bool:
+        return self.verdict != NOT_STATED
+
+    @property
+    def stated(self) -> tuple:
+        """All that the row says, without who says it."""
+        return self.verdict, self.conditions, self.capacity, self.proof
 
 
 @dataclass(frozen=True)
 class OutbreakRule(Dated):
     """Up to ``max_cases`` in up to ``max_units`` is the narrow branch; anything above is the wide one. Both from 1."""
 
-    clause: str
     max_cases: int
     max_units: int
 
 
 @dataclass(frozen=True)
 class Rulebook:
-    """All tables in all their versions. At an instant several may hold, of notices that know nothing of each other."""
+    """All rows of all notices, with the words they are made of. ``zones`` are the city's, strictest first."""
 
     kinds: dict[str, VenueKind]
-    venues: tuple[VenueTable, ...]
+    rows: tuple[Row, ...]
     outbreak: tuple[OutbreakRule, ...]
+    zones: dict[str, ZoneKind]
+    verdicts: dict[str, VerdictWord]
 
-    def venue_tables(self, at: datetime) -> tuple[VenueTable, ...]:
-        """The venue tables that hold at ``at``, the latest first."""
-        return _holding(self.venues, at)
+    def venue_rows(self, at: datetime) -> tuple[Row, ...]:
+        """The rows that hold at ``at``, the latest first."""
+        return _holding(self.rows, at)
 
     def outbreak_rules(self, at: datetime) -> tuple[OutbreakRule, ...]:
         """The outbreak rules that hold at ``at``, the latest first."""
         return _holding(self.outbreak, at)
 
     def venues_ended(self, at: datetime) -> Ended | None:
-        """The venue table that ended last before ``at``; None when none had begun."""
-        return last_ended(((table.window, table.replaced, table.notice) for table in self.venues), at)
+        """The row that ended last before ``at``; None when none had begun."""
+        return last_ended(((row.window, row.replaced, row.notice) for row in self.rows), at)
 
     def outbreak_ended(self, at: datetime) -> Ended | None:
         """The outbreak rule that ended last before ``at``; None when none had begun."""
@@ -92,9 +155,7 @@ class Rulebook:
 
 
 def _holding(dated: tuple, at: datetime) -> tuple:
-    return tuple(
-        sorted((one for one in dated if one.holds(at)), key=lambda one: (one.window.start, one.notice), reverse=True)
-    )
+    return tuple(sorted((one for one in dated if one.holds(at)), key=lambda one: (one.begun, one.notice), reverse=True))
 
 
 @dataclass(frozen=True)
@@ -108,24 +169,61 @@ class Claim:
 
 @dataclass(frozen=True)
 class VenueVerdict:
-    """What the table says of one kind of venue in one kind of zone at an instant.
+    """What the rows say of one kind of venue in one kind of zone (None: where none is designated) at an instant.
 
     ``named`` is whether a row names the kind; ``would_change`` are the zone kinds in which the verdict is another one;
-    ``notice`` and ``clause`` are None only when no table was in force. ``claims`` are all that it rests on: several
-    when notices agree, or when they do not and ``word`` is DISAGREE.
+    ``rows`` are those that decide, ``notice`` and ``clause`` the first one's (None: no row speaks of it). ``claims``
+    are all that it rests on: several when notices agree, or when they do not and ``word`` is DISAGREE. ``elsewhere``
+    are rows that decide otherwise in a part of what was asked about. ``by_day`` are the verdicts from each first day
+    of a zone on, where ``word`` is BY_DAY.
     """
 
     word: str
     venue: str
-    zone: str
+    zone: str | None
     at: datetime
-    notice: str | None
-    clause: str | None
-    conditions: str | None
-    named: bool
-    trace: tuple[str, ...]
+    rows: tuple[Row, ...] = ()
+    named: bool = False
     would_change: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
+    elsewhere: tuple[Row, ...] = ()
+    by_day: tuple[tuple[int, VenueVerdict], ...] = ()
+
+    @property
+    def notice(self) -> str | None:
+        return self.claims[0].notice if self.claims else None
+
+    @property
+    def clause(self) -> str | None:
+        return self.claims[0].clause if self.claims else None
+
+    @property
+    def conditions(self) -> str | None:
+        """The conditions of all rows: who agrees on the verdict may still ask for more."""
+        texts = dict.fromkeys(text for row in self.rows for text in row.conditions)
+        return "；".join(texts) if texts and self.word not in (DISAGREE, BY_DAY) else None
+
+    @property
+    def capacity(self) -> int | None:
+        """The least percentage of places that any of the rows allows."""
+        return min((row.capacity for row in self.rows if row.capacity), default=None)
+
+    @property
+    def proof(self) -> int | None:
+        """The greatest age of a test in hours that all of the rows allow."""
+        return min((row.proof for row in self.rows if row.proof), default=None)
+
+    @property
+    def until(self) -> datetime | None:
+        """When what decides ends by itself."""
+        return min((row.window.end for row in self.rows if row.window.end), default=None)
+
+    @property
+    def trace(self) -> tuple[str, ...]:
+        """The facts, rows and clauses, for the record."""
+        rows = (line for row in self.rows for line in (f"{row.where}: {row.verdict}", f"{row.notice} {row.clause}"))
+        days = (line for _, verdict in self.by_day for line in verdict.trace)
+        return f"zone={self.zone}", f"venue={self.venue}", *(rows if self.rows or self.by_day else ("no row",)), *days
 
 
 @dataclass(frozen=True)

@@ -1,63 +1,142 @@
-"""May this kind of venue open in this kind of zone? Press conference no. 34, read as a table."""
+"""May this kind of venue open in this kind of zone, at this place? What the rows in force say, the later before the
+earlier: docs/decisions/0015-which-row-wins.md."""
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
+from itertools import groupby
 
-from knowledge.rulebook.model import DISAGREE, NOT_STATED, ZONE_KINDS, Claim, Row, Rulebook, VenueTable, VenueVerdict
-
-
-def decide_venue(rulebook: Rulebook, venue: str, zone: str, at: datetime) -> VenueVerdict:
-    """The verdict for one cell at an instant; ``not_stated`` without a notice when no table was in force, ``disagree``
-    when the tables of several notices are, and state different things."""
-    tables = rulebook.venue_tables(at)
-    if not tables:
-        return VenueVerdict(NOT_STATED, venue, zone, at, None, None, None, False, ("no table in force",))
-    stating = stating_rows(tables, venue, zone)
-    table, row, named = stating[0]
-    word = word_of(stating)
-    others = tuple(z for z in ZONE_KINDS if word_of(stating_rows(tables, venue, z)) != word)
-    claims = tuple(Claim(r.verdict, t.notice, r.clause) for t, r, _ in stating)
-    trace = (f"zone={zone}", f"venue={venue}", *(line for t, r, _ in stating for line in trace_of(t, r)))
-    conditions = conditions_of(stating) if word != DISAGREE else None
-    return VenueVerdict(word, venue, zone, at, table.notice, row.clause, conditions, named, trace, others, claims)
+from knowledge.rulebook.model import BY_DAY, DISAGREE, NOT_STATED, Claim, Names, Row, Rulebook, VenueVerdict
+from knowledge.rulebook.reach import MAYBE, SURELY, first_days, reach
 
 
-def stating_rows(tables: tuple[VenueTable, ...], venue: str, zone: str) -> list[tuple[VenueTable, Row, bool]]:
-    """What each table says of the cell; what one does not state is left out when another states something."""
-    found = [(table, *find_row(table, venue, zone)) for table in tables]
-    return [one for one in found if one[1].verdict != NOT_STATED] or found
+def decide_venue(
+    book: Rulebook, venue: str, zone: str | None, at: datetime, where: Names = (), day: int | None = None
+) -> VenueVerdict:
+    """The verdict for one cell at an instant. zone: None where none is designated; where: the names of the place from
+    the district down, as far as they are known; day: of how many days' standing the zone is (from 1), None when that is
+    not known. ``not_stated`` where no row states it; ``disagree`` when two do that no order settles."""
+    rows = [row for row in book.venue_rows(at) if row.venues is None or venue in row.venues]
+    days = [day] if day else first_days(rows, zone)
+    verdicts = [(first, _on_day(book, rows, venue, zone, at, where, first)) for first in days]
+    kept = [next(group) for _, group in groupby(verdicts, key=lambda one: _stated(one[1].rows))]
+    verdict = kept[0][1] if len(kept) == 1 else _by_day(kept)
+    others = tuple(z for z in book.zones if _word_in(book, rows, venue, z, where, day) != verdict.word)
+    return replace(verdict, would_change=others)
 
 
-def word_of(stating: list[tuple[VenueTable, Row, bool]]) -> str:
-    """The one word of all rows, or DISAGREE."""
-    words = {row.verdict for _, row, _ in stating}
-    return words.pop() if len(words) == 1 else DISAGREE
+def _on_day(book, rows: list[Row], venue: str, zone: str | None, at: datetime, where: Names, day: int) -> VenueVerdict:
+    reaching = {kind: [row for row in rows if reach(row.scope, zone, where, day) == kind] for kind in (SURELY, MAYBE)}
+    word, deciding = decide(book, reaching[SURELY], zone)
+    claims = tuple(Claim(row.verdict, row.notice, row.clause) for row in deciding)
+    named = any(row.venues is not None for row in deciding)
+    elsewhere = tuple(
+        row for row in reaching[MAYBE] if row.states and _wins(book, row, reaching, zone) and
+        _stated([row]) != _stated(deciding)
+    )
+    return VenueVerdict(word, venue, zone, at, tuple(deciding), named, (), claims, elsewhere)
 
 
-def conditions_of(stating: list[tuple[VenueTable, Row, bool]]) -> str | None:
-    """The conditions of all rows: who agrees on the verdict may still ask for more."""
-    texts = dict.fromkeys(table.conditions[row.conditions] for table, row, _ in stating if row.conditions)
-    return "；".join(texts) or None
+def _wins(book: Rulebook, row: Row, reaching: dict[str, list[Row]], zone: str | None) -> bool:
+    """Whether a row that may reach the place would decide there."""
+    there = [other for other in reaching[MAYBE] if (other.scope.places, other.scope.area) == (
+        row.scope.places, row.scope.area)]
+    return row in decide(book, reaching[SURELY] + there, zone)[1]
 
 
-def trace_of(table: VenueTable, row: Row) -> tuple[str, str]:
-    """The row and its clause, for the record."""
-    return f"row at line {row.line}: {row.verdict}", f"{table.notice} {row.clause}"
+def _by_day(verdicts: list[tuple[int, VenueVerdict]]) -> VenueVerdict:
+    first = verdicts[0][1]
+    claims = tuple(dict.fromkeys(claim for _, verdict in verdicts for claim in verdict.claims))
+    return replace(first, word=BY_DAY, rows=(), claims=claims, by_day=tuple(verdicts))
 
 
-def find_row(table: VenueTable, venue: str, zone: str) -> tuple[Row, bool]:
-    """The deciding row, and whether it names the venue (False: it is the zone's row for all others)."""
-    rows = [row for row in table.rows if zone in row.zones]
-    named = next((row for row in rows if row.venues is not None and venue in row.venues), None)
-    return (named, True) if named else (next(row for row in rows if row.venues is None), False)
+def _word_in(book: Rulebook, rows: list[Row], venue: str, zone: str, where: Names, day: int | None) -> str:
+    """The word in another zone."""
+    words = [
+        (word, _stated(deciding)) for first in ([day] if day else first_days(rows, zone))
+        for word, deciding in [decide(book, [r for r in rows if reach(r.scope, zone, where, first) == SURELY], zone)]
+    ]
+    return words[0][0] if len({stated for _, stated in words}) == 1 else BY_DAY
 
 
-def verdicts_by_zone(rulebook: Rulebook, venue: str, at: datetime) -> dict[str, VenueVerdict]:
+def decide(book: Rulebook, rows: Iterable[Row], zone: str | None) -> tuple[str, list[Row]]:
+    """The word of rows that reach the cell, and those that decide; where none states anything, all that say so."""
+    spoken = one_a_notice(rows)
+    stating = [row for row in spoken if row.states]
+    if not stating:
+        return NOT_STATED, spoken
+    deciding = latest(stating)
+    kind = book.zones.get(zone or "")
+    own = [row for row in stating if row.scope.zones is not None]
+    # What is said of the whole city never loosens a zone that is designated by name; it may tighten it.
+    if kind and kind.strictness and own and all(row.scope.zones is None for row in deciding):
+        deciding = max(latest(own), deciding, key=lambda group: max(severity(book, row) for row in group))
+    words = {row.verdict for row in deciding}
+    return (words.pop() if len(words) == 1 else DISAGREE), deciding
+
+
+def one_a_notice(rows: Iterable[Row]) -> list[Row]:
+    """What each notice says, the latest first: its row for the narrowest scope, and there the one that names the
+    kind."""
+    chosen: dict[str, Row] = {}
+    for row in rows:
+        held = chosen.get(row.notice)
+        if held is None or (row.scope.width, row.venues is not None) > (held.scope.width, held.venues is not None):
+            chosen[row.notice] = row
+    return sorted(chosen.values(), key=lambda row: (row.begun, row.notice), reverse=True)
+
+
+def latest(rows: list[Row]) -> list[Row]:
+    """The rows of the latest notice; of several as late that say different things, those of the narrowest scope."""
+    last = [row for row in rows if row.begun == max(row.begun for row in rows)]
+    if len({row.verdict for row in last}) == 1:
+        return last
+    return [row for row in last if row.scope.width == max(row.scope.width for row in last)]
+
+
+def severity(book: Rulebook, row: Row) -> tuple[int, int, float]:
+    """How little a row allows: by its verdict, then by the places it leaves empty, then by how new a test must be."""
+    return book.verdicts[row.verdict].strictness, 100 - (row.capacity or 100), 1 / row.proof if row.proof else 0
+
+
+def _stated(rows: Iterable[Row]) -> frozenset:
+    return frozenset(row.stated for row in rows)
+
+
+def cells(book: Rulebook, at: datetime) -> tuple[str | None, ...]:
+    """The kinds of zones a verdict may be asked for, strictest first; None for where nothing is designated, in a city
+    that has no name for it."""
+    named = tuple(book.zones)
+    remainder = any(zone.strictness == 0 for zone in book.zones.values())
+    return named if remainder else (*_zones_with_rows(book, at), None)
+
+
+def _zones_with_rows(book: Rulebook, at: datetime) -> tuple[str, ...]:
+    spoken = {zone for row in book.venue_rows(at) for zone in row.scope.zones or ()}
+    return tuple(zone for zone in book.zones if zone in spoken)
+
+
+def verdicts_by_zone(
+    book: Rulebook, venue: str, at: datetime, where: Names = ()
+) -> dict[str | None, VenueVerdict]:
     """The verdict in each zone kind, strictest zone first."""
-    return {zone: decide_venue(rulebook, venue, zone, at) for zone in ZONE_KINDS}
+    return {zone: decide_venue(book, venue, zone, at, where) for zone in cells(book, at)}
 
 
-def zone_matters(rulebook: Rulebook, venue: str, at: datetime) -> bool:
-    """Whether the zones that a notice covers give more than one verdict, so that the zone has to be asked for."""
-    words = {v.word for v in verdicts_by_zone(rulebook, venue, at).values()} - {NOT_STATED}
-    return len(words) > 1
+def zone_matters(book: Rulebook, venue: str, at: datetime) -> bool:
+    """Whether the zones or places that a notice covers give more than one verdict, so that the place has to be asked
+    for."""
+    verdicts = verdicts_by_zone(book, venue, at).values()
+    return len({verdict.word for verdict in verdicts} - {NOT_STATED}) > 1 or any(v.elsewhere for v in verdicts)
+
+
+def open_there(book: Rulebook, verdict: VenueVerdict) -> tuple[str, ...]:
+    """The kinds that rows in force name and open where ``verdict`` holds, in the order of the notices."""
+    named = dict.fromkeys(venue for row in book.venue_rows(verdict.at) for venue in row.venues or ())
+    verdicts = ((venue, decide_venue(book, venue, verdict.zone, verdict.at)) for venue in named)
+    unsaid = (NOT_STATED, DISAGREE, BY_DAY)
+    return tuple(
+        venue for venue, there in verdicts
+        if there.named and there.word not in unsaid and not book.verdicts[there.word].strictness
+    )

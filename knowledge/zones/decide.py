@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 
 from knowledge.places.compare import Relation
 from knowledge.places.model import LEVELS, Place
-from knowledge.zones.model import STRICTNESS, Designation, ZoneAnswer
+from knowledge.releases.zone_kinds import strictness
+from knowledge.zones.model import Designation, ZoneAnswer
 from knowledge.zones.relate import relate
 
 
@@ -49,7 +50,7 @@ def _without_list(found, place, at, hour, known) -> ZoneAnswer | None:
     """What tables alone say without doubt: a stricter zone holds, whatever a list of that hour would have said."""
     tables = [each for each in found if each.source == "table" and not each.remainder]
     answer = _Case(tables, place, at, None, known).answer()
-    return answer if answer.outcome == "listed" and answer.kind != "low_risk" else None
+    return answer if answer.outcome == "listed" and strictness(answer.kind) else None
 
 
 class _Case:
@@ -86,9 +87,9 @@ class _Case:
         return self.hour is None or any(each.source == "list" for each in self.in_district)
 
     def _decided(self, deciding: Designation) -> ZoneAnswer:
-        if not self.known and self.place.width == "district" and deciding.kind == "low_risk":
+        if not self.known and self.place.width == "district" and not strictness(deciding.kind):
             return self._say("place_unknown")
-        low = deciding.remainder and deciding.kind == "low_risk"
+        low = deciding.remainder and not strictness(deciding.kind)
         return self._say("low_by_remainder" if low else "listed", designation=deciding, kind=deciding.kind)
 
     def _parts(self, deciding: Designation | None) -> tuple[Designation, ...]:
@@ -100,7 +101,7 @@ class _Case:
         doubts = self.groups[Relation.MAYBE] + ([] if self._by_name(deciding) else self.groups[Relation.ALIAS])
         if deciding is None:
             return tuple(doubts)
-        return tuple(each for each in doubts if STRICTNESS[each.kind] > STRICTNESS[deciding.kind])
+        return tuple(each for each in doubts if strictness(each.kind) > strictness(deciding.kind))
 
     @staticmethod
     def _by_name(deciding: Designation | None) -> bool:
@@ -117,13 +118,13 @@ class _Case:
         remainder = max((each for each in covering if each.remainder), key=self._rank, default=None)
         if not by_name or not remainder:
             return by_name or remainder
-        if STRICTNESS[by_name.kind] > STRICTNESS[remainder.kind]:
+        if strictness(by_name.kind) > strictness(remainder.kind):
             return by_name
         return remainder if self._time(remainder) > self._time(by_name) else by_name
 
     def _rank(self, designation: Designation) -> tuple:
         return (self._time(designation), LEVELS.index(designation.place.width or "district"),
-                STRICTNESS[designation.kind])
+                strictness(designation.kind))
 
     def _say(self, outcome: str, **more) -> ZoneAnswer:
         used = [more.get("designation"), *more.get("parts", ()), *more.get("undecided", ())]

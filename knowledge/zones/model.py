@@ -7,8 +7,8 @@ from typing import Literal
 
 from knowledge.places.model import Place
 
-ZoneKind = Literal["high_risk", "risk_unit", "medium_risk", "risk_compound", "anti_spillover", "low_risk"]
-STRICTNESS = {"high_risk": 3, "risk_unit": 3, "medium_risk": 2, "risk_compound": 2, "anti_spillover": 1, "low_risk": 0}
+# A key of the city's zone kinds.
+ZoneKind = str
 Outcome = Literal["listed", "low_by_remainder", "parts", "undecided", "district_not_listed", "place_unknown",
                   "not_known_at_instant"]
 

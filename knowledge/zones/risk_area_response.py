@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from knowledge.clock import SHANGHAI
 from knowledge.places.names import same_city
+from knowledge.releases.zone_kinds import zone_kinds
 
-LISTS = {"highlist": "high_risk", "middlelist": "medium_risk", "lowlist": "low_risk"}
 COUNTS = {"highlist": "hcount", "middlelist": "mcount", "lowlist": "lcount"}
 # The longest of November 2022 have 493 characters, and names of districts 40 at most.
 LONGEST_TEXT, LONGEST_NAME = 2000, 40
@@ -68,11 +68,14 @@ def _hour(text: object) -> datetime:
 def _areas(data: dict) -> list[tuple[str, dict]]:
     """All areas with their kind, checked."""
     found = []
-    for name, kind in LISTS.items():
+    for kind in zone_kinds().values():
+        name = kind.listed_as
+        if name is None:
+            continue
         areas = [] if data.get(name) is None else data[name]
         if not isinstance(areas, list):
             raise RiskListError(f"data.{name} is not a list of areas.")
-        found += [(kind, _checked(area, f"data.{name}, entry {number}")) for number, area in enumerate(areas, 1)]
+        found += [(kind.key, _checked(area, f"data.{name}, entry {number}")) for number, area in enumerate(areas, 1)]
     return found
 
 

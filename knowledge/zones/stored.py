@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from knowledge.places.model import LEVELS, Place
+from knowledge.releases.zone_kinds import strictness
 from knowledge.zones.model import Designation, ParsedPart
 from knowledge.zones.tables import RiskEntryRow, RiskListRow, ZoneRow
 
@@ -34,7 +35,7 @@ def _holds(table, at: datetime):
 
 def _of_row(row: ZoneRow) -> Designation:
     place = Place(*(getattr(row, level) or None for level in LEVELS))
-    rest = row.kind == "low_risk" and place.width == "district"
+    rest = not strictness(row.kind) and place.width == "district"
     return Designation(row.zone_id, row.kind, place, row.text or place.label, row.valid_from, row.valid_to,
                        row.notice, "table", remainder=rest, sample=row.sample)
 

@@ -6,8 +6,8 @@ from knowledge.places.districts import districts
 from knowledge.places.model import Place
 from knowledge.places.names import settle
 from knowledge.places.tables import refuse_too_long
+from knowledge.releases.zone_kinds import zone_kinds
 from knowledge.text.numerals import arabic_buildings
-from knowledge.zones.model import STRICTNESS
 from knowledge.zones.tables import ZoneRow
 
 COLUMNS = ("zone_id", "kind", "district", "street", "community", "compound", "building", "unit", "text", "status",
@@ -31,8 +31,8 @@ def _check_words(zone: dict) -> None:
     for name in ("zone_id", "kind", "district", "status", "valid_from"):
         if not zone[name]:
             raise ValueError(f"The column {name} is empty; every zone needs it.")
-    if zone["kind"] not in STRICTNESS:
-        raise ValueError(f"The kind {zone['kind']!r} is none of {', '.join(STRICTNESS)}.")
+    if zone["kind"] not in zone_kinds():
+        raise ValueError(f"The kind {zone['kind']!r} is none of {', '.join(zone_kinds())}.")
     if zone["status"] not in STATUSES:
         raise ValueError(f"The status {zone['status']!r} is none of {', '.join(STATUSES)}.")
     if districts().as_written(zone["district"]) is None:

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from content_folder import real_release
 
-from knowledge.answers import resolve
+from knowledge.answers import VerdictsInWords, fill, resolve
+from knowledge.releases import Release
 
 CONSTANTS = {"emergency": "120", "hotline": "12345", "hotline_hours": "24小时"}
 # Their answers are looked up or decided; the words stand in phrases.
@@ -17,8 +18,18 @@ WRITTEN = tuple(topic for topic in sorted(real_release().answers) if topic not i
 
 def said(topic: str, at: datetime, channel: str = "web") -> str:
     """The whole text of an answer at an instant."""
-    release = real_release()
-    return resolve(release.answers[topic], release.notices, at, channel).text.format_map(CONSTANTS)
+    release, answer = real_release(), real_release().answers[topic]
+    told = resolve(answer, release.notices, at, channel)
+    if answer.role.venues:
+        told = in_words(release).before(told, answer.role.venues, at)
+    return told.text.format_map(CONSTANTS)
+
+
+def in_words(release: Release) -> VerdictsInWords:
+    """The verdicts of a release in its own words."""
+    return VerdictsInWords(
+        release.rulebook, release.notices, lambda name, **values: fill(release.words[name], **{**CONSTANTS, **values})
+    )
 
 
 def fold(text: str) -> str:

@@ -31,16 +31,18 @@ def small_folder(root: Path) -> Path:
     """All notices and rules, four topics and the common words, copied below ``root``."""
     for folder in ("notices", "rulebook"):
         shutil.copytree(DATA / folder, root / folder)
-    shutil.copy(LANGUAGE / "venue_kinds.yml", root / "rulebook")
+    for name in ("venue_kinds", "verdicts"):
+        shutil.copy(LANGUAGE / f"{name}.yml", root / "rulebook")
     for source, folder, names in (
         (DATA / "answers/topics", "answers/topics", TOPICS),
-        (LANGUAGE / "words", "answers/words", ("common", "refusals")),
+        (LANGUAGE / "words", "answers/words", ("common", "refusals", "venues")),
     ):
         (root / folder).mkdir(parents=True)
         for name in names:
             shutil.copy(source / f"{name}.yml", root / folder)
+    _, mark, zones = (DATA / "city.yml").read_text(encoding="utf-8").partition("zone_kinds:")
     said = "name: 郑州市\ndistricts: {金水区: {}}\nfirst_questions: [booth_location]\n"
-    (root / "city.yml").write_text(said, encoding="utf-8")
+    (root / "city.yml").write_text(f"{said}{mark}{zones}", encoding="utf-8")
     return root
 
 

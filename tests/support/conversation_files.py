@@ -13,7 +13,6 @@ from support import MORNING, ROOT
 
 from knowledge.clock import parse_instant
 from knowledge.releases import load_release
-from knowledge.rulebook.model import VERDICTS
 
 FOLDER = ROOT / "tests" / "conversations"
 KEYS = {"name", "now", "talk", "还不会"}
@@ -133,7 +132,7 @@ def _exchange(file: Path, part: Any, line: int) -> Exchange:
     pieces, absent, buttons, notices = (_texts(file, line, part, key) for key in PIECES)
     _known(file, line, "依据", notices, {notice.stem for notice in (ROOT / "data/notices").glob("*.yml")})
     verdict, topic = (_texts(file, line, part, key) for key in WORDS)
-    _known(file, line, "判定", verdict, {*VERDICTS, "one_unit", "many", "both"})
+    _known(file, line, "判定", verdict, {*load_release().rulebook.verdicts, "one_unit", "many", "both"})
     _known(file, line, "话题", topic, set(load_release().answers))
     return Exchange(
         line, str(part[said[0]]), said[0] == "按", pieces or (), absent or (), buttons or (), notices,

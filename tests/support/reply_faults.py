@@ -10,9 +10,9 @@ from bot.answering.rendering import Reply
 from knowledge.clock import parse_instant
 from knowledge.notices.model import in_force
 from knowledge.releases import Release
-from knowledge.rulebook.model import VERDICTS
 
-VERDICTS_SAID = {None, *VERDICTS, "disagree", "one_unit", "many", "both"}
+# Besides those that a row of the rulebook may give.
+OTHER_VERDICTS = {None, "one_unit", "many", "both"}
 UNFILLED = re.compile(r"\{[a-z_]*\}|(?<![A-Za-z])None(?![A-Za-z])|utter_|say:|topic:")
 SOURCE = "（来源："
 PAYLOADS = ("topic:", "say:")
@@ -74,7 +74,7 @@ def receipt_faults(reply: Reply, release: Release) -> Iterator[str]:
     if receipt.topic not in release.answers:
         yield f"topic {receipt.topic!r} is none"
         return
-    if receipt.verdict not in VERDICTS_SAID:
+    if receipt.verdict not in {*release.rulebook.verdicts, *OTHER_VERDICTS}:
         yield f"verdict {receipt.verdict!r} is none"
     at = parse_instant(receipt.as_of)
     for key in receipt.notices:
@@ -99,8 +99,9 @@ def message_faults(said: dict, release: Release, at: datetime) -> Iterator[str]:
     """A topic or a phrase whose notice is in force rests on it, unless it is a refusal."""
     name = (said.get("utter_action") or "").removeprefix("utter_")
     answer, phrase = release.answers.get(name), release.words.get(name)
+    verdicts = {phrase for word in release.rulebook.verdicts.values() for phrase in (word.phrase, word.phrase_if)}
     states = (
-        (answer and answer.cites)
+        (answer and answer.cites) or name in verdicts
         or (phrase and phrase.notice and in_force(release.notices[phrase.notice], release.notices, at))
     )
     if states and not said.get("rests_on") and not said.get("refusal"):

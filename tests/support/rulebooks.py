@@ -1,17 +1,20 @@
-"""Rulebooks made up for properties: one to three notices at once, any verdict in any cell, any limits."""
+"""Rulebooks made up for properties: rows of one to three notices at once, any verdict in any cell, any limits."""
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 from content_folder import EVENT, real_release
 from hypothesis import strategies as st
 
 from knowledge.notices import Window
-from knowledge.rulebook import ZONE_KINDS, Rulebook
-from knowledge.rulebook.model import VERDICTS, OutbreakRule, Row, VenueTable
+from knowledge.rulebook import Row, Rulebook, Scope
+from knowledge.rulebook.model import OutbreakRule
 
 NOTICES = {"press-34": "dining", "2022-153": "一", "hospital-zhongxin": "entry"}
 VENUES = ("pharmacy", "restaurant", "ktv")
+ZONES = tuple(real_release().rulebook.zones)
+VERDICTS = tuple(word for word in real_release().rulebook.verdicts if word not in ("disagree", "by_day"))
 MOST_CASES, MOST_UNITS = 6, 4
 
 windows = st.sampled_from([
@@ -19,34 +22,33 @@ windows = st.sampled_from([
     Window(EVENT - timedelta(days=3), EVENT)
 ])
 replaced = st.sampled_from([(), (), (Window(EVENT),), (Window(EVENT + timedelta(days=2)),)])
+issues = st.sampled_from([None, date(2022, 11, 5), date(2022, 11, 6)])
 
 
 @st.composite
-def rows(draw, clause: str):
-    """A row for all other venues of each zone, and rows for some of VENUES."""
-    words = st.sampled_from(VERDICTS)
-    found = [Row((zone,), None, draw(words), clause, None, 1) for zone in ZONE_KINDS]
-    for zone in ZONE_KINDS:
-        for venue in draw(st.sets(st.sampled_from(VENUES))):
-            found.append(Row((zone,), (venue,), draw(words), clause, None, 2))
-    return tuple(found)
+def rows(draw, notice: str):
+    """Of one notice: a row for all other venues of each zone, and rows for some of VENUES."""
+    words, dated = st.sampled_from(VERDICTS), {"replaced": draw(replaced), "issued": draw(issues)}
+    window, clause = draw(windows), NOTICES[notice]
+    cells = [(zone, venues) for zone in ZONES for venues in [None, *draw(st.sets(st.sampled_from(VENUES)))]]
+    return tuple(
+        Row(notice, clause, window, draw(words), (venue,) if venue else None, Scope((zone,)), **dated)
+        for zone, venue in cells
+    )
 
 
 @st.composite
 def rulebooks(draw):
-    """The real kinds of venues, with tables and rules of up to three notices."""
+    """The real kinds and verdicts, with rows and rules of up to three notices."""
     notices = draw(st.lists(st.sampled_from(sorted(NOTICES)), max_size=3, unique=True))
-    tables = tuple(
-        VenueTable(notice, draw(windows), {}, draw(rows(NOTICES[notice])), replaced=draw(replaced))
-        for notice in notices
-    )
+    found = tuple(row for notice in notices for row in draw(rows(notice)))
     rules = tuple(
         OutbreakRule(
-            notice, draw(windows), NOTICES[notice], draw(st.integers(1, MOST_CASES)), draw(st.integers(1, MOST_UNITS))
+            notice, NOTICES[notice], draw(windows), draw(st.integers(1, MOST_CASES)), draw(st.integers(1, MOST_UNITS))
         )
         for notice in notices
     )
-    return Rulebook(real_release().rulebook.kinds, tables, rules)
+    return replace(real_release().rulebook, rows=found, outbreak=rules)
 
 
 any_rulebook = st.just(real_release().rulebook) | rulebooks()
@@ -58,17 +60,19 @@ def in_force(dated, at):
 
 
 def words_of_zones(book: Rulebook, venue: str, at) -> dict[str, set[str]]:
-    """What the notices in force state of a venue in each zone, read row by row."""
-    stated: dict[str, set[str]] = {zone: set() for zone in ZONE_KINDS}
-    for table in in_force(book.venues, at):
-        for zone in ZONE_KINDS:
-            here = [row for row in table.rows if zone in row.zones]
-            own = (
-                [row for row in here if row.venues and venue in row.venues]
-                or [row for row in here if row.venues is None]
-            )
-            stated[zone] |= {own[0].verdict} - {"not_stated"}
-    return stated
+    """What the latest of the notices in force that state it say of a venue in each zone, read row by row."""
+    return {zone: words_of_zone(book, venue, zone, at) for zone in ZONES}
+
+
+def words_of_zone(book: Rulebook, venue: str, zone: str, at) -> set[str]:
+    by_time: dict[tuple, set[str]] = {}
+    here = [row for row in in_force(book.rows, at) if zone in row.scope.zones]
+    for notice in {row.notice for row in here}:
+        its = [row for row in here if row.notice == notice]
+        named = [row for row in its if row.venues and venue in row.venues] or [r for r in its if r.venues is None]
+        for row in (row for row in named if row.verdict != "not_stated"):
+            by_time.setdefault((row.window.start, row.issued or row.window.start.date()), set()).add(row.verdict)
+    return by_time[max(by_time)] if by_time else set()
 
 
 def differing_words(book: Rulebook, venue: str, at) -> set[str]:

@@ -50,7 +50,7 @@ class Reader:
 
 # In order of precedence: a zone over a place named like it, a place over what stands inside its name.
 READERS = (
-    Reader(zones.find, sign=zones.SIGN),
+    Reader(zones.find),
     Reader(places.find),
     Reader(elsewhere.find),
     Reader(unknown_places.find, unless=frozenset({"place", "out_of_city"})),

@@ -4,6 +4,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from content_folder import real_release
 
 from actions.dialogue.affected_units import in_the_same_unit, units_told
 from actions.dialogue.hypotheticals import facts_to_return_to, still_supposed, suppose
@@ -68,10 +69,13 @@ def test_where_it_is_not_said_in_which_unit_their_number_stays_open():
     (None, "high_risk", -1, "medium_risk"),
     ("medium_risk", None, -1, "low_risk"),
     ("low_risk", "high_risk", 1, "medium_risk"),
+    ("anti_spillover", None, 1, "medium_risk"), ("anti_spillover", None, -1, "low_risk"),
+    ("risk_unit", None, 1, "high_risk"), ("risk_compound", None, 1, "high_risk"), ("low_risk", None, -1, "low_risk"),
 ])
 def test_a_step_goes_from_the_zone_that_was_said_or_that_holds(known, held, step, zone):
     dialogue = DialogueRecord(
         entities=entities({"supposed": True, "zone_step": step}), before={"zone_kind": known}, zone_held=held,
+        zones=real_release().rulebook.zones,
     )
     assert suppose(dialogue, {})["zone_kind"] == zone
 

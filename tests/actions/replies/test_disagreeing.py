@@ -16,8 +16,8 @@ from bot.answering.nlg import ReleaseGenerator
 from bot.answering.rendering import Reply, Uttered, render
 from knowledge.database import open_engine
 from knowledge.notices import Window
-from knowledge.rulebook import ZONE_KINDS
-from knowledge.rulebook.model import OutbreakRule, Row, VenueTable
+from knowledge.rulebook import Row, Scope
+from knowledge.rulebook.model import OutbreakRule
 from knowledge.settings import Settings
 
 SETTINGS = Settings(now=EVENT.isoformat())
@@ -29,9 +29,13 @@ BOTH = ("第三十四场疫情防控新闻发布会（", "公告2022年153号（
 def context() -> ActionContext:
     """The real rules, and beside them a notice that opens restaurants everywhere and seals wide from five cases on."""
     book = real_release().rulebook
-    rows = (Row(ZONE_KINDS, ("restaurant",), "open", "一", None, 1), Row(ZONE_KINDS, None, "not_stated", "一", None, 2))
-    table, rule = VenueTable("2022-153", Window(EVENT), {}, rows), OutbreakRule("2022-153", Window(EVENT), "一", 4, 1)
-    both = replace(book, venues=(*book.venues, table), outbreak=(*book.outbreak, rule))
+    since = {"window": Window(EVENT.replace(day=6, hour=0)), "issued": EVENT.date().replace(day=6)}
+    rows = tuple(
+        Row("2022-153", "一", verdict=verdict, venues=venues, scope=Scope(tuple(book.zones)), **since)
+        for venues, verdict in ((("restaurant",), "open"), (None, "not_stated"))
+    )
+    rule = OutbreakRule("2022-153", "一", Window(EVENT), 4, 1)
+    both = replace(book, rows=(*book.rows, *rows), outbreak=(*book.outbreak, rule))
     return ActionContext(SETTINGS, open_engine("sqlite://"), replace(real_release(), rulebook=both))
 
 

@@ -34,6 +34,11 @@ TYPED: dict[str, list[tuple[str, int, str]]] = {
             ("好 --at gestern", 1, "'gestern' is not an ISO 8601 time"),
             ("好 --at ''", 1, "is not an ISO 8601 time")],
     "eval": [("", 2, "FILES"), ("{here}/none.yml", 1, "none.yml"), ("{here}/bad.csv", 1, "bad.csv")],
+    "content check": [
+        ("", 0, ""), ("{here}", 1, "is no city's folder"), ("--at gestern", 1, "is not an ISO 8601 time")
+    ],
+    "content hangs": [("", 2, "CLAUSE"), ("nothing", 1, "There is no notice 'nothing'"),
+                      ("press-34#none", 1, "Notice press-34 has no clause 'none'")],
     "data load": [
         ("", 2, "FILES"), ("{here}/none.csv", 1, "none.csv"), ("{here}/bad.csv", 1, "bad.csv"), ("{here}", 1, "")
     ],
@@ -75,7 +80,7 @@ TYPED: dict[str, list[tuple[str, int, str]]] = {
     ],
 }
 # What needs no store works without one; the others make none.
-WITHOUT_A_STORE = ("wechat menu check",)
+WITHOUT_A_STORE = ("wechat menu check", "content check", "content hangs")
 CASES = [(command, *case) for command, cases in TYPED.items() for case in cases]
 
 
@@ -157,10 +162,10 @@ def test_a_command(here, store, command, arguments, code, said):
     assert "Traceback" not in done.output and sorted(os.listdir(here)) == ["bad.csv", "bot", "data", "var"]
 
 
-@pytest.mark.parametrize(("command", "arguments"), [case[:2] for case in CASES if case[2] != 2], ids=str)
-def test_no_command_makes_a_store(here, command, arguments):
+@pytest.mark.parametrize(("command", "arguments", "code"), [case[:3] for case in CASES if case[2] != 2], ids=str)
+def test_no_command_makes_a_store(here, command, arguments, code):
     done = typed(command, arguments, here)
-    assert done.exit_code == (0 if command in WITHOUT_A_STORE else 1) and not (here / "var").exists(), done.output
+    assert done.exit_code == (code if command in WITHOUT_A_STORE else 1) and not (here / "var").exists(), done.output
     assert bool(done.stderr.strip()) == (done.exit_code == 1)
 
 

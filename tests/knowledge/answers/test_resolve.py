@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from knowledge.answers import Answer, Part, resolve
 from knowledge.notices import Notice, Window
+from knowledge.notices.model import Change
 from knowledge.notices.window import Ended
 
 DAY = datetime(2022, 11, 7, tzinfo=timezone(timedelta(hours=8)))
@@ -21,7 +22,8 @@ def hour(number):
 
 def notice(key, start=0, end=None, supersedes=()):
     window = Window(hour(start), None if end is None else hour(end))
-    return Notice(key, "notice", key, key, key, DAY.date(), window, {"a": "x"}, supersedes=supersedes)
+    changes = tuple(Change("supersedes", other, None, window) for other in supersedes)
+    return Notice(key, "notice", key, key, key, DAY.date(), window, {"a": "x"}, changes=changes)
 
 
 def part(text, key="n", start=0, end=None, contradicts=None, **channels):

@@ -15,7 +15,7 @@ from knowledge.answers.check import check_answer
 from knowledge.city.folder import LANGUAGE
 from knowledge.notices import ContentError, Located, check_notices
 from knowledge.releases.located_yaml import read_located
-from knowledge.rulebook import ZONE_KINDS, check_rulebook, decide_outbreak, decide_venue
+from knowledge.rulebook import check_rulebook, decide_outbreak, decide_venue
 
 NOTICES = real_release().notices
 KINDS = "venue_kinds.yml"
@@ -54,11 +54,16 @@ def slips(draw, path: str) -> Located:
     return located(tree)
 
 
+def rulebook(kinds: Located, *tables: Located):
+    verdicts, city = (located(json.loads(plain(path))) for path in ("rulebook/verdicts.yml", "city.yml"))
+    return check_rulebook(kinds, verdicts, city["zone_kinds"], tables, NOTICES)
+
+
 def use_rules(*tables: Located) -> None:
-    book = check_rulebook(located(json.loads(plain(KINDS))), tables, NOTICES)
+    book = rulebook(located(json.loads(plain(KINDS))), *tables)
     for at in (EVENT, AFTER):
         decide_outbreak(book, 2, 1, at)
-        for zone in ZONE_KINDS:
+        for zone in book.zones:
             decide_venue(book, "restaurant", zone, at)
 
 
@@ -94,6 +99,6 @@ def test_a_slip_is_refused_with_a_place_or_does_no_harm(path, data):
 @given(slips(KINDS))
 def test_a_slip_in_the_kinds_is_refused_with_a_place_or_does_no_harm(kinds):
     try:
-        check_rulebook(kinds, [located(json.loads(plain("rulebook/venues.yml")))], NOTICES)
+        rulebook(kinds, located(json.loads(plain("rulebook/venues.yml"))))
     except ContentError as error:
         assert re.match(r"x\.yml:1: .+\.$", str(error)), error

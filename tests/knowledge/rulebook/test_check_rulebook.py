@@ -11,7 +11,7 @@ from knowledge.rulebook import decide_outbreak, decide_venue
 
 KINDS, VENUES, OUTBREAK = (f"rulebook/{name}.yml" for name in ("venue_kinds", "venues", "outbreak"))
 WINDOW = "window: [2022-11-06T00:00+08:00, null]"
-LAST = "{zones: [low_risk], venues: others, verdict: not_stated, clause: low-risk-venues}"
+LAST = "{zones: [low_risk], venues: others, verdict: not_stated, likens: 与群众生活相关的场所, clause: low-risk-venues}"
 UNSEEN = "zones: [low_risk], venues: [gathering], verdict: none_in_principle, clause: gathering"
 
 
@@ -24,9 +24,18 @@ def root(tmp_path):
     (VENUES, "table: venues", "table: shops", "neither 'venues' nor 'outbreak'"),
     (VENUES, "conditions:\n", "author: me\nconditions:\n", "unknown key 'author'"),
     (VENUES, "notice: press-34", "notice: press-35", "'press-35' is not in data/notices"),
-    (VENUES, WINDOW, "window: [2022-11-05T00:00+08:00, null]", "reaches beyond that of notice press-34"),
-    (VENUES, WINDOW, "window: [2022-11-07, 2022-11-06]", "ends before it begins"),
-    (VENUES, WINDOW, "window: always", "must be [from, to]"),
+    (VENUES, "conditions:\n", "window: [2022-11-05T00:00+08:00, null]\nconditions:\n", "beyond that of notice"),
+    (VENUES, "conditions:\n", "window: [2022-11-07, 2022-11-06]\nconditions:\n", "ends before it begins"),
+    (VENUES, "conditions:\n", "window: always\nconditions:\n", "must be [from, to]"),
+    (VENUES, UNSEEN, UNSEEN + ", window: [2022-11-05T00:00+08:00, null]", "beyond that of notice press-34"),
+    (VENUES, UNSEEN, UNSEEN + ", capacity: 100", "'capacity' must be a whole number from 1 to 99"),
+    (VENUES, UNSEEN, UNSEEN + ", proof: 两天", "'proof' must be a whole number"),
+    (VENUES, UNSEEN, UNSEEN + ", days: [4, 1]", "'days' must be [first, last]"),
+    (VENUES, UNSEEN, UNSEEN + ", days: [0, null]", "'days' must be [first, last]"),
+    (VENUES, UNSEEN, UNSEEN + ", area: 路以南", "'area' lies in some places"),
+    (VENUES, UNSEEN, UNSEEN + ", places: [金水区/]", "names from the district down"),
+    (VENUES, UNSEEN, UNSEEN + ", likens: 场所", "'likens' is for what a notice does not state"),
+    (VENUES, UNSEEN, UNSEEN.replace("none_in_principle", "disagree"), "'disagree' is not known"),
     (VENUES, UNSEEN, UNSEEN.replace("clause: gathering", "clause: weddings"), "has no clause 'weddings'"),
     (VENUES, UNSEEN, UNSEEN.replace("low_risk", "no_risk"), "'no_risk' is not known"),
     (VENUES, UNSEEN, UNSEEN.replace("[gathering]", "[weddings]"), "'weddings' is not known"),
@@ -34,7 +43,7 @@ def root(tmp_path):
     (VENUES, UNSEEN, UNSEEN.replace("[gathering]", "[]"), "venues"),
     (VENUES, UNSEEN, UNSEEN.replace("none_in_principle", "rarely"), "'rarely' is not known"),
     (VENUES, UNSEEN, UNSEEN + ", conditions: masks", "'masks' is not known"),
-    (VENUES, UNSEEN, UNSEEN + ", conditions: [office]", "conditions"),
+    (VENUES, UNSEEN, UNSEEN + ", conditions: [[office]]", "conditions"),
     (VENUES, UNSEEN, UNSEEN + ", note: x", "unknown key 'note'"),
     (OUTBREAK, "clause: outbreak", "clause: sealing", "has no clause 'sealing'"),
     (OUTBREAK, "max_units: 1", "max_units: one", "must state max_cases and max_units as numbers"),
@@ -51,12 +60,12 @@ def test_what_is_off_is_refused_where_it_stands(root, file, old, new, word):
 
 @pytest.mark.parametrize(("file", "old", "new", "word"), [
     (OUTBREAK, ", max_units: 1", "", "must state max_cases and max_units as numbers"),
-    (VENUES, f"- {LAST}\n", "", "zone low_risk has no row for the other venues"),
+    (VENUES, UNSEEN, UNSEEN.replace("zones: [low_risk]", "zones: any, days: [1, 4]"), "say of which 'zones'"),
     (VENUES, f"- {LAST}", f"- {LAST}\n- {LAST}", "two rows decide others in low_risk"),
     (VENUES, UNSEEN, UNSEEN.replace("[gathering]", "[restaurant]"), "two rows decide restaurant in low_risk"),
     (VENUES, UNSEEN, UNSEEN.replace("venues: [gathering], ", ""), "'venues'"),
     (VENUES, UNSEEN, UNSEEN.replace("zones: [low_risk], ", ""), "'zones'"),
-    (VENUES, "  low_risk_shop: 严格落实疫情防控措施，清洁、消毒、通风之后", "  low_risk_shop: [a]", "'low_risk_shop'"),
+    (VENUES, "  low_risk_shop: 严格落实疫情防控措施，清洁、消毒、通风之后恢复正常营业", "  low_risk_shop: [a]", "'low_risk_shop'"),
 ])
 def test_what_is_off_in_a_whole_table_is_refused_in_its_file(root, file, old, new, word):
     replace(root / file, old, new)
@@ -88,7 +97,16 @@ def test_tables_of_another_shape_are_refused(root, rows, conditions):
     assert refusal(root)[0] == VENUES
 
 
-@pytest.mark.parametrize("file", [VENUES, OUTBREAK])
+def test_two_tables_of_one_notice_may_not_decide_the_same(root):
+    shutil.copy(root / VENUES, root / "rulebook/version2.yml")
+    assert "two rows decide" in refusal(root)[2]
+    for file, window in ((VENUES, "[2022-11-06T00:00+08:00, 2022-11-08T24:00+08:00]"),
+                         ("rulebook/version2.yml", "[2022-11-09T00:00+08:00, null]")):
+        replace(root / file, "notice: press-34\n", f"notice: press-34\nwindow: {window}\n")
+    load_release(root)
+
+
+@pytest.mark.parametrize("file", [OUTBREAK])
 def test_two_versions_may_follow_each_other_but_not_overlap(root, file):
     shutil.copy(root / file, root / "rulebook/version2.yml")
     assert "close the older one first" in refusal(root)[2]
@@ -109,8 +127,10 @@ def test_a_later_version_decides_from_its_first_instant(root):
         later = root / file.replace(".yml", "_2.yml")
         shutil.copy(root / file, later)
         replace(later, old, new)
-        replace(later, WINDOW, "window: [2022-11-09T00:00+08:00, null]")
-        replace(root / file, WINDOW, "window: [2022-11-06T00:00+08:00, 2022-11-09T00:00+08:00]")
+        old = WINDOW if file == OUTBREAK else "notice: press-34"
+        own = "" if file == OUTBREAK else "notice: press-34\n"
+        replace(later, old, own + "window: [2022-11-09T00:00+08:00, null]")
+        replace(root / file, old, own + "window: [2022-11-06T00:00+08:00, 2022-11-09T00:00+08:00]")
     book, then = load_release(root).rulebook, EVENT.replace(day=9, hour=0)
     assert [decide_outbreak(book, 4, 1, at).word for at in (EVENT, then)] == ["many", "one_unit"]
     assert [decide_venue(book, "restaurant", "low_risk", at).word for at in (EVENT, then)] == ["takeaway", "open"]

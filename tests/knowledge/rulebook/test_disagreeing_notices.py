@@ -49,18 +49,29 @@ def superseding(root):
     return load_release(root).rulebook
 
 
-def test_two_notices_that_say_different_things_disagree_and_both_are_named(root):
+def test_of_two_notices_that_say_different_things_the_later_wins(root):
     book = load_release(root).rulebook
     assert decide_venue(book, "restaurant", "low_risk", EVENT).word == "takeaway"
     verdict = decide_venue(book, "restaurant", "low_risk", LATER)
+    assert (verdict.word, verdict.conditions, verdict.claims) == ("open", None, (Claim("open", *OTHER),))
+
+
+def at_once(root):
+    """The other notice's table from the very instant of the first one; both were issued on one day."""
+    replace(root / "rulebook/venues_153.yml", "window: [2022-11-07T09:30+08:00, null]\n", "")
+    return load_release(root).rulebook
+
+
+def test_two_notices_of_one_instant_disagree_and_both_are_named(root):
+    verdict = decide_venue(at_once(root), "restaurant", "low_risk", LATER)
     assert (verdict.word, verdict.conditions) == ("disagree", None)
-    assert verdict.claims == (Claim("open", *OTHER), Claim("takeaway", "press-34", "dining"))
+    assert verdict.claims == (Claim("takeaway", "press-34", "dining"), Claim("open", *OTHER))
     assert "low_risk" not in verdict.would_change and "medium_risk" in verdict.would_change
 
 
-def test_two_notices_that_agree_are_both_named_with_the_conditions_of_both(root):
-    verdict = decide_venue(load_release(root).rulebook, "pharmacy", "low_risk", LATER)
-    assert (verdict.word, [claim.notice for claim in verdict.claims]) == ("open", ["2022-153", "press-34"])
+def test_two_notices_of_one_instant_that_agree_are_both_named_with_the_conditions_of_both(root):
+    verdict = decide_venue(at_once(root), "pharmacy", "low_risk", LATER)
+    assert (verdict.word, [claim.notice for claim in verdict.claims]) == ("open", ["press-34", "2022-153"])
     assert "戴口罩" in verdict.conditions and "消毒" in verdict.conditions
 
 
@@ -100,10 +111,9 @@ def test_two_outbreak_rules(root, cases, units, outcome):
 
 
 def test_nothing_is_asked_where_two_rules_disagree_whatever_the_third_says():
-    book = Rulebook({}, (), tuple(
-        OutbreakRule(notice, Window(EVENT), "一", cases, units)
-        for notice, cases, units in (("a", 1, 4), ("b", 2, 4), ("c", 2, 1))
-    ))
+    rules = (("a", 1, 4), ("b", 2, 4), ("c", 2, 1))
+    outbreak = tuple(OutbreakRule(notice, "一", Window(EVENT), *limits) for notice, *limits in rules)
+    book = Rulebook({}, (), outbreak, {}, {})
     verdict = decide_outbreak(book, 2, None, EVENT)
     assert (verdict.word, verdict.missing) == ("disagree", None)
     assert {(claim.notice, claim.word) for claim in verdict.claims} == {("a", "many"), ("b", "one_unit")}

@@ -10,9 +10,10 @@ from sqlalchemy import func, select
 from knowledge.clock import parse_instant
 from knowledge.places.gazetteer import load_gazetteer
 from knowledge.places.model import Place
+from knowledge.releases.zone_kinds import zone_kinds
 from knowledge.tables.table import Row, read_table
 from knowledge.zones.decide import decide
-from knowledge.zones.model import STRICTNESS, Designation
+from knowledge.zones.model import Designation
 from knowledge.zones.parse import parse_designation
 from knowledge.zones.risk_lists import load_risk_list
 from knowledge.zones.tables import ZoneRow
@@ -69,7 +70,7 @@ def test_a_zone_id_stands_once_in_a_file(session):
 def test_the_sample_has_every_kind_and_is_told_to_be_one(city):
     report = load_zones(city, read_table(SAMPLE))
     assert report.added > 10 and not report.refused
-    assert set(city.scalars(select(ZoneRow.kind))) == set(STRICTNESS)
+    assert set(city.scalars(select(ZoneRow.kind))) == set(zone_kinds())
     answer = ask(city, "秦岭路街道锦艺西社区锦艺二期3号楼2单元")
     assert (answer.kind, answer.sample, answer.as_of) == ("risk_unit", True, None)
     assert ask(city, "桐柏路街道煤仓街社区").kind == "medium_risk"

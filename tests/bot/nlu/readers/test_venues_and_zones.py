@@ -10,9 +10,8 @@ from reading import read, sample_lexicon
 from bot.nlu.normalise import normalise
 from bot.nlu.readers import zones as zone_reader
 from bot.nlu.reading.venue_matcher import VenueMatcher
-from knowledge.rulebook import ZONE_KINDS
 
-KINDS = real_release().rulebook.kinds
+KINDS, ZONE_KINDS = real_release().rulebook.kinds, real_release().rulebook.zones
 MATCHER = VenueMatcher(KINDS.values())
 
 

@@ -1,0 +1,172 @@
+"""What is off in content that can be read: facts with two homes, rows without their conditions, names that swallow
+others; and, at an instant, what is left unanswered or cites what has ended. Pure."""
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from knowledge.answers import Answer, resolve
+from knowledge.notices import Located
+from knowledge.notices.model import clause_in_force
+from knowledge.releases.hanging import Reference, buttons, hanging_on
+from knowledge.releases.release import Release
+from knowledge.rulebook.model import BY_DAY, DISAGREE, NOT_STATED, VenueKind
+
+# Shorter pieces of a condition stand in other sentences too.
+LEAST_CONDITION = 6
+
+
+def faults(release: Release, tables: list[Located], places: Mapping[tuple[str, object], str]) -> list[str]:
+    """What is wrong at any instant; ``tables`` are the files of the rulebook, ``places`` tells where something is
+    written, file:line."""
+    return [
+        *second_homes(release, places), *rows_without_conditions(release), *conditions_of_no_row(tables),
+        *swallowed_names(release, places), *names_of_two_notices(release, places),
+    ]
+
+
+def second_homes(release: Release, places: Mapping) -> Iterator[str]:
+    """Verdicts in the prose of a topic, where a row states them."""
+    ruled = {(row.notice, row.clause) for row in release.rulebook.rows}
+    for topic, answer in release.answers.items():
+        for number, part in enumerate(answer.parts, 1):
+            if not answer.role.venues and (part.notice, part.clause) not in ruled:
+                continue
+            found = next((word for word in verdict_words(release, answer) if word in part.text), None)
+            if found:
+                where = places.get((topic, number), f"topic {topic}, part {number}")
+                yield (
+                    f"{where}: {found!r} is a verdict, and verdicts stand in rulebook/ only; "
+                    "take it out, the topic's kinds of venues (with_venues) tell it."
+                )
+
+
+def verdict_words(release: Release, answer: Answer) -> Iterator[str]:
+    """What no prose about venues may say: a verdict's words, a condition of a row; in a topic of venues the name of a
+    kind of zone too."""
+    for key, verdict in release.rulebook.verdicts.items():
+        if key not in (NOT_STATED, DISAGREE, BY_DAY):
+            yield from (word for words in (verdict.words, verdict.words_if) for word in words.split("，"))
+    for text in {text for row in release.rulebook.rows for text in row.conditions}:
+        yield from (piece for piece in text.split("，") if len(piece) >= LEAST_CONDITION)
+    if answer.role.venues:
+        yield from (zone.name for zone in release.rulebook.zones.values())
+
+
+def rows_without_conditions(release: Release) -> Iterator[str]:
+    """Rows that give a verdict without any condition where their clause gives it under some."""
+    under = {
+        (row.notice, row.clause, row.verdict) for row in release.rulebook.rows
+        if row.conditions or row.capacity or row.proof
+    }
+    for row in release.rulebook.rows:
+        bare = not (row.conditions or row.capacity or row.proof)
+        if bare and (row.notice, row.clause, row.verdict) in under:
+            yield (
+                f"{row.where}: {row.verdict} without conditions, and {row.notice}#{row.clause} says it under some; "
+                "write them, or the clause it is from."
+            )
+
+
+def conditions_of_no_row(tables: list[Located]) -> Iterator[str]:
+    """Conditions that a table writes down and no row of it asks for."""
+    for table in tables:
+        rows = table.get("rows") if isinstance(table.get("rows"), list) else []
+        asked = [row.get("conditions") for row in rows if isinstance(row, Located)]
+        named = {name for value in asked for name in (value if isinstance(value, list) else [value])}
+        for name in table.get("conditions") or ():
+            if name not in named:
+                yield str(table["conditions"].refuse(f"no row asks for the condition {name!r}; name it there.", name))
+
+
+def swallowed_names(release: Release, places: Mapping) -> Iterator[str]:
+    """Kinds with a name that holds a name of another kind, and do not say so under ``beside``."""
+    kinds = release.rulebook.kinds.values()
+    for kind in kinds:
+        for other in kinds:
+            if other is not kind and other.key not in kind.beside:
+                inside = next(((n, o) for n in kind.names for o in other.names if holds_name(n, o)), None)
+                if inside:
+                    yield f"{places['kind', kind.key]}: {swallowing(kind, other, *inside)}"
+
+
+def swallowing(kind: VenueKind, other: VenueKind, name: str, inside: str) -> str:
+    """The sentence for a name that stands in another kind's."""
+    return (
+        f"{name!r} of {kind.key} holds {inside!r} of {other.key}, so that it is taken for {kind.key}; "
+        f"if that is right, write `beside: [{other.key}]` there, else move the name."
+    )
+
+
+def holds_name(name: str, other: str) -> bool:
+    """Whether a name holds another one; words in Latin letters as whole words."""
+    if not other.isascii():
+        return other in name and other != name
+    return f" {other} " in f" {name} " and other != name
+
+
+def names_of_two_notices(release: Release, places: Mapping) -> Iterator[str]:
+    """Names under which replies could mean either of two notices."""
+    for short, number in Counter(notice.short for notice in release.notices.values()).items():
+        if number > 1:
+            keys = [key for key, notice in release.notices.items() if notice.short == short]
+            yield (
+                f"{places['notice', keys[-1]]}: replies call {' and '.join(keys)} by the same name {short!r}; "
+                "say the issuer or the year in 'short'."
+            )
+
+
+def notes(release: Release, at: datetime) -> list[str]:
+    """What should be looked at, as things stand at an instant."""
+    return [*unanswered(release, at), *ended(release, at), *ended_buttons(release, at), *idle_clauses(release, at)]
+
+
+def unanswered(release: Release, at: datetime) -> Iterator[str]:
+    """Topics that state facts and have nothing to say."""
+    yield from (f"topic {topic} has no answer." for topic in release.answers if not answers(release, topic, at))
+
+
+def answers(release: Release, topic: str, at: datetime) -> bool:
+    """Whether a topic has anything to say; what is computed always has."""
+    answer = release.answers[topic]
+    if answer.role.venues and release.rulebook.venue_rows(at):
+        return True
+    if answer.role.is_computed and not answer.parts:
+        return True
+    return bool(resolve(answer, release.notices, at).text)
+
+
+def ended(release: Release, at: datetime) -> Iterator[str]:
+    """Parts, rows and words whose clause holds no longer."""
+    for topic, answer in release.answers.items():
+        for number, part in enumerate(answer.parts, 1):
+            if part.notice and is_over(release, part.notice, part.clause, at, True):
+                yield f"topic {topic}, part {number}: {part.notice}#{part.clause} has ended or was amended."
+    for row in release.rulebook.rows:
+        if is_over(release, row.notice, row.clause, at, False):
+            yield f"{row.where}: {row.notice}#{row.clause} has ended."
+    for name, phrase in release.words.items():
+        if phrase.notice and is_over(release, phrase.notice, phrase.clause, at, True):
+            yield f"words {name}: {phrase.notice}#{phrase.clause} has ended or was amended."
+
+
+def is_over(release: Release, notice: str, clause: str, at: datetime, words: bool) -> bool:
+    """Whether a clause has begun and holds no longer."""
+    begun = release.notices[notice].window_of(clause).start <= at
+    return begun and not clause_in_force(notice, clause, release.notices, at, words)
+
+
+def ended_buttons(release: Release, at: datetime) -> Iterator[str]:
+    """Buttons that ask what has no answer."""
+    for where, topic in buttons(release):
+        if topic in release.answers and not answers(release, topic, at):
+            yield f"{where}: the button for {topic} leads to no answer."
+
+
+def idle_clauses(release: Release, at: datetime) -> Iterator[str]:
+    """Clauses in force on which nothing hangs."""
+    for key, notice in release.notices.items():
+        for clause in notice.clauses:
+            if clause_in_force(key, clause, release.notices, at) and not hanging_on(release, Reference(key, clause)):
+                yield f"{key}#{clause} ({notice.clauses[clause]}): nothing hangs on it."

@@ -1,0 +1,77 @@
+"""The kinds of venues, of zones and of verdicts out of their files."""
+from __future__ import annotations
+
+import re
+
+from knowledge.notices.located import Located
+from knowledge.rulebook.model import BY_DAY, DISAGREE, GROUPS, NOT_STATED, VenueKind, VerdictWord, ZoneKind
+
+VERDICT_KEYS = ("words", "phrase", "words_if", "phrase_if", "strictness")
+ZONE_KEYS = ("name", "strictness", "listed_as", "aliases")
+LISTS = ("highlist", "middlelist", "lowlist")
+
+
+def check_kinds(table: Located) -> dict[str, VenueKind]:
+    """Venue kinds by key; a name that two kinds claim is refused."""
+    kinds: dict[str, VenueKind] = {}
+    owner: dict[str, str] = {}
+    for key, row in table.items():
+        if not isinstance(row, Located):
+            raise table.refuse(f"{key!r} must have a name, a group and names.", key)
+        row.allow("name", "group", "names", "beside")
+        if row.text("group") not in GROUPS:
+            raise row.refuse(f"group {row['group']!r} is none of {', '.join(GROUPS)}.", "group")
+        for name in row.texts("names"):
+            if owner.setdefault(name, key) != key:
+                raise row.refuse(f"{name!r} stands under {owner[name]} and {key}.", "names")
+        for other in row.texts("beside"):
+            if other not in table:
+                raise row.refuse(f"beside: {other!r} is no kind of this file.", "beside")
+        kinds[key] = VenueKind(key, row.text("name"), row.text("group"), row.texts("names"), row.texts("beside"))
+    return kinds
+
+
+def check_zones(table: Located) -> dict[str, ZoneKind]:
+    """Zone kinds by key, strictest first; those of one strictness in the order they are written."""
+    zones = []
+    for key, row in table.items():
+        if not isinstance(row, Located):
+            raise table.refuse(f"{key!r} must have a name and a strictness.", key)
+        row.allow(*ZONE_KEYS)
+        listed = row.text("listed_as") if row.get("listed_as") is not None else None
+        if listed not in (None, *LISTS):
+            raise row.refuse(f"listed_as {listed!r} is none of {', '.join(LISTS)}.", "listed_as")
+        zones.append(ZoneKind(key, row.text("name"), _strictness(row), listed, _patterns(row)))
+    return {zone.key: zone for zone in sorted(zones, key=lambda zone: -zone.strictness)}
+
+
+def _patterns(row: Located) -> tuple[str, ...]:
+    for piece in row.texts("aliases"):
+        try:
+            re.compile(piece)
+        except re.error as error:
+            raise row.refuse(f"aliases: {piece!r} is no pattern: {error}.", "aliases") from None
+    return row.texts("aliases")
+
+
+def check_verdicts(table: Located) -> dict[str, VerdictWord]:
+    """The verdicts that a row may give, by key; what no row states and what two state differently among them."""
+    verdicts: dict[str, VerdictWord] = {}
+    for key, row in table.items():
+        if not isinstance(row, Located):
+            raise table.refuse(f"{key!r} must have words, a phrase and a strictness.", key)
+        row.allow(*VERDICT_KEYS)
+        words, phrase = row.text("words"), row.text("phrase")
+        verdicts[key] = VerdictWord(
+            key, words, phrase, row.text("words_if", words), row.text("phrase_if", phrase), _strictness(row)
+        )
+    for key in (NOT_STATED, DISAGREE, BY_DAY):
+        if key not in verdicts:
+            raise table.refuse(f"{key!r} is missing; it needs words and a phrase.")
+    return verdicts
+
+
+def _strictness(row: Located) -> int:
+    if type(row.get("strictness")) is not int or row["strictness"] < 0:
+        raise row.refuse("'strictness' must be a whole number from 0; the higher, the less is allowed.", "strictness")
+    return row["strictness"]
