@@ -16,6 +16,10 @@ _DASHED = re.compile(r"\s*(\d{1,3})-(\d{1,2})(?:-\d{2,4})?(?![\d月/.])")
 _ENDING = (r"(?:街道办事处|街道|办事处|镇|小区|花园|家园|家属院|号院|社区|公寓|大厦|广场|新城|新苑|国际|嘉园|华府|苑|府|园|院|城|村|庄|[寨砦]|路|街|巷|大道|号(?!楼))")
 _UNKNOWN = re.compile(rf"\s*([一-鿿A-Z0-9()]{{0,14}}?(?:[一-鿿A-Z0-9]{_ENDING})+{_ENDING}*)")
 _BEFORE_NUMBER = re.compile(r"\s*([一-鿿A-Z]{2,12}?)(?=\d+(?:号楼|栋|幢|单元|号院))")
+# Behind what it lies in, a name of three letters or more may end as it likes when its zone is asked: 翠屏雅居是什么风险区.
+_BEFORE_QUESTION = pattern(r"\s*([一-鿿A-Z]{3,12}?)(?=(?:<questions.here>)?<questions.today_or_now>?<questions.is_it><questions.which_zone>)")
+# 石佛村20号: a village numbers its houses.
+_HOUSE = pattern(r"(?<=[<places.village>])\s*(\d{1,3}号)(?!楼|院|栋|幢|单元|\d)")
 _NUMBERED = re.compile(r"\s*(\d+(?:号[院楼]?|院|弄)?)")
 _ORDINARY = pattern(r"[的是在有能吗呢哪几要可以现今明昨了和跟我你他这那每所全各去到啥怎多少不没会该让请问人还属]|什么|怎么|核酸|疫情|风险|封控|"
                        r"(?:幼儿|公|校|医|学|法|检察|影|电影|戏|政|养老|敬老|福利|护理|卫生|物流|软件|采摘|农家)[园院府]$|一个|其他|高风|中风|低风|采样|养老|老年公寓|城中村|"
@@ -39,6 +43,9 @@ class Tail:
 def read_tail(text: str, start: int, widths: set[str]) -> Tail:
     """Reads on from ``start`` behind names of these levels; a folded text."""
     if widths & {"compound", "community"}:
+        house = _HOUSE.match(text, start)
+        if house:
+            return Tail(house.end(), unknown=house[1])
         tail = _numbers(text, start)
         if tail.end > start:
             return tail
@@ -79,8 +86,9 @@ def _digits(number: str) -> str:
 
 
 def _unknown(text: str, start: int) -> Tail:
-    for named in (_UNKNOWN, _BEFORE_NUMBER):
+    for named in (_UNKNOWN, _BEFORE_NUMBER, _BEFORE_QUESTION):
         match = named.match(text, start)
         if match and not _ORDINARY.search(match[1]) and not _GENERIC.fullmatch(match[1]):
-            return Tail(match.end(), unknown=match[1])
+            end = _numbers(text, match.end()).end
+            return Tail(end, unknown=text[match.start(1):end])
     return Tail(start)

@@ -86,10 +86,11 @@ def relation(area: Place, place: Place) -> Relation:
     likeness = {level: same(level, getattr(area, level), getattr(place, level)) for level in common}
     if Same.NO in likeness.values():
         return _apart_or_renamed(area, place, likeness)
-    if Same.MAYBE in likeness.values():
-        return Relation.MAYBE
+    # Other compounds unless one is the other's address, whatever the buildings behind them.
     if Same.ALIAS in likeness.values():
         return Relation.ALIAS
+    if Same.MAYBE in likeness.values():
+        return Relation.MAYBE
     return _nested(area, place, common)
 
 

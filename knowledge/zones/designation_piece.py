@@ -54,7 +54,7 @@ def _known_street(text: str, known: Collection[str]) -> tuple[str | None, str]:
 def take_community(text: str) -> tuple[str | None, str]:
     """(community, the rest): the first X社区, X村 or X工作站 before any number."""
     match = _COMMUNITY.match(text)
-    if not match or _NOT_IN_COMMUNITY.search(match[1]):
+    if not match or _NOT_IN_COMMUNITY.search(match.group()):
         return None, text
     return re.sub("(居民委员会|居委会|委会)$", "", match.group()), text[match.end():]
 
