@@ -16,6 +16,7 @@ _DASHED = re.compile(r"\s*(\d{1,3})-(\d{1,2})(?:-\d{2,4})?(?![\d月/.])")
 _ENDING = (r"(?:街道办事处|街道|办事处|镇|小区|花园|家园|家属院|号院|社区|公寓|大厦|广场|新城|新苑|国际|嘉园|华府|苑|府|园|院|城|村|庄|[寨砦]|路|街|巷|大道|号(?!楼))")
 _UNKNOWN = re.compile(rf"\s*([一-鿿A-Z0-9()]{{0,14}}?(?:[一-鿿A-Z0-9]{_ENDING})+{_ENDING}*)")
 _BEFORE_NUMBER = re.compile(r"\s*([一-鿿A-Z]{2,12}?)(?=\d+(?:号楼|栋|幢|单元|号院))")
+_HOME = pattern(r"\s*([一-鿿A-Z]{1,10}<places.home_ending>)(?=[,。?!]|$)")
 # Behind what it lies in, a name of three letters or more may end as it likes when its zone is asked: 翠屏雅居是什么风险区.
 _BEFORE_QUESTION = pattern(r"\s*([一-鿿A-Z]{3,12}?)(?=(?:<questions.here>)?<questions.today_or_now>?<questions.is_it><questions.which_zone>)")
 # 石佛村20号: a village numbers its houses.
@@ -52,7 +53,10 @@ def read_tail(text: str, start: int, widths: set[str]) -> Tail:
     if widths == {"compound"}:
         return Tail(start)
     numbered = _NUMBERED.match(text, start) if widths == {"road"} else None
-    return Tail(numbered.end(), unknown=numbered[1]) if numbered else _unknown(text, start)
+    if not numbered:
+        return _unknown(text, start)
+    end = _numbers(text, numbered.end()).end
+    return Tail(end, unknown=text[numbered.start(1):end])
 
 
 def read_name(text: str, start: int) -> int:
@@ -86,7 +90,7 @@ def _digits(number: str) -> str:
 
 
 def _unknown(text: str, start: int) -> Tail:
-    for named in (_UNKNOWN, _BEFORE_NUMBER, _BEFORE_QUESTION):
+    for named in (_UNKNOWN, _BEFORE_NUMBER, _HOME, _BEFORE_QUESTION):
         match = named.match(text, start)
         if match and not _ORDINARY.search(match[1]) and not _GENERIC.fullmatch(match[1]):
             end = _numbers(text, match.end()).end

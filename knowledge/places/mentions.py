@@ -10,6 +10,7 @@ from knowledge.places.compare import Same, same
 from knowledge.places.confidence import Named, may_begin, may_end
 from knowledge.places.model import LEVELS, Place
 from knowledge.places.names import settle
+from knowledge.text.folding import fold
 from knowledge.text.keys import key
 
 _GAP = re.compile(r"[\s,的·]{0,2}")
@@ -129,8 +130,11 @@ def _mention(chain: _Chain, text: str, limit: int, known: Callable[[Place], bool
     if unknown and not chain.unknown and (tail.grown or chain.is_road(text[:limit])):
         unknown = text[chain.last:chain.end] + unknown
         places = chain.before or {place.up_to("district"): full for place, full in places.items()}
+    end = max(chain.end, tail.end)
     candidates = one_a_place(with_tail(place, tail) for place in _ranked(places, tail))
-    return {"start": chain.start, "end": max(chain.end, tail.end), "candidates": candidates, "unknown": unknown,
+    # Said from the district down as a button says it, it is that one, and is not asked again.
+    candidates = tuple(each for each in candidates if fold(each.label) == text[chain.start:end]) or candidates
+    return {"start": chain.start, "end": end, "candidates": candidates, "unknown": unknown,
             "exact": _is_exact(chain, text, tail, any(map(known, candidates)))}
 
 
