@@ -7,6 +7,7 @@ from actions.context import ActionContext, Message
 from actions.replies.utter import button
 from actions.tracker.conversation_state import ConversationState, Named
 from knowledge.answers import say_hour
+from knowledge.places.compare import Same, same
 from knowledge.places.model import Place
 from knowledge.zones.model import Designation, ZoneAnswer
 
@@ -86,7 +87,7 @@ def say_parts(context: ActionContext, parts: tuple[Designation, ...]) -> str:
 def say_listed_there(context: ActionContext, answer: ZoneAnswer) -> dict[str, str]:
     """What the list has in the community and in the street of a place that it does not name, and of the rest."""
     place, inside = answer.place, answer.parts
-    community = tuple(each for each in inside if place.community and each.place.community)
+    community = tuple(each for each in inside if in_community(each, place))
     street = tuple(each for each in inside if each not in community)
     narrow, wide = place.community or place.street or place.district, place.street or place.district
     return {
@@ -94,6 +95,12 @@ def say_listed_there(context: ActionContext, answer: ZoneAnswer) -> dict[str, st
         "street_listed": say_there(context, "zone_elsewhere_there", wide, street) if place.community and street else "",
         "rest": say_rest_of(context, answer),
     }
+
+
+def in_community(designation: Designation, place: Place) -> bool:
+    """Whether the list puts it into the community of the place."""
+    there = designation.place.community
+    return bool(place.community and there) and same("community", there, place.community) is not Same.NO
 
 
 def say_there(context: ActionContext, words: str, where: str, found: tuple[Designation, ...]) -> str:

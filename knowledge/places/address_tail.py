@@ -12,6 +12,8 @@ _SECTION = pattern(rf"\s*((?:[东西南北中]?[区苑院](?!域)|[A-Z]{{1,2}}�
 _BUILDING = pattern(rf"\s*([东西南北中新老]?[A-Z]?{_N}[A-Z]?)\s*(?:号楼|号?栋|号?幢|#楼?|楼(?!上|下|道|长)|号(?=\s*{_N}\s*单元))"
                        rf"|\s*([A-Z]\d*)(?:座|栋)")
 _UNIT = pattern(rf"\s*([东西南北中]?{_N}|[东西南北中])\s*单元")
+# What else a building has parts by.
+_FLOOR = pattern(rf"\s*((?:负|地下)?{_N}层|底商|裙楼|地下室)")
 _DASHED = re.compile(r"\s*(\d{1,3})-(\d{1,2})(?:-\d{2,4})?(?![\d月/.])")
 _ENDING = (r"(?:街道办事处|街道|办事处|镇|小区|花园|家园|家属院|号院|社区|公寓|大厦|广场|新城|新苑|国际|嘉园|华府|苑|府|园|院|城|村|庄|[寨砦]|路|街|巷|大道|号(?!楼))")
 _UNKNOWN = re.compile(rf"\s*([一-鿿A-Z0-9()]{{0,14}}?(?:[一-鿿A-Z0-9]{_ENDING})+{_ENDING}*)")
@@ -75,14 +77,20 @@ def _numbers(text: str, start: int) -> Tail:
     building = _BUILDING.match(text, end)
     end = building.end() if building else end
     unit = _UNIT.match(text, end)
-    end = unit.end() if unit else end
-    return Tail(end, part[1] if part else None, _building(building), unit and _digits(unit[1]) + "单元")
+    floor = None if unit else _FLOOR.match(text, end)
+    end = (unit or floor).end() if unit or floor else end
+    named = _digits(unit[1]) + "单元" if unit else floor and _floor(floor[1])
+    return Tail(end, part[1] if part else None, _building(building), named)
 
 
 def _building(match: re.Match[str] | None) -> str | None:
     if not match:
         return None
     return _digits(match[1]) + "号楼" if match[1] else match[2] + "座"
+
+
+def _floor(name: str) -> str:
+    return _digits(name.removesuffix("层")).replace("地下", "负") + "层" if name.endswith("层") else name
 
 
 def _digits(number: str) -> str:

@@ -13,6 +13,8 @@ from knowledge.text.keys import key
 
 _ADDRESS = re.compile(r"(.+?[路街道巷里])(\d+)号?院?")
 _PLAIN_NUMBER = re.compile(r"[A-Z]?\d+[A-Z]?|[A-Z]")
+# Numbers from one to another, of buildings, units or floors; what is of the ground below is negative.
+_RANGE = re.compile(r"(?:(负?\d+)至)?(负?\d+)(层)?")
 _SIDE = re.compile(r"[东西南北中]")
 _SIMILAR = 75
 
@@ -38,7 +40,7 @@ class Relation(Enum):
 
 @lru_cache(maxsize=65536)
 def same(level: str, one: str, other: str) -> Same:
-    """Compares two names of a level by their keys."""
+    """Compares two names of a level by their keys; ``one`` may be a range of numbers that holds the other."""
     one, other = key(level, one), key(level, other)
     if one == other:
         return Same.YES
@@ -52,7 +54,22 @@ def same(level: str, one: str, other: str) -> Same:
 def _same_number(one: str, other: str) -> Same:
     if _PLAIN_NUMBER.fullmatch(one) and _PLAIN_NUMBER.fullmatch(other):
         return Same.NO
+    ranges = _RANGE.fullmatch(one), _RANGE.fullmatch(other)
+    if all(ranges) and ranges[0][3] == ranges[1][3]:
+        return _within(*(_ends(each) for each in ranges))
     return Same.NO if _SIDE.fullmatch(one) and _SIDE.fullmatch(other) else Same.MAYBE
+
+
+def _ends(found: re.Match[str]) -> tuple[int, int]:
+    first, last = (int(number.replace("负", "-")) for number in (found[1] or found[2], found[2]))
+    return first, last
+
+
+def _within(wide: tuple[int, int], narrow: tuple[int, int]) -> Same:
+    """Whether the first range holds all of the second, some of it or nothing."""
+    if wide[0] <= narrow[0] and narrow[1] <= wide[1]:
+        return Same.YES
+    return Same.NO if narrow[1] < wide[0] or wide[1] < narrow[0] else Same.MAYBE
 
 
 def _same_name(one: str, other: str, level: str) -> Same:
