@@ -25,7 +25,7 @@ def zone_at(session: Session, place: Place, at: datetime, max_age: timedelta, un
     address goes on to name and the gazetteer does not have (``Mention.unknown``).
     """
     place = settle(place)
-    found = designations(session, place.district, at) if place.district else []
+    found = designations(session, place.district, at) if place.district else ()
     return decide(found, hours(session), place, at, max_age, unknown)
 
 
