@@ -97,6 +97,8 @@ def _look_alike(one: str, other: str, level: str) -> bool:
 
 def relation(area: Place, place: Place) -> Relation:
     """How ``area`` lies to ``place`` by names alone, level by level."""
+    if _in_another_street(area, place):
+        return Relation.APART
     common = [level for level in LEVELS if getattr(area, level) and getattr(place, level)]
     if not common or common[0] != "district":
         return Relation.MAYBE
@@ -109,6 +111,17 @@ def relation(area: Place, place: Place) -> Relation:
     if Same.MAYBE in likeness.values():
         return Relation.MAYBE
     return _nested(area, place, common)
+
+
+def _in_another_street(area: Place, place: Place) -> bool:
+    """Nearly all areas of a district do, and nothing else needs to be compared then; but one compound may be put into
+    two streets."""
+    if not (area.district and place.district and area.street and place.street):
+        return False
+    if same("street", area.street, place.street) is not Same.NO:
+        return False
+    both = area.compound and place.compound
+    return not (both and same("compound", area.compound, place.compound) is Same.YES)
 
 
 def _nested(area: Place, place: Place, common: list[str]) -> Relation:
