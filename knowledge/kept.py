@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from knowledge.database import Base
 
+ZONES, SITES = "zones", "sites"
 Value = TypeVar("Value")
 # Of one kind of data; what was asked for longest ago goes first.
 MOST_KEPT = 512

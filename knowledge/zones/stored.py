@@ -8,23 +8,23 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from knowledge.kept import kept
+from knowledge.kept import ZONES, kept
 from knowledge.places.model import LEVELS, Place
 from knowledge.zones.model import Designation, ParsedPart
-from knowledge.zones.tables import KEPT, RiskEntryRow, RiskListRow, ZoneRow
+from knowledge.zones.tables import RiskEntryRow, RiskListRow, ZoneRow
 
 
 def hours(session: Session) -> list[datetime]:
     """The hours of all loaded lists, in order (Asia/Shanghai)."""
-    return kept(session, KEPT, "hours", lambda: sorted(set(session.scalars(select(RiskListRow.hour)))))
+    return kept(session, ZONES, "hours", lambda: sorted(set(session.scalars(select(RiskListRow.hour)))))
 
 
 def designations(session: Session, district: str, at: datetime) -> tuple[Designation, ...]:
     """All that holds in a district at ``at``: published rows of tables and entries of lists. Between two instants at
     which something begins or ends it is read once."""
-    bounds = kept(session, KEPT, ("bounds", district), lambda: _bounds(session, district))
+    bounds = kept(session, ZONES, ("bounds", district), lambda: _bounds(session, district))
     stretch = bisect_right(bounds, at)
-    return kept(session, KEPT, (district, stretch), lambda: _read(session, district, at))
+    return kept(session, ZONES, (district, stretch), lambda: _read(session, district, at))
 
 
 def _bounds(session: Session, district: str) -> list[datetime]:

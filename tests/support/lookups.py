@@ -31,6 +31,7 @@ CITY = "郑州市"
 KIND_OF_LIST = {"highlist": "high_risk", "middlelist": "medium_risk"}
 # No address that anybody lives at: an area between roads, a remainder, something beside something.
 NO_ADDRESS = re.compile("合围|围合|区域|除|以外|片区|周边|交叉口|对面|[(（]")
+ASKED_BACK = ("zone_which_place", "zone_did_you_mean")
 NUMBER_OF_ENTRY = re.compile(r"^\d{1,3}、")
 
 
@@ -77,8 +78,8 @@ class Asked:
         places = [read_place(span.value) for span in spans if span.entity == "place"]
         state = self.state(places[-1] if places else None)
         (message,) = zone_messages(self.context, state)
-        answer = look_up(self.context, state.place, state) if message.words.startswith("zone_") and not (
-            message.words in ("zone_which_place", "zone_did_you_mean")) else None
+        asked_back = message.words in ASKED_BACK or not message.words.startswith("zone_")
+        answer = None if asked_back else look_up(self.context, state.place, state)
         return Lookup(message.words, self.context.words(message.words, **message.values), answer, instants)
 
     def state(self, place: Named | None) -> ConversationState:
