@@ -24,6 +24,9 @@ _BEFORE_QUESTION = pattern(r"\s*([一-鿿A-Z]{3,12}?)(?=(?:<questions.here>)?<qu
 # 石佛村20号: a village numbers its houses.
 _HOUSE = pattern(r"(?<=[<places.village>])\s*(\d{1,3}号)(?!楼|院|栋|幢|单元|\d)")
 _NUMBERED = re.compile(r"\s*(\d+(?:号[院楼]?|院|弄)?)")
+_BY_ITSELF = (_UNKNOWN, _BEFORE_NUMBER)
+_IN_STREET = (*_BY_ITSELF, _HOME, _BEFORE_QUESTION)
+_SAID_IN_FULL = re.compile("(?:街道|街道办|办事处|[镇乡村]|社区|居委会)$")
 _ORDINARY = pattern(r"[的是在有能吗呢哪几要可以现今明昨了和跟我你他这那每所全各去到啥怎多少不没会该让请问人还属]|什么|怎么|核酸|疫情|风险|封控|"
                        r"(?:幼儿|公|校|医|学|法|检察|影|电影|戏|政|养老|敬老|福利|护理|卫生|物流|软件|采摘|农家)[园院府]$|一个|其他|高风|中风|低风|采样|养老|老年公寓|城中村|"
                        r"^[^路街道巷]*[\d<numerals.cardinal>]号$")
@@ -56,8 +59,8 @@ def read_tail(text: str, start: int, widths: set[str]) -> Tail:
         return Tail(start)
     numbered = _NUMBERED.match(text, start) if widths == {"road"} else None
     if not numbered:
-        return _unknown(text, start)
-    end = _numbers(text, numbered.end()).end
+        return _unknown(text, start, _IN_STREET if _SAID_IN_FULL.search(text, 0, start) else _BY_ITSELF)
+    end = _behind(text, numbered.end())
     return Tail(end, unknown=text[numbered.start(1):end])
 
 
@@ -97,10 +100,16 @@ def _digits(number: str) -> str:
     return arabic(number + "号")[:-1]
 
 
-def _unknown(text: str, start: int) -> Tail:
-    for named in (_UNKNOWN, _BEFORE_NUMBER, _HOME, _BEFORE_QUESTION):
+def _unknown(text: str, start: int, ways: tuple[re.Pattern[str], ...] = _BY_ITSELF) -> Tail:
+    for named in ways:
         match = named.match(text, start)
         if match and not _ORDINARY.search(match[1]) and not _GENERIC.fullmatch(match[1]):
-            end = _numbers(text, match.end()).end
+            end = _behind(text, match.end())
             return Tail(end, unknown=text[match.start(1):end])
     return Tail(start)
+
+
+def _behind(text: str, start: int) -> int:
+    """Where the building and unit behind an unknown name end."""
+    numbers = _numbers(text, start)
+    return numbers.end if numbers.building or numbers.unit else start
