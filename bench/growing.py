@@ -8,6 +8,7 @@ from datetime import timedelta
 from knowledge.answers.model import Answer, Part
 from knowledge.clock import parse_instant
 from knowledge.notices import Notice
+from knowledge.notices.window import Window
 from knowledge.places.model import Place
 from knowledge.sites.tables import SiteRow
 from knowledge.zones.parse import parse_designation
@@ -58,19 +59,26 @@ def site_rows(count: int) -> Iterator[SiteRow]:
     rng = random.Random(count)
     for number, place in enumerate(place_names(count)):
         yield SiteRow(
-            site_id=f"s{number}", kind="booth", name=f"{place.compound}采样屋", district=place.district, street=place.street,
-            community="", address="", lat=34.7 + rng.random() / 5, lon=113.5 + rng.random() / 5, phone="",
-            hours="07:00-20:00", audience="all", status="open", valid_from=parse_instant("2022-11-01"), source="made up",
-            sample=False,
+            site_id=f"s{number}", kind="booth", name=f"{place.compound}采样屋", district=place.district,
+            street=place.street, community="", address="", lat=34.7 + rng.random() / 5, lon=113.5 + rng.random() / 5,
+            phone="", hours="07:00-20:00", audience="all", status="open",
+            valid_from=parse_instant("2022-11-01"), source="made up", sample=False,
         )
 
 
 def notices_and_answers(count: int) -> tuple[dict[str, Notice], list[Answer]]:
-    raise NotImplementedError
+    """A notice for every ten topics, and topics of three parts each."""
+    window = Window(parse_instant("2022-11-01"))
+    notices = {f"notice-{number}": Notice(f"notice-{number}", "notice", "", "", "", NOW.date(), window, {"one": ""})
+               for number in range(max(1, count // 10))}
+    parts = [tuple(Part("一句话。", f"notice-{(number + more) % len(notices)}", "one", window) for more in range(3))
+             for number in range(count)]
+    return notices, [Answer(f"topic-{number}", "", "", each) for number, each in enumerate(parts)]
 
 
 def examples(count: int) -> tuple[list[str], list[str]]:
     """So many questions of six topics, each asked in its own words."""
     rng, asked = random.Random(count), ("几点关门", "要带什么", "在哪里做", "能不能去", "多少钱一次", "谁来管这事")
-    texts = [f"{rng.choice(FIRST)}{rng.choice(SECOND)}{rng.choice(FIRST)}那边{asked[number % 6]}" for number in range(count)]
+    names = ("".join(map(rng.choice, (FIRST, SECOND, FIRST))) for _ in range(count))
+    texts = [f"{name}那边{asked[number % 6]}" for number, name in enumerate(names)]
     return texts, [f"topic-{number % 6}" for number in range(count)]

@@ -33,8 +33,9 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "growth.md"
 HEAD = "| what grows | smallest | one question | 10 times | 100 times |\n|---|---|---|---|---|"
 CAPTION = """# What a question costs as the city grows
 
-`make bench BENCH_ARGS=--growth` writes this page: the median time of one question beside the smallest of each, in one run.
-A ratio of 1.0 is no growth. Made-up data; the part of a turn that the thing could slow down is measured, not a whole turn.
+`make bench BENCH_ARGS=--growth` writes this page: the median time of one question beside the smallest of each,
+in one run. A ratio of 1.0 is no growth. Made-up data; the part of a turn that the thing could slow down is measured,
+not a whole turn.
 """
 
 

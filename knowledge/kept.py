@@ -42,8 +42,8 @@ _KEPT: WeakKeyDictionary[Engine, dict[str, Kept]] = WeakKeyDictionary()
 
 
 def kept(session: Session, kind: str, what: Hashable, read: Callable[[], Value]) -> Value:
-    """The value of ``read()``, which reads nothing but data of this kind, and is called once for each ``what`` until the
-    data is another. What is returned is shared: it must not be changed."""
+    """The value of ``read()``, which reads nothing but data of this kind, and is called once for each ``what``
+    until the data is another. What is returned is shared: it must not be changed."""
     values = _of_version(session, kind).values
     if what in values:
         return values[what]

@@ -23,7 +23,7 @@ def load_file(session: Session, path: Path | str | File, settings: Settings, non
     """Load sites, zones, places (.csv or .xlsx) or a risk-area reply (.json) in the caller's transaction.
 
     All or nothing: with a refused line nothing was written. ``none_listed``: a list that names the city nowhere is
-    meant so; ``columns``: what the columns of a published list of sites mean; ``full``: that list has all of its source.
+    meant so; ``columns``: what the columns of a published list of sites mean; ``full``: it has all of its source.
     Raises LoadError, one sentence, for a file that is none of them or cannot be read at all.
     """
     file = read_file(path)

@@ -20,7 +20,8 @@ _UNKNOWN = re.compile(rf"\s*([一-鿿A-Z0-9()]{{0,14}}?(?:[一-鿿A-Z0-9]{_ENDIN
 _BEFORE_NUMBER = re.compile(r"\s*([一-鿿A-Z]{2,12}?)(?=\d+(?:号楼|栋|幢|单元|号院))")
 _HOME = pattern(r"\s*([一-鿿A-Z]{1,10}<places.home_ending>)(?=[,。?!]|$)")
 # Behind what it lies in, a name of three letters or more may end as it likes when its zone is asked: 翠屏雅居是什么风险区.
-_BEFORE_QUESTION = pattern(r"\s*([一-鿿A-Z]{3,12}?)(?=(?:<questions.here>)?<questions.today_or_now>?<questions.is_it><questions.which_zone>)")
+_BEFORE_QUESTION = pattern(r"\s*([一-鿿A-Z]{3,12}?)"
+                           r"(?=(?:<questions.here>)?<questions.today_or_now>?<questions.is_it><questions.which_zone>)")
 # 石佛村20号: a village numbers its houses.
 _HOUSE = pattern(r"(?<=[<places.village>])\s*(\d{1,3}号)(?!楼|院|栋|幢|单元|\d)")
 _NUMBERED = re.compile(r"\s*(\d+(?:号[院楼]?|院|弄)?)")

@@ -142,7 +142,8 @@ def one_a_place(readings: Iterable[Place]) -> tuple[Place, ...]:
     """The readings, each place by its first spelling only: 和昌澜景 and 和昌澜景小区 are one compound."""
     places: dict[tuple, Place] = {}
     for place in readings:
-        places.setdefault(tuple(key(level, name or "") for level, name in zip(LEVELS, place.names(), strict=True)), place)
+        names = zip(LEVELS, place.names(), strict=True)
+        places.setdefault(tuple(key(level, name or "") for level, name in names), place)
     return tuple(places.values())
 
 

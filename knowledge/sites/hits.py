@@ -17,7 +17,8 @@ NOT_KNOWN = Opening(False)
 @dataclass(frozen=True)
 class SiteHit:
     """A site as found. ``state`` is open, closes_soon (open for at most 30 minutes more), closed,
-    suspended, or unknown where the hours are; ``distance_m`` in metres as the crow flies, None where a position is not known."""
+    suspended, or unknown where the hours are; ``distance_m`` in metres as the crow flies, None where a
+    position is not known."""
 
     site: Site
     opening: Opening
@@ -48,13 +49,14 @@ def next_opening(hits: list[SiteHit]) -> SiteHit | None:
 
 
 def order(hit: SiteHit, same_community: bool, same_street: bool) -> tuple:
-    """Sorts hits: those for everybody, the open first, then the nearer, the same community, the same street, what is open longer than
-    a little while or opens earlier."""
+    """Sorts hits: those for everybody, the open first, then the nearer, the same community, the same
+    street, what is open longer than a little while or opens earlier."""
     opens = hit.opening.opens_at.timestamp() if hit.opening.opens_at else float("inf")
     waiting = float(hit.state == "closes_soon") if hit.is_open else opens
     # Behind those for everybody stand those that only some may use.
+    named = hit.site.name, hit.site.site_id
     for_some = hit.site.audience not in AUDIENCES
-    return for_some, RANKS[hit.state], _far(hit), not same_community, not same_street, waiting, hit.site.name, hit.site.site_id
+    return for_some, RANKS[hit.state], _far(hit), not same_community, not same_street, waiting, *named
 
 
 def _far(hit: SiteHit) -> float:

@@ -28,8 +28,9 @@ FULL_LIST, YES = "full_list", "yes"
 @dataclass(frozen=True)
 class Site:
     """One row of sites.csv. ``hours`` is empty where they are not published or cannot be read for certain, and then
-    nothing is known of open or closed; ``hours_published`` is how they were published. ``lat``/``lon`` are GCJ-02 degrees, both or neither; the window is
-    [valid_from, valid_to), open-ended without valid_to; ``sample`` marks the demonstration data."""
+    nothing is known of open or closed; ``hours_published`` is how they were published. ``lat``/``lon`` are GCJ-02
+    degrees, both or neither; the window is [valid_from, valid_to), open-ended without valid_to; ``sample`` marks
+    the demonstration data."""
 
     site_id: str
     kind: str

@@ -18,7 +18,8 @@ _DAYS = re.compile(
     rf"每[天日]|周末|{_WEEK}{_DAY}(?:{_DASH}{_WEEK}?{_DAY}|(?:[、,和及]?{_WEEK}{_DAY}|、?{_DAY}(?![点时]))*)"
 )
 _PART = "(?P<{0}_part>凌晨|清晨|早上|早晨|早|上午|中午|午后|下午|傍晚|晚上|晚间|晚|夜间|夜里|夜)?"
-_CLOCK = r"(?P<{0}_hour>\d{{1,2}})(?::(?P<{0}_minute>\d\d)|(?P<{0}_said>[点时])(?:(?P<{0}_half>半)|(?P<{0}_spoken>\d{{1,2}})分?|整)?)?"
+_MINUTES = r"(?:(?P<{0}_half>半)|(?P<{0}_spoken>\d{{1,2}})分?|整)?"
+_CLOCK = rf"(?P<{{0}}_hour>\d{{{{1,2}}}})(?::(?P<{{0}}_minute>\d\d)|(?P<{{0}}_said>[点时]){_MINUTES})?"
 _SPAN = re.compile(_PART.format("start") + ":?" + _CLOCK.format("start") + _DASH + "(?P<next>次日|第二天|翌日)?"
                    + _PART.format("end") + _CLOCK.format("end"))
 _BETWEEN = re.compile("[,;、。/:和及|]+")

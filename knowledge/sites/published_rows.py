@@ -1,5 +1,5 @@
-"""One row of a published list of sites -> the values of a row of sites.csv. Nothing is guessed: what no column, no word and
-no title tells is refused with what to change."""
+"""One row of a published list of sites -> the values of a row of sites.csv. Nothing is guessed: what no column, word
+or title tells is refused with what to change."""
 from __future__ import annotations
 
 import hashlib
@@ -21,8 +21,8 @@ StreetDistrict = Callable[[str], str | None]
 
 
 def site_values(values: dict[str, str], title: str, source: str, district_of_street: StreetDistrict) -> dict[str, str]:
-    """``values`` by the meanings of their columns, completed. title: what stands above the table; source: where the list
-    is from when no column says so; district_of_street: the one district that has a street. Raises SiteError."""
+    """``values`` by the meanings of their columns, completed. title: what stands above the table; source: where the
+    list is from when no column says so; district_of_street: the one district that has a street. Raises SiteError."""
     found = {name: values.get(name, "") for name in (*COLUMNS, "hours_published", "tube", "fee", DATUM, FULL_LIST)}
     found["district"] = _district(values, district_of_street)
     found["kind"] = _kind(found["kind"] or values.get("kind_published", ""), found["name"], title)

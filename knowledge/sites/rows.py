@@ -56,10 +56,12 @@ def read_site(values: dict[str, str], sample: bool = False) -> Site:
         raise SiteError(f"audience is {values['audience']!r}; it must be one of {', '.join(AUDIENCES)}, or in Chinese.")
     lat, lon = _position(values["lat"], values["lon"], values[DATUM] or "gcj02")
     start, end = _window(values["valid_from"], values["valid_to"])
-    read = {"lat": lat, "lon": lon, "valid_from": start, "valid_to": end, "hours": _hours(values["hours"], values["hours_published"]),
+    read = {"lat": lat, "lon": lon, "valid_from": start, "valid_to": end,
+            "hours": _hours(values["hours"], values["hours_published"]),
             "district": _district(values["district"]), "phone": _phone(values["phone"])}
     return Site(
-        **{**{name: values[name] for name in (*COLUMNS, *PUBLISHED)}, **read}, sample=sample or values["site_id"].startswith(SAMPLE)
+        **{**{name: values[name] for name in (*COLUMNS, *PUBLISHED)}, **read},
+        sample=sample or values["site_id"].startswith(SAMPLE)
     )
 
 

@@ -1,4 +1,4 @@
-"""The table inside a published sheet: below a title, under a header of one line or two, with columns in its own words."""
+"""The table inside a published sheet: below a title, under a header of one or two lines, columns in its own words."""
 from __future__ import annotations
 
 import re
@@ -28,7 +28,7 @@ class Published:
 
 
 def plain(name: str) -> str:
-    """A name of a column or a word of a cell as it is compared: half width, without blanks, brackets and their inside."""
+    """A name of a column or a word of a cell as it is compared: half width, without blanks and brackets."""
     return _BRACKETS.sub("", unicodedata.normalize("NFKC", name)).lower()
 
 
@@ -70,8 +70,8 @@ def _of_two(upper: str, lower: str) -> str:
 
 
 def rows_of(table: Published, file: str) -> list[Row]:
-    """The lines as rows by the meaning of their columns; those of no meaning are left out. Raises RowsRefused with every
-    line that cannot be read, and for two columns of one meaning."""
+    """The lines as rows by the meaning of their columns; those of no meaning are left out. Raises RowsRefused with
+    every line that cannot be read, and for two columns of one meaning."""
     twice = [name for name in dict.fromkeys(table.meant) if name and table.meant.count(name) > 1]
     if twice:
         columns = "、".join(written for written, name in zip(table.written, table.meant, strict=True) if name in twice)

@@ -51,8 +51,9 @@ class ZoneAnswer:
 
     not_named: the district and street or community are known and the name behind them stands in no entry.
     parts: narrower designations inside the place that decide differently than the rest (of ``not_named``: all that is
-    designated in the street and community); rest: the kind of what remains, None when nothing states it or a designation of unclear extent may reach into it; undecided:
-    designations the place may lie in; as_of: the hour of the list used (Asia/Shanghai), None without a list.
+    designated in the street and community); rest: the kind of what remains, None when nothing states
+    it or a designation of unclear extent may reach into it; undecided: designations the place may lie
+    in; as_of: the hour of the list used (Asia/Shanghai), None without a list.
     """
 
     outcome: Outcome

@@ -1,4 +1,4 @@
-"""A city with lists of risk areas, asked about places as residents ask, without a model: what was read, and the reply."""
+"""A city with lists of risk areas, asked about places as residents ask, without a model."""
 from __future__ import annotations
 
 import re

@@ -115,7 +115,7 @@ def test_what_was_read_of_them(city, load):
     load(FILES["positions of a GPS in one column"])
     site = stored(city)["青松路采样屋"]
     assert (site.lat, site.lon) == pytest.approx(wgs84_to_gcj02(34.78, 113.66), abs=1e-5)
-    assert (site.hours, site.kind, site.valid_from.date().isoformat()) == ("08:00-12:00,14:00-18:00", "booth", "2022-11-01")
+    assert (site.hours, site.kind, f"{site.valid_from:%Y-%m-%d}") == ("08:00-12:00,14:00-18:00", "booth", "2022-11-01")
 
 
 def test_two_header_rows_and_phones(city, load):
