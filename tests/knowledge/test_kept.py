@@ -12,7 +12,6 @@ from knowledge.zones.stored import designations
 from knowledge.zones.tables import ZoneRow
 
 
-
 def row(name: str) -> ZoneRow:
     return ZoneRow(zone_id=name, kind="high_risk", district="中原区", compound=name, status="published", valid_from=NOW)
 
