@@ -36,10 +36,16 @@ def main(
     shares: int = typer.Option(
         0, help="Only floor, FAQ and computed questions with 32 clients, so many times in turn."
     ),
+    growth: bool = typer.Option(False, help="Only what a question costs as the city grows; writes docs/growth.md."),
     write_page: bool = typer.Option(True, "--page/--no-page", help="Write docs/benchmarks.md."),
 ) -> None:
     quiet_logs()
     CACHE.mkdir(parents=True, exist_ok=True)
+    if growth:
+        from bench.growth import main as measure_growth
+
+        measure_growth()
+        return
     if shares:
         measure_shares(shares)
         return

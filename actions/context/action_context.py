@@ -42,10 +42,10 @@ class ActionContext:
         """How the reply names the instant it speaks of."""
         return self.words("when_now" if self.is_now(at) else "when_then", hour=say_hour(at))
 
-    def zone_of(self, place: Place, at: datetime, known: bool = True) -> ZoneAnswer:
-        """The zone of a place at an instant; ``known`` is False where its name has words that nobody knows."""
+    def zone_of(self, place: Place, at: datetime, unknown: str = "") -> ZoneAnswer:
+        """The zone of a place at an instant; ``unknown`` are words of its name that nobody knows."""
         with self.session() as session:
-            return zone_at(session, place, at, self.settings.max_list_age, known=known)
+            return zone_at(session, place, at, self.settings.max_list_age, unknown=unknown)
 
     def is_now(self, at: datetime) -> bool:
         """Whether an instant is that of the question, give or take the minute it takes to answer."""

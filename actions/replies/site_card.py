@@ -29,10 +29,12 @@ def site_data(context: ActionContext, number: int, hit: SiteHit) -> dict[str, An
     site = hit.site
     return {
         "id": site.site_id, "number": number, "kind": site.kind, "name": site.name, "address": site.address,
-        "hours": site.hours, "hours_text": say_hours(context, site.hours),
-        "open_now": hit.is_open, "state": hit.state, "state_text": context.words(f"short_{hit.state}"),
+        "hours": site.hours, "hours_text": say_hours(context, site),
+        "open_now": None if hit.state == "unknown" else hit.is_open,
+        "state": hit.state, "state_text": context.words(f"short_{hit.state}"),
         "opens_at": iso(hit.opening.opens_at), "closes_at": iso(hit.opening.closes_at),
         "distance_m": hit.distance_m, "phone": site.phone, "couriers_only": site.couriers_only,
+        "audience": site.audience, "tube": site.tube, "fee": site.fee,
         "source": site.source, "maps": map_links(site),
     }
 

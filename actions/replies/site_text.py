@@ -10,6 +10,7 @@ from knowledge.answers import say_day, say_distance, say_time
 from knowledge.sites.hits import SiteHit
 from knowledge.sites.hours_in_words import hours_in_words
 from knowledge.sites.map_layout import compass, direction
+from knowledge.sites.model import AUDIENCES, Site
 
 
 def site_lines(context: ActionContext, state: ConversationState, hits: tuple[SiteHit, ...], first: int) -> str:
@@ -25,7 +26,7 @@ def site_line(context: ActionContext, state: ConversationState, number: int, hit
     site = hit.site
     return context.words(
         "site_line", number=number, name=site.name, distance=say_way(context, state, hit),
-        only=context.words("site_couriers_only") if site.couriers_only else "",
+        only=say_only(context, site), more=say_more(context, site),
         address=site.address or context.words("site_no_address"), state=say_state(context, state.at, hit),
         phone=context.words("site_phone", phone=site.phone) if site.phone else "",
     )
@@ -45,7 +46,7 @@ def say_wind(context: ActionContext, state: ConversationState, hit: SiteHit) -> 
 
 def say_state(context: ActionContext, at: datetime, hit: SiteHit) -> str:
     """Whether the site is open at ``at``, with its hours and when that changes."""
-    values = {"hours": say_hours(context, hit.site.hours)}
+    values = {"hours": say_hours(context, hit.site)}
     opening = hit.opening
     if opening.closes_at:
         minutes = ceil((opening.closes_at - at).total_seconds() / 60)
@@ -57,16 +58,34 @@ def say_state(context: ActionContext, at: datetime, hit: SiteHit) -> str:
 
 def state_name(hit: SiteHit) -> str:
     """The phrase for a state; open without an end and closed without a beginning have their own."""
-    if hit.state == "open" and hit.opening.closes_at is None:
+    if hit.state == "unknown" and not hit.site.hours_published:
+        return "state_hours_unknown"
+    if hit.state == "open" and hit.opening.closes_at is None and not hit.site.hours_published:
         return "state_open_all_day"
+    if hit.state == "open" and hit.opening.closes_at is None:
+        return "state_open_published"
     if hit.state == "closed" and hit.opening.opens_at is None:
         return "state_closed_unknown"
     return f"state_{hit.state}"
 
 
-def say_hours(context: ActionContext, hours: str) -> str:
-    """Opening hours in Chinese, whatever their notation in the table."""
-    return hours_in_words(hours, context.words)
+def say_hours(context: ActionContext, site: Site) -> str:
+    """Opening hours as they were published, or in Chinese out of the notation of the table."""
+    return site.hours_published or hours_in_words(site.hours, context.words)
+
+
+def say_only(context: ActionContext, site: Site) -> str:
+    """For whom the site is, where it is not for everybody."""
+    if site.couriers_only:
+        return context.words("site_couriers_only")
+    return "" if site.audience in AUDIENCES else context.words("site_audience_only", audience=site.audience)
+
+
+def say_more(context: ActionContext, site: Site) -> str:
+    """How samples are taken and what it costs, where the list says so."""
+    tube = context.words(f"tube_{site.tube.replace(',', '_')}") if site.tube else ""
+    fee = context.words("site_fee", fee=site.fee) if site.fee else ""
+    return tube + fee
 
 
 def data_note(context: ActionContext, hits: tuple[SiteHit, ...]) -> str:

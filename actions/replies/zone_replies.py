@@ -7,6 +7,7 @@ from actions.context import ActionContext, Message
 from actions.replies.utter import button
 from actions.tracker.conversation_state import ConversationState, Named
 from knowledge.answers import say_hour
+from knowledge.places.compare import Same, same
 from knowledge.places.model import Place
 from knowledge.zones.model import Designation, ZoneAnswer
 
@@ -36,8 +37,8 @@ def which_place(named: Named) -> Message | None:
 
 
 def look_up(context: ActionContext, named: Named, state: ConversationState) -> ZoneAnswer:
-    """The zone of a place that is clear; a name with words nobody knows is looked up as not known."""
-    return context.zone_of(named.single or Place(), state.at, known=not named.unknown)
+    """The zone of a place that is clear; words of its name that nobody knows are looked up by themselves."""
+    return context.zone_of(named.single or Place(), state.at, unknown=named.unknown)
 
 
 def describe(context: ActionContext, named: Named, answer: ZoneAnswer) -> tuple[str, dict[str, Any]]:
@@ -54,6 +55,8 @@ def describe(context: ActionContext, named: Named, answer: ZoneAnswer) -> tuple[
         values |= {"zone": context.words(f"zone_{answer.kind}"), "wording": answer.designation.text}
     if answer.outcome == "parts":
         values |= {"parts": say_parts(context, answer.parts), "rest": say_rest(context, answer)}
+    if answer.outcome == "not_named":
+        values |= say_listed_there(context, answer)
     if answer.outcome == "undecided":
         values |= {"texts": say_texts(context, answer.undecided)}
     if answer.outcome == "not_known_at_instant" and answer.last_known:
@@ -79,6 +82,40 @@ def say_parts(context: ActionContext, parts: tuple[Designation, ...]) -> str:
         context.words("zone_part", texts=say_texts(context, tuple(group)), zone=context.words(f"zone_{kind}"))
         for kind, group in by_kind.items()
     )
+
+
+def say_listed_there(context: ActionContext, answer: ZoneAnswer) -> dict[str, str]:
+    """What the list has in the community and in the street of a place that it does not name, and of the rest."""
+    place, inside = answer.place, answer.parts
+    community = tuple(each for each in inside if in_community(each, place))
+    street = tuple(each for each in inside if each not in community)
+    narrow, wide = place.community or place.street or place.district, place.street or place.district
+    return {
+        "community_listed": say_there(context, "zone_there", narrow, community or (() if place.community else street)),
+        "street_listed": say_there(context, "zone_elsewhere_there", wide, street) if place.community and street else "",
+        "rest": say_rest_of(context, answer),
+    }
+
+
+def in_community(designation: Designation, place: Place) -> bool:
+    """Whether the list puts it into the community of the place."""
+    there = designation.place.community
+    return bool(place.community and there) and same("community", there, place.community) is not Same.NO
+
+
+def say_there(context: ActionContext, words: str, where: str, found: tuple[Designation, ...]) -> str:
+    """What is designated there, or that nothing is."""
+    if not found:
+        return context.words("zone_none_there", where=where)
+    return context.words(words, where=where, parts=say_parts(context, found))
+
+
+def say_rest_of(context: ActionContext, answer: ZoneAnswer) -> str:
+    """What the list says of all that it does not name, in the street if it speaks of that, or in the district."""
+    if answer.designation is None:
+        return context.words("zone_rest_of_unknown", where=answer.place.district)
+    where, zone = answer.designation.place.label, context.words(f"zone_{answer.rest}")
+    return context.words("zone_rest_of", where=where, zone=zone)
 
 
 def say_texts(context: ActionContext, designations: tuple[Designation, ...]) -> str:

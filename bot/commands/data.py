@@ -16,20 +16,42 @@ CREATE = typer.Option(
 NONE_LISTED = typer.Option(
     False, "--none-listed", help="A list of other cities only is meant so: nothing is listed in the city any more."
 )
+COLUMNS = typer.Option(
+    [], "--columns", metavar="WRITTEN=MEANT",
+    help="What a column of a published list of sites means: --columns 开门时间=hours_published. May be given again."
+)
+FULL = typer.Option(False, "--full", help="The published list has all sites of its source: those it lacks close.")
 # More of a file's refused lines are only counted.
 MOST_LINES, MOST_SHOWN = 50, 250
 
 
 @data.command()
-def load(files: list[Path], create: bool = CREATE, none_listed: bool = NONE_LISTED) -> None:
-    """Load sites.csv, zones.csv, places.csv, their .xlsx twins or a risk-area reply; all or nothing per file."""
-    settings = settings_or_exit()
+def load(
+    files: list[Path], create: bool = CREATE, none_listed: bool = NONE_LISTED, columns: list[str] = COLUMNS,
+    full: bool = FULL,
+) -> None:
+    """Load sites.csv, zones.csv, places.csv, their .xlsx twins, a published list of sites or a risk-area reply; all or
+    nothing per file."""
+    settings, meant = settings_or_exit(), meanings(columns)
     engine = opened(settings, create)
-    loaded = [load_and_tell(engine, file, settings, none_listed) for file in files]
+    loaded = [load_and_tell(engine, file, settings, none_listed, meant, full) for file in files]
     raise typer.Exit(0 if all(loaded) else 1)
 
 
-def load_and_tell(engine, file: Path, settings: Settings, none_listed: bool) -> bool:
+def meanings(columns: list[str]) -> dict[str, str]:
+    """What columns mean, as they were told on the command line."""
+    from knowledge.sites.published import OWN
+
+    pairs = [pair.partition("=") for column in columns for pair in column.split(",")]
+    for written, _, meant in pairs:
+        if not written or meant not in OWN:
+            raise stop(f"--columns {written}={meant}: write COLUMN=NAME, where NAME is one of {', '.join(OWN)}.")
+    return {written: meant for written, _, meant in pairs}
+
+
+def load_and_tell(
+    engine, file: Path, settings: Settings, none_listed: bool, columns: dict[str, str], full: bool
+) -> bool:
     """One file in one transaction; whether all of it is in the store. What is wrong with it is said."""
     from sqlalchemy.exc import SQLAlchemyError
 
@@ -41,7 +63,7 @@ def load_and_tell(engine, file: Path, settings: Settings, none_listed: bool) -> 
     name = spoken(file.name)
     try:
         with transaction(engine) as session:
-            report = load_file(session, file, settings, none_listed)
+            report = load_file(session, file, settings, none_listed, columns, full)
     except LoadError as error:
         typer.echo(str(error), err=True)
         return False

@@ -2,9 +2,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from knowledge.places.place_rows import SHAPES, is_places
+from knowledge.sites.published import published_table
 from knowledge.tables.file import File, read_file
 from knowledge.tables.json_text import parse_json
 from knowledge.tables.report import LoadError
@@ -16,14 +18,27 @@ SEPARATORS = re.compile("[;\t|，；]")
 LISTS = ("highlist", "middlelist", "lowlist")
 
 
-def detect(path: Path | str | File) -> str:
-    """``sites``, ``zones``, ``places`` or ``risk_list``. Raises LoadError where it is none of them."""
+def detect(path: Path | str | File, columns: Mapping[str, str] | None = None) -> str:
+    """``sites``, ``zones``, ``places``, ``risk_list``, or ``published_sites`` for a list of sites in the words of those
+    who published it, of which ``columns`` may tell what they mean. Raises LoadError where it is none of them."""
     file = read_file(path)
     if file.raw[:1000].removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
         return "risk_list"
-    columns = read_columns(file)
+    if columns:
+        return _published(file, columns)
+    try:
+        columns = read_columns(file)
+    except LoadError:
+        # A title or a header of two lines is no header of ours.
+        if published_table(file):
+            return "published_sites"
+        raise
+    if "site_id" in columns and "kind_published" in columns:
+        return "published_sites"
     kinds = [kind for column, kind in TABLES.items() if column in columns]
     kinds = kinds or ["places"] * is_places(columns)
+    if not kinds and published_table(file):
+        return "published_sites"
     if len(columns) == 1 and (found := SEPARATORS.search(columns[0])):
         mark = "tabs" if found[0] == "\t" else found[0]
         raise LoadError(
@@ -36,6 +51,14 @@ def detect(path: Path | str | File) -> str:
             f"and it has {', '.join(columns)[:200]}."
         )
     return kinds[0]
+
+
+def _published(file: File, columns: Mapping[str, str]) -> str:
+    """For whom tells what columns mean, it is a list of sites or nothing."""
+    if published_table(file, columns) is None:
+        raise LoadError(f"{file.name} has no line with the columns {'、'.join(columns)} and what else a list of sites "
+                        "needs: name, and address, district or hours_published.")
+    return "published_sites"
 
 
 def read_reply(path: Path | str | File) -> dict:

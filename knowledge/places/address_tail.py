@@ -12,11 +12,22 @@ _SECTION = pattern(rf"\s*((?:[东西南北中]?[区苑院](?!域)|[A-Z]{{1,2}}�
 _BUILDING = pattern(rf"\s*([东西南北中新老]?[A-Z]?{_N}[A-Z]?)\s*(?:号楼|号?栋|号?幢|#楼?|楼(?!上|下|道|长)|号(?=\s*{_N}\s*单元))"
                        rf"|\s*([A-Z]\d*)(?:座|栋)")
 _UNIT = pattern(rf"\s*([东西南北中]?{_N}|[东西南北中])\s*单元")
+# What else a building has parts by.
+_FLOOR = pattern(rf"\s*((?:负|地下)?{_N}层|底商|裙楼|地下室)")
 _DASHED = re.compile(r"\s*(\d{1,3})-(\d{1,2})(?:-\d{2,4})?(?![\d月/.])")
 _ENDING = (r"(?:街道办事处|街道|办事处|镇|小区|花园|家园|家属院|号院|社区|公寓|大厦|广场|新城|新苑|国际|嘉园|华府|苑|府|园|院|城|村|庄|[寨砦]|路|街|巷|大道|号(?!楼))")
 _UNKNOWN = re.compile(rf"\s*([一-鿿A-Z0-9()]{{0,14}}?(?:[一-鿿A-Z0-9]{_ENDING})+{_ENDING}*)")
 _BEFORE_NUMBER = re.compile(r"\s*([一-鿿A-Z]{2,12}?)(?=\d+(?:号楼|栋|幢|单元|号院))")
+_HOME = pattern(r"\s*([一-鿿A-Z]{1,10}<places.home_ending>)(?=[,。?!]|$)")
+# Behind what it lies in, a name of three letters or more may end as it likes when its zone is asked: 翠屏雅居是什么风险区.
+_BEFORE_QUESTION = pattern(r"\s*([一-鿿A-Z]{3,12}?)"
+                           r"(?=(?:<questions.here>)?<questions.today_or_now>?<questions.is_it><questions.which_zone>)")
+# 石佛村20号: a village numbers its houses.
+_HOUSE = pattern(r"(?<=[<places.village>])\s*(\d{1,3}号)(?!楼|院|栋|幢|单元|\d)")
 _NUMBERED = re.compile(r"\s*(\d+(?:号[院楼]?|院|弄)?)")
+_BY_ITSELF = (_UNKNOWN, _BEFORE_NUMBER)
+_IN_STREET = (*_BY_ITSELF, _HOME, _BEFORE_QUESTION)
+_SAID_IN_FULL = re.compile("(?:街道|街道办|办事处|[镇乡村]|社区|居委会)$")
 _ORDINARY = pattern(r"[的是在有能吗呢哪几要可以现今明昨了和跟我你他这那每所全各去到啥怎多少不没会该让请问人还属]|什么|怎么|核酸|疫情|风险|封控|"
                        r"(?:幼儿|公|校|医|学|法|检察|影|电影|戏|政|养老|敬老|福利|护理|卫生|物流|软件|采摘|农家)[园院府]$|一个|其他|高风|中风|低风|采样|养老|老年公寓|城中村|"
                        r"^[^路街道巷]*[\d<numerals.cardinal>]号$")
@@ -39,13 +50,19 @@ class Tail:
 def read_tail(text: str, start: int, widths: set[str]) -> Tail:
     """Reads on from ``start`` behind names of these levels; a folded text."""
     if widths & {"compound", "community"}:
+        house = _HOUSE.match(text, start)
+        if house:
+            return Tail(house.end(), unknown=house[1])
         tail = _numbers(text, start)
         if tail.end > start:
             return tail
     if widths == {"compound"}:
         return Tail(start)
     numbered = _NUMBERED.match(text, start) if widths == {"road"} else None
-    return Tail(numbered.end(), unknown=numbered[1]) if numbered else _unknown(text, start)
+    if not numbered:
+        return _unknown(text, start, _IN_STREET if _SAID_IN_FULL.search(text, 0, start) else _BY_ITSELF)
+    end = _behind(text, numbered.end())
+    return Tail(end, unknown=text[numbered.start(1):end])
 
 
 def read_name(text: str, start: int) -> int:
@@ -64,8 +81,10 @@ def _numbers(text: str, start: int) -> Tail:
     building = _BUILDING.match(text, end)
     end = building.end() if building else end
     unit = _UNIT.match(text, end)
-    end = unit.end() if unit else end
-    return Tail(end, part[1] if part else None, _building(building), unit and _digits(unit[1]) + "单元")
+    floor = None if unit else _FLOOR.match(text, end)
+    end = (unit or floor).end() if unit or floor else end
+    named = _digits(unit[1]) + "单元" if unit else floor and _floor(floor[1])
+    return Tail(end, part[1] if part else None, _building(building), named)
 
 
 def _building(match: re.Match[str] | None) -> str | None:
@@ -74,13 +93,24 @@ def _building(match: re.Match[str] | None) -> str | None:
     return _digits(match[1]) + "号楼" if match[1] else match[2] + "座"
 
 
+def _floor(name: str) -> str:
+    return _digits(name.removesuffix("层")).replace("地下", "负") + "层" if name.endswith("层") else name
+
+
 def _digits(number: str) -> str:
     return arabic(number + "号")[:-1]
 
 
-def _unknown(text: str, start: int) -> Tail:
-    for named in (_UNKNOWN, _BEFORE_NUMBER):
+def _unknown(text: str, start: int, ways: tuple[re.Pattern[str], ...] = _BY_ITSELF) -> Tail:
+    for named in ways:
         match = named.match(text, start)
         if match and not _ORDINARY.search(match[1]) and not _GENERIC.fullmatch(match[1]):
-            return Tail(match.end(), unknown=match[1])
+            end = _behind(text, match.end())
+            return Tail(end, unknown=text[match.start(1):end])
     return Tail(start)
+
+
+def _behind(text: str, start: int) -> int:
+    """Where the building and unit behind an unknown name end."""
+    numbers = _numbers(text, start)
+    return numbers.end if numbers.building or numbers.unit else start

@@ -13,6 +13,8 @@ from knowledge.text.keys import key
 
 _ADDRESS = re.compile(r"(.+?[路街道巷里])(\d+)号?院?")
 _PLAIN_NUMBER = re.compile(r"[A-Z]?\d+[A-Z]?|[A-Z]")
+# Numbers from one to another, of buildings, units or floors; what is of the ground below is negative.
+_RANGE = re.compile(r"(?:(负?\d+)至)?(负?\d+)(层)?")
 _SIDE = re.compile(r"[东西南北中]")
 _SIMILAR = 75
 
@@ -38,7 +40,7 @@ class Relation(Enum):
 
 @lru_cache(maxsize=65536)
 def same(level: str, one: str, other: str) -> Same:
-    """Compares two names of a level by their keys."""
+    """Compares two names of a level by their keys; ``one`` may be a range of numbers that holds the other."""
     one, other = key(level, one), key(level, other)
     if one == other:
         return Same.YES
@@ -52,7 +54,22 @@ def same(level: str, one: str, other: str) -> Same:
 def _same_number(one: str, other: str) -> Same:
     if _PLAIN_NUMBER.fullmatch(one) and _PLAIN_NUMBER.fullmatch(other):
         return Same.NO
+    ranges = _RANGE.fullmatch(one), _RANGE.fullmatch(other)
+    if all(ranges) and ranges[0][3] == ranges[1][3]:
+        return _within(*(_ends(each) for each in ranges))
     return Same.NO if _SIDE.fullmatch(one) and _SIDE.fullmatch(other) else Same.MAYBE
+
+
+def _ends(found: re.Match[str]) -> tuple[int, int]:
+    first, last = (int(number.replace("负", "-")) for number in (found[1] or found[2], found[2]))
+    return first, last
+
+
+def _within(wide: tuple[int, int], narrow: tuple[int, int]) -> Same:
+    """Whether the first range holds all of the second, some of it or nothing."""
+    if wide[0] <= narrow[0] and narrow[1] <= wide[1]:
+        return Same.YES
+    return Same.NO if narrow[1] < wide[0] or wide[1] < narrow[0] else Same.MAYBE
 
 
 def _same_name(one: str, other: str, level: str) -> Same:
@@ -80,17 +97,31 @@ def _look_alike(one: str, other: str, level: str) -> bool:
 
 def relation(area: Place, place: Place) -> Relation:
     """How ``area`` lies to ``place`` by names alone, level by level."""
+    if _in_another_street(area, place):
+        return Relation.APART
     common = [level for level in LEVELS if getattr(area, level) and getattr(place, level)]
     if not common or common[0] != "district":
         return Relation.MAYBE
     likeness = {level: same(level, getattr(area, level), getattr(place, level)) for level in common}
     if Same.NO in likeness.values():
         return _apart_or_renamed(area, place, likeness)
-    if Same.MAYBE in likeness.values():
-        return Relation.MAYBE
+    # Other compounds unless one is the other's address, whatever the buildings behind them.
     if Same.ALIAS in likeness.values():
         return Relation.ALIAS
+    if Same.MAYBE in likeness.values():
+        return Relation.MAYBE
     return _nested(area, place, common)
+
+
+def _in_another_street(area: Place, place: Place) -> bool:
+    """Nearly all areas of a district do, and nothing else needs to be compared then; but one compound may be put into
+    two streets."""
+    if not (area.district and place.district and area.street and place.street):
+        return False
+    if same("street", area.street, place.street) is not Same.NO:
+        return False
+    both = area.compound and place.compound
+    return not (both and same("compound", area.compound, place.compound) is Same.YES)
 
 
 def _nested(area: Place, place: Place, common: list[str]) -> Relation:

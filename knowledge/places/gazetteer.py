@@ -72,6 +72,10 @@ class Gazetteer:
         offers = self._suggester.offers(fold(text), all_windows(0, len(text)), district)
         return [Mention(offer.start, offer.end, offer.places, exact=False) for offer in offers[:limit]]
 
+    def names(self) -> dict[str, tuple[Place, ...]]:
+        """All folded names with what each may mean."""
+        return {name: tuple(readings) for name, readings in self._names.items()}
+
     def streets(self, district: str) -> list[str]:
         """The streets and towns of a district, by name."""
         return sorted({place.street for readings in self._names.values() for place in readings

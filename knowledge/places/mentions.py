@@ -10,6 +10,8 @@ from knowledge.places.compare import Same, same
 from knowledge.places.confidence import Named, may_begin, may_end
 from knowledge.places.model import LEVELS, Place
 from knowledge.places.names import settle
+from knowledge.text.folding import fold
+from knowledge.text.keys import key
 
 _GAP = re.compile(r"[\s,的·]{0,2}")
 # Behind a shortened name these make another name: 阳光花城小区 is not 阳光花城社区.
@@ -29,7 +31,8 @@ class Hit:
 
 @dataclass
 class _Chain:
-    """Hits that make up one address so far; ``last``: where the last of its names begins."""
+    """Hits that make up one address so far; ``last``: where the last of its names begins; ``before``: what the names
+    before that one mean."""
 
     start: int
     end: int
@@ -37,6 +40,7 @@ class _Chain:
     said_district: bool
     last: int
     unknown: str | None = None
+    before: dict[Place, bool] | None = None
 
     def widths(self) -> set[str]:
         return {place.width for place in self.places}
@@ -83,6 +87,7 @@ def _join(chain: _Chain, hit: Hit, text: str) -> bool:
         wider = {place.up_to("district"): True for place in chain.places} if chain.said_district else {}
         joined = _joined(wider, hit.readings) if wider else dict(hit.readings)
     if joined:
+        chain.before = chain.places if _joined(chain.places, hit.readings) else None
         chain.places, chain.end, chain.last = joined, hit.end, hit.start
         return True
     return _contradicts(chain, hit, text)
@@ -124,10 +129,22 @@ def _mention(chain: _Chain, text: str, limit: int, known: Callable[[Place], bool
     places, unknown = chain.places, chain.unknown or tail.unknown
     if unknown and not chain.unknown and (tail.grown or chain.is_road(text[:limit])):
         unknown = text[chain.last:chain.end] + unknown
-        places = {place.up_to("district"): full for place, full in places.items()}
-    candidates = tuple(dict.fromkeys(with_tail(place, tail) for place in _ranked(places, tail)))
-    return {"start": chain.start, "end": max(chain.end, tail.end), "candidates": candidates, "unknown": unknown,
+        places = chain.before or {place.up_to("district"): full for place, full in places.items()}
+    end = max(chain.end, tail.end)
+    candidates = one_a_place(with_tail(place, tail) for place in _ranked(places, tail))
+    # Said from the district down as a button says it, it is that one, and is not asked again.
+    candidates = tuple(each for each in candidates if fold(each.label) == text[chain.start:end]) or candidates
+    return {"start": chain.start, "end": end, "candidates": candidates, "unknown": unknown,
             "exact": _is_exact(chain, text, tail, any(map(known, candidates)))}
+
+
+def one_a_place(readings: Iterable[Place]) -> tuple[Place, ...]:
+    """The readings, each place by its first spelling only: 和昌澜景 and 和昌澜景小区 are one compound."""
+    places: dict[tuple, Place] = {}
+    for place in readings:
+        names = zip(LEVELS, place.names(), strict=True)
+        places.setdefault(tuple(key(level, name or "") for level, name in names), place)
+    return tuple(places.values())
 
 
 def _tail(chain: _Chain, text: str) -> Tail:

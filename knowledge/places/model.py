@@ -42,7 +42,7 @@ class Mention:
     """A place in a text: span, readings (best first), and whether they may be taken without asking.
 
     ``unknown``: what the address goes on to name and the gazetteer does not have; the place is then only known
-    to lie somewhere in the candidate (pass known=False to ``zone_at``).
+    to lie somewhere in the candidate (pass it on to ``zone_at``).
     """
 
     start: int

@@ -1,10 +1,10 @@
-"""WGS-84 (browsers, GPS) to GCJ-02 (Chinese maps, WeChat), by the formula that is public as eviltransform.
+"""WGS-84 (browsers, GPS) and BD-09 (Baidu) to GCJ-02 (other Chinese maps, WeChat), by public formulas: eviltransform.
 
 First published with "on4wp7" (WGS84ToGCJ02); the same constants stand in googollee/eviltransform.
 """
 from __future__ import annotations
 
-from math import cos, pi, radians, sin, sqrt
+from math import atan2, cos, pi, radians, sin, sqrt
 
 # Krasovsky 1940: half the major axis in metres, and the square of the eccentricity.
 AXIS = 6378245.0
@@ -26,6 +26,19 @@ def wgs84_to_gcj02(lat: float, lon: float) -> tuple[float, float]:
     degrees_north = north * 180.0 / (AXIS * (1 - ECCENTRICITY_SQUARED) / (squeeze * sqrt(squeeze)) * pi)
     degrees_east = east * 180.0 / (AXIS / sqrt(squeeze) * cos(radians(lat)) * pi)
     return lat + degrees_north, lon + degrees_east
+
+
+def bd09_to_gcj02(lat: float, lon: float) -> tuple[float, float]:
+    """(lat, lon) in GCJ-02 degrees of a position that Baidu's map gives; right to about a metre."""
+    x, y = lon - 0.0065, lat - 0.006
+    turn = pi * 3000 / 180
+    radius = sqrt(x * x + y * y) - 0.00002 * sin(y * turn)
+    angle = atan2(y, x) - 0.000003 * cos(x * turn)
+    return radius * sin(angle), radius * cos(angle)
+
+
+# By the name of a datum: how its positions become GCJ-02.
+TO_GCJ02 = {"gcj02": lambda lat, lon: (lat, lon), "wgs84": wgs84_to_gcj02, "bd09": bd09_to_gcj02}
 
 
 def _shift_metres(x: float, y: float) -> tuple[float, float]:

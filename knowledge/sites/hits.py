@@ -7,16 +7,18 @@ from datetime import datetime, timedelta
 from haversine import Unit, haversine
 
 from knowledge.sites.hours import Opening, opening, parse_hours
-from knowledge.sites.model import Site
+from knowledge.sites.model import AUDIENCES, Site
 
 SOON = timedelta(minutes=30)
-RANKS = {"open": 0, "closes_soon": 0, "closed": 1, "suspended": 2}
+RANKS = {"open": 0, "closes_soon": 0, "unknown": 1, "closed": 2, "suspended": 3}
+NOT_KNOWN = Opening(False)
 
 
 @dataclass(frozen=True)
 class SiteHit:
-    """A site as found. ``state`` is open, closes_soon (open for at most 30 minutes more), closed or
-    suspended; ``distance_m`` in metres as the crow flies, None where a position is not known."""
+    """A site as found. ``state`` is open, closes_soon (open for at most 30 minutes more), closed,
+    suspended, or unknown where the hours are; ``distance_m`` in metres as the crow flies, None where a
+    position is not known."""
 
     site: Site
     opening: Opening
@@ -30,7 +32,8 @@ class SiteHit:
 
 def hit_at(site: Site, at: datetime, near: tuple[float, float] | None = None) -> SiteHit:
     """The site at the aware instant ``at``, seen from ``near``: (lat, lon) in GCJ-02."""
-    state = _until_window_ends(opening(parse_hours(site.hours), at), site, at)
+    known = opening(parse_hours(site.hours), at) if site.hours else NOT_KNOWN
+    state = _until_window_ends(known, site, at)
     distance = None
     if near and site.lat is not None:
         distance = round(haversine(near, (site.lat, site.lon), unit=Unit.METERS))
@@ -39,18 +42,21 @@ def hit_at(site: Site, at: datetime, near: tuple[float, float] | None = None) ->
 
 def next_opening(hits: list[SiteHit]) -> SiteHit | None:
     """The hit that opens first, the nearer one of several; None while one is open, or when none will open."""
-    if any(hit.is_open for hit in hits):
+    if any(hit.is_open or hit.state == "unknown" for hit in hits):
         return None
     opening_hits = [hit for hit in hits if hit.state == "closed" and hit.opening.opens_at is not None]
     return min(opening_hits, key=lambda hit: (hit.opening.opens_at, _far(hit), hit.site.site_id), default=None)
 
 
 def order(hit: SiteHit, same_community: bool, same_street: bool) -> tuple:
-    """Sorts hits: the open first, then the nearer, the same community, the same street, what is open longer than
-    a little while or opens earlier."""
+    """Sorts hits: those for everybody, the open first, then the nearer, the same community, the same
+    street, what is open longer than a little while or opens earlier."""
     opens = hit.opening.opens_at.timestamp() if hit.opening.opens_at else float("inf")
     waiting = float(hit.state == "closes_soon") if hit.is_open else opens
-    return RANKS[hit.state], _far(hit), not same_community, not same_street, waiting, hit.site.name, hit.site.site_id
+    # Behind those for everybody stand those that only some may use.
+    named = hit.site.name, hit.site.site_id
+    for_some = hit.site.audience not in AUDIENCES
+    return for_some, RANKS[hit.state], _far(hit), not same_community, not same_street, waiting, *named
 
 
 def _far(hit: SiteHit) -> float:
@@ -72,6 +78,8 @@ def _until_window_ends(state: Opening, site: Site, at: datetime) -> Opening:
 def _state(site: Site, state: Opening, at: datetime) -> str:
     if site.status == "suspended":
         return "suspended"
+    if not site.hours:
+        return "unknown"
     if not state.open_now:
         return "closed"
     return "closes_soon" if state.closes_at is not None and state.closes_at - at <= SOON else "open"

@@ -60,6 +60,7 @@ def parse_hours(text: str) -> Hours:
     return Hours(_merge([(day * DAY + a, day * DAY + b) for day, spans in by_day.items() for a, b in spans]))
 
 
+@lru_cache(maxsize=4096)
 def opening(hours: Hours, at: datetime) -> Opening:
     """Whether it is open at the aware instant ``at``, and when that changes next."""
     if at.tzinfo is None:

@@ -8,13 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from knowledge.sites.full_lists import close_missing
-from knowledge.sites.model import COLUMNS, FULL_LIST, YES, Site
+from knowledge.sites.model import COLUMNS, DATUM, FULL_LIST, PUBLISHED, YES, Site
 from knowledge.sites.rows import SiteError, read_site
-from knowledge.sites.tables import SiteRow
+from knowledge.sites.tables import FIELDS, SiteRow
 from knowledge.tables.report import LoadReport, Refusal
 from knowledge.tables.table import Row
-
-FIELDS = (*COLUMNS, "sample")
 
 
 def load_sites(session: Session, rows: Sequence[Row], sample: bool = False, at: datetime | None = None) -> LoadReport:
@@ -67,7 +65,7 @@ def _read(rows: Sequence[Row], sample: bool) -> tuple[list[Site], list[Refusal]]
 def _refuse_columns(rows: Sequence[Row]) -> list[Refusal]:
     if not rows:
         return [Refusal(1, "The file has no sites; nothing was changed.")]
-    unknown = [name for name in rows[0].values if name not in (*COLUMNS, FULL_LIST)]
+    unknown = [name for name in rows[0].values if name not in (*COLUMNS, *PUBLISHED, DATUM, FULL_LIST)]
     missing = [name for name in COLUMNS if name not in rows[0].values]
     found = (("unknown", unknown), ("missing", missing))
     problems = [f"{what} {', '.join(names)}" for what, names in found if names]

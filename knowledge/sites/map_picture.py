@@ -16,7 +16,8 @@ RADIUS = 126
 REACH = RADIUS + 16
 INK, PAPER, LAND, RING = "#1c2321", "#ffffff", "#eef5f2", "#9db8ae"
 ASKER = "#1b4f9c"
-COLOURS = {"open": "#0b6e4f", "closes_soon": "#a85300", "closed": "#5f6b67", "suspended": "#8b1a1a"}
+COLOURS = {"open": "#0b6e4f", "closes_soon": "#a85300", "unknown": "#5f6b67", "closed": "#5f6b67",
+           "suspended": "#8b1a1a"}
 FILLED = ("open", "closes_soon")
 
 

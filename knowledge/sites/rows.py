@@ -7,13 +7,29 @@ from datetime import datetime
 
 from knowledge.clock import parse_instant
 from knowledge.places.districts import districts
-from knowledge.sites.coordinates import in_china
+from knowledge.sites.coordinates import TO_GCJ02, in_china
 from knowledge.sites.hours import HoursError, parse_hours
-from knowledge.sites.model import AUDIENCES, COLUMNS, FULL_LIST, KINDS, SAMPLE, STATUSES, YES, Site
+from knowledge.sites.model import (
+    AUDIENCES,
+    COLUMNS,
+    DATUM,
+    FULL_LIST,
+    KINDS,
+    PUBLISHED,
+    SAMPLE,
+    STATUSES,
+    TUBES,
+    YES,
+    Site,
+)
 from knowledge.sites.phones import PhoneError, read_phone
+from knowledge.sites.published_hours import read_published
 
-REQUIRED = ("site_id", "kind", "name", "district", "hours", "audience", "status", "valid_from", "source")
-CHOICES = {"kind": KINDS, "audience": AUDIENCES, "status": STATUSES, FULL_LIST: ("", YES)}
+REQUIRED = ("site_id", "kind", "name", "district", "audience", "status", "valid_from", "source")
+CHOICES = {"kind": KINDS, "status": STATUSES, FULL_LIST: ("", YES), "tube": ("", *TUBES),
+           DATUM: ("", *TO_GCJ02)}
+# An audience in other words is Chinese; anything else is a slip.
+CHINESE = re.compile("[一-鿿]")
 # Typed with a Chinese keyboard these come in full width.
 HALF_WIDTH = ("lat", "lon", "phone", "valid_from", "valid_to")
 NUMBER = re.compile(r"-?\d{1,3}(\.\d+)?", re.ASCII)
@@ -26,7 +42,9 @@ class SiteError(ValueError):
 def read_site(values: dict[str, str], sample: bool = False) -> Site:
     """The site of one row with the columns of sites.csv; ``sample`` or its id makes it demonstration data. Raises
     SiteError."""
-    values = {FULL_LIST: "", **values}
+    if not values["hours"] and "hours_published" not in values:
+        raise SiteError("hours must not be empty; write them as they are published into a column hours_published.")
+    values = {FULL_LIST: "", DATUM: "", **dict.fromkeys(PUBLISHED, ""), **values}
     values.update({name: unicodedata.normalize("NFKC", values[name]).strip() for name in HALF_WIDTH})
     missing = [name for name in REQUIRED if not values[name]]
     if missing:
@@ -34,12 +52,16 @@ def read_site(values: dict[str, str], sample: bool = False) -> Site:
     for column, choices in CHOICES.items():
         if values[column] not in choices:
             raise SiteError(f"{column} is {values[column]!r}; it must be one of {', '.join(choices)}.")
-    lat, lon = _position(values["lat"], values["lon"])
+    if values["audience"] not in AUDIENCES and not CHINESE.search(values["audience"]):
+        raise SiteError(f"audience is {values['audience']!r}; it must be one of {', '.join(AUDIENCES)}, or in Chinese.")
+    lat, lon = _position(values["lat"], values["lon"], values[DATUM] or "gcj02")
     start, end = _window(values["valid_from"], values["valid_to"])
-    read = {"lat": lat, "lon": lon, "valid_from": start, "valid_to": end, "hours": _hours(values["hours"]),
+    read = {"lat": lat, "lon": lon, "valid_from": start, "valid_to": end,
+            "hours": _hours(values["hours"], values["hours_published"]),
             "district": _district(values["district"]), "phone": _phone(values["phone"])}
     return Site(
-        **{**{name: values[name] for name in COLUMNS}, **read}, sample=sample or values["site_id"].startswith(SAMPLE)
+        **{**{name: values[name] for name in (*COLUMNS, *PUBLISHED)}, **read},
+        sample=sample or values["site_id"].startswith(SAMPLE)
     )
 
 
@@ -53,7 +75,9 @@ def _district(text: str) -> str:
     return district
 
 
-def _hours(text: str) -> str:
+def _hours(text: str, published: str) -> str:
+    if not text:
+        return read_published(published) or ""
     try:
         parse_hours(text)
     except HoursError as error:
@@ -68,7 +92,7 @@ def _phone(text: str) -> str:
         raise SiteError(str(error)) from None
 
 
-def _position(lat: str, lon: str) -> tuple[float, float] | tuple[None, None]:
+def _position(lat: str, lon: str, datum: str) -> tuple[float, float] | tuple[None, None]:
     if not lat and not lon:
         return None, None
     if not lat or not lon:
@@ -77,7 +101,8 @@ def _position(lat: str, lon: str) -> tuple[float, float] | tuple[None, None]:
         raise SiteError(f"lat {lat!r} and lon {lon!r} must be plain degrees such as 34.7466 and 113.6253.")
     if not in_china(float(lat), float(lon)):
         raise SiteError(f"lat {lat} and lon {lon} lie outside of China; give lat first, in GCJ-02.")
-    return float(lat), float(lon)
+    # To a tenth of a metre; GCJ-02 stays as it is written.
+    return tuple(round(each, 6) if datum != "gcj02" else each for each in TO_GCJ02[datum](float(lat), float(lon)))
 
 
 def _window(start: str, end: str) -> tuple[datetime, datetime | None]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from knowledge.places.districts import districts
+from knowledge.kept import SITES, kept
 from knowledge.places.names import district_name
 from knowledge.sites.hits import SiteHit, hit_at, next_opening, order
 from knowledge.sites.model import KINDS, Site
@@ -90,20 +91,20 @@ def _valid(session: Session, at: datetime, kinds: Collection[str], district: str
     unknown = set(kinds) - set(KINDS)
     if unknown:
         raise ValueError(f"{', '.join(sorted(unknown))}: no such kind of site; kinds are {', '.join(KINDS)}.")
-    query = select(SiteRow.__table__).where(
-        SiteRow.kind.in_(sorted(kinds)),
-        SiteRow.valid_from <= at,
-        or_(SiteRow.valid_to.is_(None), SiteRow.valid_to > at),
-    )
-    if district:
-        query = query.where(SiteRow.district.in_(_spellings(district)))
+    stored = kept(session, SITES, "all", lambda: _read(session))
+    found = stored.get(district_name(district), ()) if district else chain.from_iterable(stored.values())
+    return [site for site in found if site.kind in kinds and site.valid_from <= at
+            and (site.valid_to is None or site.valid_to > at)]
+
+
+def _read(session: Session) -> dict[str, tuple[Site, ...]]:
+    """All sites by their district's canonical name."""
+    by_district: dict[str, list[Site]] = {}
     # Columns, not objects: the whole city has thousands of booths.
-    return [Site(**row._mapping) for row in session.execute(query)]
-
-
-def _spellings(district: str) -> list[str]:
-    canonical = district_name(district)
-    return [district, *(name for name, meant in districts().by_name.items() if meant == canonical)]
+    for row in session.execute(select(SiteRow.__table__).order_by(SiteRow.site_id)):
+        site = Site(**row._mapping)
+        by_district.setdefault(district_name(site.district), []).append(site)
+    return {district: tuple(sites) for district, sites in by_district.items()}
 
 
 def _named(sites: list[Site], name: str) -> list[Site]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Column, Float, Index, Text
 
 from knowledge.database import Base, Instant
-from knowledge.sites.model import COLUMNS, Site
+from knowledge.kept import SITES
+from knowledge.sites.model import COLUMNS, PUBLISHED, Site
+
+FIELDS = (*COLUMNS, "sample", *PUBLISHED)
 
 
 class SiteRow(Base):
     """One site as it was loaded last; what it means stands at ``Site``."""
 
     __tablename__ = "site"
+    __kept__ = SITES
     __table_args__ = (Index("ix_site_kind_district", "kind", "district"),)
 
     site_id = Column(Text, primary_key=True)
@@ -30,7 +34,10 @@ class SiteRow(Base):
     valid_to = Column(Instant)
     source = Column(Text, nullable=False)
     sample = Column(Boolean, nullable=False)
+    hours_published = Column(Text, nullable=False, server_default="")
+    tube = Column(Text, nullable=False, server_default="")
+    fee = Column(Text, nullable=False, server_default="")
 
     def as_site(self) -> Site:
         """The row as a value without a session."""
-        return Site(**{name: getattr(self, name) for name in (*COLUMNS, "sample")})
+        return Site(**{name: getattr(self, name) for name in FIELDS})

@@ -28,13 +28,13 @@ class Row:
 def read_columns(path: Path | str | File) -> list[str]:
     """The names in the first line of the table. Raises LoadError."""
     file = read_file(path)
-    return _header(file, _cells(file))
+    return _header(file, cells_of(file))
 
 
 def read_table(path: Path | str | File) -> list[Row]:
     """All rows but the blank ones. Raises LoadError, or RowsRefused with every line that cannot be read."""
     file = read_file(path)
-    lines = _cells(file)
+    lines = cells_of(file)
     columns = _header(file, lines)
     rows, refusals = [], []
     for cells in lines:
@@ -61,7 +61,8 @@ def left_out(file: File) -> list[str]:
     ] if names else []
 
 
-def _cells(file: File) -> Iterator[Cells]:
+def cells_of(file: File) -> Iterator[Cells]:
+    """Every line of the table as strings, whatever it means. Raises LoadError."""
     if file.raw.startswith(OLD_EXCEL):
         raise LoadError(f"{file.name} is an old or a protected Excel file; save it as plain .xlsx or as CSV.")
     reader = xlsx_cells if file.raw.startswith(ZIP) else csv_cells

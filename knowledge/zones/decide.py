@@ -6,31 +6,33 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from knowledge.places.compare import Relation
 from knowledge.places.model import LEVELS, Place
 from knowledge.releases.zone_kinds import strictness
+from knowledge.zones.designation_piece import read_piece
 from knowledge.zones.model import Designation, ZoneAnswer
 from knowledge.zones.relate import relate
 
 
 def decide(designations: Iterable[Designation], lists: Sequence[datetime], place: Place, at: datetime,
-           max_age: timedelta, known: bool = True) -> ZoneAnswer:
+           max_age: timedelta, unknown: str = "") -> ZoneAnswer:
     """The answer for ``place`` at the aware instant ``at``.
 
     designations: all that may concern the district (those that do not hold at ``at`` are ignored); lists: the
-    hours of the loaded lists, in order; known=False: the place has a narrower name that is not in the gazetteer.
+    hours of the loaded lists, in order; unknown: what the address goes on to name and the gazetteer does not have.
     """
     at_that_time = [each for each in designations if each.holds_at(at)]
     hour, fresh = _list_in_use(lists, at, max_age)
     if not place.district:
         return ZoneAnswer("place_unknown", place, at, as_of=hour)
-    answer = _Case(at_that_time, place, at, hour, known).answer()
+    answer = _Case(at_that_time, place, at, hour, unknown).answer()
     if fresh:
         return answer
     last_known = answer.kind if hour else None
-    return _without_list(at_that_time, place, at, hour, known) or ZoneAnswer(
+    return _without_list(at_that_time, place, at, hour, unknown) or ZoneAnswer(
         "not_known_at_instant", place, at, as_of=hour, last_known=last_known)
 
 
@@ -46,27 +48,38 @@ def _list_in_use(lists: Sequence[datetime], at: datetime, max_age: timedelta) ->
     return hour, hour == at or end - hour <= max_age
 
 
-def _without_list(found, place, at, hour, known) -> ZoneAnswer | None:
+def _without_list(found, place, at, hour, unknown) -> ZoneAnswer | None:
     """What tables alone say without doubt: a stricter zone holds, whatever a list of that hour would have said."""
     tables = [each for each in found if each.source == "table" and not each.remainder]
-    answer = _Case(tables, place, at, None, known).answer()
+    answer = _Case(tables, place, at, None, unknown).answer()
     return answer if answer.outcome == "listed" and strictness(answer.kind) else None
 
 
+def grouped(designations: Iterable[Designation], place: Place) -> dict[Relation, list[Designation]]:
+    """The designations by how they lie to the place."""
+    groups: dict[Relation, list[Designation]] = {relation: [] for relation in Relation}
+    for each in designations:
+        groups[relate(each, place)].append(each)
+    return groups
+
+
+def with_unknown(place: Place, unknown: str) -> Place:
+    """The place with what the address goes on to name: a compound of a street or community, a part of a compound."""
+    if not unknown:
+        return place
+    if place.compound or place.building:
+        return place if place.unit else replace(place, unit=unknown)
+    return read_piece(unknown, place)
+
+
 class _Case:
-    """One place at one instant against the designations that hold then."""
+    """One place at one instant against the designations that hold then. What no list may ever have named is compared
+    by its name, too: no entry has it, or one may mean it."""
 
-    def __init__(self, found: list[Designation], place: Place, at: datetime, hour: datetime | None, known: bool):
-        self.place, self.at, self.hour, self.known = place, at, hour, known
+    def __init__(self, found: list[Designation], place: Place, at: datetime, hour: datetime | None, unknown: str):
+        self.place, self.at, self.hour, self.unknown = place, at, hour, unknown
         self.in_district = [each for each in found if each.place.district == place.district]
-        self.groups = {relation: [] for relation in Relation}
-        for each in self.in_district:
-            self.groups[self._relation(each)].append(each)
-
-    def _relation(self, designation: Designation) -> Relation:
-        relation = relate(designation, self.place)
-        # With an unknown narrower name, what lies inside the named levels may be the very place.
-        return Relation.MAYBE if relation is Relation.PART and not self.known else relation
+        self.groups = grouped(self.in_district, with_unknown(place, unknown))
 
     def answer(self) -> ZoneAnswer:
         if not self.in_district:
@@ -79,18 +92,30 @@ class _Case:
                              rest=deciding.kind if deciding and not doubts else None)
         if deciding is None and not doubts and not self._list_names_district():
             return self._say("district_not_listed")
-        if doubts or deciding is None:
-            return self._say("undecided" if self.known else "place_unknown", undecided=doubts)
+        if doubts:
+            return self._say("undecided", undecided=doubts)
         return self._decided(deciding)
 
     def _list_names_district(self) -> bool:
         return self.hour is None or any(each.source == "list" for each in self.in_district)
 
-    def _decided(self, deciding: Designation) -> ZoneAnswer:
-        if not self.known and self.place.width == "district" and not strictness(deciding.kind):
+    def _decided(self, deciding: Designation | None) -> ZoneAnswer:
+        by_rest = deciding is None or deciding.remainder
+        if self.unknown and by_rest and self.place.width == "district":
             return self._say("place_unknown")
+        listed_there = self._listed_there() if self.unknown and by_rest else ()
+        if listed_there or deciding is None:
+            rest = deciding.kind if deciding else None
+            return self._say("not_named", designation=deciding, parts=listed_there, rest=rest)
         low = deciding.remainder and not strictness(deciding.kind)
         return self._say("low_by_remainder" if low else "listed", designation=deciding, kind=deciding.kind)
+
+    def _listed_there(self) -> tuple[Designation, ...]:
+        """What is designated in the community and in the street of an address that goes on with an unknown name."""
+        levels = ("community", "street") if self.place.community else ("street",)
+        inside = [grouped(self.in_district, self.place.up_to(level))[how]
+                  for level in levels for how in (Relation.PART, Relation.MAYBE)]
+        return tuple(dict.fromkeys(each for group in inside for each in group))
 
     def _parts(self, deciding: Designation | None) -> tuple[Designation, ...]:
         """The narrower designations inside the place that say otherwise than what decides the rest."""
@@ -98,7 +123,13 @@ class _Case:
                      if deciding is None or (each.kind != deciding.kind and self._winner([each, deciding]) is each))
 
     def _doubts(self, deciding: Designation | None) -> tuple[Designation, ...]:
-        doubts = self.groups[Relation.MAYBE] + ([] if self._by_name(deciding) else self.groups[Relation.ALIAS])
+        doubts = self.groups[Relation.MAYBE]
+        if self.unknown:
+            # Only an entry by a like name, or one whose bounds are words, may mean a name that nobody knows.
+            in_street = self.place.width != "district"
+            doubts = [each for each in doubts if each.place.compound or (each.bounded_by_text and in_street)]
+        elif not self._by_name(deciding):
+            doubts = doubts + self.groups[Relation.ALIAS]
         if deciding is None:
             return tuple(doubts)
         return tuple(each for each in doubts if strictness(each.kind) > strictness(deciding.kind))
@@ -131,5 +162,3 @@ class _Case:
         sample = any(each.sample for each in used if each) or (not any(used) and any(
             each.sample for each in self.in_district))
         return ZoneAnswer(outcome, self.place, self.at, as_of=self.hour, sample=sample, **more)
-
-

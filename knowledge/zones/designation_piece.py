@@ -14,9 +14,10 @@ _NOT_IN_STREET = re.compile("社区|小区|号|院|楼|除")
 _COMMUNITY = re.compile(r"([^\d、,;()]{1,14}?)"
                         r"(社区居委会|社区居民委员会|社区|工作站|村委会|自然村|村(?!社区|民|委|组|镇))")
 _NOT_IN_COMMUNITY = re.compile("小区(?!社)|号院|家属院|以[东西南北]")
-BUILDING = (r"(?:[新老附]?[A-Z]?\d+[A-Z]?(?:号楼|栋|幢|座|楼)|[A-Z]\d*(?:座|栋|号楼)|"
+BUILDING = (r"(?:\d+至\d+(?:号楼|栋|幢|座)|[新老附]?[A-Z]?\d+[A-Z]?(?:号楼|栋|幢|座|楼)|[A-Z]\d*(?:座|栋|号楼)|"
             r"\d+号(?=\d单元)|独栋楼)")
-UNIT = r"(?:[东西南北中]?\d+单元|[东西南北中]单元)"
+# A part of a building: units, floors, shops on the street.
+UNIT = r"(?:(?:\d+至)?[东西南北中]?\d+单元|[东西南北中]单元|(?:负?\d+至)?负?\d+层|底商|裙楼|地下室)"
 _TAIL = re.compile(rf"(?P<compound>.*?)(?P<building>{BUILDING}栋?)?(?P<unit>{UNIT})?")
 _PHASE = pattern(r"[\d<numerals.cardinal>]+期|[东西南北]院|[A-Z]区")
 _BARE_PHASE = pattern(r"(?:[\d<numerals.cardinal>]+期|[东西南北]院|[A-Z]区)$")
@@ -53,7 +54,7 @@ def _known_street(text: str, known: Collection[str]) -> tuple[str | None, str]:
 def take_community(text: str) -> tuple[str | None, str]:
     """(community, the rest): the first X社区, X村 or X工作站 before any number."""
     match = _COMMUNITY.match(text)
-    if not match or _NOT_IN_COMMUNITY.search(match[1]):
+    if not match or _NOT_IN_COMMUNITY.search(match.group()):
         return None, text
     return re.sub("(居民委员会|居委会|委会)$", "", match.group()), text[match.end():]
 

@@ -9,8 +9,8 @@ from knowledge.places.model import Place
 
 # A key of the city's zone kinds.
 ZoneKind = str
-Outcome = Literal["listed", "low_by_remainder", "parts", "undecided", "district_not_listed", "place_unknown",
-                  "not_known_at_instant"]
+Outcome = Literal["listed", "low_by_remainder", "parts", "undecided", "not_named", "district_not_listed",
+                  "place_unknown", "not_known_at_instant"]
 
 
 @dataclass(frozen=True)
@@ -49,9 +49,11 @@ class Designation:
 class ZoneAnswer:
     """What is known about a place at an instant. Only ``listed`` and ``low_by_remainder`` fill ``kind``.
 
-    parts: narrower designations inside the place that decide differently than the rest; rest: the kind of what
-    remains, None when nothing states it or a designation of unclear extent may reach into it; undecided:
-    designations the place may lie in; as_of: the hour of the list used (Asia/Shanghai), None without a list.
+    not_named: the district and street or community are known and the name behind them stands in no entry.
+    parts: narrower designations inside the place that decide differently than the rest (of ``not_named``: all that is
+    designated in the street and community); rest: the kind of what remains, None when nothing states
+    it or a designation of unclear extent may reach into it; undecided: designations the place may lie
+    in; as_of: the hour of the list used (Asia/Shanghai), None without a list.
     """
 
     outcome: Outcome

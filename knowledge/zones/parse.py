@@ -14,8 +14,14 @@ from knowledge.zones.split import pieces, plain, take_exceptions
 _REMAINDER = re.compile(r"(.*?)[(]?(?:除|不含)(.*?)(?:以外|之外|外)的?(?:所有|全部)?(?:其他|其它|剩余)?的?"
                         r"(?:所有|全部)?(?:区域|地区|地方|范围|部分)?[)]?")
 _OF_RISK = re.compile("风险|以上|上述|封控|管控")
-_AREA = re.compile(r"合围|围合|围区|[以之][东西南北](?!.*号楼)|片区|周边|对面|交叉口|[东西南北]至|东南角|区域")
+# What stands by a crossing or opposite something is a name as any other; all that lies around is not.
+_AREA = re.compile(r"合围|围合|围区|[以之][东西南北](?!.*号楼)|(?:片区|周边|对面|交叉口|东南角)$|[东西南北]至|区域")
 _WHOLE = re.compile(r"(合围|围合)(区域|区|范围)?")
+# 东门街道全域 is 东门街道.
+_ALL_OF_IT = re.compile("(?:全域|全境)(?:范围)?$")
+_NUMBER = re.compile(r"\d+")
+# 二组159号院围合区: what is closed off is the house itself.
+_CLOSED_OFF = re.compile(r"(?<=[号院组楼村])(?:合围|围合)(?:区域|区|范围)$")
 _BRACKETS = re.compile(r"\([^()]*(?:、|排|组|号|合围|,)[^()]*\)")
 
 
@@ -28,6 +34,7 @@ def parse_designation(county: str, text: str, streets: Collection[str] = ()) -> 
     words, excepted = take_exceptions(plain(text))
     district, rest = take_district(words, county)
     street, rest = take_street(rest, streets)
+    rest = _ALL_OF_IT.sub("", rest)
     head = settle(Place(district, street))
     parts = _remainder(head, rest, excepted) or _places(head, rest)
     exceptions = tuple(_exceptions(parts[0].place, excepted)) if excepted else ()
@@ -47,8 +54,10 @@ def _remainder(head: Place, rest: str, excepted: str) -> list[ParsedPart] | None
 
 
 def _places(head: Place, rest: str) -> list[ParsedPart]:
-    if _AREA.search(rest):
+    closed_off = _CLOSED_OFF.sub("", rest)
+    if _AREA.search(closed_off):
         return _area(head, rest)
+    rest = closed_off
     bounded = bool(_BRACKETS.search(_spread(rest)))
     words = _BRACKETS.sub("", rest) if bounded else rest
     return [ParsedPart(place, bounded_by_text=bounded) for place in _read(words, head)]
@@ -83,7 +92,9 @@ def _exceptions(base: Place, words: str) -> list[Place]:
         return []
     found = []
     for piece in pieces(words):
-        place = read_piece(piece, base)
+        # 4-60号楼（24、36除外）: bare numbers are of what the range is of.
+        bare = base.building and _NUMBER.fullmatch(piece)
+        place = read_piece(piece + _NUMBER.split(base.building)[-1] if bare else piece, base)
         # An exception by its own name need not lie in the community or compound named just before it.
         own = place.community != base.community or place.compound != base.compound
         found.append(replace(place, community=None) if own and place.community == base.community else place)

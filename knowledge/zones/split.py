@@ -9,6 +9,10 @@ from knowledge.text.numerals import arabic_buildings
 
 _ENUMERATION = re.compile(r"^\d{1,3}[、.](?=\D)")
 _EXCEPT = re.compile(r"\((?:其中)?(?:除|不含|不包括|不包含)([^()]+?)(?:以外|之外|除外|外)?\)|\(([^()]+?)除外\)")
+# 4-60号楼,24、36号楼除外
+_EXCEPT_LAST = re.compile(r"[,;]([^,;()]+?)除外$")
+# 4-60号楼, 14层—20层, 1号楼至5号楼: from the lower to the higher; 3-1单元 is no range.
+_RANGE = re.compile(r"(负?\d+)(号楼|号|栋|幢|座|层|单元)?[-—–~至到]+(负?\d+)(?=号楼|栋|幢|座|层|单元)")
 _SUFFIX = r"号楼|号院|号|单元|期|栋|幢|座|排|组"
 _SHARED = re.compile(rf"(?<!\d)((?:[A-Z]?\d+(?:{_SUFFIX})?、)+)([A-Z]?\d+)({_SUFFIX})")
 # 五号、六号、十五号安置区: what the first numbers are numbers of is said once, behind the last.
@@ -28,13 +32,18 @@ def plain(text: str) -> str:
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("，", ",").replace("；", ";")
     text = re.sub(r"(?<=、)l号|(?<=院)l号", "1号", _ENUMERATION.sub("", text))
     text = _PHASES.sub(r"\1期、", text)
-    return _TWICE.sub(r"\1", arabic_buildings(text))
+    return _RANGE.sub(_from_to, _TWICE.sub(r"\1", arabic_buildings(text)))
+
+
+def _from_to(match: re.Match[str]) -> str:
+    lowest, highest = (int(number.replace("负", "-")) for number in (match[1], match[3]))
+    return f"{match[1]}至{match[3]}" if lowest < highest else match.group()
 
 
 def take_exceptions(text: str) -> tuple[str, str]:
-    """(the text without its （…除外） and （不含…）, what they except, joined by 、)."""
-    found = [one or other for one, other in _EXCEPT.findall(text)]
-    return _EXCEPT.sub("", text), "、".join(name for name in found if name)
+    """(the text without its （…除外）, （不含…） and 「，…除外」, what they except, joined by 、)."""
+    found = [one or other for one, other in _EXCEPT.findall(text)] + _EXCEPT_LAST.findall(text)
+    return _EXCEPT_LAST.sub("", _EXCEPT.sub("", text)), "、".join(name for name in found if name)
 
 
 def pieces(text: str) -> list[str]:

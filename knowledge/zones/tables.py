@@ -1,15 +1,17 @@
 """The tables of the room: zones from tables, hours of lists and what they list, feed states."""
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Integer, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Boolean, Column, Index, Integer, String, Text, UniqueConstraint
 
 from knowledge.database import Base, Instant
+from knowledge.kept import ZONES
 
 
 class ZoneRow(Base):
     """A row of zones.csv as it was loaded, with canonical names. Sample rows count until a real list is loaded."""
 
     __tablename__ = "zone"
+    __kept__ = ZONES
     zone_id = Column(String(80), primary_key=True)
     kind = Column(String(20), nullable=False)
     district = Column(String(40), nullable=False, index=True)
@@ -31,6 +33,7 @@ class RiskListRow(Base):
     """One loaded hour of the risk-area list of a city; ``digest`` is over the entries kept from it."""
 
     __tablename__ = "risk_list"
+    __kept__ = ZONES
     __table_args__ = (UniqueConstraint("city", "hour", name="uq_risk_list_hour"),)
     id = Column(Integer, primary_key=True)
     city = Column(String(40), nullable=False)
@@ -46,6 +49,8 @@ class RiskEntryRow(Base):
     """
 
     __tablename__ = "risk_entry"
+    __kept__ = ZONES
+    __table_args__ = (Index("ix_risk_entry_district_span", "district", "valid_from", "valid_to"),)
     id = Column(Integer, primary_key=True)
     city = Column(String(40), nullable=False, index=True)
     kind = Column(String(20), nullable=False)

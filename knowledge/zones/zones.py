@@ -18,15 +18,15 @@ from knowledge.zones.tables import ZoneRow
 from knowledge.zones.zone_rows import COLUMNS, read_zone
 
 
-def zone_at(session: Session, place: Place, at: datetime, max_age: timedelta, known: bool = True) -> ZoneAnswer:
+def zone_at(session: Session, place: Place, at: datetime, max_age: timedelta, unknown: str = "") -> ZoneAnswer:
     """The zone of ``place`` (canonical, completed by the gazetteer) at the aware instant ``at``.
 
-    max_age: how far apart two lists may lie and still tell about the time between them; known=False: the place
-    was named more narrowly than the gazetteer knows (``Mention.unknown``), so it may be anywhere inside.
+    max_age: how far apart two lists may lie and still tell about the time between them; unknown: what the
+    address goes on to name and the gazetteer does not have (``Mention.unknown``).
     """
     place = settle(place)
-    found = designations(session, place.district, at) if place.district else []
-    return decide(found, hours(session), place, at, max_age, known)
+    found = designations(session, place.district, at) if place.district else ()
+    return decide(found, hours(session), place, at, max_age, unknown)
 
 # The source of places that are known because a zone names them.
 NAMED_BY_ZONES = "zones"

@@ -21,10 +21,10 @@ ROUND_THE_END = 30
 FARTHEST = timedelta(days=183)
 # 月底过期 tells when something else is.
 NO_EVENT = "(?!该|过期|到期|满月|交|去的|来的|的|比)"
-NOT_A_DAY = "(?!楼|院|线|公告|门|地块|内|均|常)"
+NOT_A_DAY = "(?!楼|院|线|公告|门|地块|仓|库|棚|厂|铺|室|户|井|内|均|常)"
 NUMBER = r"\d{1,2}|[<numerals.counting>]{1,3}"
 DAY = (
-    r"(?<![\d路街巷])(?<!大道)(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})(?:号(?!楼|院|线|公告|门|地块)|日(?!内|均|常))"
+    r"(?<!\d)(?:(?P<month>\d{1,2})月|(?<![<places.numbered>])(?<!大道))(?P<day>\d{1,2})(?:号" + NOT_A_DAY + "|日(?!内|均|常))"
     rf"|(?<![上下])(?P<far>[上下]个?|这个?|本)月(?:(?P<far_day>{NUMBER})[号日]{NOT_A_DAY}|(?P<far_end>[底末]{NO_EVENT}))"
     rf"|(?<![\d<numerals.cardinal>])(?P<end_month>1[0-2]|0?[1-9]|<numerals.month>)月(?:份)?[底末]{NO_EVENT}"
     rf"|(?<![\d<numerals.counting>每个几满哪上下这本份])(?P<end>月底{NO_EVENT})|(?P<word><time.day>)"

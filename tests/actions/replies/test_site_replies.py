@@ -18,13 +18,13 @@ from actions.replies.site_replies import (
     pointed_messages,
     sites_shown,
 )
-from actions.replies.site_text import say_hours
 from actions.tracker.conversation_state import ConversationState, Named
 from knowledge.answers import fill
 from knowledge.clock import SHANGHAI, parse_instant
 from knowledge.database import Base, open_engine
 from knowledge.places.model import Place
 from knowledge.settings import Settings
+from knowledge.sites.hours_in_words import hours_in_words
 from knowledge.sites.load import load_sites
 from knowledge.tables.table import Row
 
@@ -143,7 +143,7 @@ def test_how_many_were_told_last():
     ("Mon, Wed - Fri 24h;Sun 08:00-12:00, 13:00-14:00", "周一、周三至周五24小时；周日08:00-12:00、13:00-14:00"),
 ])
 def test_hours_in_chinese(context, hours, words):
-    assert say_hours(context, hours) == words
+    assert hours_in_words(hours, context.words) == words
 
 
 @pytest.mark.parametrize(("said_now", "gone"), [

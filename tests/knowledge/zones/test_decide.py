@@ -23,8 +23,8 @@ LOW = zone("low_risk", "中原区", **REST)
 COMPOUND = ("中原区", "航海西路街道", "凯田花园社区", "凯田花园小区")
 
 
-def ask(designations, *names: str, at=NINE, lists=(NINE,), known=True):
-    return decide(designations, list(lists), Place(*(name or None for name in names)), at, DAY, known)
+def ask(designations, *names: str, at=NINE, lists=(NINE,), unknown=""):
+    return decide(designations, list(lists), Place(*(name or None for name in names)), at, DAY, unknown)
 
 
 def test_a_unit_is_listed_where_its_compound_is_listed_otherwise():
@@ -72,13 +72,32 @@ def test_other_numbers_are_other_places(area, asked):
     assert ask([LOW, zone("high_risk", *above, *area)], *above, *asked).outcome == "low_by_remainder"
 
 
-def test_a_street_with_parts_does_not_speak_for_a_compound_that_is_not_known():
+def test_what_no_list_ever_named_is_in_no_entry_and_nothing_more_is_concluded():
+    found = [LOW, zone("high_risk", *COMPOUND), zone("medium_risk", "中原区", "航海西路街道", "", "汝河苑")]
+    in_street = ask(found, "中原区", "航海西路街道", unknown="无名苑3号楼")
+    assert (in_street.outcome, in_street.kind, in_street.rest) == ("not_named", None, "low_risk")
+    assert [part.kind for part in in_street.parts] == ["high_risk", "medium_risk"]
+    in_community = ask(found, *COMPOUND[:3], unknown="无名苑")
+    assert (in_community.outcome, len(in_community.parts)) == ("not_named", 2)
+    # Where nothing is listed, all of it is the rest.
+    assert ask(found, "中原区", "秦岭路街道", unknown="无名苑").outcome == "low_by_remainder"
+
+
+def test_what_no_list_ever_named_is_not_found_when_only_the_district_is_known():
     found = [LOW, zone("high_risk", *COMPOUND)]
-    assert ask(found, "中原区", "航海西路街道", known=False).outcome == "place_unknown"
-    assert ask(found, "中原区", known=False).outcome == "place_unknown"
-    assert ask([LOW], "中原区", known=False).outcome == "place_unknown"
-    assert ask(found, "中原区", "秦岭路街道", known=False).outcome == "low_by_remainder"
-    assert ask(found, *COMPOUND, known=False).kind == "high_risk"
+    assert ask(found, "中原区", unknown="无名苑").outcome == "place_unknown"
+    assert ask([LOW], "中原区", unknown="无名苑").outcome == "place_unknown"
+
+
+def test_an_unknown_name_that_an_entry_may_mean_is_undecided():
+    found = [LOW, zone("high_risk", "中原区", "航海西路街道", "", "无名苑小区二期")]
+    answer = ask(found, "中原区", "航海西路街道", unknown="无名苑")
+    assert (answer.outcome, len(answer.undecided)) == ("undecided", 1)
+    assert ask(found, "中原区", "航海西路街道", unknown="无名苑小区二期3号楼").kind == "high_risk"
+
+
+def test_an_unknown_part_of_a_listed_compound_is_listed():
+    assert ask([LOW, zone("high_risk", *COMPOUND)], *COMPOUND, unknown="无名楼").kind == "high_risk"
 
 
 def test_remainder_of_a_street_with_an_area_between_roads():
@@ -120,13 +139,14 @@ def test_the_remainder_of_a_later_list_does_not_lift_what_a_table_designates():
 
 def test_districts():
     assert ask([LOW], "上街区").outcome == "district_not_listed"
-    assert ask([LOW], "上街区", "中心路街道", known=False).outcome == "district_not_listed"
+    assert ask([LOW], "上街区", "中心路街道", unknown="无名苑").outcome == "district_not_listed"
     assert ask([LOW]).outcome == "place_unknown"
     only_table = [LOW, zone("anti_spillover", "上街区", "中心路街道", source="table")]
     assert ask(only_table, "上街区", "新安路街道").outcome == "district_not_listed"
     whole = ask([LOW, zone("high_risk", *COMPOUND)], "中原区")
     assert (whole.outcome, whole.rest) == ("parts", "low_risk")
-    assert ask([zone("high_risk", *COMPOUND)], "中原区", "秦岭路街道").outcome == "undecided"
+    nothing_of_the_rest = ask([zone("high_risk", *COMPOUND)], "中原区", "秦岭路街道")
+    assert (nothing_of_the_rest.outcome, nothing_of_the_rest.rest) == ("not_named", None)
 
 
 @pytest.mark.parametrize("at, outcome, last_known", [

@@ -31,7 +31,7 @@ def rows(*changes: dict) -> list[Row]:
 
 def ask(session, text: str, at=NINE, max_age=DAY):
     (mention, *_) = load_gazetteer(session).find(text)
-    return zone_at(session, mention.candidates[0], at, max_age, known=mention.unknown is None)
+    return zone_at(session, mention.candidates[0], at, max_age, unknown=mention.unknown or "")
 
 
 def test_rows_are_added_once_with_canonical_names(session):
@@ -116,7 +116,7 @@ def test_no_entry_of_a_real_list_is_low(city, real_list, hour):
     for name in ("highlist", "middlelist"):
         for area in (each for each in reply["data"][name] or () if each["city"] == "郑州市"):
             for text in area["communitys"][:25]:
-                answers = [zone_at(city, mention.candidates[0], at, DAY, mention.unknown is None)
+                answers = [zone_at(city, mention.candidates[0], at, DAY, mention.unknown or "")
                            for mention in gazetteer.find(text, area["county"])[:1]]
                 wrong += [(text, answer) for answer in answers if answer.kind == "low_risk" and "除以上" not in text]
                 listed += any(answer.outcome in ("listed", "parts") for answer in answers)
