@@ -24,6 +24,7 @@ from bot.nlu.features import mask
 from bot.nlu.live_gazetteer import LiveGazetteer
 from bot.nlu.normalise import normalise
 from bot.nlu.readers import find_facts
+from bot.nlu.reading.city_words import city_words
 from bot.nlu.reading.lexicon import Lexicon
 from bot.nlu.reading.spans import Span
 from bot.nlu.reading.venue_matcher import VenueMatcher
@@ -53,7 +54,7 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
     def __init__(self) -> None:
         self.settings = load_settings()
         self.gazetteer = LiveGazetteer(self.settings.url)
-        self.venues = VenueMatcher(venue_kinds().values())
+        self.venues, self.city = VenueMatcher(venue_kinds().values()), city_words()
 
     @classmethod
     def create(
@@ -78,7 +79,9 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
     def lexicon(self, context: DialogueContext) -> Lexicon:
         """What a message is read with in this conversation, now."""
         now = self.settings.instant()
-        return Lexicon(self.gazetteer.get(), self.venues, now, context.asked_place, context.sites_shown)
+        return Lexicon(
+            self.gazetteer.get(), self.venues, now, context.asked_place, context.sites_shown, self.city
+        )
 
 
 def shared_location(message: Message) -> list[dict[str, Any]]:

@@ -32,8 +32,8 @@ class Role:
     ``asked_by``: facts that ask this topic where they follow no question. ``place_asks``: the topic that a bare place
     asks after this one. ``beside``: roles whose facts a message may name and be about this topic all the same.
     ``only_of``: names of the only institution it speaks for. ``offered``: a button may offer it where nobody can tell
-    what was asked. ``with_venues``: kinds of venues of which the rulebook's verdicts stand before the topic's own words,
-    beside the one it is about.
+    what was asked. ``venues``: the kinds of venues of which the rulebook's verdicts stand before the topic's own words: the
+    one it is about, and those of ``with_venues``.
     """
 
     name: str = "words"
@@ -46,12 +46,7 @@ class Role:
     beside: tuple[str, ...] = ()
     only_of: tuple[str, ...] = ()
     offered: bool = True
-    with_venues: tuple[str, ...] = ()
-
-    @property
-    def venues(self) -> tuple[str, ...]:
-        """All kinds of venues that the topic tells of."""
-        return (*filter(None, (self.venue,)), *self.with_venues)
+    venues: tuple[str, ...] = ()
 
     @property
     def is_computed(self) -> bool:
@@ -80,7 +75,8 @@ def check_role(table: Located) -> Role:
         name, *(table.text(key) if table.get(key) else None for key in ("venue", "kind", "branch", "districts")),
         table.texts("asked_by"), table.text("place_asks") if table.get("place_asks") else None,
         table.texts("beside"), table.texts("only_of"),
-        bool(table.get("offered", name != "none_fits")), table.texts("with_venues"),
+        bool(table.get("offered", name != "none_fits")),
+        (*filter(None, (table.get("venue"),)), *table.texts("with_venues")),
     )
 
 

@@ -11,12 +11,8 @@ LANGUAGE = ROOT / "language"
 VARIABLE, DEFAULT = "JUMIN_CITY_FOLDER", "data"
 
 
+@lru_cache(maxsize=1)
 def city_folder() -> Path:
     """The folder that JUMIN_CITY_FOLDER names, absolute or from the project's own folder; ``data`` where it is unset.
-    It is looked up at each call, so that one process can read several cities one after another."""
-    return _whole(os.environ.get(VARIABLE) or DEFAULT)
-
-
-@lru_cache(maxsize=64)
-def _whole(name: str) -> Path:
-    return Path(os.path.normpath(ROOT / name))
+    A process serves one city: it is looked up once."""
+    return Path(os.path.normpath(ROOT / (os.environ.get(VARIABLE) or DEFAULT)))

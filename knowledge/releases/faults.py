@@ -8,7 +8,7 @@ from knowledge.answers.check import check_answer, check_words
 from knowledge.notices import ContentError, Located, Notice
 from knowledge.notices.check import check_notice
 from knowledge.releases.located_yaml import read_located
-from knowledge.releases.release import FOLDERS, load_release
+from knowledge.releases.release import FOLDERS, load_release, venue_kinds_file
 
 OWN_SHAPE = ("venue_kinds.yml", "verdicts.yml")
 
@@ -55,7 +55,7 @@ def places_of(root: Path) -> dict[tuple[str, object], str]:
             found[table["topic"], number] = f"{table.file}:{part.line}"
     for table in _tables(root, "notices"):
         found["notice", table["notice"]] = f"{table.file}:{table.lines.get('short', table.line)}"
-    kinds = read_located(root / "rulebook" / "venue_kinds.yml")
+    kinds = read_located(venue_kinds_file(root))
     return found | {("kind", key): f"{kinds.file}:{kinds.lines[key]}" for key in kinds}
 
 

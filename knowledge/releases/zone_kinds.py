@@ -23,17 +23,7 @@ def zone_kinds_of(city: Located) -> Located:
 
 def zone_kinds() -> dict[str, ZoneKind]:
     """Those of the city that is served, by key, strictest first."""
-    return _of(served_folder())
-
-
-def zone_patterns() -> dict[str, re.Pattern[str]]:
-    """What residents call each kind, by its key."""
-    return _patterns_of(served_folder())
-
-
-def served_folder() -> Path:
-    """The folder of the city that is served."""
-    return city_folder()
+    return _of(city_folder())
 
 
 @lru_cache(maxsize=16)
@@ -42,7 +32,8 @@ def _of(folder: Path) -> dict[str, ZoneKind]:
 
 
 @lru_cache(maxsize=16)
-def _patterns_of(folder: Path) -> dict[str, re.Pattern[str]]:
+def zone_patterns(folder: Path) -> dict[str, re.Pattern[str]]:
+    """What residents of a folder's city call each kind, by its key."""
     return {
         key: re.compile("|".join(kind.aliases or (re.escape(kind.name),)))
         for key, kind in _of(folder).items()

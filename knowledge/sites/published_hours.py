@@ -10,10 +10,11 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from knowledge.sites.hours import DAYS, HoursError, parse_hours
+from knowledge.text.lexicon import expand, pattern, values
 
 _DASH = r"[-—–−~至到]+"
-_ALL_DAY = re.compile("(?:全天候?)?(?:24|二十四)(?:个?小时|H)(?:营业|开放|服务|采样|值班|在线|全天候?)?|全天候?(?:开放|服务|采样)?|24/7")
-_WEEK, _DAY = "(?:周|星期|礼拜)", "[一二三四五六日天]"
+_ALL_DAY = pattern("(?:全天候?)?<time.whole_day>(?:个?小时|H)(?:营业|开放|服务|采样|值班|在线|全天候?)?|全天候?(?:开放|服务|采样)?|24/7")
+_WEEK, _DAY = "(?:周|星期|礼拜)", expand("<time.weekday>")
 _DAYS = re.compile(
     rf"每[天日]|周末|{_WEEK}{_DAY}(?:{_DASH}{_WEEK}?{_DAY}|(?:[、,和及]?{_WEEK}{_DAY}|、?{_DAY}(?![点时]))*)"
 )
@@ -79,8 +80,7 @@ def _day_numbers(text: str) -> tuple[int, ...] | None:
         return None
     if text == "周末":
         return 5, 6
-    named = re.findall(r"[一二三四五六日天]", text)
-    numbers = ["一二三四五六日".index(each.replace("天", "日")) for each in named]
+    numbers = [values("time.weekday")[day] - 1 for day in re.findall(_DAY, text)]
     if re.search(_DASH, text):
         first, last = numbers[0], numbers[-1]
         numbers = [(first + step) % 7 for step in range((last - first) % 7 + 1)]

@@ -14,7 +14,7 @@ from bot.commands.local_client import LocalBot
 from bot.rasa_engine.agent import Question
 
 CASES = YAML(typ="safe").load((ROOT / "tests/cases/venue_table.yml").read_text(encoding="utf-8"))
-KINDS = YAML(typ="safe").load((ROOT / "data/rulebook/venue_kinds.yml").read_text(encoding="utf-8"))
+KINDS = YAML(typ="safe").load((ROOT / "language/venue_kinds.yml").read_text(encoding="utf-8"))
 ASKED = ("{}现在能不能开", "我想问问{}让开门不", "{}还营业吗", "今天{}开着没有")
 # What is held, attended or lived in is not asked like a shop.
 ASKED_OF = {

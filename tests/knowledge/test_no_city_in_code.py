@@ -12,6 +12,7 @@ from conftest import environment_for, start, stop
 from ruamel.yaml import YAML
 from support import ROOT, words
 
+from knowledge.city.folder import city_folder
 from knowledge.places.districts import Districts
 from knowledge.releases import load_release
 from knowledge.releases.city import city_of
@@ -103,7 +104,7 @@ def test_a_folder_with_three_topics_trains_and_serves(three_topics, tmp_path_fac
         assert served.say("高风险区的超市能开吗", talk)["receipt"]["verdict"] == "open"
         assert "48小时" in words(served.say("核酸证明几小时内有效", talk))
         elsewhere = served.say("我在郑州，那边小区什么风险", talk)
-        assert elsewhere["receipt"]["topic"] == "out_of_scope"
+        assert elsewhere["receipt"]["topic"] == "gap_other_city"
         assert elsewhere["receipt"]["as_of"].startswith("2022-04-01"), "the clock of the demonstration is the city's"
     finally:
         stop(served)
@@ -132,12 +133,24 @@ def test_a_folder_without_a_city_refuses_to_start(tmp_path):
     assert refused.returncode == 1 and "holds no city.yml" in refused.stderr
 
 
-def test_two_cities_in_one_process_have_districts_and_names_of_their_own(monkeypatch, three_topics):
-    from bot.nlu.reading.city_words import elsewhere_pattern
+@pytest.fixture
+def in_city(monkeypatch):
+    """in_city(FOLDER): this process serves that city, until the test ends."""
+    def serve(folder) -> None:
+        monkeypatch.setenv("JUMIN_CITY_FOLDER", str(folder))
+        city_folder.cache_clear()
+    yield serve
+    monkeypatch.undo()
+    city_folder.cache_clear()
+
+
+def test_each_city_has_districts_and_names_of_its_own(in_city, three_topics):
+    from bot.nlu.reading.city_words import city_words
     from knowledge.places.districts import districts
 
     here = city_of(ROOT / "data")
-    assert here.districts[0].name in districts().names and not elsewhere_pattern().search(f"我在{here.short_name}")
-    monkeypatch.setenv("JUMIN_CITY_FOLDER", str(three_topics))
+    assert here.districts[0].name in districts().names and not city_words().elsewhere.search(f"我在{here.short_name}")
+    in_city(three_topics)
     assert districts().names == ("东城示例区", "西城示例区", "示例开发区")
-    assert elsewhere_pattern().search(f"我在{here.short_name}") and not elsewhere_pattern().search("我在洛阳")
+    elsewhere = city_words().elsewhere
+    assert elsewhere.search(f"我在{here.short_name}") and not elsewhere.search("我在洛阳")

@@ -40,19 +40,26 @@ class Overlap(Enum):
 @dataclass(frozen=True)
 class Reader:
     """One reader; unless: entities of which an earlier one in the message leaves nothing to find; sign: what a text
-    must have for it to find anything, so that most readers are not asked about most messages."""
+    must have for it to find anything, so that most readers are not asked about most messages; city_sign: the same where
+    it is made of the city's words."""
 
     find: Callable[[str, Lexicon], list[Span]]
     overlap: Overlap = Overlap.GIVES_WAY
     unless: frozenset[str] = frozenset()
     sign: re.Pattern[str] | None = None
+    city_sign: Callable[[Lexicon], re.Pattern[str]] | None = None
+
+    def may_find(self, text: str, lexicon: Lexicon) -> bool:
+        """Whether there is a sign that it finds something, where it has one."""
+        sign = self.city_sign(lexicon) if self.city_sign else self.sign
+        return sign is None or bool(sign.search(text))
 
 
 # In order of precedence: a zone over a place named like it, a place over what stands inside its name.
 READERS = (
-    Reader(zones.find),
+    Reader(zones.find, city_sign=lambda lexicon: lexicon.city.any_zone),
     Reader(places.find),
-    Reader(elsewhere.find),
+    Reader(elsewhere.find, city_sign=lambda lexicon: lexicon.city.elsewhere),
     Reader(unknown_places.find, unless=frozenset({"place", "out_of_city"})),
     Reader(more_cases.find, Overlap.HOLDS, sign=more_cases.SIGN),
     Reader(times.find, sign=times.SIGN),
@@ -71,9 +78,7 @@ def find_facts(text: str, lexicon: Lexicon) -> list[Span]:
     found: list[Span] = []
     ground: list[Span] = []
     for reader in READERS:
-        if reader.sign and not reader.sign.search(text):
-            continue
-        if any(span.entity in reader.unless for span in ground):
+        if not reader.may_find(text, lexicon) or any(span.entity in reader.unless for span in ground):
             continue
         spans = reader.find(text, lexicon)
         if reader.overlap is Overlap.GIVES_WAY:

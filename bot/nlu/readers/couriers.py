@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from bot.nlu.reading.lexicon import Lexicon
 from bot.nlu.reading.spans import Span
-from knowledge.releases.city import city_here
 from knowledge.text.lexicon import pattern
 
 SELF = "<people.self>"
@@ -51,7 +50,7 @@ def _patterns(city: str) -> tuple[re.Pattern, re.Pattern]:
 
 def find(text: str, lexicon: Lexicon) -> list[Span]:
     """At most one span ``courier`` over normalised text: True where the asker says so, False where he denies it."""
-    says_not, says_so = _patterns(city_here().short_name)
+    says_not, says_so = _patterns(lexicon.city.name)
     denied = says_not.search(text)
     if denied:
         return [Span(denied.start(), denied.end(), "courier", False)]

@@ -1,12 +1,11 @@
-"""Places outside this city (在洛阳). Pure apart from reading their names once a city."""
+"""Places outside this city (在洛阳). Pure."""
 from __future__ import annotations
 
-from bot.nlu.reading.city_words import elsewhere_pattern
 from bot.nlu.reading.lexicon import Lexicon
 from bot.nlu.reading.spans import Span
 
 
 def find(text: str, lexicon: Lexicon) -> list[Span]:
     """Spans ``out_of_city`` with the name as it was said."""
-    found = elsewhere_pattern().finditer(text)
+    found = lexicon.city.elsewhere.finditer(text)
     return [Span(match.start(), match.end(), "out_of_city", match.group()) for match in found]

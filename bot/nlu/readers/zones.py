@@ -3,12 +3,11 @@ from __future__ import annotations
 
 from bot.nlu.reading.lexicon import Lexicon
 from bot.nlu.reading.spans import Span, without_overlaps
-from knowledge.releases.zone_kinds import zone_patterns
 
 
 def find(text: str, lexicon: Lexicon) -> list[Span]:
     """Spans ``zone_kind`` with the kind of zone as value."""
     return without_overlaps([
         Span(match.start(), match.end(), "zone_kind", kind)
-        for kind, names in zone_patterns().items() for match in names.finditer(text)
+        for kind, names in lexicon.city.zones.items() for match in names.finditer(text)
     ])

@@ -1,9 +1,10 @@
 """What a message is read with, beside the words of the language, which readers compile into their patterns."""
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.nlu.reading.city_words import CityWords, city_words
 from bot.nlu.reading.venue_matcher import VenueMatcher
 from knowledge.places.gazetteer import Gazetteer
 
@@ -20,3 +21,4 @@ class Lexicon:
     now: datetime
     asked_place: bool = False
     sites_shown: bool = False
+    city: CityWords = field(default_factory=city_words)

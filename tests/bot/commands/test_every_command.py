@@ -37,6 +37,7 @@ TYPED: dict[str, list[tuple[str, int, str]]] = {
     "content check": [
         ("", 0, ""), ("{here}", 1, "is no city's folder"), ("--at gestern", 1, "is not an ISO 8601 time")
     ],
+    "content new": [("", 2, "FOLDER"), ("{here}", 1, "not empty")],
     "content hangs": [("", 2, "CLAUSE"), ("nothing", 1, "There is no notice 'nothing'"),
                       ("press-34#none", 1, "Notice press-34 has no clause 'none'")],
     "data load": [
@@ -80,7 +81,7 @@ TYPED: dict[str, list[tuple[str, int, str]]] = {
     ],
 }
 # What needs no store works without one; the others make none.
-WITHOUT_A_STORE = ("wechat menu check", "content check", "content hangs")
+WITHOUT_A_STORE = ("wechat menu check", "content check", "content hangs", "content new")
 CASES = [(command, *case) for command, cases in TYPED.items() for case in cases]
 
 

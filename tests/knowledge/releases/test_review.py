@@ -97,6 +97,8 @@ def test_every_fault_is_told_and_not_the_first_only(root):
 
 
 def test_what_hangs_on_a_clause(root):
+    replace(root / "answers/words/refusals.yml", "hospitals_none: {",
+            "hospitals_none: {notice: press-34, clause: night-testing, ")
     release = load_release(root)
     found = {(one.kind, one.where) for one in hanging_on(release, read_reference(release, "press-34#night-testing"))}
     assert {("parts", "after_hours_testing, part 1"), ("words", "hospitals_none")} <= found

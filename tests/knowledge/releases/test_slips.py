@@ -25,7 +25,7 @@ ODD = (None, True, 0, -1, 2.5, "", "甲", [], ["甲"], [[]], [None, None], {}, {
 
 @lru_cache
 def plain(path: str) -> str:
-    return json.dumps(read_located((LANGUAGE if path.startswith(("words", "venue_kinds")) else DATA) / path))
+    return json.dumps(read_located((LANGUAGE if path.startswith(("words", "venue_kinds", "verdicts")) else DATA) / path))
 
 
 def located(node):
@@ -55,7 +55,7 @@ def slips(draw, path: str) -> Located:
 
 
 def rulebook(kinds: Located, *tables: Located):
-    verdicts, city = (located(json.loads(plain(path))) for path in ("rulebook/verdicts.yml", "city.yml"))
+    verdicts, city = (located(json.loads(plain(path))) for path in ("verdicts.yml", "city.yml"))
     return check_rulebook(kinds, verdicts, city["zone_kinds"], tables, NOTICES)
 
 

@@ -18,8 +18,8 @@ from knowledge.database import open_engine
 from knowledge.settings import Settings
 
 OWN = ("bot", "knowledge", "actions", "language")
-ZONES = "language/lexicon/zones.yml"
-FILES = ("endpoints.yml", "credentials.yml", "config.yml", ZONES)
+UNITS = "language/lexicon/units.yml"
+FILES = ("endpoints.yml", "credentials.yml", "config.yml", UNITS)
 
 
 @pytest.fixture(scope="module")
@@ -75,8 +75,8 @@ def test_a_slip_in_the_endpoints(refusal, text, said):
 
 
 def test_a_slip_in_the_lexicon(refusal):
-    said = refusal(**{ZONES: "low_risk: [低风险, 低风险]\n"})
-    assert said.endswith(f"{ZONES}:1: 'low_risk' has a word twice: '低风险'.")
+    said = refusal(**{UNITS: "unit: [单元, 单元]\n"})
+    assert said.endswith(f"{UNITS}:1: 'unit' has a word twice: '单元'.")
 
 
 def test_a_threshold_that_is_missing(refusal):
