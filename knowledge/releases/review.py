@@ -2,6 +2,7 @@
 others; and, at an instant, what is left unanswered or cites what has ended. Pure."""
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -15,13 +16,14 @@ from knowledge.rulebook.model import BY_DAY, DISAGREE, NOT_STATED, VenueKind
 
 # Shorter pieces of a condition stand in other sentences too.
 LEAST_CONDITION = 6
+SENTENCES = re.compile("[。；;！？\\n]")
 
 
 def faults(release: Release, tables: list[Located], places: Mapping[tuple[str, object], str]) -> list[str]:
     """What is wrong at any instant; ``tables`` are the files of the rulebook, ``places`` tells where something is
     written, file:line."""
     return [
-        *second_homes(release, places), *rows_without_conditions(release), *conditions_of_no_row(tables),
+        *second_homes(release, places), *rows_told_in_prose(release, places), *rows_without_conditions(release), *conditions_of_no_row(tables),
         *swallowed_names(release, places), *names_of_two_notices(release, places),
     ]
 
@@ -52,6 +54,33 @@ def verdict_words(release: Release, answer: Answer) -> Iterator[str]:
         yield from (piece for piece in text.split("，") if len(piece) >= LEAST_CONDITION)
     if answer.role.venues:
         yield from (zone.name for zone in release.rulebook.zones.values())
+
+
+def rows_told_in_prose(release: Release, places: Mapping) -> Iterator[str]:
+    """Sentences anywhere else that name a kind of venue with a verdict that a row gives it."""
+    ruled = {(kind, row.verdict) for row in release.rulebook.rows for kind in row.venues or release.rulebook.kinds}
+    homes = [
+        (places.get((topic, number), f"topic {topic}, part {number}"), part.text)
+        for topic, answer in release.answers.items() if not answer.role.venues
+        for number, part in enumerate((*answer.parts, *answer.nearby), 1)
+    ]
+    homes += [(f"words {name}", phrase.text) for name, phrase in release.words.items() if phrase.notice]
+    for where, text in homes:
+        for sentence in SENTENCES.split(text):
+            told = next((pair for pair in sorted(ruled) if tells(release, *pair, sentence)), None)
+            if told:
+                yield (
+                    f"{where}: {sentence!r} says {told[1]} of {told[0]}, and a row of rulebook/ says it too; "
+                    "take it out, and name the kind in the topic's with_venues."
+                )
+
+
+def tells(release: Release, kind: str, verdict: str, sentence: str) -> bool:
+    """Whether a sentence names a kind of venue together with the words of a verdict."""
+    return any(name in sentence for name in release.rulebook.kinds[kind].names) and any(
+        words and words in sentence
+        for words in (release.rulebook.verdicts[verdict].words, release.rulebook.verdicts[verdict].words_if)
+    )
 
 
 def rows_without_conditions(release: Release) -> Iterator[str]:
@@ -130,7 +159,8 @@ def unanswered(release: Release, at: datetime) -> Iterator[str]:
 def answers(release: Release, topic: str, at: datetime) -> bool:
     """Whether a topic has anything to say; what is computed always has."""
     answer = release.answers[topic]
-    if answer.role.venues and release.rulebook.venue_rows(at):
+    if any(row.verdict != NOT_STATED and (not row.venues or {*row.venues} & {*answer.role.venues})
+           for row in release.rulebook.venue_rows(at) if answer.role.venues):
         return True
     if answer.role.is_computed and not answer.parts:
         return True
@@ -140,7 +170,7 @@ def answers(release: Release, topic: str, at: datetime) -> bool:
 def ended(release: Release, at: datetime) -> Iterator[str]:
     """Parts, rows and words whose clause holds no longer."""
     for topic, answer in release.answers.items():
-        for number, part in enumerate(answer.parts, 1):
+        for number, part in enumerate((*answer.parts, *answer.nearby), 1):
             if part.notice and is_over(release, part.notice, part.clause, at, True):
                 yield f"topic {topic}, part {number}: {part.notice}#{part.clause} has ended or was amended."
     for row in release.rulebook.rows:
