@@ -47,6 +47,30 @@ def test_a_verdict_in_the_prose_of_a_venue_topic_has_two_homes(root, text):
     assert "dine_in.yml:7: " in found(root) and "stand in rulebook/ only" in found(root)
 
 
+@pytest.mark.parametrize("text", ["饭店禁止堂食。", "请放心，低风险区的学校线上教学。", "中风险区的KTV暂停营业。"])
+def test_a_row_told_again_in_any_other_topic_has_two_homes(root, text):
+    file = root / NIGHT
+    file.write_text(
+        f"topic: {file.stem}\ngroup: testing\ntitle: 夜间\nparts:\n"
+        f"- {{text: {text}, notice: press-34, clause: night-testing}}\n", encoding="utf-8")
+    assert f"{file.name}:5: " in found(root) and "a row of rulebook/ says it too" in found(root)
+
+
+def test_a_row_told_again_in_a_phrase_has_two_homes(root):
+    words = root / "answers/words/common.yml"
+    words.write_text(
+        words.read_text("utf-8") + "again: {text: 饭店禁止堂食。, notice: press-34, clause: dining}\n", "utf-8")
+    assert "words again: '饭店禁止堂食' says takeaway of restaurant" in found(root)
+
+
+def test_what_is_said_near_a_gap_cites_an_ended_clause(root):
+    (root / "answers/topics/gap_go_out.yml").write_text(
+        "topic: gap_go_out\nnearby:\n- {text: 少外出。, notice: press-34, clause: dining}\n", "utf-8")
+    replace(root / PRESS, "  dining: 餐饮场所禁止堂食", "  dining: {about: 甲, in_force: [2022-11-06, 2022-11-08]}")
+    said = "\n".join(notes(load_release(root), AFTER))
+    assert "topic gap_go_out, part 1: press-34#dining has ended" in said
+
+
 def test_what_the_notice_leaves_open_is_no_verdict(root):
     (root / "answers/topics/dine_in.yml").write_text(TOPIC.replace("TEXT", "几时恢复没有写。"), encoding="utf-8")
     assert found(root) == ""
