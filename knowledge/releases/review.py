@@ -134,7 +134,7 @@ def answers(release: Release, topic: str, at: datetime) -> bool:
         return True
     if answer.role.is_computed and not answer.parts:
         return True
-    return bool(resolve(answer, release.notices, at).text)
+    return not resolve(answer, release.notices, at).is_silent
 
 
 def ended(release: Release, at: datetime) -> Iterator[str]:

@@ -91,7 +91,7 @@ def test_the_street_that_was_asked_for_comes_first_and_is_said_only_then(context
 
 def test_where_nothing_is_open_the_nearest_hospital_is_the_nearest(context):
     text = said(context, booth_messages(context, at(HERE, 22)))
-    assert "没有一处开着。最早开的是甲，11月8日7:00开。" in text and "您附近，按11月7日22:00算" in text
+    assert "采样屋（按11月7日22:00算）。最早开的是甲，11月8日7:00开。" in text and text.startswith("没有一处开着") and "您附近" in text
     assert "近医院" in text and "远医院" not in text
 
 

@@ -26,7 +26,7 @@ def said(release, words: str, **values) -> dict:
 
 def test_a_topic_that_no_notice_speaks_of_yet():
     message = said(real_release(), "dine_in", at=EARLIER.isoformat())
-    assert "到11月5日12:00为止，还没有通告说到" in message["text"] and "12345" in message["text"]
+    assert "还没有通告说到这件事（到11月5日12:00为止）" in message["text"] and "12345" in message["text"]
     assert (message["refusal"], message["rests_on"], message["topic"]) == ("not_stated", [], "dine_in")
 
 

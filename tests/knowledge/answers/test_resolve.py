@@ -89,14 +89,14 @@ def test_nothing_is_said_without_a_notice_in_force(topic, at, channel):
     said = resolve(release.answers[topic], release.notices, at, channel)
     for key, clause in said.sources:
         assert release.notices[key].in_force.contains(at) and clause in release.notices[key].clauses
-    assert said.text or not said.sources
+    assert not said.is_silent or not said.sources
 
 
 @pytest.mark.parametrize("topic", sorted(t for t, a in real_release().answers.items() if a.cites))
 def test_before_any_notice_nothing_is_stated(topic):
     release = real_release()
     said = resolve(release.answers[topic], release.notices, datetime(2022, 11, 5, 12, tzinfo=DAY.tzinfo))
-    assert (said.text, said.sources, said.lapsed) == ("", (), False)
+    assert (said.is_silent, said.sources, said.lapsed) == (True, (), False)
 
 
 def test_the_screening_lapses_with_its_event_and_its_duties_do_not():
