@@ -195,6 +195,7 @@ class VerdictsInWords:
     def group(self, phrase: str, group: Group, zones: list[str], called: Mapping[str, str]) -> str:
         """A phrase about kinds in zones."""
         venue = "、".join(called[venue] for venue in group.venues)
+        phrase += "_if" if group.conditions else ""
         return self.say(phrase, zones="、".join(zones), venue=venue, verdict=group.said)
 
     def open(self, group: Group, zones: list[str], called: Mapping[str, str]) -> str:

@@ -69,9 +69,10 @@ def at(facts: ConversationState, hour: int) -> ConversationState:
 
 
 def said(context: ActionContext, messages) -> str:
-    """The words of the phrases among the messages."""
+    """The words of the phrases among the messages, and their notes."""
     phrases = [message for message in messages if message.words in context.release.words]
-    return "\n".join(fill(context.release.words[m.words], hotline="12345", **m.values) for m in phrases)
+    told = [fill(context.release.words[m.words], hotline="12345", **m.values) for m in phrases]
+    return "\n".join([*told, *(note for m in phrases for note in m.values.get("notes", {}).values())])
 
 
 def test_a_phone_and_whose_data_it_is(context):
