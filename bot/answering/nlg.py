@@ -10,7 +10,7 @@ from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.answering.asked_instant import asked_instant
-from knowledge.answers import Phrase, Said, Topics, VerdictsInWords, closing, fill, resolve, say_hour, whole
+from knowledge.answers import Phrase, Said, Topics, VerdictsInWords, closing, fill, in_full, resolve, say_hour
 from knowledge.clock import parse_instant
 from knowledge.notices.model import clause_in_force
 from knowledge.releases import Release, load_release
@@ -81,7 +81,7 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         disagree = "".join(self._disagreement(pair, constants) for pair in said.disagreeing)
         refusal = answer.refusal if said.is_gap or not answer.not_stated else None
         return {
-            "text": whole(said, self._say).format_map(constants) + disagree,
+            "text": in_full(said, self._say).format_map(constants) + disagree,
             "buttons": buttons,
             "topic": topic,
             "rests_on": [list(source) for source in said.sources],

@@ -1,15 +1,23 @@
 """The words for a topic: parts, each bound to a notice, its clause and a window. Pure."""
 from knowledge.answers.check import check_answers, check_words
-from knowledge.answers.closing import closing, whole
 from knowledge.answers.model import REFUSALS, Answer, Part, Phrase, Said
 from knowledge.answers.resolve import resolve
 from knowledge.answers.role import Role
 from knowledge.answers.topics import Topics
 from knowledge.answers.verdicts_in_words import Told, VerdictsInWords
-from knowledge.answers.wording import fill, say_day, say_distance, say_hour, say_round_distance, say_time
+from knowledge.answers.wording import (
+    closing,
+    fill,
+    in_full,
+    say_day,
+    say_distance,
+    say_hour,
+    say_round_distance,
+    say_time,
+)
 
 __all__ = [
     "REFUSALS", "Answer", "Part", "Phrase", "Role", "Said", "Told", "Topics", "VerdictsInWords",
-    "check_answers", "check_words", "closing", "fill", "resolve", "whole",
+    "check_answers", "check_words", "closing", "fill", "in_full", "resolve",
     "say_day", "say_distance", "say_hour", "say_round_distance", "say_time",
 ]

@@ -10,7 +10,17 @@ from knowledge.answers.model import Said
 from knowledge.answers.role import Role
 from knowledge.answers.wording import say_hour
 from knowledge.notices.model import Notice
-from knowledge.rulebook.model import BY_DAY, DISAGREE, NOT_STATED, Claim, Names, Row, Rulebook, VenueVerdict, VerdictWord
+from knowledge.rulebook.model import (
+    BY_DAY,
+    DISAGREE,
+    NOT_STATED,
+    Claim,
+    Names,
+    Row,
+    Rulebook,
+    VenueVerdict,
+    VerdictWord,
+)
 from knowledge.rulebook.venues import cells, decide_venue, open_there
 
 # How a kind that no row names is likened to those that are named: only what serves daily life.

@@ -1,5 +1,5 @@
 """What is off in content that can be read: facts with two homes, rows without their conditions, names that swallow
-others; and, at an instant, what is left unanswered or cites what has ended. Pure."""
+others, answers that do not begin with the answer; and, at an instant, what is left unanswered or cites what has ended. Pure."""
 from __future__ import annotations
 
 from collections import Counter
@@ -9,6 +9,7 @@ from datetime import datetime
 from knowledge.answers import Answer, resolve
 from knowledge.notices import Located
 from knowledge.notices.model import clause_in_force
+from knowledge.releases.first_words import late_answers
 from knowledge.releases.hanging import Reference, buttons, hanging_on
 from knowledge.releases.release import Release
 from knowledge.rulebook.model import BY_DAY, DISAGREE, NOT_STATED, VenueKind
@@ -22,7 +23,7 @@ def faults(release: Release, tables: list[Located], places: Mapping[tuple[str, o
     written, file:line."""
     return [
         *second_homes(release, places), *rows_without_conditions(release), *conditions_of_no_row(tables),
-        *swallowed_names(release, places), *names_of_two_notices(release, places),
+        *swallowed_names(release, places), *names_of_two_notices(release, places), *late_answers(release, places),
     ]
 
 
@@ -33,7 +34,7 @@ def second_homes(release: Release, places: Mapping) -> Iterator[str]:
         for number, part in enumerate(answer.parts, 1):
             if not answer.role.venues and (part.notice, part.clause) not in ruled:
                 continue
-            found = next((word for word in verdict_words(release, answer) if word in part.text), None)
+            found = next((word for word in verdict_words(release, answer) if word in part.text + part.unstated), None)
             if found:
                 where = places.get((topic, number), f"topic {topic}, part {number}")
                 yield (
