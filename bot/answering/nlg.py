@@ -53,7 +53,8 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         if name in self.release.answers:
             return self._answer_then(name, at, output_channel, tracker)
         if name in self.release.words:
-            message = self._phrase(self.release.words[name], {**self._constants(tracker), **values}, at)
+            phrase = self.release.words[name]
+            message = self._phrase(phrase, {**self._constants(tracker, phrase.text), **values}, at)
             return {**message, "buttons": self._nearest(tracker)} if name == NOT_UNDERSTOOD else message
         raise UnknownWords(f"the release has no words for {utter_action!r}; add them to data/answers.")
 
@@ -68,10 +69,12 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         return {**message, "text": lead + message["text"], "at": then.isoformat()}
 
     def _answer(self, topic: str, at: datetime, channel: str, tracker: DialogueStateTracker) -> dict[str, Any]:
-        answer, constants = self.release.answers[topic], self._constants(tracker)
+        answer = self.release.answers[topic]
         said = resolve(answer, self.release.notices, at, channel)
         if answer.role.venues:
             said = self.verdicts.beside(said, answer.role, at)
+        text = in_full(said, self._say)
+        constants = self._constants(tracker, text)
         offered = nearest_topics(
             tracker, self.release.topics
         ) if topic == self.release.topics.none_fits else answer.see_also
@@ -81,7 +84,7 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         disagree = "".join(self._disagreement(pair, constants) for pair in said.disagreeing)
         refusal = answer.refusal if said.is_gap or not answer.not_stated else None
         return {
-            "text": in_full(said, self._say).format_map(constants) + disagree,
+            "text": text.format_map(constants) + disagree,
             "buttons": buttons,
             "topic": topic,
             "rests_on": [list(source) for source in said.sources],
@@ -137,11 +140,13 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         """A button that asks a whole topic."""
         return {"title": self.release.answers[topic].title, "payload": f"topic:{topic}"}
 
-    def _constants(self, tracker: DialogueStateTracker) -> dict[str, str]:
-        """Placeholders that come from settings, the hotline being that of the place known, where the city names one."""
+    def _constants(self, tracker: DialogueStateTracker, text: str) -> dict[str, str]:
+        """Placeholders that come from settings; the hotline is that of the place known, where the city names one, and
+        its hours where the text tells them."""
         line = self.release.city.hotline(*names_of(tracker.get_slot("place")))
-        near = {"hotline": line.phone, "hotline_hours": line.hours} if line and line.of else {}
-        return {**self.constants(), **{name: said for name, said in near.items() if said}}
+        if line is None or not line.of or (not line.hours and "{hotline_hours}" in text):
+            return self.constants()
+        return {**self.constants(), "hotline": line.phone, "hotline_hours": line.hours}
 
     def constants(self) -> dict[str, str]:
         """Placeholders that come from settings."""
