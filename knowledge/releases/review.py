@@ -1,5 +1,6 @@
 """What is off in content that can be read: facts with two homes, rows without their conditions, names that swallow
-others, answers that do not begin with the answer; and, at an instant, what is left unanswered or cites what has ended. Pure."""
+others, answers that begin with something else; and, at an instant, what is left unanswered or cites what has ended.
+Pure but for the words with which no answer begins."""
 from __future__ import annotations
 
 from collections import Counter

@@ -38,7 +38,8 @@ def near(*names: str, exact: bool = True) -> dict:
 def phones():
     """The real release in a city with a phone for a district and one for a street of it."""
     release = real_release()
-    lines = (Hotline((), "12345", "24小时"), Hotline(("金水区",), "0371-1"), Hotline(("金水区", "文化路街道"), "0371-2", "8:00至20:00"))
+    street = Hotline(("金水区", "文化路街道"), "0371-2", "8:00至20:00")
+    lines = (Hotline((), "12345", "24小时"), Hotline(("金水区",), "0371-1"), street)
     return dataclasses.replace(release, city=dataclasses.replace(release.city, hotlines=lines))
 
 

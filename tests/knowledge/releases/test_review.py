@@ -53,7 +53,8 @@ def test_what_the_notice_leaves_open_is_no_verdict(root):
 
 
 def test_a_row_without_the_conditions_of_its_clause(root):
-    replace(root / VENUES, "bakery, clothing], verdict: open, conditions: [measures, cleaned], clause: low-risk-venues}",
+    replace(root / VENUES,
+            "bakery, clothing], verdict: open, conditions: [measures, cleaned], clause: low-risk-venues}",
             "bakery], verdict: open, conditions: [measures, cleaned], clause: low-risk-venues}\n"
             "- {zones: [low_risk], venues: [clothing], verdict: open, clause: low-risk-venues}")
     assert "venues.yml:" in found(root) and "open without conditions" in found(root)
