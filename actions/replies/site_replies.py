@@ -110,7 +110,8 @@ def list_messages(context: ActionContext, state: ConversationState, found: Found
     first = len(state.sites_shown) + 1
     values |= {
         "lines": site_lines(context, state, result.hits, first), "next": say_next(context, state, result.next_opening),
-        "card": site_card(context, state, result, first), "notes": site_notes(context, result.hits), "buttons": more_button(context, result.left),
+        "card": site_card(context, state, result, first), "notes": site_notes(context, result.hits),
+        "buttons": more_button(context, result.left),
     }
     if state.sites_shown:
         return [Message("sites_more", values)]

@@ -105,8 +105,8 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         """What was said once and holds no longer, or that nothing has been said yet."""
         if said.ended is None:
             return self._phrase(self.release.words["not_yet"], {**constants, "when": say_hour(at)}, at)
-        values = {**constants, "title": self.release.notices[said.ended.notice].short, "until": say_hour(said.ended.until)}
-        return self._phrase(self.release.words["lapsed"], values, at)
+        title, until = self.release.notices[said.ended.notice].short, say_hour(said.ended.until)
+        return self._phrase(self.release.words["lapsed"], {**constants, "title": title, "until": until}, at)
 
     def _disagreement(self, pair: tuple[tuple[str, str], tuple[str, str]], constants: dict[str, str]) -> str:
         """That two notices contradict each other, both named."""

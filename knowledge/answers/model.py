@@ -77,9 +77,8 @@ class Phrase:
 class Said:
     """An answer at an instant: its text, the notices (key, clause) it rests on, and what of it ended last.
 
-    ``disagreeing`` are pairs of such sources
-    that contradict each other. ``is_gap``: it says that no notice answers this. ``unstated`` is what the sources leave
-    open, and ``ask`` whom to ask about it, empty for anybody.
+    ``disagreeing`` are pairs of sources that contradict each other. ``is_gap``: it says that no notice answers this.
+    ``unstated`` is what the sources leave open, and ``ask`` whom to ask about it, empty for anybody.
     """
 
     text: str
