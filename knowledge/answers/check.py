@@ -113,7 +113,7 @@ def _part(row: Located, notices: dict[str, Notice]) -> Part:
     channels = _channels(row)
     if row.get("notice") is None:
         if any(row.get(key) for key in ("clause", "window", "from", "to", "contradicts", "unstated")):
-            raise row.refuse("a clause, a window, a contradiction or something unstated without a notice; name it.")
+            raise row.refuse("a clause, a window, a contradiction, an open end without a notice; name the notice.")
         return Part(row.text("text"), None, None, None, channels)
     notice = known_notice(row, notices)
     clause = known_clause(row, notice)

@@ -1,6 +1,7 @@
 """An answer at an instant: its valid parts in their order, what they rest on, whether something has lapsed."""
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -8,7 +9,7 @@ from content_folder import AFTER, EVENT, real_release
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.answers import Answer, Part, resolve
+from knowledge.answers import Answer, Part, in_full, resolve
 from knowledge.notices import Notice, Window
 from knowledge.notices.model import Change
 from knowledge.notices.window import Ended
@@ -106,3 +107,11 @@ def test_the_screening_lapses_with_its_event_and_its_duties_do_not():
     for topic in ("screening_refuse", "screening_obstruct", "screening_vaccinated"):
         first, *_ = resolve(release.answers[topic], release.notices, EVENT).text.partition("。")
         assert first in resolve(release.answers[topic], release.notices, AFTER).text
+
+
+def test_what_parts_leave_open_is_said_last_and_once_as_long_as_they_hold():
+    one, other = (replace(part(text, end=end), unstated="哪天") for text, end in (("甲。", 3), ("", None)))
+    asked = replace(answer(one, other, part("乙。")), ask="学校")
+    say = {"unstated": "没有写：{things}。请问{whom}。", "whom": "社区"}
+    tell = [in_full(resolve(asked, {"n": notice("n")}, hour(at)), lambda n, **v: say[n].format(**v)) for at in (1, 4)]
+    assert tell == ["甲。乙。\n没有写：哪天。请问学校。", "乙。\n没有写：哪天。请问学校。"]
