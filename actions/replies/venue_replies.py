@@ -1,14 +1,13 @@
 """The reply to "may this kind of venue open", in a zone, at a place, or in every zone."""
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from actions.context import ActionContext, Message
 from actions.replies.citations import not_in_force, rests_on
 from actions.replies.zone_replies import describe, look_up, which_place
 from actions.tracker.conversation_state import ConversationState
-from knowledge.answers import VerdictsInWords
+from knowledge.answers import Told, VerdictsInWords
 from knowledge.places.model import Place
 from knowledge.rulebook import BY_DAY, DISAGREE, NOT_STATED, VenueVerdict, decide_venue
 from knowledge.rulebook.venues import cells, zone_matters
@@ -58,11 +57,9 @@ def at_place(context: ActionContext, state: ConversationState) -> Message:
         where = context.words("where_place", place=label, zone=zone, as_of=values["as_of"])
         return say_verdict(context, verdict, where, called(context, state))
     if answer.outcome == "parts":
-        lines, verdicts = zone_lines(context, state, kinds_in(answer), names)
-        return Message("venue_place_parts", values | {"lines": lines} | rests_on_all(verdicts))
-    lines, verdicts = zone_lines(context, state, where=names)
-    values = {"unsure": context.words(words, **values), "lines": lines, "at": state.at.isoformat()}
-    return Message("venue_place_unsure", values | rests_on_all(verdicts))
+        return Message("venue_place_parts", values | in_zones(context, state, kinds_in(answer), names))
+    values = {"unsure": context.words(words, **values), "at": state.at.isoformat()}
+    return Message("venue_place_unsure", values | in_zones(context, state, where=names))
 
 
 def names_of(place: Place) -> tuple[str, ...]:
@@ -95,23 +92,31 @@ def kinds_in(answer: ZoneAnswer) -> tuple[str, ...]:
 
 def every_zone(context: ActionContext, state: ConversationState) -> Message:
     """The verdict in every kind of zone, when none was named and none needs to be."""
-    lines, verdicts = zone_lines(context, state)
-    words = {verdict.word for verdict in verdicts} - {NOT_STATED}
+    told = tell_zones(context, state)
+    words = {verdict.word for verdict in told.verdicts} - {NOT_STATED}
     one = words.pop() if len(words) == 1 else None
-    values = {"lines": lines, "at": state.at.isoformat(), **rests_on_all(verdicts)}
-    return Message("venue_every_zone", values | {"verdict": one if one != BY_DAY else None})
+    values = {"at": state.at.isoformat(), "verdict": one if one != BY_DAY else None}
+    return Message("venue_every_zone", values | as_values(told))
 
 
-def rests_on_all(verdicts: Iterable[VenueVerdict]) -> dict[str, Any]:
-    """All that some verdicts rest on."""
-    return rests_on(tuple(claim for verdict in verdicts for claim in verdict.claims))
-
-
-def zone_lines(
+def in_zones(
     context: ActionContext, state: ConversationState, zones: tuple[str, ...] = (), where: tuple[str, ...] = ()
-) -> tuple[str, tuple[VenueVerdict, ...]]:
-    """A line for each verdict with the zones it holds in, and the verdicts."""
-    return in_words(context).lines({state.venue: called(context, state)}, state.at, zones, where)
+) -> dict[str, Any]:
+    """The values of a message that tells the verdict in several zones."""
+    return as_values(tell_zones(context, state, zones, where))
+
+
+def as_values(told: Told) -> dict[str, Any]:
+    """What rows say, what they leave open, and all that it rests on."""
+    claims = tuple(claim for verdict in told.verdicts for claim in verdict.claims)
+    return {"told": told.text, "unstated": list(told.unstated), **rests_on(claims)}
+
+
+def tell_zones(
+    context: ActionContext, state: ConversationState, zones: tuple[str, ...] = (), where: tuple[str, ...] = ()
+) -> Told:
+    """What is said of the venue in ``zones``, or in all kinds of zones."""
+    return in_words(context).told({state.venue: called(context, state)}, state.at, zones, where)
 
 
 def in_words(context: ActionContext) -> VerdictsInWords:
@@ -134,7 +139,7 @@ def card(context: ActionContext, verdict: VenueVerdict) -> dict[str, Any]:
     return {
         "kind": "verdict",
         "verdict": verdict.word,
-        "conditions": in_words(context).conditions(verdict) or None,
+        "conditions": "，".join(in_words(context).conditions(verdict)) or None,
         "clause": clauses.get(verdict.clause),
         "as_of": verdict.at.isoformat(),
         "would_change": [context.words(f"zone_{zone}") for zone in verdict.would_change],

@@ -12,11 +12,11 @@ from knowledge.notices.model import Notice
 from knowledge.notices.window import Window, make_window
 from knowledge.rulebook.sources import known_clause, known_notice
 
-ANSWER_KEYS = ("topic", "group", "title", "parts", "see_also", "refusal", "not_stated", *ROLE_KEYS)
+ANSWER_KEYS = ("topic", "group", "title", "parts", "see_also", "refusal", "not_stated", "ask", *ROLE_KEYS)
 # What a city's file of a gap may say.
-FILLED_KEYS = ("topic", "title", "parts", "nearby", "see_also")
+FILLED_KEYS = ("topic", "title", "parts", "nearby", "see_also", "ask")
 NEIGHBOUR_KEYS = ("topic", "title", "see_also")
-PART_KEYS = ("id", "text", "notice", "clause", "window", "from", "to", "channels", "contradicts")
+PART_KEYS = ("id", "text", "notice", "clause", "window", "from", "to", "channels", "contradicts", "unstated")
 PHRASE_KEYS = ("text", "notice", "clause", "buttons", "refusal")
 CHANNELS = ("web", "wechat", "hotline")
 TITLE_LIMIT = 20
@@ -62,7 +62,8 @@ def check_answer(table: Located, notices: dict[str, Notice]) -> Answer:
         raise table.refuse("'not_stated' says what no notice answers: a gap needs it, and nothing else has it.", "role")
     if role.name == "gap":
         return Answer(topic, group, title, (), see_also, "not_stated", role, table.text("not_stated"))
-    return Answer(topic, group, title, _parts(table, "parts", notices), see_also, check_refusal(table), role)
+    parts = _parts(table, "parts", notices)
+    return Answer(topic, group, title, parts, see_also, check_refusal(table), role, ask=_optional(table, "ask"))
 
 
 def fill_gap(gap: Answer, table: Located, notices: dict[str, Notice]) -> Answer:
@@ -76,7 +77,7 @@ def fill_gap(gap: Answer, table: Located, notices: dict[str, Notice]) -> Answer:
             raise row.refuse("a gap is filled by what a notice says; name the notice and its clause.")
     return replace(
         gap, title=table.text("title", gap.title), parts=parts, nearby=nearby,
-        see_also=table.texts("see_also") or gap.see_also,
+        see_also=table.texts("see_also") or gap.see_also, ask=_optional(table, "ask"),
     )
 
 
@@ -111,13 +112,18 @@ def _part(row: Located, notices: dict[str, Notice]) -> Part:
     row.allow(*PART_KEYS)
     channels = _channels(row)
     if row.get("notice") is None:
-        if any(row.get(key) for key in ("clause", "window", "from", "to", "contradicts")):
-            raise row.refuse("a clause, a window or a contradiction without a notice; name the notice.")
+        if any(row.get(key) for key in ("clause", "window", "from", "to", "contradicts", "unstated")):
+            raise row.refuse("a clause, a window, a contradiction, an open end without a notice; name the notice.")
         return Part(row.text("text"), None, None, None, channels)
     notice = known_notice(row, notices)
     clause = known_clause(row, notice)
-    window = _window(row, notice, clause)
-    return Part(row.text("text"), notice.key, clause, window, channels, _contradicted(row, notice, notices))
+    window, unstated = _window(row, notice, clause), _optional(row, "unstated")
+    text = _optional(row, "text") if unstated else row.text("text")
+    return Part(text, notice.key, clause, window, channels, _contradicted(row, notice, notices), unstated)
+
+
+def _optional(table: Located, key: str) -> str:
+    return table.text(key) if table.get(key) is not None else ""
 
 
 def _contradicted(row: Located, own: Notice, notices: dict[str, Notice]) -> tuple[str, str] | None:

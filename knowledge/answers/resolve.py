@@ -1,6 +1,7 @@
 """An answer for one instant and one channel."""
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from knowledge.answers.model import Answer, Part, Said
@@ -20,12 +21,23 @@ def resolve(answer: Answer, notices: dict[str, Notice], at: datetime, channel: s
         if part.contradicts and clause_in_force(*part.contradicts, notices, at)
     )
     sources = [(part.notice, part.clause) for part in valid if part.notice] + [other for _, other in disagreeing]
-    text = (answer.not_stated if is_gap else "") + "".join(part.words(channel) for part in valid)
+    text = (answer.not_stated if is_gap else "") + joined(part.words(channel) for part in valid)
     dated = (
         (part.window, put_aside(part.notice, part.clause, notices, words=True), part.notice)
         for part in answer.parts if part.notice
     )
-    return Said(text, tuple(dict.fromkeys(sources)), last_ended(dated, at), disagreeing, is_gap)
+    unstated = tuple(dict.fromkeys(part.unstated for part in valid if part.unstated))
+    return Said(
+        text, tuple(dict.fromkeys(sources)), last_ended(dated, at), disagreeing, is_gap, unstated, answer.ask
+    )
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Texts one behind the other; what stands before or behind a list begins a new line."""
+    said = ""
+    for text in filter(None, texts):
+        said += f"\n{text}" if said and "\n" in said + text else text
+    return said
 
 
 def is_valid(part: Part, notices: dict[str, Notice], at: datetime) -> bool:

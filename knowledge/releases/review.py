@@ -1,5 +1,6 @@
 """What is off in content that can be read: facts with two homes, rows without their conditions, names that swallow
-others; and, at an instant, what is left unanswered or cites what has ended. Pure."""
+others, answers that begin with something else; and, at an instant, what is left unanswered or cites what has ended.
+Pure but for the words with which no answer begins."""
 from __future__ import annotations
 
 from collections import Counter
@@ -9,6 +10,7 @@ from datetime import datetime
 from knowledge.answers import resolve
 from knowledge.notices import Located
 from knowledge.notices.model import clause_in_force
+from knowledge.releases.first_words import late_answers
 from knowledge.releases.hanging import Reference, buttons, hanging_on
 from knowledge.releases.release import Release
 from knowledge.releases.second_homes import rows_told_in_prose, second_homes
@@ -21,6 +23,7 @@ def faults(release: Release, tables: list[Located], places: Mapping[tuple[str, o
     return [
         *second_homes(release, places), *rows_told_in_prose(release, places), *rows_without_conditions(release),
         *conditions_of_no_row(tables), *swallowed_names(release, places), *names_of_two_notices(release, places),
+        *late_answers(release, places),
     ]
 
 
@@ -105,7 +108,7 @@ def answers(release: Release, topic: str, at: datetime) -> bool:
         return True
     if answer.role.is_computed and not answer.parts:
         return True
-    return bool(resolve(answer, release.notices, at).text)
+    return not resolve(answer, release.notices, at).is_silent
 
 
 def ended(release: Release, at: datetime) -> Iterator[str]:

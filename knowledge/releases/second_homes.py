@@ -20,7 +20,7 @@ def second_homes(release: Release, places: Mapping) -> Iterator[str]:
         for number, part in enumerate(answer.parts, 1):
             if not answer.role.venues and (part.notice, part.clause) not in ruled:
                 continue
-            found = next((word for word in verdict_words(release, answer) if word in part.text), None)
+            found = next((word for word in verdict_words(release, answer) if word in part.text + part.unstated), None)
             if found:
                 where = places.get((topic, number), f"topic {topic}, part {number}")
                 yield (
@@ -45,7 +45,7 @@ def rows_told_in_prose(release: Release, places: Mapping) -> Iterator[str]:
     """Sentences anywhere else that name a kind of venue with a verdict that a row gives it."""
     ruled = {(kind, row.verdict) for row in release.rulebook.rows for kind in row.venues or release.rulebook.kinds}
     homes = [
-        (places.get((topic, number), f"topic {topic}, part {number}"), part.text)
+        (places.get((topic, number), f"topic {topic}, part {number}"), part.text + part.unstated)
         for topic, answer in release.answers.items() if not answer.role.venues
         for number, part in enumerate((*answer.parts, *answer.nearby), 1)
     ]
