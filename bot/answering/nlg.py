@@ -9,6 +9,7 @@ from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.answering.asked_instant import asked_instant
+from bot.answering.asked_where import asked_where
 from knowledge.answers import Phrase, Said, Topics, VerdictsInWords, fill, resolve, say_hour
 from knowledge.clock import parse_instant
 from knowledge.notices.model import clause_in_force
@@ -68,7 +69,7 @@ class ReleaseGenerator(NaturalLanguageGenerator):
 
     def _answer(self, topic: str, at: datetime, channel: str, tracker: DialogueStateTracker) -> dict[str, Any]:
         answer = self.release.answers[topic]
-        said = resolve(answer, self.release.notices, at, channel)
+        said = resolve(answer, self.release.notices, at, channel, asked_where(tracker))
         if answer.role.venues:
             said = self.verdicts.before(said, answer.role.venues, at)
         offered = nearest_topics(

@@ -5,10 +5,11 @@ from knowledge.answers.resolve import resolve
 from knowledge.answers.role import Role
 from knowledge.answers.topics import Topics
 from knowledge.answers.verdicts_in_words import VerdictsInWords
+from knowledge.answers.where import ANYWHERE, Where
 from knowledge.answers.wording import fill, say_day, say_distance, say_hour, say_round_distance, say_time
 
 __all__ = [
-    "REFUSALS", "Answer", "Part", "Phrase", "Role", "Said", "Topics", "VerdictsInWords",
+    "ANYWHERE", "REFUSALS", "Answer", "Part", "Phrase", "Role", "Said", "Topics", "VerdictsInWords", "Where",
     "check_answers", "check_words", "fill", "resolve",
     "say_day", "say_distance", "say_hour", "say_round_distance", "say_time",
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from knowledge.answers.role import Role
 from knowledge.notices.window import Ended, Window
+from knowledge.rulebook.model import Scope
 
 # How a reply may say honestly that it gives no answer; each leaves an item for the content team.
 REFUSALS = ("not_stated", "lapsed", "disagree", "not_understood", "hand_over", "failed")
@@ -15,7 +16,8 @@ class Part:
     """Some sentences with what they rest on. ``channels`` holds other wordings by channel.
 
     ``notice``, ``clause`` and ``window`` are None together: words of conversation, which state no fact.
-    ``contradicts`` is the notice and clause that say otherwise.
+    ``contradicts`` is the notice and clause that say otherwise. ``scope`` is where it holds; of the parts of one ``statement``
+    the latest that surely reaches a place takes the place of the earlier ones there.
     """
 
     text: str
@@ -24,6 +26,8 @@ class Part:
     window: Window | None
     channels: dict[str, str] = field(default_factory=dict)
     contradicts: tuple[str, str] | None = None
+    scope: Scope = field(default_factory=Scope)
+    statement: str | None = None
 
     def words(self, channel: str) -> str:
         return self.channels.get(channel, self.text)

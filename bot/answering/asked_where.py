@@ -1,0 +1,36 @@
+"""Where the latest message asks about: what it names, else what was named before."""
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from knowledge.answers import Where
+from knowledge.places.model import Place
+
+PLACE, ZONE = "place", "zone_kind"
+
+
+def asked_where(tracker: DialogueStateTracker) -> Where:
+    """The kind of zone and the places that may be meant. A message that names either asks about nothing that was named
+    before it."""
+    message = tracker.latest_message
+    said: dict[str, Any] = {}
+    for entity in (message.entities or []) if message else []:
+        said.setdefault(entity["entity"], entity["value"])
+    if PLACE not in said and ZONE not in said:
+        said = {name: tracker.get_slot(name) for name in (PLACE, ZONE)}
+    return Where(said.get(ZONE), names_of(said.get(PLACE)))
+
+
+def names_of(place: dict[str, Any] | None) -> tuple[tuple[str, ...], ...]:
+    """The names from the district down of each reading of a place."""
+    readings = (Place(**candidate) for candidate in (place or {}).get("candidates", ()))
+    return tuple(dict.fromkeys(map(names_down, readings)))
+
+
+def names_down(place: Place) -> tuple[str, ...]:
+    """The names as notices put them under one another: what lies in a street that was not said is known only as far as
+    its district, and a community may be left out."""
+    named = place if place.street else place.up_to("district")
+    return tuple(name for name in named.names() if name)
