@@ -20,6 +20,7 @@ FILLED_KEYS = ("topic", "title", "parts", "nearby", "see_also")
 NEIGHBOUR_KEYS = ("topic", "title", "see_also")
 PART_KEYS = (
     "id", "text", "notice", "clause", "window", "from", "to", "channels", "contradicts", "zones", "places",
+    "only_there",
 )
 PHRASE_KEYS = ("text", "notice", "clause", "buttons", "refusal")
 CHANNELS = ("web", "wechat", "hotline")
@@ -135,8 +136,15 @@ def _part(row: Located, notices: dict[str, Notice], zones: Collection[str]) -> P
     return Part(
         row.text("text"), notice.key, clause, _window(row, notice, clause), channels,
         _contradicted(row, notice, notices), check_scope(row, zones) if scoped else Scope(),
-        row.text("id") if row.get("id") else None,
+        row.text("id") if row.get("id") else None, _only_there(row, scoped),
     )
+
+
+def _only_there(row: Located, scoped: bool) -> bool:
+    value = row.get("only_there", False)
+    if value not in (True, False) or (value and not scoped):
+        raise row.refuse("'only_there' is true for a part with places or zones, and stands nowhere else.", "only_there")
+    return value
 
 
 def _contradicted(row: Located, own: Notice, notices: dict[str, Notice]) -> tuple[str, str] | None:

@@ -17,7 +17,8 @@ class Part:
 
     ``notice``, ``clause`` and ``window`` are None together: words of conversation, which state no fact.
     ``contradicts`` is the notice and clause that say otherwise. ``scope`` is where it holds; of the parts of one ``statement``
-    the latest that surely reaches a place takes the place of the earlier ones there.
+    the latest that surely reaches a place takes the place of the earlier ones there. ``only_there``: it is said to those
+    alone who name a place or zone of its scope.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Part:
     contradicts: tuple[str, str] | None = None
     scope: Scope = field(default_factory=Scope)
     statement: str | None = None
+    only_there: bool = False
 
     def words(self, channel: str) -> str:
         return self.channels.get(channel, self.text)

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from knowledge.notices.located import Located
 
 # words: the parts of its file; venue, outbreak: the rulebook; zone: the designation of a place; sites: where to go;
-# event: whether a place is one that a notice's event is for; notice: the clauses of a text by its number; gap: asked by residents and answered by no notice until a
-# city's file fills it; danger: help first; hand_over: to a person; talk: states no fact; none_fits: said where no topic
-# fits.
-ROLES = ("words", "venue", "zone", "outbreak", "sites", "event", "notice", "gap", "danger", "hand_over", "talk", "none_fits")
+# event: whether a place is one that a notice's event is for; notice: the clauses of a text by its number; hotline: the
+# phones of a place; gap: asked by residents and answered by no notice until a city's file fills it; danger: help first;
+# hand_over: to a person; talk: states no fact; none_fits: said where no topic fits.
+ROLES = (
+    "words", "venue", "zone", "outbreak", "sites", "event", "notice", "hotline", "gap", "danger", "hand_over", "talk",
+    "none_fits",
+)
 # The parameters of a role: which of its answers the topic is. A parameter that may be absent ends with a question mark.
 PARAMETERS = {"venue": "venue?", "sites": "kind", "outbreak": "branch", "event": "districts"}
 BRANCHES = ("one_unit", "many")
@@ -56,7 +59,7 @@ class Role:
     @property
     def is_computed(self) -> bool:
         """Whether the answer depends on facts of the conversation (a venue topic with words of its own says these)."""
-        return self.name in ("zone", "sites", "outbreak", "notice") or (self.name == "venue" and self.venue is None)
+        return self.name in ("zone", "sites", "outbreak", "notice", "hotline") or (self.name == "venue" and self.venue is None)
 
     @property
     def is_conversation(self) -> bool:

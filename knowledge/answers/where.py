@@ -35,7 +35,10 @@ def told_there(parts: Iterable[Part], where: Where, days: Mapping[str, date]) ->
     """The parts that reach there, without those whose statement a later part makes anew; ``days`` are the days of issue
     of the notices. Only what surely reaches a place stands in another's stead; of two from one instant and one day the
     narrower is the later."""
-    reaching = [(part, how) for part in parts if (how := reaches(part, where)) != NOT]
+    reaching = [
+        (part, how) for part in parts
+        if (how := reaches(part, where)) != NOT and not (part.only_there and how != SURELY)
+    ]
     sure = [part for part, how in reaching if how == SURELY and part.statement]
     return [
         part for part, _ in reaching

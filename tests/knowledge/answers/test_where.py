@@ -22,8 +22,9 @@ def notice(key, hour, end=None):
 NOTICES = {"early": notice("early", 0), "late": notice("late", 10), "short": notice("short", 5, 20)}
 
 
-def part(text, key, places=(), zones=None, statement="hours"):
-    return Part(text, key, "a", NOTICES[key].in_force, scope=Scope(zones, None, places), statement=statement)
+def part(text, key, places=(), zones=None, statement="hours", only_there=False):
+    scope = Scope(zones, None, places)
+    return Part(text, key, "a", NOTICES[key].in_force, scope=scope, statement=statement, only_there=only_there)
 
 
 def said(parts, hour, where=Where(), not_stated=""):
@@ -69,3 +70,9 @@ def test_a_part_for_a_kind_of_zone_is_said_there_or_where_the_zone_is_not_named(
 def test_a_gap_that_is_filled_elsewhere_only_says_that_nothing_is_stated():
     answer = said([part("东区。", "early", (EAST,))], 1, Where(places=(("西区",),)), "没有写。")
     assert (answer.text, answer.is_gap, answer.sources) == ("没有写。", True, ())
+
+
+@pytest.mark.parametrize(("places", "text"), [((OLD_STREET,), "老街道。"), ((EAST,), "全市。"), ((), "全市。")])
+def test_what_is_said_there_only_is_said_to_those_who_name_it(places, text):
+    parts = part("全市。", "early"), part("老街道。", "late", (OLD_STREET,), only_there=True)
+    assert said(parts, 12, Where(places=places)).text == text
