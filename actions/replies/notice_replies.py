@@ -82,7 +82,7 @@ def told(context: ActionContext, notice: Notice, at: datetime) -> Message:
 
 def lines(context: ActionContext, clauses: Mapping[str, str]) -> str:
     """What each clause is about, a line each."""
-    return "".join(
+    return "\n".join(
         context.words("notice_line", number=number, about=about.rstrip("。"))
         for number, about in enumerate(clauses.values(), 1)
     )

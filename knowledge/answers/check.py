@@ -1,7 +1,7 @@
 """Located mappings to answers and phrases, refused with file and line where anything is off."""
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from knowledge.answers.model import REFUSALS, Answer, Part, Phrase
@@ -38,16 +38,21 @@ def check_answers(
     filled = {table.text("topic") for table in tables} & set(known)
     answers = {topic: answer for topic, answer in known.items() if topic not in filled}
     for table in tables:
-        topic = table.text("topic")
-        answer = (
-            fill_gap(known[topic], table, notices, zones) if topic in known else check_answer(table, notices, zones)
-        )
+        answer = check_topic(table, known, notices, zones)
         if answer.topic in answers:
             raise table.refuse(f"topic {answer.topic!r} is answered in two files.", "topic")
         answers[answer.topic] = answer
     for table in tables:
         _refuse_unknown_topics(table, answers)
     return answers
+
+
+def check_topic(
+    table: Located, known: Mapping[str, Answer], notices: dict[str, Notice], zones: Collection[str] = ()
+) -> Answer:
+    """What a city's file says of a topic: one of any city (``known``) that it fills in, or one of its own."""
+    general = known.get(table.text("topic"))
+    return fill_gap(general, table, notices, zones) if general else check_answer(table, notices, zones)
 
 
 def _refuse_unknown_topics(table: Located, answers: dict[str, Answer]) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from knowledge.answers.check import check_answer, check_words
+from knowledge.answers.check import check_answer, check_topic, check_words
+from knowledge.city.folder import LANGUAGE
 from knowledge.notices import ContentError, Located, Notice
 from knowledge.notices.check import check_notice
 from knowledge.releases.located_yaml import read_located
-from knowledge.releases.release import FOLDERS, load_release
+from knowledge.releases.release import FOLDERS, load_release, venue_kinds_file
 
 OWN_SHAPE = ("venue_kinds.yml", "verdicts.yml")
 
@@ -38,7 +39,9 @@ def _faults_by_file(root: Path) -> list[str]:
             found.append(str(error))
     if found:
         return found
-    faults = [_fault(check_answer, table, notices) for table in _tables(root, "answers/topics")]
+    known = {table.text("topic"): check_answer(table, notices) for table in _tables(LANGUAGE, "topics")}
+    zones = read_located(root / "city.yml").get("zone_kinds") or ()
+    faults = [_fault(check_topic, table, known, notices, zones) for table in _tables(root, "answers/topics")]
     faults += [_fault(check_words, [table], notices) for table in _tables(root, "answers/words")]
     return [fault for fault in faults if fault]
 
@@ -55,7 +58,7 @@ def places_of(root: Path) -> dict[tuple[str, object], str]:
             found[table["topic"], number] = f"{table.file}:{part.line}"
     for table in _tables(root, "notices"):
         found["notice", table["notice"]] = f"{table.file}:{table.lines.get('short', table.line)}"
-    kinds = read_located(root / "rulebook" / "venue_kinds.yml")
+    kinds = read_located(venue_kinds_file(root))
     return found | {("kind", key): f"{kinds.file}:{kinds.lines[key]}" for key in kinds}
 
 
