@@ -1,6 +1,7 @@
 """Where the latest message asks about: what it names, else what was named before."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -11,16 +12,17 @@ from knowledge.places.model import Place
 PLACE, ZONE = "place", "zone_kind"
 
 
-def asked_where(tracker: DialogueStateTracker) -> Where:
-    """The kind of zone and the places that may be meant. A message that names either asks about nothing that was named
-    before it."""
+def asked_where(tracker: DialogueStateTracker, zones: Sequence[str] = ()) -> Where:
+    """The kinds of zones and the places that may be meant; ``zones`` are those that the place was found to be in. A
+    message that names a place or a zone asks about nothing that was named before it."""
     message = tracker.latest_message
     said: dict[str, Any] = {}
     for entity in (message.entities or []) if message else []:
         said.setdefault(entity["entity"], entity["value"])
     if PLACE not in said and ZONE not in said:
         said = {name: tracker.get_slot(name) for name in (PLACE, ZONE)}
-    return Where(said.get(ZONE), names_of(said.get(PLACE)))
+    named = (said[ZONE],) if said.get(ZONE) else ()
+    return Where(named or tuple(zones), names_of(said.get(PLACE)))
 
 
 def names_of(place: dict[str, Any] | None) -> tuple[tuple[str, ...], ...]:

@@ -22,7 +22,7 @@ DISTRICTS = ("listed", "unlisted", "any")
 BARE_FACTS = ("courier", "place", "location", "venue_kind", "cases")
 KEYS = (
     "role", "venue", "with_venues", "kind", "branch", "districts", "asked_by", "place_asks", "beside", "only_of",
-    "offered",
+    "offered", "by_zone",
 )
 
 
@@ -36,7 +36,7 @@ class Role:
     asks after this one. ``beside``: roles whose facts a message may name and be about this topic all the same.
     ``only_of``: names of the only institution it speaks for. ``offered``: a button may offer it where nobody can tell
     what was asked. ``with_venues``: kinds of venues of which the rulebook's verdicts stand before the topic's own words,
-    beside the one it is about.
+    beside the one it is about. ``by_zone``: the zone of the place asked about decides which of its parts are said.
     """
 
     name: str = "words"
@@ -50,6 +50,7 @@ class Role:
     only_of: tuple[str, ...] = ()
     offered: bool = True
     with_venues: tuple[str, ...] = ()
+    by_zone: bool = False
 
     @property
     def venues(self) -> tuple[str, ...]:
@@ -84,6 +85,7 @@ def check_role(table: Located) -> Role:
         table.texts("asked_by"), table.text("place_asks") if table.get("place_asks") else None,
         table.texts("beside"), table.texts("only_of"),
         bool(table.get("offered", name != "none_fits")), table.texts("with_venues"),
+        bool(table.get("by_zone", False)),
     )
 
 

@@ -12,10 +12,10 @@ from knowledge.rulebook.reach import MAYBE, NOT, SURELY, reach
 
 @dataclass(frozen=True)
 class Where:
-    """What is known of where: the kind of zone (None: it was not said), and the names from the district down of each
-    place that may be meant (none: no place was said)."""
+    """What is known of where: the kinds of zones that it may be (none: it was not said), and the names from the district
+    down of each place that may be meant (none: no place was said)."""
 
-    zone: str | None = None
+    zones: tuple[str, ...] = ()
     places: tuple[Names, ...] = ()
 
 
@@ -24,11 +24,29 @@ ANYWHERE = Where()
 
 def reaches(part: Part, where: Where) -> str:
     """Whether a part speaks of there: surely, maybe or not."""
-    reached = {reach(part.scope, where.zone, names, 1) for names in where.places or ((),)}
-    if where.zone is None and part.scope.zones:
-        wherever = replace(part.scope, zones=None, days=None)
-        reached = {MAYBE if reach(wherever, None, names, 1) != NOT else NOT for names in where.places or ((),)}
+    reached = {_in_zone(part, where), _in_place(part, where)}
+    return NOT if NOT in reached else MAYBE if MAYBE in reached else SURELY
+
+
+def _in_zone(part: Part, where: Where) -> str:
+    if part.scope.zones is None:
+        return SURELY
+    if not where.zones:
+        return MAYBE
+    within = [zone in part.scope.zones for zone in where.zones]
+    return SURELY if all(within) else MAYBE if any(within) else NOT
+
+
+def _in_place(part: Part, where: Where) -> str:
+    wherever = replace(part.scope, zones=None, days=None)
+    reached = {reach(wherever, None, names, 1) for names in where.places or ((),)}
     return reached.pop() if len(reached) == 1 else MAYBE
+
+
+def _is_for(part: Part, where: Where) -> bool:
+    """Whether somebody who names this place, or this kind of zone, is told a part that is for those alone."""
+    reached = _in_place(part, where) if part.scope.places else _in_zone(part, where)
+    return not part.only_there or reached == SURELY
 
 
 def told_there(parts: Iterable[Part], where: Where, days: Mapping[str, date]) -> list[Part]:
@@ -37,7 +55,7 @@ def told_there(parts: Iterable[Part], where: Where, days: Mapping[str, date]) ->
     narrower is the later."""
     reaching = [
         (part, how) for part in parts
-        if (how := reaches(part, where)) != NOT and not (part.only_there and how != SURELY)
+        if (how := reaches(part, where)) != NOT and _is_for(part, where)
     ]
     sure = [part for part, how in reaching if how == SURELY and part.statement]
     return [

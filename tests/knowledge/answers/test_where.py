@@ -61,10 +61,12 @@ def test_statements_of_other_names_stand_side_by_side():
     assert said(parts, 12, Where(places=(EAST,))).text == "全市。东区。"
 
 
-@pytest.mark.parametrize(("zone", "text"), [("sealed", "甲院。"), ("watched", "乙院。"), (None, "甲院。乙院。")])
-def test_a_part_for_a_kind_of_zone_is_said_there_or_where_the_zone_is_not_named(zone, text):
+@pytest.mark.parametrize(("zones", "text"), [
+    (("sealed",), "甲院。"), (("watched",), "乙院。"), ((), "甲院。乙院。"), (("sealed", "watched"), "甲院。乙院。"), (("open",), ""),
+])
+def test_a_part_for_a_kind_of_zone_is_said_there_or_where_the_zone_is_not_named(zones, text):
     parts = part("甲院。", "early", zones=("sealed",)), part("乙院。", "early", zones=("watched",))
-    assert said(parts, 1, Where(zone)).text == text
+    assert said(parts, 1, Where(zones)).text == text
 
 
 def test_a_gap_that_is_filled_elsewhere_only_says_that_nothing_is_stated():
