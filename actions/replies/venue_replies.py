@@ -6,13 +6,13 @@ from typing import Any
 
 from actions.context import ActionContext, Message
 from actions.replies.citations import not_in_force, rests_on
-from actions.replies.zone_replies import describe, look_up, which_place
+from actions.replies.zone_replies import describe, kinds, look_up, which_place
 from actions.tracker.conversation_state import ConversationState
 from knowledge.answers import VerdictsInWords
 from knowledge.places.model import Place
 from knowledge.rulebook import BY_DAY, DISAGREE, NOT_STATED, VenueVerdict, decide_venue
 from knowledge.rulebook.venues import cells, zone_matters
-from knowledge.zones.model import Designation, ZoneAnswer
+from knowledge.zones.model import Designation
 
 
 def venue_messages(context: ActionContext, state: ConversationState) -> list[Message]:
@@ -58,7 +58,7 @@ def at_place(context: ActionContext, state: ConversationState) -> Message:
         where = context.words("where_place", place=label, zone=zone, as_of=values["as_of"])
         return say_verdict(context, verdict, where, called(context, state))
     if answer.outcome == "parts":
-        lines, verdicts = zone_lines(context, state, kinds_in(answer), names)
+        lines, verdicts = zone_lines(context, state, kinds(answer), names)
         return Message("venue_place_parts", values | {"lines": lines} | rests_on_all(verdicts))
     lines, verdicts = zone_lines(context, state, where=names)
     values = {"unsure": context.words(words, **values), "lines": lines, "at": state.at.isoformat()}
@@ -85,12 +85,6 @@ def called(context: ActionContext, state: ConversationState) -> str:
     if not said or said.isascii() or said in kind or kind in said:
         return kind
     return context.words("venue_called", said=said, kind=kind)
-
-
-def kinds_in(answer: ZoneAnswer) -> tuple[str, ...]:
-    """The zone kinds that occur in a place, each once."""
-    kinds = [part.kind for part in answer.parts] + ([answer.rest] if answer.rest else [])
-    return tuple(dict.fromkeys(kinds))
 
 
 def every_zone(context: ActionContext, state: ConversationState) -> Message:

@@ -2,10 +2,8 @@
 from __future__ import annotations
 
 from actions.context import ActionContext, Message
-from actions.replies.venue_replies import kinds_in
-from actions.replies.zone_replies import describe, look_up
+from actions.replies.zone_replies import describe, kinds, look_up
 from actions.tracker.conversation_state import ConversationState
-from knowledge.zones.model import ZoneAnswer
 
 
 def words_there(context: ActionContext, state: ConversationState, topic: str) -> list[Message]:
@@ -19,8 +17,3 @@ def words_there(context: ActionContext, state: ConversationState, topic: str) ->
         return [Message(topic, values)]
     words, filled = describe(context, state.place, answer)
     return [Message(words, {**filled, "topic": topic, "lead": True}), Message(topic, values | {"zones": kinds(answer)})]
-
-
-def kinds(answer: ZoneAnswer) -> list[str]:
-    """The kinds of zones that the place lies in or has in it."""
-    return [answer.kind] if answer.kind else list(kinds_in(answer))

@@ -28,11 +28,4 @@ def asked_where(tracker: DialogueStateTracker, zones: Sequence[str] = ()) -> Whe
 def names_of(place: dict[str, Any] | None) -> tuple[tuple[str, ...], ...]:
     """The names from the district down of each reading of a place."""
     readings = (Place(**candidate) for candidate in (place or {}).get("candidates", ()))
-    return tuple(dict.fromkeys(map(names_down, readings)))
-
-
-def names_down(place: Place) -> tuple[str, ...]:
-    """The names as notices put them under one another: what lies in a street that was not said is known only as far as
-    its district, and a community may be left out."""
-    named = place if place.street else place.up_to("district")
-    return tuple(name for name in named.names() if name)
+    return tuple(dict.fromkeys(map(Place.names_down, readings)))

@@ -132,7 +132,7 @@ def answers(release: Release, topic: str, at: datetime) -> bool:
     answer = release.answers[topic]
     if answer.role.venues and release.rulebook.venue_rows(at):
         return True
-    if answer.role.is_computed and not answer.parts:
+    if answer.role.is_computed:
         return True
     return bool(resolve(answer, release.notices, at).text)
 
