@@ -23,7 +23,9 @@ def zone_messages(context: ActionContext, state: ConversationState) -> list[Mess
     if asked:
         return [asked]
     answer = look_up(context, state.place, state)
-    return [Message(*describe(context, state.place, answer)), *added(context, state, answer)]
+    more = added(context, state, answer)
+    # What was lifted there says more than that no entry names the place.
+    return more if more and not kinds(answer) else [Message(*describe(context, state.place, answer)), *more]
 
 
 def added(context: ActionContext, state: ConversationState, answer: ZoneAnswer) -> list[Message]:
