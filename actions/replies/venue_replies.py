@@ -15,6 +15,10 @@ from knowledge.rulebook.venues import cells, zone_matters
 from knowledge.zones.model import Designation
 
 
+# The place is known and nothing that is designated names it.
+NAMED_NOWHERE = ("not_named", "district_not_listed")
+
+
 def venue_messages(context: ActionContext, state: ConversationState) -> list[Message]:
     """The reply to "may this venue open"."""
     if state.venue is None:
@@ -56,6 +60,10 @@ def at_place(context: ActionContext, state: ConversationState) -> Message:
         verdict = decide_venue(context.release.rulebook, state.venue, answer.kind, state.at, names, day)
         zone = context.words(f"zone_{answer.kind}")
         where = context.words("where_place", place=label, zone=zone, as_of=values["as_of"])
+        return say_verdict(context, verdict, where, called(context, state))
+    if answer.outcome in NAMED_NOWHERE and None in cells(context.release.rulebook, state.at):
+        verdict = decide_venue(context.release.rulebook, state.venue, None, state.at, names)
+        where = context.words("where_undesignated", place=label, as_of=values["as_of"])
         return say_verdict(context, verdict, where, called(context, state))
     if answer.outcome == "parts":
         lines, verdicts = zone_lines(context, state, kinds(answer), names)

@@ -126,7 +126,10 @@ def verdicts_by_zone(
 
 def zone_matters(book: Rulebook, venue: str, at: datetime) -> bool:
     """Whether the zones or places that a notice covers give more than one verdict, so that the place has to be asked
-    for."""
+    for. Where a city has no name for what is not designated, its rule for that is told without asking, and beside it
+    what is otherwise elsewhere."""
+    if None in cells(book, at):
+        return False
     verdicts = verdicts_by_zone(book, venue, at).values()
     return len({verdict.word for verdict in verdicts} - {NOT_STATED}) > 1 or any(v.elsewhere for v in verdicts)
 
