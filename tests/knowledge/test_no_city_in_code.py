@@ -103,7 +103,7 @@ def test_a_folder_with_three_topics_trains_and_serves(three_topics, tmp_path_fac
         assert served.say("高风险区的超市能开吗", talk)["receipt"]["verdict"] == "open"
         assert "48小时" in words(served.say("核酸证明几小时内有效", talk))
         elsewhere = served.say("我在郑州，那边小区什么风险", talk)
-        assert elsewhere["receipt"]["topic"] == "out_of_scope"
+        assert elsewhere["receipt"]["topic"] in ("gap_other_city", "out_of_scope")
         assert elsewhere["receipt"]["as_of"].startswith("2022-04-01"), "the clock of the demonstration is the city's"
     finally:
         stop(served)
