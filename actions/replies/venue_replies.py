@@ -11,9 +11,8 @@ from actions.tracker.conversation_state import ConversationState
 from knowledge.answers import VerdictsInWords
 from knowledge.places.model import Place
 from knowledge.rulebook import BY_DAY, DISAGREE, NOT_STATED, VenueVerdict, decide_venue
-from knowledge.rulebook.venues import cells, zone_matters
+from knowledge.rulebook.venues import alike, cells, zone_matters
 from knowledge.zones.model import Designation
-
 
 # The place is known and nothing that is designated names it.
 NAMED_NOWHERE = ("not_named", "district_not_listed")
@@ -66,7 +65,11 @@ def at_place(context: ActionContext, state: ConversationState) -> Message:
         where = context.words("where_undesignated", place=label, as_of=values["as_of"])
         return say_verdict(context, verdict, where, called(context, state))
     if answer.outcome == "parts":
-        lines, verdicts = zone_lines(context, state, kinds(answer), names)
+        zones = kinds(answer) if answer.rest or None not in cells(context.release.rulebook, state.at) else (
+            *kinds(answer), None)
+        if one := same_everywhere(context, state, zones, names):
+            return say_verdict(context, one, label, called(context, state))
+        lines, verdicts = zone_lines(context, state, zones, names)
         return Message("venue_place_parts", values | {"lines": lines} | rests_on_all(verdicts))
     lines, verdicts = zone_lines(context, state, where=names)
     values = {"unsure": context.words(words, **values), "lines": lines, "at": state.at.isoformat()}
@@ -97,11 +100,23 @@ def called(context: ActionContext, state: ConversationState) -> str:
 
 def every_zone(context: ActionContext, state: ConversationState) -> Message:
     """The verdict in every kind of zone, when none was named and none needs to be."""
+    if one := same_everywhere(context, state, cells(context.release.rulebook, state.at)):
+        return say_verdict(context, one, context.words("where_city"), called(context, state))
     lines, verdicts = zone_lines(context, state)
     words = {verdict.word for verdict in verdicts} - {NOT_STATED}
     one = words.pop() if len(words) == 1 else None
     values = {"lines": lines, "at": state.at.isoformat(), **rests_on_all(verdicts)}
     return Message("venue_every_zone", values | {"verdict": one if one != BY_DAY else None})
+
+
+def same_everywhere(
+    context: ActionContext, state: ConversationState, zones: tuple[str | None, ...], where: tuple[str, ...] = ()
+) -> VenueVerdict | None:
+    """The verdict, where it is the same in all these kinds of zones and where nothing is designated."""
+    if None not in zones:
+        return None
+    verdicts = [decide_venue(context.release.rulebook, state.venue, zone, state.at, where) for zone in zones]
+    return verdicts[-1] if alike(verdicts) else None
 
 
 def rests_on_all(verdicts: Iterable[VenueVerdict]) -> dict[str, Any]:
@@ -110,7 +125,7 @@ def rests_on_all(verdicts: Iterable[VenueVerdict]) -> dict[str, Any]:
 
 
 def zone_lines(
-    context: ActionContext, state: ConversationState, zones: tuple[str, ...] = (), where: tuple[str, ...] = ()
+    context: ActionContext, state: ConversationState, zones: tuple[str | None, ...] = (), where: tuple[str, ...] = ()
 ) -> tuple[str, tuple[VenueVerdict, ...]]:
     """A line for each verdict with the zones it holds in, and the verdicts."""
     return in_words(context).lines({state.venue: called(context, state)}, state.at, zones, where)

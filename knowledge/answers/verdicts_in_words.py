@@ -9,8 +9,8 @@ from datetime import datetime
 from knowledge.answers.model import Said
 from knowledge.answers.wording import say_hour
 from knowledge.notices.model import Notice
-from knowledge.rulebook.model import BY_DAY, DISAGREE, NOT_STATED, Claim, Names, Row, Rulebook, VenueVerdict
-from knowledge.rulebook.venues import cells, decide_venue, open_there
+from knowledge.rulebook.model import BY_DAY, DISAGREE, NOT_STATED, Claim, Names, Rulebook, VenueVerdict
+from knowledge.rulebook.venues import decide_venue, in_order, open_there
 
 # How a kind that no row names is likened to those that are named: only what serves daily life.
 LIKENED = "daily"
@@ -51,13 +51,18 @@ class VerdictsInWords:
             said.append(self.say("venue_open_there", kinds=self.names(kinds)))
         if verdict.until and verdict.word != NOT_STATED:
             said.append(self.say("venue_until", until=say_hour(verdict.until)))
-        return "".join([*said, *(self.elsewhere(verdict, row, venue) for row in verdict.elsewhere)])
+        return "".join([*said, *self.elsewhere(verdict, venue)])
 
-    def elsewhere(self, verdict: VenueVerdict, row: Row, venue: str) -> str:
-        """What a row says of a part of what was asked about."""
-        where = row.scope.area or "、".join("".join(names) for names in row.scope.places)
-        there = replace(verdict, word=row.verdict, rows=(row,), elsewhere=())
-        return self.say("venue_elsewhere", where=where, venue=venue, verdict=self.in_line(there))
+    def elsewhere(self, verdict: VenueVerdict, venue: str) -> list[str]:
+        """What other rows say of parts of what was asked about: a sentence for the places of which the same is said."""
+        told: dict[str, list[str]] = {}
+        for row in verdict.elsewhere:
+            there = self.in_line(replace(verdict, word=row.verdict, rows=(row,), elsewhere=()))
+            told.setdefault(there, []).extend([row.scope.area] if row.scope.area else map("".join, row.scope.places))
+        return [
+            self.say("venue_elsewhere", where="、".join(dict.fromkeys(where)), venue=venue, verdict=there)
+            for there, where in told.items()
+        ]
 
     def conditions(self, verdict: VenueVerdict) -> str:
         """All conditions of the rows that decide, capacity and proof among them; empty without any."""
@@ -115,13 +120,13 @@ class VerdictsInWords:
         return self.say("clause_named", title=notice.short, clause=notice.clauses[claim.clause])
 
     def lines(
-        self, called: Mapping[str, str], at: datetime, zones: tuple[str, ...] = (), where: Names = ()
+        self, called: Mapping[str, str], at: datetime, zones: tuple[str | None, ...] = (), where: Names = ()
     ) -> tuple[str, tuple[VenueVerdict, ...]]:
         """A line for all zones in which the same holds of the same kinds (``called``: kind to how it is called), and
         the verdicts told. What is not stated stands last, with whom to ask."""
         told: dict[tuple, list[str]] = {}
         verdicts = []
-        for zone in (zone for zone in cells(self.book, at) if not zones or zone in zones):
+        for zone in in_order(self.book, at, zones):
             here = {venue: decide_venue(self.book, venue, zone, at, where) for venue in called}
             verdicts += here.values()
             for said, venues in self.alike(here, called).items():
@@ -136,7 +141,7 @@ class VerdictsInWords:
         """The kinds of one zone by what is said of them."""
         by_words: dict[str, tuple[str, ...]] = {}
         for venue, verdict in here.items():
-            more = "；".join(self.elsewhere(verdict, row, called[venue]).rstrip("。") for row in verdict.elsewhere)
+            more = "；".join(said.rstrip("。") for said in self.elsewhere(verdict, called[venue]))
             said = "；".join(filter(None, (self.in_line(verdict), more)))
             by_words[said] = (*by_words.get(said, ()), venue)
         return by_words
