@@ -1,6 +1,7 @@
 """Rasa's NLG class: words by topic, instant and channel out of the current release."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import takewhile
 from typing import Any
@@ -10,6 +11,7 @@ from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.answering.asked_instant import asked_instant
+from bot.answering.asked_where import asked_where
 from knowledge.answers import Phrase, Said, Topics, VerdictsInWords, closing, fill, in_full, resolve, say_hour
 from knowledge.clock import parse_instant
 from knowledge.notices.model import clause_in_force
@@ -51,26 +53,31 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         if name == WHICH:
             return self._which(tracker, at, output_channel)
         if name in self.release.answers:
-            return self._answer_then(name, at, output_channel, tracker)
+            return self._answer_then(name, at, output_channel, tracker, values.get("zones") or ())
         if name in self.release.words:
             phrase = self.release.words[name]
             message = self._phrase(phrase, {**self._constants(tracker, phrase.text), **values}, at)
             return {**message, "buttons": self._nearest(tracker)} if name == NOT_UNDERSTOOD else message
         raise UnknownWords(f"the release has no words for {utter_action!r}; add them to data/answers.")
 
-    def _answer_then(self, topic: str, at: datetime, channel: str, tracker: DialogueStateTracker) -> dict[str, Any]:
-        """The answer for ``at``, or for the coming day that is asked about, which it names."""
+    def _answer_then(
+        self, topic: str, at: datetime, channel: str, tracker: DialogueStateTracker, zones: Sequence[str] = ()
+    ) -> dict[str, Any]:
+        """The answer for ``at``, or for the coming day that is asked about, which it names; ``zones`` are the kinds of
+        zones that the place asked about is in."""
         asked = tracker.latest_message
         then = asked_instant(asked.text or "", asked.entities, at) if asked else at
         if then == at or not self.release.answers[topic].depends_on_day:
-            return self._answer(topic, at, channel, tracker)
-        message = self._answer(topic, then, channel, tracker)
+            return self._answer(topic, at, channel, tracker, zones)
+        message = self._answer(topic, then, channel, tracker, zones)
         lead = fill(self.release.words["as_of_other"], when=say_hour(then))
         return {**message, "text": lead + message["text"], "at": then.isoformat()}
 
-    def _answer(self, topic: str, at: datetime, channel: str, tracker: DialogueStateTracker) -> dict[str, Any]:
+    def _answer(
+        self, topic: str, at: datetime, channel: str, tracker: DialogueStateTracker, zones: Sequence[str] = ()
+    ) -> dict[str, Any]:
         answer = self.release.answers[topic]
-        said = resolve(answer, self.release.notices, at, channel)
+        said = resolve(answer, self.release.notices, at, channel, asked_where(tracker, zones))
         if answer.role.venues:
             said = self.verdicts.beside(said, answer.role, at)
         text = in_full(said, self._say)

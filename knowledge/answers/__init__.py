@@ -5,6 +5,7 @@ from knowledge.answers.resolve import resolve
 from knowledge.answers.role import Role
 from knowledge.answers.topics import Topics
 from knowledge.answers.verdicts_in_words import Told, VerdictsInWords
+from knowledge.answers.where import ANYWHERE, Where
 from knowledge.answers.wording import (
     closing,
     fill,
@@ -17,7 +18,7 @@ from knowledge.answers.wording import (
 )
 
 __all__ = [
-    "REFUSALS", "Answer", "Part", "Phrase", "Role", "Said", "Told", "Topics", "VerdictsInWords",
+    "ANYWHERE", "REFUSALS", "Answer", "Part", "Phrase", "Role", "Said", "Told", "Topics", "VerdictsInWords", "Where",
     "check_answers", "check_words", "closing", "fill", "in_full", "resolve",
     "say_day", "say_distance", "say_hour", "say_round_distance", "say_time",
 ]

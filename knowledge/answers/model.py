@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from knowledge.answers.role import Role
 from knowledge.notices.window import Ended, Window
+from knowledge.rulebook.model import Scope
 
 # How a reply may say honestly that it gives no answer; each leaves an item for the content team.
 REFUSALS = ("not_stated", "lapsed", "disagree", "not_understood", "hand_over", "failed")
@@ -16,7 +17,9 @@ class Part:
 
     ``notice``, ``clause`` and ``window`` are None together: words of conversation, which state no fact.
     ``contradicts`` is the notice and clause that say otherwise. ``unstated`` names what the clause leaves open, and
-    ``text`` may be empty beside it.
+    ``text`` may be empty beside it. ``scope`` is where it holds; of the parts of one ``statement`` the latest that
+    surely reaches a place takes the place of the earlier ones there. ``only_there``: it is said to those alone who name
+    a place or zone of its scope.
     """
 
     text: str
@@ -26,6 +29,9 @@ class Part:
     channels: dict[str, str] = field(default_factory=dict)
     contradicts: tuple[str, str] | None = None
     unstated: str = ""
+    scope: Scope = field(default_factory=Scope)
+    statement: str | None = None
+    only_there: bool = False
 
     def words(self, channel: str) -> str:
         return self.channels.get(channel, self.text)

@@ -16,12 +16,11 @@ from knowledge.rulebook.model import (
     NOT_STATED,
     Claim,
     Names,
-    Row,
     Rulebook,
     VenueVerdict,
     VerdictWord,
 )
-from knowledge.rulebook.venues import cells, decide_venue, open_there
+from knowledge.rulebook.venues import decide_venue, in_order, open_there
 
 # How a kind that no row names is likened to those that are named: only what serves daily life.
 LIKENED = "daily"
@@ -80,16 +79,21 @@ class VerdictsInWords:
             said.append(self.say("venue_open_there", kinds=self.names(kinds)))
         if verdict.until and verdict.word != NOT_STATED:
             said.append(self.say("venue_until", until=say_hour(verdict.until)))
-        said += [self.elsewhere(verdict, row, venue) for row in verdict.elsewhere]
+        said += self.elsewhere(verdict, venue)
         if (conditions := self.conditions(verdict)) and word.phrase == word.phrase_if:
             said.append(self.say("venue_conditions", conditions=self.listed(conditions)))
         return "".join(said)
 
-    def elsewhere(self, verdict: VenueVerdict, row: Row, venue: str) -> str:
-        """What a row says of a part of what was asked about."""
-        where = row.scope.area or "、".join("".join(names) for names in row.scope.places)
-        there = replace(verdict, word=row.verdict, rows=(row,), elsewhere=())
-        return self.say("venue_elsewhere", where=where, venue=venue, verdict=self.in_line(there))
+    def elsewhere(self, verdict: VenueVerdict, venue: str) -> list[str]:
+        """What other rows say of parts of what was asked about: a sentence for the places of which the same is said."""
+        told: dict[str, list[str]] = {}
+        for row in verdict.elsewhere:
+            there = self.in_line(replace(verdict, word=row.verdict, rows=(row,), elsewhere=()))
+            told.setdefault(there, []).extend([row.scope.area] if row.scope.area else map("".join, row.scope.places))
+        return [
+            self.say("venue_elsewhere", where="、".join(dict.fromkeys(where)), venue=venue, verdict=there)
+            for there, where in told.items()
+        ]
 
     def conditions(self, verdict: VenueVerdict) -> tuple[str, ...]:
         """All conditions of the rows that decide, capacity and proof among them."""
@@ -156,13 +160,13 @@ class VerdictsInWords:
         return self.say("clause_named", title=notice.short, clause=notice.clauses[claim.clause])
 
     def told(
-        self, called: Mapping[str, str], at: datetime, zones: tuple[str, ...] = (), where: Names = ()
+        self, called: Mapping[str, str], at: datetime, zones: tuple[str | None, ...] = (), where: Names = ()
     ) -> Told:
         """What the rows say of some kinds (``called``: kind to how it is called) in ``zones``, or in all, the same once
         for all that it is said of."""
         groups: dict[Group, list[str]] = {}
         verdicts = []
-        for zone in (zone for zone in cells(self.book, at) if not zones or zone in zones):
+        for zone in in_order(self.book, at, zones):
             here = {venue: decide_venue(self.book, venue, zone, at, where) for venue in called}
             verdicts += here.values()
             for group in self.alike(here, called):
@@ -175,7 +179,7 @@ class VerdictsInWords:
         """The kinds of one zone by what is said of them; nothing is said of what is not stated anywhere in it."""
         said: dict[tuple, tuple[str, ...]] = {}
         for venue, verdict in here.items():
-            more = [self.elsewhere(verdict, row, called[venue]).rstrip("。") for row in verdict.elsewhere]
+            more = [said.rstrip("。") for said in self.elsewhere(verdict, called[venue])]
             bare = [] if verdict.word == NOT_STATED and not more else [self.bare(verdict)]
             key = verdict.word, "；".join([*bare, *more]), self.conditions(verdict)
             said[key] = (*said.get(key, ()), venue)

@@ -106,7 +106,7 @@ def answers(release: Release, topic: str, at: datetime) -> bool:
     if any(row.verdict != NOT_STATED and (not row.venues or {*row.venues} & {*answer.role.venues})
            for row in release.rulebook.venue_rows(at) if answer.role.venues):
         return True
-    if answer.role.is_computed and not answer.parts:
+    if answer.role.is_computed:
         return True
     return not resolve(answer, release.notices, at).is_silent
 
