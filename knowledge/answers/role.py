@@ -35,7 +35,7 @@ class Role:
     ``asked_by``: facts that ask this topic where they follow no question. ``place_asks``: the topic that a bare place
     asks after this one. ``beside``: roles whose facts a message may name and be about this topic all the same.
     ``only_of``: names of the only institution it speaks for. ``offered``: a button may offer it where nobody can tell
-    what was asked. ``with_venues``: kinds of venues of which the rulebook's verdicts stand before the topic's own words,
+    what was asked. ``with_venues``: kinds of venues of which the rulebook's verdicts stand before its own words,
     beside the one it is about. ``by_zone``: the zone of the place asked about decides which of its parts are said.
     """
 
@@ -60,7 +60,8 @@ class Role:
     @property
     def is_computed(self) -> bool:
         """Whether the answer depends on facts of the conversation (a venue topic with words of its own says these)."""
-        return self.name in ("zone", "sites", "outbreak", "notice", "hotline") or (self.name == "venue" and self.venue is None)
+        computed = ("zone", "sites", "outbreak", "notice", "hotline")
+        return self.name in computed or (self.name == "venue" and self.venue is None)
 
     @property
     def is_conversation(self) -> bool:
