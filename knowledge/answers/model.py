@@ -16,9 +16,9 @@ class Part:
     """Some sentences with what they rest on. ``channels`` holds other wordings by channel.
 
     ``notice``, ``clause`` and ``window`` are None together: words of conversation, which state no fact.
-    ``contradicts`` is the notice and clause that say otherwise. ``scope`` is where it holds; of the parts of one ``statement``
-    the latest that surely reaches a place takes the place of the earlier ones there. ``only_there``: it is said to those
-    alone who name a place or zone of its scope.
+    ``contradicts`` is the notice and clause that say otherwise. ``scope`` is where it holds; of the parts of one
+    ``statement`` the latest that surely reaches a place takes the place of the earlier ones there. ``only_there``: it
+    is said to those alone who name a place or zone of its scope.
     """
 
     text: str
