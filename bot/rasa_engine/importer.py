@@ -107,9 +107,10 @@ def intents_with_rules(release: Release) -> set[str]:
 
 def example_files(*kinds: str) -> list[Path]:
     """The files of examples, of any city and then of the one that is served; of questions (FAQ), of what is no question
-    of its own (DIALOGUE), of what only looks like a question (ASIDE), by default of all. In the order of their topics, whichever folder a topic stands in."""
-    folders = (LANGUAGE, city_folder())
-    files = (file for folder in folders for kind in kinds or (DIALOGUE, FAQ, ASIDE) for file in (folder / kind).glob("*.yml"))
+    of its own (DIALOGUE), of what only looks like a question (ASIDE), by default of all. In the order of their topics,
+    whichever folder a topic stands in."""
+    folders, kinds = (LANGUAGE, city_folder()), kinds or (DIALOGUE, FAQ, ASIDE)
+    files = (file for folder in folders for kind in kinds for file in (folder / kind).glob("*.yml"))
     return sorted(files, key=lambda file: (file.parent.name, file.name, file.is_relative_to(LANGUAGE)))
 
 
