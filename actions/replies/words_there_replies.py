@@ -7,8 +7,8 @@ from actions.tracker.conversation_state import ConversationState
 
 
 def words_there(context: ActionContext, state: ConversationState, topic: str) -> list[Message]:
-    """The zone of the place that is known, and the topic's words for it; the words alone where no place is, or a kind of
-    zone was named."""
+    """The zone of the place that is known, and the topic's words for it; the words alone where no place is, or a kind
+    of zone was named."""
     values = {"topic": topic, "at": state.at.isoformat()}
     if state.zone or state.place is None or not state.place.single:
         return [Message(topic, values)]

@@ -56,7 +56,8 @@ class Role:
     @property
     def is_computed(self) -> bool:
         """Whether the answer depends on facts of the conversation (a venue topic with words of its own says these)."""
-        return self.name in ("zone", "sites", "outbreak", "notice", "hotline") or (self.name == "venue" and self.venue is None)
+        computed = ("zone", "sites", "outbreak", "notice", "hotline")
+        return self.name in computed or (self.name == "venue" and self.venue is None)
 
     @property
     def is_conversation(self) -> bool:

@@ -12,8 +12,8 @@ from knowledge.rulebook.reach import MAYBE, NOT, SURELY, reach
 
 @dataclass(frozen=True)
 class Where:
-    """What is known of where: the kinds of zones that it may be (none: it was not said), and the names from the district
-    down of each place that may be meant (none: no place was said)."""
+    """What is known of where: the kinds of zones that it may be (none: it was not said), and the names from the
+    district down of each place that may be meant (none: no place was said)."""
 
     zones: tuple[str, ...] = ()
     places: tuple[Names, ...] = ()

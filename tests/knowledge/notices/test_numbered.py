@@ -29,7 +29,9 @@ def test_the_number_is_read_from_the_name(short, kind, number):
     assert number_of(notice(short, kind=kind)) == number
 
 
-@pytest.mark.parametrize(("narrowest", "found"), [(None, [CITY]), ("东区", [EAST, STREET]), ("老街道", [STREET]), ("西区", [])])
+@pytest.mark.parametrize(("narrowest", "found"), [
+    (None, [CITY]), ("东区", [EAST, STREET]), ("老街道", [STREET]), ("西区", []),
+])
 def test_a_notice_is_of_the_place_that_its_issuer_names(narrowest, found):
     assert of_issuer([CITY, EAST, STREET], narrowest, ["东区", "西区"]) == found
 
