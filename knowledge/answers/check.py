@@ -134,7 +134,7 @@ def _part(row: Located, notices: dict[str, Notice], zones: Collection[str]) -> P
     channels = _channels(row)
     if row.get("notice") is None:
         if any(row.get(key) for key in ("clause", "window", "from", "to", "contradicts", "places", "unstated")):
-            raise row.refuse("a clause, a window, a place, a contradiction, an open end without a notice; name the notice.")
+            raise row.refuse("a clause, window, place, contradiction or open end without a notice; name the notice.")
         return Part(row.text("text"), None, None, None, channels)
     notice = known_notice(row, notices)
     clause = known_clause(row, notice)

@@ -36,8 +36,8 @@ class Role:
     asks after this one. ``beside``: roles whose facts a message may name and be about this topic all the same.
     ``only_of``: names of the only institution it speaks for. ``offered``: a button may offer it where nobody can tell
     what was asked. ``venues``: the kinds of venues of which the rulebook's verdicts stand before the topic's own words:
-    the one it is about, and those of ``with_venues``. ``by_zone``: the zone of the place asked about decides which of its
-    parts are said.
+    the one it is about, and those of ``with_venues``. ``by_zone``: the zone of the place asked about decides which of
+    its parts are said.
     """
 
     name: str = "words"
