@@ -17,8 +17,8 @@ class Part:
 
     ``notice``, ``clause`` and ``window`` are None together: words of conversation, which state no fact.
     ``contradicts`` is the notice and clause that say otherwise. ``scope`` is where it holds; of the parts of one
-    ``statement`` the latest that surely reaches a place takes the place of the earlier ones there. ``only_there``: it
-    is said to those alone who name a place or zone of its scope.
+    ``statement`` the latest that surely reaches a place stands there for the earlier ones. ``only_there``: it is
+    said to those alone who name a place or zone of its scope.
     """
 
     text: str

@@ -132,7 +132,8 @@ def answers(release: Release, topic: str, at: datetime) -> bool:
     answer = release.answers[topic]
     if answer.role.venues and release.rulebook.venue_rows(at):
         return True
-    if answer.role.is_computed:
+    # What stands in the file of the zones' topic is said beside the zone.
+    if answer.role.name == "zone" or (answer.role.is_computed and not answer.parts):
         return True
     return bool(resolve(answer, release.notices, at).text)
 
