@@ -13,7 +13,7 @@ from knowledge.notices.window import last_ended
 def resolve(
     answer: Answer, notices: dict[str, Notice], at: datetime, channel: str = "web", where: Where = ANYWHERE
 ) -> Said:
-    """The parts valid at ``at`` that reach ``where``, joined in their order. A part also needs its clause to be in
+    """The parts valid at ``at`` that reach ``where``, joined in their order. A part needs its clause to be in
     force and not amended. A gap that none of its parts fills says so."""
     valid = valid_parts(answer.parts, notices, at, where)
     is_gap = bool(answer.not_stated) and not valid

@@ -106,7 +106,8 @@ def answers(release: Release, topic: str, at: datetime) -> bool:
     if any(row.verdict != NOT_STATED and (not row.venues or {*row.venues} & {*answer.role.venues})
            for row in release.rulebook.venue_rows(at) if answer.role.venues):
         return True
-    if answer.role.is_computed:
+    # What stands in the file of the zones' topic is said beside the zone.
+    if answer.role.name == "zone" or (answer.role.is_computed and not answer.parts):
         return True
     return not resolve(answer, release.notices, at).is_silent
 
