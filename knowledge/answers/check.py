@@ -79,7 +79,10 @@ def check_answer(table: Located, notices: dict[str, Notice], zones: Collection[s
     if table.get("nearby"):
         raise table.refuse("'nearby' is said behind what no notice answers; only a gap has it.", "nearby")
     parts = _parts(table, "parts", notices, zones)
-    return Answer(topic, group, title, parts, see_also, check_refusal(table), role, ask=_optional(table, "ask"))
+    return Answer(
+        topic, group, title, parts, see_also, check_refusal(table), role, ask=_optional(table, "ask"),
+        by_place=_by_place(parts),
+    )
 
 
 def fill_gap(gap: Answer, table: Located, notices: dict[str, Notice], zones: Collection[str] = ()) -> Answer:
@@ -99,7 +102,11 @@ def _filling(table: Located, notices: dict[str, Notice], zones: Collection[str])
     for row, part in zip(table.get("parts") or (), filling["parts"], strict=True):
         if part.notice is None:
             raise row.refuse("a gap is filled by what a notice says; name the notice and its clause.")
-    return filling | {"ask": _optional(table, "ask")}
+    return filling | {"ask": _optional(table, "ask"), "by_place": _by_place((*filling["parts"], *filling["nearby"]))}
+
+
+def _by_place(parts: Collection[Part]) -> bool:
+    return any(part.scope != Scope() or part.statement for part in parts)
 
 
 def _with_neighbours(general: Answer, table: Located) -> Answer:
