@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from labs.evaluation.judging import Outcome, is_in_scope
+from labs.evaluation.judging import OUT_OF_SCOPE, Outcome
 
 # Certainties at which the curve is told; 0 is how it answers now.
 STEPS = tuple(number / 20 for number in range(20))
@@ -45,7 +45,7 @@ def _point(outcomes: Sequence[Outcome], below: float) -> Point:
 
 
 def _result(outcome: Outcome, below: float) -> str:
-    """To refuse what no notice answers is right."""
+    """To refuse what has no words of its own is right."""
     if outcome.confidence >= below:
         return outcome.result
-    return "refused" if is_in_scope(outcome.case) else "right"
+    return "right" if outcome.case.topic == OUT_OF_SCOPE else "refused"

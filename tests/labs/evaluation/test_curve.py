@@ -8,6 +8,7 @@ from labs.evaluation.curve import Point, cheapest, curve
 from labs.evaluation.judging import Outcome
 
 IN_SCOPE, OUT_OF_SCOPE = "{q: a, topic: thanks}", "{q: b, topic: out_of_scope}"
+GAP = "{q: c, topic: gap_go_out}"
 
 
 @pytest.fixture
@@ -21,10 +22,10 @@ def outcome(facts, cases):
 def test_below_a_certainty_all_is_refused(outcome):
     outcomes = [
         outcome(IN_SCOPE, "right", 0.9), outcome(IN_SCOPE, "right", 0.3), outcome(IN_SCOPE, "wrong", 0.3),
-        outcome(OUT_OF_SCOPE, "wrong", 0.3),
+        outcome(OUT_OF_SCOPE, "wrong", 0.3), outcome(GAP, "refused", 0.3),
     ]
     assert curve(outcomes, (0, 0.5, 0.95)) == [
-        Point(0, 50, 0, 50), Point(0.5, 50, 50, 0), Point(0.95, 25, 75, 0),
+        Point(0, 40, 20, 40), Point(0.5, 40, 60, 0), Point(0.95, 20, 80, 0),
     ]
     assert cheapest(curve(outcomes, (0, 0.5, 0.95))).below == 0.5
 
