@@ -35,7 +35,8 @@ class ActionContext:
 
     def words(self, name: str, /, **values: Any) -> str:
         """A phrase of the release, filled in."""
-        constants = {"hotline": self.settings.hotline, "emergency": self.settings.emergency}
+        constants = {"hotline": self.settings.hotline, "emergency": self.settings.emergency,
+                     **self.release.codes}
         return fill(self.release.words[name], **{**constants, **values})
 
     def when(self, at: datetime) -> str:

@@ -181,10 +181,10 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         return self.release.city.hotline()
 
     def constants(self) -> dict[str, str]:
-        """Placeholders that come from settings."""
+        """Placeholders that come from settings, and the names of the city's codes and apps."""
         return {
             "emergency": self.settings.emergency, "hotline": self.settings.hotline,
-            "hotline_hours": self.settings.hotline_hours,
+            "hotline_hours": self.settings.hotline_hours, **self.release.codes,
         }
 
 

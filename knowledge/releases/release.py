@@ -8,9 +8,10 @@ from functools import cached_property
 from pathlib import Path
 
 from knowledge.answers import Answer, Phrase, Topics, check_answers, check_words
+from knowledge.answers.placeholders import refuse_unknown_in_topics, refuse_unknown_in_words
 from knowledge.city.folder import LANGUAGE, city_folder
 from knowledge.notices import ContentError, Located, Notice, check_notices
-from knowledge.releases.city import City, check_city
+from knowledge.releases.city import CODES, City, check_city
 from knowledge.releases.located_yaml import read_located
 from knowledge.releases.zone_kinds import zone_kinds_of
 from knowledge.rulebook import Rulebook, check_rulebook
@@ -37,6 +38,12 @@ class Release:
         """The topics by what computes them."""
         return Topics(self.answers)
 
+    @cached_property
+    def codes(self) -> dict[str, str]:
+        """What the city's codes and apps are called, by the placeholders that stand for them."""
+        said = {name: self.words[name].text for name in CODES}
+        return {name: text.format_map(said) for name, text in said.items()}
+
 
 def load_release(root: Path | None = None) -> Release:
     """Read and check everything of a city's folder, by default of the one that is served. Raises ContentError
@@ -50,11 +57,16 @@ def load_release(root: Path | None = None) -> Release:
     general = {folder: sorted((LANGUAGE / folder).glob("*.yml")) for folder in GENERAL}
     answers = check_answers(topics, notices, [_named_after_topic(file) for file in general["topics"]], rulebook.zones)
     _refuse_unknown_venues(topics, rulebook)
-    words = check_words(map(read_located, files["answers/words"]), notices, map(read_located, general["words"]))
+    general_words = check_words(map(read_located, general["words"]), notices)
+    own_words = [read_located(file) for file in files["answers/words"]]
+    words = check_words(own_words, notices, general_words)
+    refuse_unknown_in_topics(topics, CODES)
+    refuse_unknown_in_words(own_words, general_words, CODES)
     words |= {f"zone_{zone.key}": Phrase(f"zone_{zone.key}", zone.name) for zone in rulebook.zones.values()}
     _refuse_verdicts_without_words(read_located(verdicts_file(root)), words)
-    _refuse_shared_names(answers, words)
     city = check_city(city_file, answers)
+    words |= {name: Phrase(name, text) for name, text in city.codes.items()}
+    _refuse_shared_names(answers, words)
     shared = [venue_kinds_file(root), verdicts_file(root)]
     return Release(_identifier(root, files, general | {"": shared}), notices, rulebook, answers, words, city)
 
