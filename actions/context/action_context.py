@@ -35,8 +35,7 @@ class ActionContext:
 
     def words(self, name: str, /, **values: Any) -> str:
         """A phrase of the release, filled in."""
-        constants = {"hotline": self.settings.hotline, "emergency": self.settings.emergency,
-                     **self.release.codes}
+        constants = {"hotline": self.settings.hotline, "emergency": self.settings.emergency}
         return fill(self.release.words[name], **{**constants, **values})
 
     def when(self, at: datetime) -> str:

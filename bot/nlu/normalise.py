@@ -64,8 +64,8 @@ def spoken_forms_files(folder: Path) -> list[Path]:
 
 def codes_in_general(folder: Path) -> dict[str, str]:
     """What a city calls its codes, each with the word that any city has for it, so that both are understood alike."""
-    general = YAML(typ="safe").load((LANGUAGE / "words" / "codes.yml").read_text(encoding="utf-8"))
-    own = city_of(folder).codes
+    general = YAML(typ="safe").load((LANGUAGE / "words" / "called.yml").read_text(encoding="utf-8"))
+    own = city_of(folder).called
     return {own[code].lower(): general[word]["text"] for code, word in UNDERSTOOD_ALIKE.items() if code in own}
 
 

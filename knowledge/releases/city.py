@@ -17,10 +17,11 @@ FILE = "city.yml"
 KEYS = (
     "name", "province", "means_here", "title", "disclaimer", "clock", "first_questions", "districts", "common_names",
     "hotlines",
-    "emergency", "zone_kinds", "apps_and_codes",
+    "emergency", "zone_kinds", "called",
 )
-# What a city may have a name of its own for; the general names are the phrases of language/words/codes.yml.
-CODES = ("health_code", "health_app", "place_code", "travel_code", "test_code", "test_app")
+# Codes, apps and places that a city may have a name of its own for; the general names are the phrases of
+# language/words/called.yml.
+CALLED = ("health_code", "health_app", "place_code", "travel_code", "test_code", "test_app", "booth")
 DISTRICT_KEYS = ("short", "aliases", "part_of", "streets")
 HOTLINE_KEYS = ("of", "phone", "hours", "for", "notice")
 CITY = "市"
@@ -57,8 +58,8 @@ class City:
     of the demonstration, ISO 8601 with its offset, empty where the folder has none; ``common_names``: names of places
     here that are too common to stand for one by themselves; ``means_here``: other names of the
     city, and names of places here that are cities elsewhere; ``title`` and ``disclaimer``: for pages; ``emergency``:
-    the number for those in danger of life; ``codes``: what its codes and apps are called, by CODES, as far as it
-    says."""
+    the number for those in danger of life; ``called``: what its codes, apps and booths are called, by CALLED, as far
+    as it says."""
 
     name: str
     province: str
@@ -71,7 +72,7 @@ class City:
     districts: tuple[District, ...]
     common_names: tuple[str, ...]
     hotlines: tuple[Hotline, ...]
-    codes: Mapping[str, str] = field(default_factory=dict)
+    called: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def short_name(self) -> str:
@@ -103,7 +104,7 @@ def read_city(table: Located) -> City:
         table.text("name"), _optional(table, "province"), table.text("title", "居民问答"),
         _optional(table, "disclaimer"), _clock(table), table.text("emergency", "120"),
         table.texts("means_here"), table.texts("first_questions"), districts, table.texts("common_names"),
-        _hotlines(table, districts), _codes(table),
+        _hotlines(table, districts), read_called(table),
     )
 
 
@@ -152,13 +153,14 @@ def _clock(table: Located) -> str:
     return text
 
 
-def _codes(table: Located) -> dict[str, str]:
-    names = table.get("apps_and_codes") or {}
+def read_called(table: Located) -> dict[str, str]:
+    """What codes, apps and booths are called here, by CALLED, as far as city.yml says. Raises ContentError."""
+    names = table.get("called") or {}
     if not isinstance(names, Located):
         if names:
-            raise table.refuse("apps_and_codes must give a name to some of " + ", ".join(CODES) + ".", "apps_and_codes")
+            raise table.refuse(f"called must give a name to some of {', '.join(CALLED)}.", "called")
         return {}
-    names.allow(*CODES)
+    names.allow(*CALLED)
     for key in names:
         if set("{}") & set(names.text(key)):
             raise names.refuse(f"{key}: write the name alone, without braces.", key)

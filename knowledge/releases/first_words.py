@@ -20,8 +20,6 @@ def late_answers(release: Release, places: Mapping) -> Iterator[str]:
         if answer.role.is_conversation:
             continue
         first = answer.not_stated or next((part.text for part in answer.parts if part.text), "")
-        for name, code in release.codes.items():
-            first = first.replace(f"{{{name}}}", code)
         if fault := late(first):
             yield f"{places.get((topic, 1), f'topic {topic}')}: {fault}"
 

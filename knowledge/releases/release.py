@@ -3,7 +3,8 @@ into one checked, unchangeable release."""
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from knowledge.answers import Answer, Phrase, Topics, check_answers, check_words
 from knowledge.answers.placeholders import refuse_unknown_in_topics, refuse_unknown_in_words
 from knowledge.city.folder import LANGUAGE, city_folder
 from knowledge.notices import ContentError, Located, Notice, check_notices
-from knowledge.releases.city import CODES, City, check_city
+from knowledge.releases.called import names_of, with_names
+from knowledge.releases.city import CALLED, City, check_city
 from knowledge.releases.located_yaml import read_located
 from knowledge.releases.zone_kinds import zone_kinds_of
 from knowledge.rulebook import Rulebook, check_rulebook
@@ -20,6 +22,8 @@ from knowledge.rulebook import Rulebook, check_rulebook
 VERDICT_VALUES = ("where", "venue", "more")
 FOLDERS = ("notices", "rulebook", "answers/topics", "answers/words")
 GENERAL = ("topics", "words")
+# How a button asks a whole topic.
+ASKS_TOPIC = "topic:"
 
 
 @dataclass(frozen=True)
@@ -38,12 +42,6 @@ class Release:
         """The topics by what computes them."""
         return Topics(self.answers)
 
-    @cached_property
-    def codes(self) -> dict[str, str]:
-        """What the city's codes and apps are called, by the placeholders that stand for them."""
-        said = {name: self.words[name].text for name in CODES}
-        return {name: text.format_map(said) for name, text in said.items()}
-
 
 def load_release(root: Path | None = None) -> Release:
     """Read and check everything of a city's folder, by default of the one that is served. Raises ContentError
@@ -52,21 +50,24 @@ def load_release(root: Path | None = None) -> Release:
     files = {folder: sorted((root / folder).glob("*.yml")) for folder in FOLDERS} | {"": [root / "city.yml"]}
     notices = check_notices(read_located(file) for file in files["notices"])
     city_file = read_located(*files[""])
-    rulebook = _rulebook(root, files["rulebook"], zone_kinds_of(city_file), notices)
-    topics = [_named_after_topic(file) for file in files["answers/topics"]]
+    names = names_of(city_file)
+    rulebook = _rulebook(root, files["rulebook"], zone_kinds_of(city_file), notices, names)
+    topics = [with_names(_named_after_topic(file), names) for file in files["answers/topics"]]
     general = {folder: sorted((LANGUAGE / folder).glob("*.yml")) for folder in GENERAL}
-    answers = check_answers(topics, notices, [_named_after_topic(file) for file in general["topics"]], rulebook.zones)
+    general_topics = [with_names(_named_after_topic(file), names) for file in general["topics"]]
+    answers = check_answers(topics, notices, general_topics, rulebook.zones)
     _refuse_unknown_venues(topics, rulebook)
-    general_words = check_words(map(read_located, general["words"]), notices)
-    own_words = [read_located(file) for file in files["answers/words"]]
+    general_words = check_words([with_names(read_located(file), names) for file in general["words"]], notices)
+    own_words = [with_names(read_located(file), names) for file in files["answers/words"]]
     words = check_words(own_words, notices, general_words)
-    refuse_unknown_in_topics(topics, CODES)
-    refuse_unknown_in_words(own_words, general_words, CODES)
+    refuse_unknown_in_topics(topics, CALLED)
+    refuse_unknown_in_words(own_words, general_words, CALLED)
+    _refuse_buttons_to_nowhere(own_words, general_words, answers)
+    words = {name: with_buttons_to(answers, phrase) for name, phrase in words.items()}
     words |= {f"zone_{zone.key}": Phrase(f"zone_{zone.key}", zone.name) for zone in rulebook.zones.values()}
     _refuse_verdicts_without_words(read_located(verdicts_file(root)), words)
-    city = check_city(city_file, answers)
-    words |= {name: Phrase(name, text) for name, text in city.codes.items()}
     _refuse_shared_names(answers, words)
+    city = check_city(city_file, answers)
     shared = [venue_kinds_file(root), verdicts_file(root)]
     return Release(_identifier(root, files, general | {"": shared}), notices, rulebook, answers, words, city)
 
@@ -86,9 +87,11 @@ def _own_or_general(root: Path | None, name: str) -> Path:
     return own if own.exists() else LANGUAGE / name
 
 
-def _rulebook(root: Path, files: list[Path], zones: Located, notices: dict[str, Notice]) -> Rulebook:
+def _rulebook(
+    root: Path, files: list[Path], zones: Located, notices: dict[str, Notice], names: dict[str, str]
+) -> Rulebook:
     kinds, verdicts = venue_kinds_file(root), verdicts_file(root)
-    tables = (read_located(file) for file in files if file not in (kinds, verdicts))
+    tables = (with_names(read_located(file), names) for file in files if file not in (kinds, verdicts))
     return check_rulebook(read_located(kinds), read_located(verdicts), zones, tables, notices)
 
 
@@ -104,6 +107,28 @@ def _refuse_verdicts_without_words(verdicts: Located, words: dict[str, Phrase]) 
             for value in values:
                 if f"{{{value}}}" not in words[name].text:
                     raise row.refuse(f"{key}: the words {name!r} leave out {{{value}}}.", key)
+
+
+def with_buttons_to(answers: Container[str], phrase: Phrase) -> Phrase:
+    """The phrase without buttons that ask a topic which this city does not have."""
+    kept = tuple(
+        (title, payload) for title, payload in phrase.buttons
+        if not payload.startswith(ASKS_TOPIC) or payload.removeprefix(ASKS_TOPIC) in answers
+    )
+    return replace(phrase, buttons=kept)
+
+
+def _refuse_buttons_to_nowhere(
+    tables: list[Located], general: dict[str, Phrase], answers: Container[str]
+) -> None:
+    """A button that the city writes itself asks a topic that it has."""
+    for name, row in ((name, row) for table in tables for name, row in table.items()):
+        offered = {payload for _, payload in general[name].buttons} if name in general else set()
+        for button in row.tables("buttons") if row.get("buttons") else ():
+            asked = button.text("payload")
+            topic = asked.removeprefix(ASKS_TOPIC)
+            if asked.startswith(ASKS_TOPIC) and asked not in offered and topic not in answers:
+                raise button.refuse(f"payload: {topic!r} is no topic with an answer.", "payload")
 
 
 def _refuse_shared_names(answers: dict[str, Answer], words: dict[str, Phrase]) -> None:

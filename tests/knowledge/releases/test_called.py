@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import pytest
-from content_folder import DATA, real_release, refusal, small_folder
+from content_folder import DATA, EVENT, real_release, refusal, replace, small_folder
 from support import ROOT
 
 from bot.nlu.normalise import codes_in_general
@@ -20,20 +20,36 @@ def add(file, text: str) -> None:
     file.write_text(file.read_text(encoding="utf-8") + text, encoding="utf-8")
 
 
+def told(root) -> str:
+    """What this city says of a code for which no notice says anything."""
+    return load_release(root).answers["gap_health_code"].not_stated
+
+
 def test_a_city_has_the_general_words_for_codes_that_it_has_no_name_for(folder):
-    codes = load_release(folder).codes
-    assert codes["health_code"] == "健康码" and codes["health_app"] == "健康码小程序"
+    assert "健康码为什么变色" in told(folder) and "在健康码小程序里看" in told(folder)
 
 
 def test_a_city_names_its_codes_and_apps(folder):
-    add(folder / "city.yml", "apps_and_codes: {health_code: 安康码, test_app: 皖事通}\n")
-    codes = load_release(folder).codes
-    assert (codes["health_code"], codes["health_app"], codes["test_app"]) == ("安康码", "安康码小程序", "皖事通")
+    add(folder / "city.yml", "called: {health_code: 安康码, booth: 便民采样点}\n")
+    assert "安康码为什么变色" in told(folder) and "在安康码小程序里看" in told(folder)
+    assert "的便民采样点有开着的" in load_release(folder).words["booths_found"].text
+
+
+def test_conditions_of_rows_and_titles_of_buttons_are_filled_in_too(folder):
+    add(folder / "city.yml", "called: {place_code: 江城码, booth: 采样亭}\n")
+    replace(folder / "rulebook/venues.yml", "conditions:\n", "conditions:\n  code: 扫{place_code}\n")
+    row = "- {zones: any, venues: [ktv], verdict: open, conditions: code, clause: low-risk-venues}\n"
+    add(folder / "rulebook/venues.yml", row)
+    release = load_release(folder)
+    assert ("扫江城码",) in {rule.conditions for rule in release.rulebook.venue_rows(EVENT)}
+    assert "附近的采样亭" in {title for title, _ in release.words["more_of_what"].buttons}
 
 
 def test_the_first_two_cities_call_theirs_as_their_notices_do():
-    assert real_release().codes["test_code"] == "郑好码"
-    assert load_release(SHENZHEN).codes["health_code"] == "粤康码"
+    code = real_release().answers["screening_code"].parts[0].text
+    assert "“郑好办”APP" in code and "郑好码" in code
+    assert "采样屋" in real_release().words["booths_found"].text
+    assert "粤康码会自动变绿" in load_release(SHENZHEN).answers["gap_health_code"].parts[0].text
 
 
 def test_a_citys_name_for_a_code_is_understood_as_the_general_word():
@@ -42,10 +58,10 @@ def test_a_citys_name_for_a_code_is_understood_as_the_general_word():
 
 
 @pytest.mark.parametrize("said, fault", [
-    ("apps_and_codes: 安康码\n", "must give a name to some of health_code"),
-    ("apps_and_codes: {code: 安康码}\n", "unknown key 'code'; known are health_code"),
-    ("apps_and_codes: {health_code: ''}\n", "must be a text that is not empty"),
-    ("apps_and_codes: {health_code: '{place_code}'}\n", "without braces"),
+    ("called: 安康码\n", "must give a name to some of health_code"),
+    ("called: {code: 安康码}\n", "unknown key 'code'; known are health_code"),
+    ("called: {health_code: ''}\n", "must be a text that is not empty"),
+    ("called: {health_code: '{place_code}'}\n", "without braces"),
 ])
 def test_what_is_wrong_with_them_is_told_with_its_line(folder, said, fault):
     lines = len((folder / "city.yml").read_text(encoding="utf-8").splitlines())
