@@ -8,8 +8,8 @@ from bot.nlu.content import topics
 from bot.nlu.dialogue_context import DialogueContext
 from bot.nlu.features import mask
 from bot.nlu.message_signs import (
-    asks_if_open,
     asks_about_sites,
+    asks_if_open,
     goes_back,
     is_about_another_hospital,
     is_bare_fact,

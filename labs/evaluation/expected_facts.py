@@ -15,7 +15,6 @@ from knowledge.releases import Release, load_release
 from labs.evaluation.files import beside_cases
 
 
-
 @dataclass(frozen=True)
 class Facts:
     """The patterns of each topic; ``release`` tells when the events of its notices are over."""
