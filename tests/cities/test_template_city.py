@@ -25,6 +25,7 @@ ASKED = (
     ("东城示例区哪里能测核酸", "booth_location", "云溪花园采样点"),
     ("半夜哪家医院能做核酸", "after_hours_testing", "示例市人民医院"),
     ("东城示例区有求助电话吗", "community_phone", "12345"),
+    ("西城示例区打哪个热线", "community_phone", "打不通，可以拨打12345"),
     ("你都能干啥", "capabilities", "可以问"),
     ("健康码怎么变黄了", "gap_health_code", "健康码小程序"),
     ("郑州的饭店能堂食吗", "gap_other_city", "外地"),

@@ -85,3 +85,12 @@ def test_braces_of_a_phrase_that_its_action_does_not_give_are_refused(folder):
     (folder / "answers/words/own.yml").write_text('ask_booth_form_place: {text: "{where}哪个区？"}\n', encoding="utf-8")
     file, line, sentence = refusal(folder)
     assert (file, line) == ("answers/words/own.yml", 1) and "{where}" in sentence
+
+
+def test_a_button_of_the_citys_own_words_to_no_topic_is_refused_and_a_general_one_left_out(folder):
+    own = folder / "answers/words/own.yml"
+    own.write_text("more_of_what:\n  buttons: [{title: 轮渡, payload: 'topic:ferry'}]\n", encoding="utf-8")
+    assert refusal(folder)[2] == "payload: 'ferry' is no topic with an answer."
+    own.unlink()
+    offered = {payload for _, payload in load_release(folder).words["follow_up_what"].buttons}
+    assert offered == {"topic:booth_location"}, "the other two ask topics that this folder lacks"
