@@ -22,7 +22,7 @@ def evaluate(
     ),
     page: Path = typer.Option(None, help="A folder to write the outcome to as a page, index.html."),
     record: bool = typer.Option(False, "--record", help="Record the present figures as those not to be undercut."),
-    recorded: Path = typer.Option(None, help="Where figures are recorded; default recorded.yml beside the city's cases."),
+    recorded: Path = typer.Option(None, help="Where figures are recorded; default: beside the city's cases."),
 ) -> None:
     """Ask every case of files and print right, refused and wrong by topic; exit 1 below the recorded figures."""
     if not url:

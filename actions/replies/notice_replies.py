@@ -83,10 +83,9 @@ def told(context: ActionContext, notice: Notice, at: datetime) -> Message:
 
 def lines(context: ActionContext, clauses: Mapping[str, str], amended: Mapping[str, list[Notice]] | None = None) -> str:
     """What each clause is about, a line each, with the later notices that amend it."""
-    return "\n".join(
-        context.words("notice_line", number=number, about=about.rstrip("。") + changed(context, (amended or {}).get(key)))
-        for number, (key, about) in enumerate(clauses.items(), 1)
-    )
+    amended = amended or {}
+    told = [about.rstrip("。") + changed(context, amended.get(key)) for key, about in clauses.items()]
+    return "\n".join(context.words("notice_line", number=number, about=about) for number, about in enumerate(told, 1))
 
 
 def changed(context: ActionContext, by: list[Notice] | None) -> str:

@@ -71,7 +71,8 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         if name in self.release.words:
             phrase = self.release.words[name]
             message = self._phrase(phrase, {**self._constants(tracker, phrase.text), **values}, at)
-            return {**message, "buttons": self._nearest(tracker) or self._first()} if name == NOT_UNDERSTOOD else message
+            near = {"buttons": self._nearest(tracker) or self._first()} if name == NOT_UNDERSTOOD else {}
+            return {**message, **near}
         raise UnknownWords(f"the release has no words for {utter_action!r}; add them to data/answers.")
 
     def _answer_then(

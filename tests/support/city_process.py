@@ -26,7 +26,8 @@ def ask_city(city: Path, var: Path, cases: Sequence[dict]) -> list[dict[str, Any
         "PYTHONPATH": str(ROOT), "TF_CPP_MIN_LOG_LEVEL": "3",
     }
     done = subprocess.run(
-        [sys.executable, "-W", "ignore", __file__, str(var / "replies.json")], cwd=ROOT, env=environment, text=True, capture_output=True,
+        [sys.executable, "-W", "ignore", __file__, str(var / "replies.json")], cwd=ROOT,
+        env=environment, text=True, capture_output=True,
         input=json.dumps([{"q": case["q"], "at": case["at"]} for case in cases]), timeout=500,
     )
     assert done.returncode == 0, done.stderr[-3000:]

@@ -1,8 +1,10 @@
 """The clock of the demonstration stands while the store holds the city's own sample and nothing else."""
 from __future__ import annotations
 
+import shutil
+
 import pytest
-from support import ROOT
+from content_folder import DATA
 
 from bot.serve.bootstrap import prepare_store
 from bot.serve.demonstration import holds_only_the_sample
@@ -11,23 +13,22 @@ from knowledge.settings import Settings
 from knowledge.tables.table import read_table
 from knowledge.zones.zones import load_zones
 
-# Its zones are those of real notices, and its places have a source of their own.
-SHENZHEN = ROOT / "examples" / "shenzhen-2022"
-
 
 @pytest.fixture
-def store(tmp_path, monkeypatch):
-    monkeypatch.setenv("JUMIN_CITY_FOLDER", str(SHENZHEN))
-    return prepare_store(Settings(var=tmp_path, city_folder=SHENZHEN))
+def city(tmp_path):
+    """A city whose sample has, beside the first one's, a zone of a real notice."""
+    shutil.copytree(DATA / "sample", tmp_path / "sample")
+    zones = tmp_path / "sample" / "zones.csv"
+    lines = zones.read_text(encoding="utf-8").splitlines()
+    _, _, rest = lines[1].partition(",")
+    zones.write_text("\n".join([*lines, f"notice-3,{rest}"]) + "\n", encoding="utf-8")
+    return tmp_path
 
 
-def test_zones_of_real_notices_in_the_sample_are_the_samples(store):
-    assert holds_only_the_sample(store, SHENZHEN)
-
-
-def test_a_zone_that_was_loaded_ends_the_demonstration(store, tmp_path):
-    table = (SHENZHEN / "sample" / "zones.csv").read_text(encoding="utf-8").splitlines()[:2]
-    (tmp_path / "zones.csv").write_text("\n".join(table).replace("gm-1,", "loaded-1,", 1) + "\n", encoding="utf-8")
+def test_a_zone_of_a_real_notice_in_the_sample_is_the_samples_and_elsewhere_is_none(city, tmp_path):
+    store = prepare_store(Settings(var=tmp_path))
+    assert holds_only_the_sample(store, DATA)
     with transaction(store) as session:
-        load_zones(session, read_table(tmp_path / "zones.csv"), source_name="zones.csv")
-    assert not holds_only_the_sample(store, SHENZHEN)
+        assert load_zones(session, read_table(city / "sample" / "zones.csv"), source_name="zones.csv").added == 1
+    assert holds_only_the_sample(store, city)
+    assert not holds_only_the_sample(store, DATA)

@@ -102,6 +102,6 @@ def test_no_clause_of_the_real_notices_is_changed():
 
 def test_a_notice_that_is_read_out_says_which_later_one_amends_a_clause(tmp_path):
     release = load_release(with_later(tmp_path, "amends: ['press-34#dining']"))
-    before, after = at_each(release, lambda at: [n.key for n in amending("press-34", "dining", release.notices, at)])[:2]
+    before, after = at_each(release, lambda of, at: [n.key for n in amending("press-34", "dining", of.notices, at)])[:2]
     assert before == [] and len(after) == 1
     assert amending("press-34", "schools", release.notices, release.notices[after[0]].in_force.start) == []
