@@ -17,7 +17,9 @@ def phone_message(context: ActionContext, state: ConversationState) -> Message:
     lines = [each for each in phones_of(context, place, state.at) if each.of]
     if not lines:
         return Message("phones_none", {"where": place.label})
-    return Message("phones_there", {"lines": "".join(say_line(context, each) for each in lines)})
+    # What to try next is the whole city's, and not once more the phone that nobody answers.
+    said = "".join(say_line(context, each) for each in lines)
+    return Message("phones_there", {"lines": said, "hotline": context.settings.hotline})
 
 
 def phones_of(context: ActionContext, place: Place, at: datetime) -> list[Hotline]:

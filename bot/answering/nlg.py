@@ -71,7 +71,8 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         if name in self.release.words:
             phrase = self.release.words[name]
             message = self._phrase(phrase, {**self._constants(tracker, phrase.text), **values}, at)
-            return {**message, "buttons": self._nearest(tracker)} if name == NOT_UNDERSTOOD else message
+            near = {"buttons": self._nearest(tracker) or self._first()} if name == NOT_UNDERSTOOD else {}
+            return {**message, **near}
         raise UnknownWords(f"the release has no words for {utter_action!r}; add them to data/answers.")
 
     def _answer_then(
@@ -121,6 +122,10 @@ class ReleaseGenerator(NaturalLanguageGenerator):
 
     def _nearest(self, tracker: DialogueStateTracker) -> list[dict[str, str]]:
         return [self.topic_button(topic) for topic in nearest_topics(tracker, self.release.topics)]
+
+    def _first(self) -> list[dict[str, str]]:
+        """What the city offers before anything was asked: where nothing is near, too, some questions are offered."""
+        return [self.topic_button(topic) for topic in self.release.city.first_questions[:OFFERED]]
 
     def _not_in_force(self, said: Said, at: datetime, constants: dict[str, str]) -> dict[str, Any]:
         """What was said once and holds no longer, or that nothing has been said yet."""

@@ -9,6 +9,7 @@ from bot.nlu.dialogue_context import DialogueContext
 from bot.nlu.features import mask
 from bot.nlu.message_signs import (
     asks_about_sites,
+    asks_if_open,
     goes_back,
     is_about_another_hospital,
     is_bare_fact,
@@ -55,7 +56,8 @@ def understand(
     """
     ranking, danger = model.read(mask(text, spans))
     likely = without(SET_ASIDE, ranking)
-    if is_danger(likely, danger, thresholds):
+    # Where somebody is, or which shop, is no cry for help by itself, whatever the model learned from few examples.
+    if is_danger(likely, danger, thresholds) and not is_bare_fact(text, spans):
         return Understanding(dangers(likely)[0][0], 1.0, likely[:KEPT_RANKS])
     likely = settle(without(topics().having("danger"), likely), spans, thresholds)
     message = Message(text, spans, likely, context, thresholds)
@@ -100,6 +102,13 @@ def may_be_a_gap(message: Message) -> bool:
     named = any(message.has(fact) and topics().is_a(message.topic, role) for fact, role in NAMED_FOR)
     beside = sum(share for _, share in gaps(message))
     return not named and beside >= message.thresholds["gap_beside"] * message.confidence
+
+
+def is_an_open_venue_missed(message: Message) -> bool:
+    """公园开放吗, and the examples of the city had no park: what is asked is plain, whatever the model makes of it."""
+    no_answer = message.is_unsure() or message.topic in (topics().none_fits, NOT_UNDERSTOOD)
+    return no_answer and not message.has("out_of_city") and bool(topics().asked_by("venue_kind")) and asks_if_open(
+        message.text, message.spans)
 
 
 def only_corrects(message: Message) -> bool:
@@ -157,6 +166,9 @@ RULES = (
     Rule("answers the question back among other words",
          lambda m: m.is_unsure() and m.context.asked_back and m.has(*ASKED_FOR),
          lambda m: m.as_topic(INFORM, 1.0 - m.confidence)),
+    Rule("a venue, and whether it is open",
+         is_an_open_venue_missed,
+         lambda m: m.as_topic(topics().asked_by("venue_kind"))),
     Rule("no topic is likely enough",
          lambda m: m.is_unsure(),
          as_refused),

@@ -257,11 +257,11 @@ def _are_one(one: Part, other: Part) -> bool:
 
 
 def check_words(
-    tables: Iterable[Located], notices: dict[str, Notice], general: Iterable[Located] = ()
+    tables: Iterable[Located], notices: dict[str, Notice], general: Mapping[str, Phrase] | None = None
 ) -> dict[str, Phrase]:
     """The phrases that actions and rendering fill in, by name; each file is a mapping of name to phrase. Those of the
     city stand before the ``general`` ones; where one has no text of its own, it says what the general one rests on."""
-    known = _phrases(general, notices, {})
+    known = dict(general or {})
     return known | _phrases(tables, notices, known)
 
 

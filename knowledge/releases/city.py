@@ -2,8 +2,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -17,8 +17,11 @@ FILE = "city.yml"
 KEYS = (
     "name", "province", "means_here", "title", "disclaimer", "clock", "first_questions", "districts", "common_names",
     "hotlines",
-    "emergency", "zone_kinds",
+    "emergency", "zone_kinds", "called",
 )
+# Codes, apps and places that a city may have a name of its own for; the general names are the phrases of
+# language/words/called.yml.
+CALLED = ("health_code", "health_app", "place_code", "travel_code", "test_code", "test_app", "booth")
 DISTRICT_KEYS = ("short", "aliases", "part_of", "streets")
 HOTLINE_KEYS = ("of", "phone", "hours", "for", "notice")
 CITY = "市"
@@ -55,7 +58,8 @@ class City:
     of the demonstration, ISO 8601 with its offset, empty where the folder has none; ``common_names``: names of places
     here that are too common to stand for one by themselves; ``means_here``: other names of the
     city, and names of places here that are cities elsewhere; ``title`` and ``disclaimer``: for pages; ``emergency``:
-    the number for those in danger of life."""
+    the number for those in danger of life; ``called``: what its codes, apps and booths are called, by CALLED, as far
+    as it says."""
 
     name: str
     province: str
@@ -68,6 +72,7 @@ class City:
     districts: tuple[District, ...]
     common_names: tuple[str, ...]
     hotlines: tuple[Hotline, ...]
+    called: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def short_name(self) -> str:
@@ -99,7 +104,7 @@ def read_city(table: Located) -> City:
         table.text("name"), _optional(table, "province"), table.text("title", "居民问答"),
         _optional(table, "disclaimer"), _clock(table), table.text("emergency", "120"),
         table.texts("means_here"), table.texts("first_questions"), districts, table.texts("common_names"),
-        _hotlines(table, districts),
+        _hotlines(table, districts), read_called(table),
     )
 
 
@@ -146,6 +151,20 @@ def _clock(table: Located) -> str:
     if not whole:
         raise table.refuse(f"clock {text!r} is no time with its offset such as 2022-04-01T09:00:00+08:00.", "clock")
     return text
+
+
+def read_called(table: Located) -> dict[str, str]:
+    """What codes, apps and booths are called here, by CALLED, as far as city.yml says. Raises ContentError."""
+    names = table.get("called") or {}
+    if not isinstance(names, Located):
+        if names:
+            raise table.refuse(f"called must give a name to some of {', '.join(CALLED)}.", "called")
+        return {}
+    names.allow(*CALLED)
+    for key in names:
+        if set("{}") & set(names.text(key)):
+            raise names.refuse(f"{key}: write the name alone, without braces.", key)
+    return {key: names.text(key) for key in names}
 
 
 def _hotlines(table: Located, districts: tuple[District, ...]) -> tuple[Hotline, ...]:
