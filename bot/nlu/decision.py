@@ -55,7 +55,7 @@ def understand(
     """
     ranking, danger = model.read(mask(text, spans))
     likely = without(SET_ASIDE, ranking)
-    if is_danger(likely, danger, thresholds):
+    if is_danger(ranking, danger, thresholds):
         return Understanding(dangers(likely)[0][0], 1.0, likely[:KEPT_RANKS])
     likely = settle(without(topics().having("danger"), likely), spans, thresholds)
     message = Message(text, spans, likely, context, thresholds)
@@ -82,9 +82,8 @@ def dangers(ranking: Ranking) -> list[tuple[str, float]]:
 
 def is_danger(ranking: Ranking, danger: float, thresholds: Mapping[str, float]) -> bool:
     """Likely enough that somebody is in danger: a missed one is worse than a false alarm. ``danger`` is how far on that
-    side the message lies (0 between)."""
-    likely = sum(share for _, share in dangers(ranking))
-    return danger >= thresholds["danger_from"] and likely >= thresholds["danger_likely"]
+    side the message lies (0 between); how likely all topics of danger are is added to it (0 to 1)."""
+    return danger + sum(share for _, share in dangers(ranking)) >= thresholds["danger_from"]
 
 
 def gaps(message: Message) -> list[tuple[str, float]]:
