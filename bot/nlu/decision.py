@@ -57,7 +57,7 @@ def understand(
     ranking, danger = model.read(mask(text, spans))
     likely = without(SET_ASIDE, ranking)
     # Where somebody is, or which shop, is no cry for help by itself, whatever the model learned from few examples.
-    if is_danger(likely, danger, thresholds) and not is_bare_fact(text, spans):
+    if is_danger(ranking, danger, thresholds) and not is_bare_fact(text, spans):
         return Understanding(dangers(likely)[0][0], 1.0, likely[:KEPT_RANKS])
     likely = settle(without(topics().having("danger"), likely), spans, thresholds)
     message = Message(text, spans, likely, context, thresholds)
@@ -84,9 +84,8 @@ def dangers(ranking: Ranking) -> list[tuple[str, float]]:
 
 def is_danger(ranking: Ranking, danger: float, thresholds: Mapping[str, float]) -> bool:
     """Likely enough that somebody is in danger: a missed one is worse than a false alarm. ``danger`` is how far on that
-    side the message lies (0 between)."""
-    likely = sum(share for _, share in dangers(ranking))
-    return danger >= thresholds["danger_from"] and likely >= thresholds["danger_likely"]
+    side the message lies (0 between); how likely all topics of danger are is added to it (0 to 1)."""
+    return danger + sum(share for _, share in dangers(ranking)) >= thresholds["danger_from"]
 
 
 def gaps(message: Message) -> list[tuple[str, float]]:

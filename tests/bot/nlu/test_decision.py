@@ -29,7 +29,7 @@ EXAMPLES = {
 MODEL = train([t for texts in EXAMPLES.values() for t in texts], [k for k, texts in EXAMPLES.items() for _ in texts])
 CONFIG = {
     "refuse_below": 0.3, "ask_within": 0.0, "sure_beside_venue": 0.5, "venue_in_zone": 0.9, "danger_from": 0.0,
-    "danger_likely": 0.05, "gap_beside": 0.5,
+    "gap_beside": 0.5,
 }
 
 
@@ -42,7 +42,7 @@ def topic(text: str, **config) -> str:
     return understand(MODEL, clean, facts(clean), {**CONFIG, **config}).topic
 
 
-@pytest.mark.parametrize(("danger", "likely", "decided"), [(0.1, 0.2, "fire"), (-0.3, 0.2, None), (0.1, 0.01, None)])
+@pytest.mark.parametrize(("danger", "likely", "decided"), [(0.1, 0.2, "fire"), (-0.3, 0.2, None), (-0.1, 0.01, None)])
 def test_who_seems_to_be_in_danger_is_helped_first(monkeypatch, danger, likely, decided):
     topics = Topics({name: Answer(name, "", "", (), role=Role("danger")) for name in ("help", "fire")})
     monkeypatch.setattr("bot.nlu.decision.topics", lambda: topics)
