@@ -68,6 +68,8 @@ def at_place(context: ActionContext, state: ConversationState) -> Message:
             *kinds(answer), None)
         if one := same_everywhere(context, state, zones, names):
             return say_verdict(context, one, label, called(context, state))
+        if answer.place.width == "district" and None in zones:
+            return rest_first(context, state, zones, label, names)
         return Message("venue_place_parts", values | in_zones(context, state, zones, names))
     values = {"unsure": context.words(words, **values), "at": state.at.isoformat()}
     return Message("venue_place_unsure", values | in_zones(context, state, where=names))
@@ -99,11 +101,30 @@ def every_zone(context: ActionContext, state: ConversationState) -> Message:
     """The verdict in every kind of zone, when none was named and none needs to be."""
     if one := same_everywhere(context, state, cells(context.release.rulebook, state.at)):
         return say_verdict(context, one, context.words("where_city"), called(context, state))
+    if None in cells(context.release.rulebook, state.at):
+        return rest_first(context, state, cells(context.release.rulebook, state.at), context.words("where_city"))
     told = tell_zones(context, state)
     words = {verdict.word for verdict in told.verdicts} - {NOT_STATED}
     one = words.pop() if len(words) == 1 else None
     values = {"at": state.at.isoformat(), "verdict": one if one != BY_DAY else None}
     return Message("venue_every_zone", values | as_values(told))
+
+
+def rest_first(
+    context: ActionContext, state: ConversationState, zones: tuple[str | None, ...], place: str,
+    where: tuple[str, ...] = (),
+) -> Message:
+    """The verdict in a whole city or district: first where nothing is designated, as most of it is, then in short what
+    is otherwise in the kinds of ``zones``."""
+    rest, *there = (
+        decide_venue(context.release.rulebook, state.venue, zone, state.at, where)
+        for zone in sorted(zones, key=lambda zone: zone is not None)
+    )
+    message = say_verdict(context, rest, context.words("where_rest", place=place), called(context, state))
+    otherwise = in_words(context).otherwise(there, rest)
+    claims = tuple(claim for verdict in (rest, *there) for claim in verdict.claims)
+    more = message.values["more"] + (otherwise and otherwise + context.words("venue_look_up"))
+    return Message(message.words, message.values | {"more": more} | rests_on(claims))
 
 
 def same_everywhere(

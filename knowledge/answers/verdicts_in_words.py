@@ -2,9 +2,10 @@
 when, and where else it is otherwise. What no row states is left to be said last. Pure."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 
 from knowledge.answers.model import Said
 from knowledge.answers.role import Role
@@ -20,10 +21,12 @@ from knowledge.rulebook.model import (
     VenueVerdict,
     VerdictWord,
 )
-from knowledge.rulebook.venues import decide_venue, in_order, open_there
+from knowledge.rulebook.venues import alike, decide_venue, in_order, open_there
 
 # How a kind that no row names is likened to those that are named: only what serves daily life.
 LIKENED = "daily"
+# Places of which the same is said otherwise; of more than so many the first are named.
+NAMED_PLACES = 5
 
 
 @dataclass(frozen=True)
@@ -91,9 +94,34 @@ class VerdictsInWords:
             there = self.in_line(replace(verdict, word=row.verdict, rows=(row,), elsewhere=()))
             told.setdefault(there, []).extend([row.scope.area] if row.scope.area else map("".join, row.scope.places))
         return [
-            self.say("venue_elsewhere", where="、".join(dict.fromkeys(where)), venue=venue, verdict=there)
+            self.say("venue_elsewhere", where=self.some_of(dict.fromkeys(where)), venue=venue, verdict=there)
             for there, where in told.items()
         ]
+
+    def otherwise(self, verdicts: Iterable[VenueVerdict], rest: VenueVerdict) -> str:
+        """What is said in some kinds of zones and not of the ``rest``: the kinds of which the same is said together,
+        and what holds in some streets' alone."""
+        told: dict[str, list[str]] = {}
+        there: dict[tuple[str, str], list[str]] = {}
+        for verdict in verdicts:
+            zone = self.say(f"zone_{verdict.zone}")
+            if not alike((verdict, rest)) and verdict.word != rest.word:
+                told.setdefault(self.in_line(verdict), []).append(zone)
+            for row in verdict.elsewhere:
+                if row not in rest.elsewhere:
+                    said = self.in_line(replace(verdict, word=row.verdict, rows=(row,), elsewhere=()))
+                    there.setdefault((zone, said), []).extend(map("".join, row.scope.places))
+        lines = [self.say("venue_zones_say", zones=self.listing(zones), verdict=said) for said, zones in told.items()]
+        return "".join([*lines, *(
+            self.say("venue_zones_say", zones=self.say("zone_of", where=self.some_of(dict.fromkeys(places)), zone=zone),
+                     verdict=said)
+            for (zone, said), places in there.items()
+        )])
+
+    def some_of(self, places: Collection[str]) -> str:
+        """Places by their names; of many the first, and how many there are."""
+        named = "、".join(islice(places, NAMED_PLACES))
+        return named if len(places) <= NAMED_PLACES else self.say("places_more", first=named, count=len(places))
 
     def conditions(self, verdict: VenueVerdict) -> tuple[str, ...]:
         """All conditions of the rows that decide, capacity and proof among them."""
@@ -146,7 +174,11 @@ class VerdictsInWords:
 
     def names(self, venues: tuple[str, ...]) -> str:
         """Kinds by their names."""
-        *first, last = (self.book.kinds[venue].name for venue in venues)
+        return self.listing(self.book.kinds[venue].name for venue in venues)
+
+    def listing(self, names: Iterable[str]) -> str:
+        """Names one after another, the last with 和."""
+        *first, last = names
         return self.say("names_and", names="、".join(first), last=last) if first else last
 
     def claim(self, claim: Claim) -> str:

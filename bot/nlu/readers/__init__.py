@@ -66,6 +66,9 @@ READERS = (
     Reader(more_cases.find, Overlap.HOLDS, sign=more_cases.SIGN),
     Reader(times.find, sign=times.SIGN),
     Reader(venues.find),
+    Reader(
+        venues.find_on_shop_floors, Overlap.LIES_OVER, unless=frozenset({"venue_kind"}), sign=venues.SHOP_FLOOR
+    ),
     Reader(counts.find),
     Reader(couriers.find),
     Reader(unit_owner.find, Overlap.LIES_OVER, sign=unit_owner.SIGN),
