@@ -188,8 +188,8 @@ def names_of(place: dict[str, Any] | None) -> tuple[str, ...]:
 
 
 def with_phones(value: Any, phones: dict[str, Any]) -> Any:
-    """A text that an action left open as to whom to call, with the phone of the place, or texts by name; anything else as
-    it is."""
+    """A text that an action left open as to whom to call, with the phone of the place, or texts by name; anything else
+    as it is."""
     if isinstance(value, dict):
         return {name: with_phones(text, phones) for name, text in value.items()}
     return value.replace("{hotline}", phones["hotline"]) if isinstance(value, str) else value

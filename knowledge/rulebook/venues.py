@@ -95,8 +95,8 @@ def one_a_notice(rows: Iterable[Row], venue: str) -> list[Row]:
 
 
 def latest(rows: list[Row]) -> list[Row]:
-    """The rows of the latest notice; of several as late that say different things, those of the narrowest scope. None of
-    none."""
+    """The rows of the latest notice; of several as late that say different things, those of the narrowest scope.
+    Of none there are none."""
     last = [row for row in rows if row.begun == max(row.begun for row in rows)]
     if len({row.verdict for row in last}) <= 1:
         return last

@@ -81,7 +81,8 @@ class Asked:
         (message,) = zone_messages(self.context, state)
         asked_back = message.words in ASKED_BACK or not message.words.startswith("zone_")
         answer = None if asked_back else look_up(self.context, state.place, state)
-        text = with_phones(self.context.words(message.words, **message.values), {"hotline": self.context.settings.hotline})
+        phones = {"hotline": self.context.settings.hotline}
+        text = with_phones(self.context.words(message.words, **message.values), phones)
         return Lookup(message.words, text, answer, instants)
 
     def state(self, place: Named | None) -> ConversationState:

@@ -19,6 +19,7 @@ from bot.nlu.readers import (
     notices,
     ordinals,
     places,
+    shop_floors,
     times,
     unit_owner,
     unknown_places,
@@ -66,9 +67,7 @@ READERS = (
     Reader(more_cases.find, Overlap.HOLDS, sign=more_cases.SIGN),
     Reader(times.find, sign=times.SIGN),
     Reader(venues.find),
-    Reader(
-        venues.find_on_shop_floors, Overlap.LIES_OVER, unless=frozenset({"venue_kind"}), sign=venues.SHOP_FLOOR
-    ),
+    Reader(shop_floors.find, Overlap.LIES_OVER, unless=frozenset({"venue_kind"}), sign=shop_floors.SIGN),
     Reader(counts.find),
     Reader(couriers.find),
     Reader(unit_owner.find, Overlap.LIES_OVER, sign=unit_owner.SIGN),
