@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import islice
 
 from knowledge.answers.model import Said
+from knowledge.answers.rest_first import whole_city
 from knowledge.answers.role import Role
 from knowledge.answers.wording import say_hour
 from knowledge.notices.model import Notice
@@ -21,7 +22,7 @@ from knowledge.rulebook.model import (
     VenueVerdict,
     VerdictWord,
 )
-from knowledge.rulebook.venues import alike, decide_venue, in_order, open_there
+from knowledge.rulebook.venues import cells, decide_venue, in_order, open_there
 
 # How a kind that no row names is likened to those that are named: only what serves daily life.
 LIKENED = "daily"
@@ -97,26 +98,6 @@ class VerdictsInWords:
             self.say("venue_elsewhere", where=self.some_of(dict.fromkeys(where)), venue=venue, verdict=there)
             for there, where in told.items()
         ]
-
-    def otherwise(self, verdicts: Iterable[VenueVerdict], rest: VenueVerdict) -> str:
-        """What is said in some kinds of zones and not of the ``rest``: the kinds of which the same is said together,
-        and what holds in some streets' alone."""
-        told: dict[str, list[str]] = {}
-        there: dict[tuple[str, str], list[str]] = {}
-        for verdict in verdicts:
-            zone = self.say(f"zone_{verdict.zone}")
-            if not alike((verdict, rest)) and verdict.word != rest.word:
-                told.setdefault(self.in_line(verdict), []).append(zone)
-            for row in verdict.elsewhere:
-                if row not in rest.elsewhere:
-                    said = self.in_line(replace(verdict, word=row.verdict, rows=(row,), elsewhere=()))
-                    there.setdefault((zone, said), []).extend(map("".join, row.scope.places))
-        lines = [self.say("venue_zones_say", zones=self.listing(zones), verdict=said) for said, zones in told.items()]
-        return "".join([*lines, *(
-            self.say("venue_zones_say", zones=self.say("zone_of", where=self.some_of(dict.fromkeys(places)), zone=zone),
-                     verdict=said)
-            for (zone, said), places in there.items()
-        )])
 
     def some_of(self, places: Collection[str]) -> str:
         """Places by their names; of many the first, and how many there are."""
@@ -254,7 +235,7 @@ class VerdictsInWords:
         is known."""
         if not self.book.venue_rows(at):
             return replace(said, ended=said.ended or self.book.venues_ended(at))
-        told = self.told({venue: self.book.kinds[venue].name for venue in role.venues}, at)
+        told = self.told_of(role, at)
         sources = dict.fromkeys((claim.notice, claim.clause) for verdict in told.verdicts for claim in verdict.claims)
         first, second = (told.text, said.text) if role.name == "venue" else (said.text, told.text)
         text = "\n".join(filter(None, (first, second)))
@@ -262,3 +243,12 @@ class VerdictsInWords:
             said, text=text, sources=tuple(dict.fromkeys((*sources, *said.sources))),
             unstated=(*told.unstated, *said.unstated),
         )
+
+    def told_of(self, role: Role, at: datetime) -> Told:
+        """What the rows say of a topic's kinds in the whole city: of a single one its own verdict first, where a city
+        has no name for what is not designated."""
+        venues = role.venues
+        of_city = whole_city(self, venues[0], at) if len(venues) == 1 and None in cells(self.book, at) else None
+        if of_city is None:
+            return self.told({venue: self.book.kinds[venue].name for venue in venues}, at)
+        return Told(of_city.text, (), of_city.verdicts)

@@ -1,4 +1,5 @@
-"""Asks the city of JUMIN_CITY_FOLDER: reads a JSON list of {q, at} from standard input, writes the list of replies.
+"""Asks the city of JUMIN_CITY_FOLDER: reads a JSON list of {q, at} from standard input, writes each reply on a
+line.
 
 A process serves one city, so a second one is asked in a process of its own. Each question is a conversation of its own
 at its instant; the model is loaded once.
@@ -29,7 +30,7 @@ def ask_city(city: Path, var: Path, cases: Sequence[dict]) -> list[dict[str, Any
         input=json.dumps([{"q": case["q"], "at": case["at"]} for case in cases]), timeout=500,
     )
     assert done.returncode == 0, done.stderr[-3000:]
-    return json.loads(done.stdout.splitlines()[-1])
+    return [json.loads(line) for line in done.stdout.splitlines()[-len(cases):]]
 
 
 def main() -> None:
@@ -41,7 +42,8 @@ def main() -> None:
     prepare_store(load_settings())
     quiet_logs()
     asker = local_bot()
-    print(json.dumps([ask(asker, case) for case in json.load(sys.stdin)]))
+    for case in json.load(sys.stdin):
+        print(json.dumps(ask(asker, case)), flush=True)
 
 
 def ask(asker: Any, case: dict[str, str]) -> dict[str, Any]:
