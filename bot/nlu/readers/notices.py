@@ -15,7 +15,7 @@ NAMED = pattern(
     rf"(?:<notices.text>)(?:<notices.brackets>)?第?{NUMBER.format('behind')}"
     rf"|(?:<notices.brackets>)?(?:第{NUMBER.format('numbered')}的?|(?<![月\d]){NUMBER.format('before')})"
     rf"[^<clauses.end>的]{{0,2}}?(?:<notices.text>)"
-    rf"|(?:<notices.brackets>){NUMBER.format('bare')}|(?<![路街巷道月\\d]){NUMBER.format('asked')}(?=<notices.asked>))"
+    rf"|(?:<notices.brackets>){NUMBER.format('bare')}|(?<![路街巷道月\d]){NUMBER.format('asked')}(?=<notices.asked>))"
 )
 # The groups of the pattern that hold the number.
 NUMBERS = ("behind", "numbered", "before", "bare", "asked")
