@@ -2,16 +2,26 @@
 of it is, then in short what is otherwise in kinds of zones. Pure."""
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
-from knowledge.rulebook.model import NOT_STATED, Names, VenueVerdict
+from knowledge.rulebook.model import NOT_STATED, Names, Rulebook, VenueVerdict
 from knowledge.rulebook.venues import alike, cells, decide_venue
 
-if TYPE_CHECKING:
-    from knowledge.answers.verdicts_in_words import VerdictsInWords
+
+class Words(Protocol):
+    """What puts single verdicts into words: Words, which asks this module for whole cities."""
+
+    book: Rulebook
+    say: Callable[..., str]
+
+    def phrase(self, verdict: VenueVerdict) -> str: ...
+    def values(self, verdict: VenueVerdict, where: str, venue: str) -> dict[str, Any]: ...
+    def in_line(self, verdict: VenueVerdict) -> str: ...
+    def listing(self, names: Iterable[str]) -> str: ...
+    def some_of(self, places: Collection[str]) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -22,7 +32,7 @@ class OfCity:
     verdicts: tuple[VenueVerdict, ...]
 
 
-def whole_city(words: VerdictsInWords, venue: str, at: datetime) -> OfCity | None:
+def whole_city(words: Words, venue: str, at: datetime) -> OfCity | None:
     """What the rows say of a kind; None where nothing is stated of the rest, or the same everywhere."""
     rest, there = rest_and_zones(words, venue, at, cells(words.book, at))
     if rest.word == NOT_STATED or alike((rest, *there)):
@@ -32,7 +42,7 @@ def whole_city(words: VerdictsInWords, venue: str, at: datetime) -> OfCity | Non
 
 
 def rest_and_zones(
-    words: VerdictsInWords, venue: str, at: datetime, zones: Iterable[str | None], where: Names = ()
+    words: Words, venue: str, at: datetime, zones: Iterable[str | None], where: Names = ()
 ) -> tuple[VenueVerdict, list[VenueVerdict]]:
     """The verdict where nothing is designated, and those in the kinds of ``zones``."""
     rest, *there = (
@@ -42,7 +52,7 @@ def rest_and_zones(
 
 
 def rest_first(
-    words: VerdictsInWords, rest: VenueVerdict, there: Iterable[VenueVerdict], place: str, venue: str
+    words: Words, rest: VenueVerdict, there: Iterable[VenueVerdict], place: str, venue: str
 ) -> dict[str, str]:
     """What fills the phrase of the ``rest`` of ``place``."""
     values = words.values(rest, words.say("where_rest", place=place), venue)
@@ -50,7 +60,7 @@ def rest_first(
     return values | {"more": values["more"] + (otherwise and otherwise + words.say("venue_look_up"))}
 
 
-def in_kinds(words: VerdictsInWords, rest: VenueVerdict, there: Iterable[VenueVerdict]) -> list[str]:
+def in_kinds(words: Words, rest: VenueVerdict, there: Iterable[VenueVerdict]) -> list[str]:
     """What is said in kinds of zones and not of the rest: the kinds of which the same is said together."""
     told: dict[str, list[str]] = {}
     for verdict in there:
@@ -59,7 +69,7 @@ def in_kinds(words: VerdictsInWords, rest: VenueVerdict, there: Iterable[VenueVe
     return [words.say("venue_zones_say", zones=words.listing(zones), verdict=said) for said, zones in told.items()]
 
 
-def in_streets(words: VerdictsInWords, rest: VenueVerdict, there: Iterable[VenueVerdict]) -> list[str]:
+def in_streets(words: Words, rest: VenueVerdict, there: Iterable[VenueVerdict]) -> list[str]:
     """What holds in the zones of some streets alone."""
     told: dict[tuple[str, str], list[str]] = {}
     for verdict in there:

@@ -45,8 +45,8 @@ class VerdictWord:
 class VenueKind:
     """A kind of venue with the names people give it; ``group`` decides how an unnamed kind is spoken of.
     ``beside`` are kinds within whose names a name of this one stands, which is known and right (图书馆 in 公园).
-    ``part_of`` is the kind that this one belongs to, in a city of which some table names it apart from that; one that is
-    ``only_named`` there is in such a city alone."""
+    ``part_of`` is the kind that this one belongs to, in a city of which some table names it apart from that; one
+    that is ``only_named`` there is in such a city alone."""
 
     key: str
     name: str
