@@ -237,7 +237,7 @@ def named(values: dict, what: str) -> str:
         return "--"
     city: City = city_of(values["city_folder"])
     if what in ("phone", "hours"):
-        line = city.hotline()
+        line = city.hotline
         return getattr(line, what) if line else {"phone": "12345", "hours": ""}[what]
     return getattr(city, what)
 

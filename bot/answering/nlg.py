@@ -3,8 +3,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cached_property
-from itertools import takewhile
 from typing import Any
 
 from rasa.core.nlg.generator import NaturalLanguageGenerator
@@ -28,8 +26,8 @@ from knowledge.answers import (
 )
 from knowledge.clock import parse_instant
 from knowledge.notices.model import clause_in_force
+from knowledge.places.model import Place
 from knowledge.releases import Release, load_release
-from knowledge.releases.city import Hotline
 from knowledge.settings import Settings, load_settings
 
 PREFIX = "utter_"
@@ -70,7 +68,7 @@ class ReleaseGenerator(NaturalLanguageGenerator):
             return self._answer_then(name, at, output_channel, tracker, values.get("zones") or ())
         if name in self.release.words:
             phrase = self.release.words[name]
-            message = self._phrase(phrase, {**self._constants(tracker, phrase.text), **values}, at)
+            message = self._phrase(phrase, {**self._constants(tracker, phrase.text, at), **values}, at)
             near = {"buttons": self._nearest(tracker) or self._first()} if name == NOT_UNDERSTOOD else {}
             return {**message, **near}
         raise UnknownWords(f"the release has no words for {utter_action!r}; add them to data/answers.")
@@ -96,7 +94,7 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         if answer.role.venues:
             said = self.verdicts.beside(said, answer.role, at)
         text = in_full(said, self._say)
-        constants = self._constants(tracker, text)
+        constants = self._constants(tracker, text, at)
         offered = nearest_topics(
             tracker, self.release.topics
         ) if topic == self.release.topics.none_fits else answer.see_also
@@ -154,6 +152,7 @@ class ReleaseGenerator(NaturalLanguageGenerator):
             phrase.notice, phrase.clause, self.release.notices, at, words=True
         )
         values = {**self.constants(), **values}
+        values = {name: with_phones(value, values) for name, value in values.items()}
         end = closing(values.get("unstated") or (), self._say).format_map(values)
         return {
             "text": "\n".join(filter(None, (fill(phrase, **values), end))),
@@ -171,19 +170,13 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         entities = tracker.latest_message.entities if tracker.latest_message else ()
         return asked_where(entities or (), tracker.get_slot, zones) if answer.by_place else None
 
-    def _constants(self, tracker: DialogueStateTracker, text: str) -> dict[str, str]:
-        """Placeholders that come from settings; the hotline is that of the place known, where the city names one, and
-        its hours where the text tells them."""
-        place = tracker.get_slot("place")
-        line = self.release.city.hotline(*names_of(place)) if place else self.city_line
+    def _constants(self, tracker: DialogueStateTracker, text: str, at: datetime) -> dict[str, str]:
+        """Placeholders that come from settings; the hotline is that of the place known, where one was told for it by
+        then, and its hours where the text tells them."""
+        line = next(iter(self.release.phones(names_of(tracker.get_slot("place")), at)), None)
         if line is None or not line.of or (not line.hours and "{hotline_hours}" in text):
             return self.constants()
         return {**self.constants(), "hotline": line.phone, "hotline_hours": line.hours}
-
-    @cached_property
-    def city_line(self) -> Hotline | None:
-        """The phone of the whole city."""
-        return self.release.city.hotline()
 
     def constants(self) -> dict[str, str]:
         """Placeholders that come from settings."""
@@ -194,12 +187,17 @@ class ReleaseGenerator(NaturalLanguageGenerator):
 
 
 def names_of(place: dict[str, Any] | None) -> tuple[str, ...]:
-    """District, street and community of the slot ``place``, where it is clear which place is meant."""
+    """The names from the district down of the slot ``place``, where it is clear which place is meant."""
     candidates = place["candidates"] if place and place["exact"] else []
-    if len(candidates) != 1:
-        return ()
-    named = (candidates[0].get(part) for part in ("district", "street", "community"))
-    return tuple(takewhile(bool, named))
+    return Place(**candidates[0]).names_down() if len(candidates) == 1 else ()
+
+
+def with_phones(value: Any, phones: dict[str, Any]) -> Any:
+    """A text that an action left open as to whom to call, with the phone of the place, or texts by name; anything else
+    as it is."""
+    if isinstance(value, dict):
+        return {name: with_phones(text, phones) for name, text in value.items()}
+    return value.replace("{hotline}", phones["hotline"]) if isinstance(value, str) else value
 
 
 def was_asked_which(tracker: DialogueStateTracker) -> bool:

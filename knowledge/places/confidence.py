@@ -35,6 +35,8 @@ _LETTER = re.compile(r"[一-鿿A-Z\d]")
 _HAN = re.compile(r"[一-鿿]")
 _INSTITUTION = re.compile(r"小学|中学|大学|医院|幼儿园|学校|派出所|地铁|火车|高铁|客运|公交|机场")
 _KIND = re.compile(r"(?:社区|居委会|居民委员会|小区|街道|街道办|办事处|家属院|花园|家园|嘉园|公寓|新村|自然村|工作站|[村镇乡苑院期区组]|号)$")
+# What a place is asked for by the name that its city gives it: 某某菜市场开吗.
+_VENUE = pattern("<places.venue_behind>")
 _N = r"(?:\d{1,3}|[零<numerals.counting><numerals.formal_ten>]{1,3})"
 _PART = pattern(
     rf"(?:{_N}|[A-Z]{{1,2}}|[甲乙丙丁东西南北中])(?:组团|组|期|[社小]?区(?!域)|号院|号地|街坊)|[<numerals.formal_ten>]|[A-Z](?![A-Z超类级])"
@@ -81,6 +83,6 @@ def _is_house(text: str, named: Named) -> bool:
 
 
 def _goes_on(text: str, named: Named) -> bool:
-    if named.full and _KIND.search(text, named.start, named.end):
+    if named.full and (_KIND.search(text, named.start, named.end) or _VENUE.match(text, named.end)):
         return True
     return not _LETTER.match(text, named.end) or bool(_AFTER.match(text, named.end))

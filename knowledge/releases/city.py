@@ -79,16 +79,18 @@ class City:
         """The name without 市, 地区, 盟 or 自治州."""
         return KIND.sub("", self.name)
 
-    def hotline(self, *place: str | None) -> Hotline | None:
-        """The phone of the narrowest part of district, street and community that has one, else the city's."""
-        named = tuple(each for each in place if each)
-        nearest = [line for line in self.hotlines if line.of == named[:len(line.of)]]
-        return max(nearest, key=lambda line: len(line.of), default=None)
+    @property
+    def hotline(self) -> Hotline | None:
+        """The phone of the whole city."""
+        return next((line for line in self.hotlines if not line.of), None)
 
 
-def check_city(table: Located, topics: Collection[str]) -> City:
+def check_city(table: Located, topics: Collection[str], notices: Collection[str]) -> City:
     """The city out of its file. Raises ContentError with file and line."""
     city = read_city(table)
+    for row in table.tables("hotlines") if city.hotlines else ():
+        if row.get("notice") is not None and row["notice"] not in notices:
+            raise row.refuse(f"notice: {row['notice']!r} is no notice of this city.", "notice")
     for topic in city.first_questions:
         if topic not in topics:
             raise table.refuse(f"first_questions: {topic!r} is no topic with an answer.", "first_questions")
@@ -96,7 +98,7 @@ def check_city(table: Located, topics: Collection[str]) -> City:
 
 
 def read_city(table: Located) -> City:
-    """As ``check_city``, before the topics are known."""
+    """As ``check_city``, before topics and notices are known."""
     table.allow(*KEYS)
     entries = _named(table, "districts")
     districts = tuple(_district(name, entries) for name in entries)

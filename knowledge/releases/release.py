@@ -3,8 +3,9 @@ into one checked, unchangeable release."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container
+from collections.abc import Collection, Container
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from knowledge.answers.placeholders import refuse_unknown_in_topics, refuse_unkn
 from knowledge.city.folder import LANGUAGE, city_folder
 from knowledge.notices import ContentError, Located, Notice, check_notices
 from knowledge.releases.called import names_of, with_names
-from knowledge.releases.city import CALLED, City, check_city
+from knowledge.releases.city import CALLED, City, Hotline, check_city
 from knowledge.releases.located_yaml import read_located
 from knowledge.releases.zone_kinds import zone_kinds_of
 from knowledge.rulebook import Rulebook, check_rulebook
@@ -42,6 +43,18 @@ class Release:
         """The topics by what computes them."""
         return Topics(self.answers)
 
+    def phones(self, names: Collection[str], at: datetime) -> list[Hotline]:
+        """The phones known at an instant for a place by its names from the district down: those of all that it lies in,
+        the narrowest first and the city's last. A phone is known once the notice that tells it has begun; one of no
+        notice always is."""
+        return sorted(
+            (line for line in self.city.hotlines if line.of == tuple(names)[:len(line.of)] and self._is_out(line, at)),
+            key=lambda line: -len(line.of),
+        )
+
+    def _is_out(self, line: Hotline, at: datetime) -> bool:
+        return not line.notice or self.notices[line.notice].in_force.start <= at
+
 
 def load_release(root: Path | None = None) -> Release:
     """Read and check everything of a city's folder, by default of the one that is served. Raises ContentError
@@ -67,7 +80,7 @@ def load_release(root: Path | None = None) -> Release:
     words |= {f"zone_{zone.key}": Phrase(f"zone_{zone.key}", zone.name) for zone in rulebook.zones.values()}
     _refuse_verdicts_without_words(read_located(verdicts_file(root)), words)
     _refuse_shared_names(answers, words)
-    city = check_city(city_file, answers)
+    city = check_city(city_file, answers, notices)
     shared = [venue_kinds_file(root), verdicts_file(root)]
     return Release(_identifier(root, files, general | {"": shared}), notices, rulebook, answers, words, city)
 
