@@ -75,8 +75,10 @@ def load_release(root: Path | None = None) -> Release:
     words = check_words(own_words, notices, general_words)
     refuse_unknown_in_topics(topics, CALLED)
     refuse_unknown_in_words(own_words, general_words, CALLED)
-    _refuse_buttons_to_nowhere(own_words, general_words, answers)
-    words = {name: with_buttons_to(answers, phrase) for name, phrase in words.items()}
+    # A step of the dialogue (not to say where one is) has words and no answer.
+    asked = {*answers, *words}
+    _refuse_buttons_to_nowhere(own_words, general_words, asked)
+    words = {name: with_buttons_to(asked, phrase) for name, phrase in words.items()}
     words |= {f"zone_{zone.key}": Phrase(f"zone_{zone.key}", zone.name) for zone in rulebook.zones.values()}
     _refuse_verdicts_without_words(read_located(verdicts_file(root)), words)
     _refuse_shared_names(answers, words)
@@ -122,17 +124,17 @@ def _refuse_verdicts_without_words(verdicts: Located, words: dict[str, Phrase]) 
                     raise row.refuse(f"{key}: the words {name!r} leave out {{{value}}}.", key)
 
 
-def with_buttons_to(answers: Container[str], phrase: Phrase) -> Phrase:
+def with_buttons_to(topics: Container[str], phrase: Phrase) -> Phrase:
     """The phrase without buttons that ask a topic which this city does not have."""
     kept = tuple(
         (title, payload) for title, payload in phrase.buttons
-        if not payload.startswith(ASKS_TOPIC) or payload.removeprefix(ASKS_TOPIC) in answers
+        if not payload.startswith(ASKS_TOPIC) or payload.removeprefix(ASKS_TOPIC) in topics
     )
     return replace(phrase, buttons=kept)
 
 
 def _refuse_buttons_to_nowhere(
-    tables: list[Located], general: dict[str, Phrase], answers: Container[str]
+    tables: list[Located], general: dict[str, Phrase], topics: Container[str]
 ) -> None:
     """A button that the city writes itself asks a topic that it has."""
     for name, row in ((name, row) for table in tables for name, row in table.items()):
@@ -140,7 +142,7 @@ def _refuse_buttons_to_nowhere(
         for button in row.tables("buttons") if row.get("buttons") else ():
             asked = button.text("payload")
             topic = asked.removeprefix(ASKS_TOPIC)
-            if asked.startswith(ASKS_TOPIC) and asked not in offered and topic not in answers:
+            if asked.startswith(ASKS_TOPIC) and asked not in offered and topic not in topics:
                 raise button.refuse(f"payload: {topic!r} is no topic with an answer.", "payload")
 
 
