@@ -20,6 +20,7 @@ from bot.commands.new_city import new_city
 from bot.commands.privacy import privacy
 from bot.commands.serve import serve
 from bot.commands.train import train
+from bot.commands.user import user
 from bot.commands.wechat import wechat
 from bot.serve.startup_checks.rights import keep_to_oneself
 
@@ -35,6 +36,7 @@ app.add_typer(data, name="data")
 app.add_typer(inbox, name="inbox")
 app.add_typer(models, name="model")
 app.add_typer(privacy, name="privacy")
+app.add_typer(user, name="user")
 app.add_typer(wechat, name="wechat")
 
 

@@ -2,11 +2,16 @@
 from __future__ import annotations
 
 import json
+import uuid
 from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.pool import NullPool
 
+from bench.services import ServiceMissing, Services
 from knowledge.database import migrate, open_engine, transaction
 from knowledge.places.load import load_places
 from knowledge.tables.table import read_table
@@ -55,3 +60,39 @@ def reply():
                  for name, entries in (("highlist", high), ("middlelist", middle), ("lowlist", low))}
         return {"data": {"end_update_time": hour, **areas}, "code": 0, "msg": ""}
     return build
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A real PostgreSQL whose database ``postgres`` has the newest tables; skips where it is not installed."""
+    with Services() as services:
+        try:
+            url = make_url(services.postgres().url)
+        except ServiceMissing as missing:
+            pytest.skip(str(missing))
+        engine = open_engine(url.render_as_string(hide_password=False))
+        migrate(engine)
+        engine.dispose()
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def stored(request, tmp_path):
+    """The engine of an empty store with its newest tables, on each of the databases."""
+    if request.param == "sqlite":
+        engine = open_engine(f"sqlite:///{tmp_path / 'stored.db'}")
+        migrate(engine)
+        yield engine
+    else:
+        yield from copy_of(request.getfixturevalue("postgres"))
+
+
+def copy_of(url):
+    """A database like that one, for one test."""
+    name = f"stored_{uuid.uuid4().hex}"
+    admin = create_engine(url.set(database="template1"), isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {url.database}"))
+    engine = open_engine(url.set(database=name).render_as_string(hide_password=False))
+    yield engine
+    engine.dispose()

@@ -71,6 +71,13 @@ TYPED: dict[str, list[tuple[str, int, str]]] = {
         ("", 2, "NUMBER"), ("1", 2, "--by"), ("7 --by 王", 1, "There is no question 7"),
         ("7 --by ''", 1, "Say with --by")
     ],
+    "user add": [("", 2, "NAME"), ("li", 2, "--role"), ("li --role boss", 1, "There is no role 'boss'"),
+                 ("li --role editor", 1, "A password has 8 to 200 characters; this one has 0.")],
+    "user list": [("", 0, ""), ("--json", 0, ""), ("x", 2, "unexpected extra argument")],
+    "user roles": [("", 2, "NAME"), ("li --role agent", 1, "There is no account 'li'")],
+    "user password": [("", 2, "NAME"), ("li", 1, "There is no account 'li'")],
+    "user disable": [("", 2, "NAME"), ("li", 1, "There is no account 'li'")],
+    "user enable": [("", 2, "NAME"), ("li", 1, "There is no account 'li'")],
     "wechat menu check": [("", 0, "")],
     "wechat menu push": [("", 1, "JUMIN_WECHAT_APPID and JUMIN_WECHAT_SECRET must be set")],
     "wechat stand-in": [("--port x", 2, "--port"), ("--port 1000000", 2, "--port"), ("--port -1", 2, "--port")],
@@ -176,7 +183,8 @@ def test_a_wrong_setting_is_named_by_every_command(here, monkeypatch, command, s
     right = {
         "ask": "好", "data load": "x.csv", "data sync": f"--url {NOWHERE}", "model use": "x", "privacy erase": "x",
         "privacy mark": "x", "inbox show": "1", "inbox done": "1 --by x", "wechat simulate": NOWHERE,
-        "eval": f"{ROOT}/tests/cases/topics.yml",
+        "eval": f"{ROOT}/tests/cases/topics.yml", "user add": "li --role editor", "user roles": "li --role agent",
+        "user password": "li", "user disable": "li", "user enable": "li",
     }
     monkeypatch.setenv(setting, "nonsense")
     done = typed(command, right.get(command, ""), here)
