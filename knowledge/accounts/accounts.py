@@ -44,9 +44,10 @@ def find_account(session: Session, name: str) -> Account | None:
     return as_account(row) if row else None
 
 
-def acting(session: Session, name: str, role: str) -> Account:
-    """Who acts in a role. Raises AccountRefused where there is no such account, or it has not that role."""
-    return account_of(session, known_name(name)).having(role)
+def acting(session: Session, name: str) -> Account:
+    """Who acts, by a name as it is typed; each step asks for the role that it needs. Raises AccountRefused where there
+    is no such account."""
+    return account_of(session, known_name(name))
 
 
 def all_accounts(session: Session) -> list[Account]:

@@ -16,7 +16,8 @@ def read_folder(root: Path) -> dict[str, str]:
     found = {}
     for file in sorted(root.rglob("*")):
         path = file.relative_to(root).as_posix()
-        if file.is_symlink():
+        # Of a link to a folder, what would be found in it.
+        if file.is_symlink() and (is_document(path) or (file.is_dir() and is_document(f"{path}/x.yml"))):
             raise DocumentRefused(f"{path!r} is a link; put the file itself there.")
         if file.is_file() and is_document(path):
             found[check_path(path)] = text_of(path, file.read_bytes())

@@ -72,6 +72,11 @@ def text_of(path: str, data: bytes) -> str:
     return text
 
 
+def check_text(path: str, text: str) -> str:
+    """A text that comes from elsewhere than a file. Raises DocumentRefused as ``text_of`` does."""
+    return text_of(path, text.encode("utf-8", "surrogatepass"))
+
+
 def sha(text: str) -> str:
     """The SHA-256 of a text."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()

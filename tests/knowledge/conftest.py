@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import uuid
 from functools import partial
 from pathlib import Path
@@ -70,19 +71,29 @@ def postgres():
             url = make_url(services.postgres().url)
         except ServiceMissing as missing:
             pytest.skip(str(missing))
+        # Nothing of it outlives the tests.
+        command(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
         engine = open_engine(url.render_as_string(hide_password=False))
         migrate(engine)
         engine.dispose()
         yield url
 
 
+@pytest.fixture(scope="session")
+def sqlite_store(tmp_path_factory) -> Path:
+    """The file of an empty store with its newest tables."""
+    file = tmp_path_factory.mktemp("stores") / "empty.db"
+    engine = open_engine(f"sqlite:///{file}")
+    migrate(engine)
+    engine.dispose()
+    return file
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def stored(request, tmp_path):
+def stored(request, tmp_path, sqlite_store):
     """The engine of an empty store with its newest tables, on each of the databases."""
     if request.param == "sqlite":
-        engine = open_engine(f"sqlite:///{tmp_path / 'stored.db'}")
-        migrate(engine)
-        yield engine
+        yield open_engine(f"sqlite:///{shutil.copy(sqlite_store, tmp_path / 'stored.db')}")
     else:
         yield from copy_of(request.getfixturevalue("postgres"))
 
@@ -90,9 +101,15 @@ def stored(request, tmp_path):
 def copy_of(url):
     """A database like that one, for one test."""
     name = f"stored_{uuid.uuid4().hex}"
-    admin = create_engine(url.set(database="template1"), isolation_level="AUTOCOMMIT", poolclass=NullPool)
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {url.database}"))
+    command(url, f"CREATE DATABASE {name} TEMPLATE {url.database}")
     engine = open_engine(url.set(database=name).render_as_string(hide_password=False))
     yield engine
     engine.dispose()
+
+
+def command(url, *statements: str) -> None:
+    """Outside of the database that is copied."""
+    admin = create_engine(url.set(database="template1"), isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    with admin.connect() as connection:
+        for statement in statements:
+            connection.execute(text(statement))

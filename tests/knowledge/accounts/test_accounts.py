@@ -111,7 +111,7 @@ def test_a_disabled_account_ends_at_once_and_its_sessions_do_not_come_back(li):
         disable(session, "li", NOON, "shell")
     assert whose(li, token, NOON) is None and "disabled" in refused(li, PASSWORD)
     with transaction(li) as session, pytest.raises(AccountRefused, match="disabled"):
-        acting(session, "li", "editor")
+        acting(session, " li").having("editor")
     with transaction(li) as session:
         enable(session, "li", NOON, "shell")
     assert whose(li, token, NOON) is None and sign_in(li, "li", PASSWORD, NOON)
@@ -135,7 +135,7 @@ def test_a_role_that_is_taken_away_is_gone_from_a_running_session(li):
     with transaction(li) as session:
         assert holder(session, token, NOON).roles == {"agent"}
         with pytest.raises(AccountRefused, match="li has the roles agent; this needs editor"):
-            acting(session, "li", "editor")
+            acting(session, " li").having("editor")
 
 
 CANNOT_BE = [

@@ -1,0 +1,56 @@
+"""Whether documents make a release that can be served: read in a folder of their own and checked like any city's."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from knowledge.notices import ContentError
+from knowledge.releases.document_folder import laid_out
+from knowledge.releases.faults import places_of, rule_tables, unreadable
+from knowledge.releases.release import load_release
+from knowledge.releases.review import faults
+
+
+@dataclass(frozen=True)
+class Soundness:
+    """``unreadable``: why no release can be made of the documents; ``faults``: what is off in the release. Each begins
+    with the path of its document and a line."""
+
+    unreadable: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+
+
+def soundness(texts: Mapping[str, str]) -> Soundness:
+    """What is wrong with documents. Takes seconds for a whole city."""
+    with laid_out(texts) as root:
+        try:
+            broken = [*unreadable(root), *no_yaml(texts)]
+            found = [] if broken else faults(load_release(root), rule_tables(root), places_of(root))
+        # What a reader did not foresee of a document is a fault of the document all the same.
+        except (ContentError, KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+            broken, found = [f"The content cannot be read: {type(error).__name__}: {error}"], []
+        return Soundness(told(root, broken), told(root, found))
+
+
+def told(root: Path, lines: list[str]) -> tuple[str, ...]:
+    """Lines without the folder, which is there for a moment only."""
+    return tuple(line.replace(f"{root}/", "") for line in lines)
+
+
+def no_yaml(texts: Mapping[str, str]) -> list[str]:
+    """Documents that a release is not made of (examples, cases, a menu) and whose text is no YAML."""
+    return [fault for path, text in texts.items() if path.endswith(".yml") and (fault := yaml_fault(path, text))]
+
+
+def yaml_fault(path: str, text: str) -> str:
+    try:
+        # The quick reader knows a little less of YAML; what it refuses the other one is asked.
+        YAML(typ="safe").load(text)
+    except (YAMLError, ValueError, TypeError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        return f"{path}:{mark.line + 1 if mark else 1}: not YAML: {getattr(error, 'problem', None) or error}."
+    return ""
