@@ -60,10 +60,10 @@ def planned_draft(
     draft: Draft, manifest: Manifest, pending: Sequence[Draft], effective_at: datetime, kind: str
 ) -> Plan:
     """A draft from ``effective_at`` on. ``manifest``: the texts that are current now; ``pending``: the drafts that are
-    scheduled. What comes before it stays as it is; what comes behind is laid over it. Raises BaseMoved."""
+    scheduled. It is laid over what comes before it or with it; what comes behind is laid over it. Raises BaseMoved."""
     behind = []
     for other in in_time(pending):
-        if other.effective_at < effective_at:
+        if other.effective_at <= effective_at:
             manifest = other.over(manifest)
         else:
             behind.append(other)
