@@ -11,6 +11,7 @@ from ruamel.yaml.error import YAMLError
 from knowledge.notices import ContentError
 from knowledge.releases.document_folder import laid_out
 from knowledge.releases.faults import places_of, rule_tables, unreadable
+from knowledge.releases.located_yaml import reader
 from knowledge.releases.release import load_release
 from knowledge.releases.review import faults
 
@@ -47,10 +48,14 @@ def no_yaml(texts: Mapping[str, str]) -> list[str]:
 
 
 def yaml_fault(path: str, text: str) -> str:
+    """Why a text is no YAML; empty when it is."""
     try:
-        # The quick reader knows a little less of YAML; what it refuses the other one is asked.
+        # Quick, but it knows YAML 1.1 alone.
         YAML(typ="safe").load(text)
-    except (YAMLError, ValueError, TypeError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        return f"{path}:{mark.line + 1 if mark else 1}: not YAML: {getattr(error, 'problem', None) or error}."
+    except (YAMLError, ValueError, TypeError, RecursionError):
+        try:
+            reader().load(text)
+        except (YAMLError, ValueError, TypeError, RecursionError) as error:
+            mark = getattr(error, "problem_mark", None)
+            return f"{path}:{mark.line + 1 if mark else 1}: not YAML: {getattr(error, 'problem', None) or error}."
     return ""
