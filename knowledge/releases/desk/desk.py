@@ -15,11 +15,12 @@ from sqlalchemy.orm import Session
 
 from knowledge.accounts.accounts import acting
 from knowledge.accounts.model import APPROVER, Account
-from knowledge.audit.log import DESK, take
+from knowledge.audit.chain import Link
+from knowledge.audit.log import DESK, head, look_through, take
 from knowledge.database import transaction
 from knowledge.releases import draft as steps
 from knowledge.releases.desk import drafts, imports, publications
-from knowledge.releases.desk.drafts import Edit
+from knowledge.releases.desk.drafts import DraftNote, Edit
 from knowledge.releases.desk.sentences import sentence
 from knowledge.releases.desk.texts import keep_texts, manifest_in, texts_of
 from knowledge.releases.documents import Manifest, check_paths, identify, manifest_of
@@ -96,6 +97,34 @@ class Desk:
         if not edits:
             raise StepRefused(f"Nothing differs from {f'draft {number}' if number else f'release {base}'}.")
         return (self.write(number, edits, by, note, at) if number else self.begin(edits, by, note, at)), base
+
+    def texts(self, at: datetime, number: int | None = None) -> tuple[str, dict[str, str]]:
+        """The current release and its texts, or those that it would have with a draft."""
+        with transaction(self.engine) as session:
+            publication, manifest = publications.current_in(session, at), publications.manifest_now(session, at)
+            if number is not None:
+                manifest = drafts.load(session, number, at).over(manifest)
+            return publication.release, texts_of(session, manifest)
+
+    def drafts(self, at: datetime) -> list[DraftNote]:
+        """All drafts, newest first."""
+        with transaction(self.engine) as session:
+            return drafts.all_drafts(session, at)
+
+    def history(self) -> list[Publication]:
+        """All publications, oldest first."""
+        with transaction(self.engine) as session:
+            return publications.history(session)
+
+    def current(self, at: datetime) -> Publication | None:
+        """The publication that is current at an instant."""
+        with transaction(self.engine) as session:
+            return publications.current_in(session, at)
+
+    def audited(self, heads: tuple[str, ...]) -> tuple[Link, str]:
+        """The head of the chain and what is wrong with it, empty when it is whole and holds ``heads``."""
+        with transaction(self.engine) as session:
+            return head(session), look_through(session, heads)
 
     def begin(self, edits: list[Edit], by: str, note: str, at: datetime) -> Draft:
         """A new draft of these documents."""

@@ -1,0 +1,85 @@
+"""`jumin content export`, `import`, `history`, `rollback` and `audit`: releases out of the store and into it."""
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from bot.commands.cli_errors import stop
+from bot.commands.desk import AS_JSON, BY, READ_AT_START, WHY, at_the_desk, draft_json, minute, say, served_model
+
+
+def export(
+    folder: Path, as_json: bool = AS_JSON,
+    draft: int = typer.Option(None, "--draft", help="The release as this draft would make it."),
+) -> None:
+    """The current release as files, in a folder that is new."""
+    from knowledge.releases.desk.origin import write_origin
+    from knowledge.releases.document_folder import write_folder
+
+    with at_the_desk() as (desk, at):
+        release, texts = desk.texts(at, draft)
+        write_folder(texts, folder)
+    write_origin(folder, release)
+    say(as_json, {"release": release, "documents": len(texts)}, f"{len(texts)} documents of release {release}.")
+
+
+def import_folder(
+    folder: Path, by: str = BY, as_json: bool = AS_JSON,
+    note: str = typer.Option(..., "--note", help="What changes and why, in a sentence."),
+    draft: int = typer.Option(None, "--draft", help="Into this draft; without it into a new one."),
+    version: int = typer.Option(None, "--version", help="The draft's version that the folder was made from: it stands "
+                                                        "for all of it then."),
+) -> None:
+    """A folder's documents as a draft; nothing is published by it."""
+    from knowledge.releases.desk.origin import read_origin
+    from knowledge.releases.document_folder import read_folder
+
+    with at_the_desk() as (desk, at):
+        made, base = desk.import_texts(read_folder(folder), read_origin(folder), by, note, at, draft, version)
+    say(
+        as_json, {**draft_json(made), "compared_with": base},
+        f"Draft {made.number} changes {len(made.changes)} documents of release {base}.",
+        *(f"  {'-' if entry.sha is None else '+' if entry.base is None else ' '} {entry.path}" for entry in made.changes)
+    )
+
+
+def history(as_json: bool = AS_JSON) -> None:
+    """All publications, oldest first."""
+    with at_the_desk() as (desk, at):
+        found = desk.history()
+        current = desk.current(at)
+    say(
+        as_json,
+        {"publications": [{
+            "seq": one.seq, "release": one.release, "model": one.model, "effective_at": one.effective_at.isoformat(),
+            "by": one.by, "kind": one.kind, "reason": one.reason, "draft": one.draft, "current": one == current,
+        } for one in found]},
+        *(f"{'*' if one == current else ' '} {one.seq}  {one.release}  {minute(one.effective_at)}  {one.kind}  {one.by}"
+          f"{f'  draft {one.draft}' if one.draft else ''}  {one.reason}".rstrip() for one in found),
+    )
+
+
+def rollback(
+    release: str = typer.Argument(..., help="One that was current; `jumin content history` names them."),
+    by: str = BY, why: str = WHY, as_json: bool = AS_JSON,
+) -> None:
+    """A new publication of an older release, at once."""
+    with at_the_desk() as (desk, at):
+        new = desk.roll_back(release, by, why or "", at, served_model(desk.engine))
+    say(
+        as_json, {"seq": new.seq, "release": new.release, "model": new.model, "kind": new.kind},
+        f"Publication {new.seq} is release {new.release} again.", READ_AT_START
+    )
+
+
+def audit(
+    heads: list[str] = typer.Option([], "--head", help="A head of the chain that the log told; may be given again."),
+    as_json: bool = AS_JSON,
+) -> None:
+    """Whether the chain of who did what is whole, and holds the heads that were logged; exit 1 where it is not."""
+    with at_the_desk() as (desk, _):
+        head, fault = desk.audited(tuple(heads))
+    say(as_json, {"links": head.seq, "head": head.hash, "fault": fault}, f"{head.seq} links, head {head.hash}.")
+    if fault:
+        raise stop(fault)
