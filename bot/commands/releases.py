@@ -74,12 +74,14 @@ def rollback(
 
 
 def audit(
-    heads: list[str] = typer.Option([], "--head", help="A head of the chain that the log told; may be given again."),
+    heads: list[str] = typer.Option([], "--head", help="A head of the chain as the log told it; may be given again."),
     as_json: bool = AS_JSON,
 ) -> None:
     """Whether the chain of who did what is whole, and holds the heads that were logged; exit 1 where it is not."""
+    from knowledge.audit.log import audited
+
     with at_the_desk() as (desk, _):
-        head, fault = desk.audited(tuple(heads))
-    say(as_json, {"links": head.seq, "head": head.hash, "fault": fault}, f"{head.seq} links, head {head.hash}.")
+        head, fault = audited(desk.engine, tuple(heads))
+    say(as_json, {"links": head.seq, "head": head.mark, "fault": fault}, f"{head.seq} links, head {head.mark}.")
     if fault:
         raise stop(fault)

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from sqlalchemy import insert, select, update
+from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from knowledge.audit.chain import BEGINNING, Link, fault_of, link
 from knowledge.audit.tables import AuditRow, LockRow
 from knowledge.clock import SHANGHAI
+from knowledge.database import transaction
 
 DESK, PUBLICATION, AUDIT = "desk", "publication", "audit"
 FIELDS = ("seq", "at", "by", "what", "about", "detail", "before", "hash")
@@ -49,6 +51,12 @@ def links():
     return select(*(getattr(AuditRow, name) for name in FIELDS))
 
 
-def look_through(session: Session, heads: tuple[str, ...] = ()) -> str:
-    """What is wrong with the chain in the store; empty when it is whole and holds the ``heads`` that a log told."""
-    return fault_of(all_links(session), heads)
+def look_through(session: Session, marks: tuple[str, ...] = ()) -> str:
+    """What is wrong with the chain in the store; empty when it is whole and holds the links of these ``marks``."""
+    return fault_of(all_links(session), marks)
+
+
+def audited(engine: Engine, marks: tuple[str, ...] = ()) -> tuple[Link | None, str]:
+    """The newest link, None of an empty chain, and what is wrong with the chain. Blocks."""
+    with transaction(engine) as session:
+        return head(session), look_through(session, marks)

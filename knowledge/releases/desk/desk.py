@@ -15,8 +15,7 @@ from sqlalchemy.orm import Session
 
 from knowledge.accounts.accounts import acting
 from knowledge.accounts.model import APPROVER, Account
-from knowledge.audit.chain import Link
-from knowledge.audit.log import DESK, head, look_through, take
+from knowledge.audit.log import DESK, take
 from knowledge.database import transaction
 from knowledge.releases import draft as steps
 from knowledge.releases.desk import drafts, imports, publications
@@ -120,11 +119,6 @@ class Desk:
         """The publication that is current at an instant."""
         with transaction(self.engine) as session:
             return publications.current_in(session, at)
-
-    def audited(self, heads: tuple[str, ...]) -> tuple[Link, str]:
-        """The head of the chain and what is wrong with it, empty when it is whole and holds ``heads``."""
-        with transaction(self.engine) as session:
-            return head(session), look_through(session, heads)
 
     def begin(self, edits: list[Edit], by: str, note: str, at: datetime) -> Draft:
         """A new draft of these documents."""

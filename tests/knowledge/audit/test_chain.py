@@ -35,7 +35,7 @@ def chained(stored):
 def test_the_chain_is_whole_whoever_wrote_at_once(chained):
     with transaction(chained) as session:
         links = list(all_links(session))
-        assert [one.seq for one in links] == list(range(1, 13)) and look_through(session, (links[4].hash,)) == ""
+        assert [one.seq for one in links] == list(range(1, 13)) and look_through(session, (links[4].mark,)) == ""
         assert head(session) == links[-1]
 
 
@@ -60,10 +60,10 @@ def test_the_database_itself_keeps_every_link(chained):
 def test_a_copy_that_was_changed_is_found_out(chained):
     with transaction(chained) as session:
         links = list(all_links(session))
-    heads = (links[-1].hash,)
-    assert fault_of(links, heads) == ""
+    marks = (links[-1].mark,)
+    assert fault_of(links, marks) == ""
     for number, one in enumerate(links):
         for change in ({"by": "x"}, {"detail": ""}, {"at": NOON.replace(microsecond=1)}, {"hash": "0" * 64}):
-            assert fault_of([*links[:number], replace(one, **change), *links[number + 1:]], heads)
-        assert fault_of([*links[:number], *links[number + 1:]], heads)
-    assert fault_of(links[:-1]) == "" and "cut off" in fault_of(links[:-1], heads)
+            assert fault_of([*links[:number], replace(one, **change), *links[number + 1:]], marks)
+        assert fault_of([*links[:number], *links[number + 1:]], marks)
+    assert fault_of(links[:-1]) == "" and "cut off" in fault_of(links[:-1], marks)
