@@ -17,8 +17,10 @@ from bot.commands.desk import (
     say,
     served_model,
 )
+from bot.commands.draft_show import show
 
 draft = typer.Typer(help="Drafts, and what becomes of them.", no_args_is_help=True)
+draft.command()(show)
 
 
 @draft.command("list")

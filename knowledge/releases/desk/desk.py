@@ -21,6 +21,7 @@ from knowledge.releases import draft as steps
 from knowledge.releases.desk import drafts, imports, publications
 from knowledge.releases.desk.drafts import DraftNote, Edit
 from knowledge.releases.desk.sentences import sentence
+from knowledge.releases.desk.showing import Texts
 from knowledge.releases.desk.texts import keep_texts, manifest_in, texts_of
 from knowledge.releases.documents import Manifest, check_paths, identify, manifest_of
 from knowledge.releases.draft import Draft, StepRefused
@@ -104,6 +105,17 @@ class Desk:
             if number is not None:
                 manifest = drafts.load(session, number, at).over(manifest)
             return publication.release, texts_of(session, manifest)
+
+    def about(self, number: int, at: datetime) -> tuple[DraftNote, Texts]:
+        """A draft with the texts that it is about; those it was begun with are the current ones where it changes
+        nothing."""
+        with transaction(self.engine) as session:
+            draft, now = drafts.note_of(session, number, at), publications.manifest_now(session, at)
+            changes = draft.draft.changes
+            others = {path: sha for path, sha in now.items() if path not in {entry.path for entry in changes}}
+            base = others | {entry.path: entry.base for entry in changes if entry.base is not None}
+            ours = others | {entry.path: entry.sha for entry in changes if entry.sha is not None}
+            return draft, Texts(*(texts_of(session, manifest) for manifest in (base, ours, now)))
 
     def drafts(self, at: datetime) -> list[DraftNote]:
         """All drafts, newest first."""

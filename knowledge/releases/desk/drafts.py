@@ -77,9 +77,15 @@ def last_authors(session: Session, number: int) -> dict[str, str]:
 
 def all_drafts(session: Session, at: datetime) -> list[DraftNote]:
     """All drafts, newest first."""
-    query = select(DraftRow.number, DraftRow.note, DraftRow.made_by, DraftRow.made_at)
-    rows = session.execute(query.order_by(DraftRow.number.desc())).all()
-    return [DraftNote(load(session, row.number, at), row.note, row.made_by, row.made_at) for row in rows]
+    numbers = session.execute(select(DraftRow.number).order_by(DraftRow.number.desc())).scalars().all()
+    return [note_of(session, number, at) for number in numbers]
+
+
+def note_of(session: Session, number: int, at: datetime) -> DraftNote:
+    """A draft with what is told of it. Raises StepRefused where there is none."""
+    draft = load(session, number, at)
+    query = select(DraftRow.note, DraftRow.made_by, DraftRow.made_at).where(DraftRow.number == number)
+    return DraftNote(draft, *session.execute(query).one())
 
 
 def pending(session: Session, at: datetime) -> list[Draft]:
