@@ -7,7 +7,8 @@ REFUSAL = "rows of {table} are never changed or deleted"
 FUNCTION = "jumin_refuse_change"
 MAKE_FUNCTION = f"""
 CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION 'rows of % are never changed or deleted', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END $$
+BEGIN RAISE EXCEPTION 'rows of % are never changed or deleted', TG_TABLE_NAME
+USING ERRCODE = 'restrict_violation'; END $$
 """
 DROP_FUNCTION = f"DROP FUNCTION IF EXISTS {FUNCTION}()"
 
@@ -20,7 +21,10 @@ def triggers(dialect: str, table: str, key: str) -> Iterator[str]:
             f"CREATE TRIGGER {table}_kept BEFORE UPDATE OR DELETE ON {table} "
             f"FOR EACH ROW EXECUTE FUNCTION {FUNCTION}()"
         )
-        yield f"CREATE TRIGGER {table}_whole BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {FUNCTION}()"
+        yield (
+            f"CREATE TRIGGER {table}_whole BEFORE TRUNCATE ON {table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {FUNCTION}()"
+        )
         return
     refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL.format(table=table)}'); END"
     yield f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {refuse}"

@@ -40,8 +40,13 @@ def import_folder(
     say(
         as_json, {**draft_json(made), "compared_with": base},
         f"Draft {made.number} changes {len(made.changes)} documents of release {base}.",
-        *(f"  {'-' if entry.sha is None else '+' if entry.base is None else ' '} {entry.path}" for entry in made.changes)
+        *(f"  {mark(entry)} {entry.path}" for entry in made.changes)
     )
+
+
+def mark(entry) -> str:
+    """Whether a document comes, goes, or stays and changes."""
+    return "-" if entry.sha is None else "+" if entry.base is None else " "
 
 
 def history(as_json: bool = AS_JSON) -> None:

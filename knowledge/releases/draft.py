@@ -26,8 +26,8 @@ class BaseMoved(StepRefused):
     def __init__(self, number: int, paths: Iterable[str]) -> None:
         self.paths = tuple(paths)
         super().__init__(
-            f"{', '.join(self.paths)} changed since draft {number} was begun; `jumin content draft show {number}` shows "
-            f"it key by key. Bring both together and import that with --draft {number}."
+            f"{', '.join(self.paths)} changed since draft {number} was begun; `jumin content draft show {number}` "
+            f"shows it key by key. Bring both together and import that with --draft {number}."
         )
 
 

@@ -11,13 +11,15 @@ NAME, SHA = sa.String(60), sa.String(64)
 # Tables that refuse UPDATE and DELETE, with their primary keys.
 IMMUTABLE = {
     "document": "path", "content_text": "sha", "revision": "id", "review": "id", "signature": "id", "release": "id",
-    "publication": "seq", "silence": "id", "silence_end": "silence",
+    "publication": "seq", "silence": "id", "silence_end": "id",
 }
 
 
 def upgrade() -> None:
     op.create_table(
-        "document", sa.Column("path", sa.String(200), primary_key=True), sa.Column("kind", sa.String(60), nullable=False)
+        "document",
+        sa.Column("path", sa.String(200), primary_key=True),
+        sa.Column("kind", sa.String(60), nullable=False),
     )
     op.create_table(
         "content_text", sa.Column("sha", SHA, primary_key=True), sa.Column("text", sa.Text, nullable=False)
@@ -92,7 +94,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "silence_end",
-        sa.Column("silence", sa.Integer, sa.ForeignKey("silence.id"), primary_key=True, autoincrement=False),
+        sa.Column("id", sa.Integer, sa.ForeignKey("silence.id"), primary_key=True, autoincrement=False),
         sa.Column("by", NAME, nullable=False),
         sa.Column("at", Instant, nullable=False),
     )

@@ -67,7 +67,8 @@ def causes_of(before: Release, after: Release, topic: str) -> tuple[str, ...]:
     old, new = before.answers.get(topic), after.answers.get(topic)
     causes = [f"topic {topic}"] if old != new else []
     notices = {notice for notice, _ in cited(old) | cited(new)}
-    causes += [f"notice {key}" for key in changed(before.notices, after.notices) if touches(before, after, key, notices)]
+    others = changed(before.notices, after.notices)
+    causes += [f"notice {key}" for key in others if touches(before, after, key, notices)]
     venues = {*(old.role.venues if old else ()), *(new.role.venues if new else ())}
     if venues:
         rows = [row for rows in row_changes(before, after) for row in rows]

@@ -1,4 +1,5 @@
-"""The instants at which two releases are worth comparing: now, and whenever something begins or ends in either. Pure."""
+"""The instants at which two releases are worth comparing: now, and whenever what they do not share begins or ends.
+Pure."""
 from __future__ import annotations
 
 from collections.abc import Iterator

@@ -38,7 +38,7 @@ class Moved:
 
 
 def changes_of(before: str | None, after: str | None) -> tuple[Change, ...]:
-    """The keys that differ, in the order in which they stand; comments and spelling alone are one change of ``text``."""
+    """The keys that differ, in the order in which they stand; comments alone are one change of ``text``."""
     old, new = leaves_of(before), leaves_of(after)
     found = [Change(key, old.get(key), new.get(key)) for key in {**old, **new} if old.get(key) != new.get(key)]
     if not found and before != after:

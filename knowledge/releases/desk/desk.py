@@ -137,7 +137,8 @@ class Desk:
         note = sentence(note, "note")
 
         def work(session: Session) -> Draft:
-            return self._written(session, drafts.begin(session, acting(session, by).name, note, at), edits, by, note, at)
+            new = drafts.begin(session, acting(session, by).name, note, at)
+            return self._written(session, new, edits, by, note, at)
         return self._taken(work)
 
     def write(self, number: int, edits: list[Edit], by: str, note: str, at: datetime) -> Draft:

@@ -44,8 +44,8 @@ def edits_of(texts: Mapping[str, str], base: Manifest, draft: Draft, wrote: Mapp
             if new in (old, entry.sha):
                 continue
             raise StepRefused(
-                f"{path} was written by {wrote[path]} in draft {draft.number}; `jumin content draft show {draft.number}` "
-                f"shows it. To write over it, bring both together and add --version {draft.version}."
+                f"{path} was written by {wrote[path]} in draft {draft.number}; "
+                f"`jumin content draft show {draft.number}` shows it. To write over it, bring both together and add --version {draft.version}."
             )
         edits.append(Edit(path, texts.get(path), old, entry and entry.revision))
     return edits

@@ -88,4 +88,5 @@ def read_questions(text: str) -> Iterator[Question]:
         return
     for case in tree.get("cases", ()) if isinstance(tree, dict) else tree or ():
         if isinstance(case, dict) and case.get("q") and case.get("topic"):
-            yield Question(str(case["q"]), str(case["topic"]), parse_instant(str(case["at"])) if case.get("at") else None)
+            at = parse_instant(str(case["at"])) if case.get("at") else None
+            yield Question(str(case["q"]), str(case["topic"]), at)

@@ -126,9 +126,9 @@ class SilenceRow(Base):
 
 
 class SilenceEndRow(Base):
-    """A silence is over before its time."""
+    """The silence of this number is over before its time."""
 
     __tablename__ = "silence_end"
-    silence = Column(Integer, ForeignKey("silence.id"), primary_key=True, autoincrement=False)
+    id = Column(Integer, ForeignKey("silence.id"), primary_key=True, autoincrement=False)
     by = Column(NAME, nullable=False)
     at = Column(Instant, nullable=False)

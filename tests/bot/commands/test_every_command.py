@@ -43,7 +43,9 @@ TYPED: dict[str, list[tuple[str, int, str]]] = {
     "content new": [("", 2, "FOLDER"), ("{here}", 1, "not empty")],
     "content hangs": [("", 2, "CLAUSE"), ("nothing", 1, "There is no notice 'nothing'"),
                       ("press-34#none", 1, "Notice press-34 has no clause 'none'")],
-    "content export": [("", 2, "FOLDER"), ("{here}", 1, "not empty"), ("{here}/bot --draft 7", 1, "There is no draft 7")],
+    "content export": [
+        ("", 2, "FOLDER"), ("{here}", 1, "not empty"), ("{here}/bot --draft 7", 1, "There is no draft 7")
+    ],
     "content import": [
         ("", 2, "FOLDER"), ("{here} --by li", 2, "--note"), ("{here} --by li --note x", 1, "no city's folder"),
     ],

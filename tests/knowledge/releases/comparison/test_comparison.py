@@ -85,7 +85,8 @@ def test_a_notice_to_come_turns_cells_at_its_minute(city):
 def test_an_answer_is_told_before_and_after_with_its_cause_and_its_questions(city):
     questions = [Question("半夜哪里能做核酸", "after_hours_testing"), Question("采样屋在哪", "booth_location"),
                  Question("明晚哪里能做", "after_hours_testing", AFTER)]
-    topic = "topic: after_hours_testing\ngroup: testing\ntitle: 夜间\nparts:\n- {text: 新的话, notice: press-34, clause: CLAUSE}\n"
+    topic = "topic: after_hours_testing\ngroup: testing\ntitle: 夜间\n"
+    topic += "parts:\n- {text: 新的话, notice: press-34, clause: CLAUSE}\n"
     clause = next(key for key in release_of(city).notices["press-34"].clauses if "test" in key)
     found = compared(city, {NIGHT: topic.replace("CLAUSE", clause)}, questions=questions)
     now, later = found.answers
@@ -96,7 +97,8 @@ def test_an_answer_is_told_before_and_after_with_its_cause_and_its_questions(cit
 def test_a_topic_that_goes_and_words_that_lose_their_clause_are_lost(city):
     start = parse_instant("2022-11-07T12:00+08:00")
     clause = next(part.clause for part in release_of(city).answers["temporary_points"].parts)
-    ended = LETTER.replace("amends: [press-34#dining]", f"ends: ['press-34#{clause}']").replace("2022-11-08T00:00", "2022-11-07T12:00")
+    ended = LETTER.replace("amends: [press-34#dining]", f"ends: ['press-34#{clause}']")
+    ended = ended.replace("2022-11-08T00:00", "2022-11-07T12:00")
     found = compared(city, {"notices/letter.yml": ended})
     assert found.instants == (EVENT, start)
     assert {(loss.topic, loss.at) for loss in found.topics_lost} >= {("temporary_points", start)}

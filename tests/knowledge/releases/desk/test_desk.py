@@ -61,7 +61,8 @@ def test_what_one_writes_another_approves_and_it_is_current(both):
     both.approve(number, "zhao", NOON)
     assert texts_at(both, NOON) == CITY
     both.publish(number, "qian", NOON, model="m-1")
-    assert texts_at(both, NOON) == {**CITY, TOPIC: "topic: t\ntitle: 新\n"} and draft_at(both, number).state == "published"
+    assert texts_at(both, NOON) == {**CITY, TOPIC: "topic: t\ntitle: 新\n"}
+    assert draft_at(both, number).state == "published"
     published = publication_at(both, NOON)
     assert (published.seq, published.draft, published.by, published.model) == (2, number, "qian", "m-1")
     with transaction(both.engine) as session:
@@ -170,7 +171,8 @@ def test_an_emergency_needs_one_approver_a_reason_and_a_second_look(desk):
     assert "# 急" in texts_at(desk, NOON)[TOPIC] and draft_at(desk, number).owes_a_look
     assert "sun published" in refused(desk.look_after, number, "sun", NOON)
     desk.look_after(number, "zhao", NOON)
-    assert draft_at(desk, number).seen_by == "zhao" and "looked at since" in refused(desk.look_after, number, "qian", NOON)
+    assert draft_at(desk, number).seen_by == "zhao"
+    assert "looked at since" in refused(desk.look_after, number, "qian", NOON)
 
 
 def test_rolling_back_is_a_new_publication(desk):
@@ -217,7 +219,7 @@ def test_the_databases_keep_what_was_said_agreed_and_published(both):
         session.add(SignatureRow(draft=number, hash="0" * 64, part="answers", by="zhao", why="", at=NOON))
         session.add(SilenceRow(scope="all", key="", sentence="暂停", by="zhao", reason="错", at=NOON))
         session.flush()
-        session.add(SilenceEndRow(silence=1, by="zhao", at=NOON))
+        session.add(SilenceEndRow(id=1, by="zhao", at=NOON))
     for name in KEPT:
         table = Base.metadata.tables[name]
         column = next(iter(table.c))

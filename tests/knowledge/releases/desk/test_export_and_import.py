@@ -21,7 +21,8 @@ from knowledge.releases.soundness import Soundness, soundness
 PIECES = (
     "'", '"', "\\", "`", ";", "--", "/*", "%s", "%(x)s", ":x", "$1", "{}", "{0}", "{{", "\r\n", "\r", "\n", "\t", " ",
     "\u00a0", "\u3000", "\u200b", "\u200d", "\u202e", "\u2066", "\ufeff", "\ufffd", "\ufffe", "\U0010ffff", "\u0085",
-    "\u2028", "\x01", "\x1b[31m", "\x7f", "\x9f", "é", "e\u0301", "\u0f73\u0f75", "𠮷", "👨‍👩‍👧", "🇨🇳", "：", "，", "「」", "通告", "Ω",
+    "\u2028", "\x01", "\x1b[31m", "\x7f", "\x9f", "é", "e\u0301", "\u0f73\u0f75", "𠮷", "👨‍👩‍👧", "🇨🇳",
+    "：", "，", "「」", "通告", "Ω",
     "İ", "ß", "ﬁ", "DROP TABLE draft", "<script>", "&amp;", "]]>", "- ", "? ", "*a", "&a", "!!python/object", "|", ">",
     "# ", "%YAML 1.1", "---\n", "...\n", "NULL", "~", "0777", "1e9999", "a" * 5000,
 )
@@ -120,7 +121,8 @@ def test_an_import_takes_back_only_what_its_owner_wrote(empty):
 
 
 @pytest.mark.parametrize(("files", "said"), [
-    ({"a.yaml": ""}, "call it .yml"), ({"notices/B.YML": ""}, "call it .yml"), ({"a b.yml": ""}, "no path of a document"),
+    ({"a.yaml": ""}, "call it .yml"), ({"notices/B.YML": ""}, "call it .yml"),
+    ({"a b.yml": ""}, "no path of a document"),
     ({"A.yml": "", "a.yml": ""}, "differ in the size of letters"), ({"x" * 199 + ".yml": ""}, "more than 200"),
 ])
 def test_files_that_another_machine_would_not_have_alike_are_refused(tmp_path, files, said):
