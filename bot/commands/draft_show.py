@@ -14,8 +14,8 @@ from bot.commands.desk import AS_JSON, NUMBER, at_the_desk, draft_json, instant,
 
 def show(
     number: int = NUMBER, as_json: bool = AS_JSON,
-    at: list[str] = typer.Option([], "--at", help="A civil instant to look at, ISO 8601; may be given again. Without it: "
-                                                  "now, and whenever something that differs begins or ends."),
+    at: list[str] = typer.Option([], "--at", help="A civil instant to look at, ISO 8601; may be given again. Without: "
+                                                  "now, and whenever what differs begins or ends."),
     questions: list[Path] = typer.Option([], "--questions", help="Further cases (q and topic) beside the city's own."),
 ) -> None:
     """What a draft changes: keys, rows, verdicts cell by cell, answers before and after, and what is lost."""

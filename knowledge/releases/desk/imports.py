@@ -45,7 +45,8 @@ def edits_of(texts: Mapping[str, str], base: Manifest, draft: Draft, wrote: Mapp
                 continue
             raise StepRefused(
                 f"{path} was written by {wrote[path]} in draft {draft.number}; "
-                f"`jumin content draft show {draft.number}` shows it. To write over it, bring both together and add --version {draft.version}."
+                f"`jumin content draft show {draft.number}` shows it. To write over it, bring both together and add "
+                f"--version {draft.version}."
             )
         edits.append(Edit(path, texts.get(path), old, entry and entry.revision))
     return edits
