@@ -29,10 +29,11 @@ def soundness(texts: Mapping[str, str]) -> Soundness:
     """What is wrong with documents. Takes seconds for a whole city."""
     with laid_out(texts) as root:
         try:
-            broken = [*unreadable(root), *no_yaml(texts)]
-            found = [] if broken else faults(load_release(root), rule_tables(root), places_of(root))
+            broken, found = no_yaml(texts), faults(load_release(root), rule_tables(root), places_of(root))
+        except ContentError:
+            broken, found = [*unreadable(root), *no_yaml(texts)], []
         # What a reader did not foresee of a document is a fault of the document all the same.
-        except (ContentError, KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
             broken, found = [f"The content cannot be read: {type(error).__name__}: {error}"], []
         return Soundness(told(root, broken), told(root, found))
 
