@@ -26,8 +26,10 @@ draft.command()(show)
 @draft.command("list")
 def list_drafts(as_json: bool = AS_JSON) -> None:
     """All drafts, newest first."""
+    from knowledge.releases.desk.reading import all_drafts
+
     with at_the_desk() as (desk, at):
-        found = desk.drafts(at)
+        found = all_drafts(desk.engine, at)
     say(
         as_json,
         {"drafts": [

@@ -19,6 +19,7 @@ def show(
     questions: list[Path] = typer.Option([], "--questions", help="Further cases (q and topic) beside the city's own."),
 ) -> None:
     """What a draft changes: keys, rows, verdicts cell by cell, answers before and after, and what is lost."""
+    from knowledge.releases.desk.reading import about
     from knowledge.releases.desk.showing import questions_in, shown
 
     instants, now = [instant(text) for text in at], settings_or_exit().instant()
@@ -27,7 +28,7 @@ def show(
     except UnicodeDecodeError:
         raise stop("A file of --questions is not UTF-8 text.") from None
     with at_the_desk() as (desk, machine):
-        note, texts = desk.about(number, machine)
+        note, texts = about(desk.engine, number, machine)
     found = shown(note.draft, note.note, texts, now, instants, more)
     say(as_json, shown_json(found), *lines(found))
 

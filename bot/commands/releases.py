@@ -15,10 +15,11 @@ def export(
 ) -> None:
     """The current release as files, in a folder that is new."""
     from knowledge.releases.desk.origin import write_origin
+    from knowledge.releases.desk.reading import texts as texts_now
     from knowledge.releases.document_folder import write_folder
 
     with at_the_desk() as (desk, at):
-        release, texts = desk.texts(at, draft)
+        release, texts = texts_now(desk.engine, at, draft)
         write_folder(texts, folder)
     write_origin(folder, release)
     say(as_json, {"release": release, "documents": len(texts)}, f"{len(texts)} documents of release {release}.")
@@ -51,16 +52,18 @@ def mark(entry) -> str:
 
 def history(as_json: bool = AS_JSON) -> None:
     """All publications, oldest first."""
+    from knowledge.releases.desk.reading import current
+    from knowledge.releases.desk.reading import history as publications
+
     with at_the_desk() as (desk, at):
-        found = desk.history()
-        current = desk.current(at)
+        found, now = publications(desk.engine), current(desk.engine, at)
     say(
         as_json,
         {"publications": [{
             "seq": one.seq, "release": one.release, "model": one.model, "effective_at": one.effective_at.isoformat(),
-            "by": one.by, "kind": one.kind, "reason": one.reason, "draft": one.draft, "current": one == current,
+            "by": one.by, "kind": one.kind, "reason": one.reason, "draft": one.draft, "current": one == now,
         } for one in found]},
-        *(f"{'*' if one == current else ' '} {one.seq}  {one.release}  {minute(one.effective_at)}  {one.kind}  {one.by}"
+        *(f"{'*' if one == now else ' '} {one.seq}  {one.release}  {minute(one.effective_at)}  {one.kind}  {one.by}"
           f"{f'  draft {one.draft}' if one.draft else ''}  {one.reason}".rstrip() for one in found),
     )
 

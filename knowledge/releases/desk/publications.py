@@ -27,6 +27,11 @@ def current_in(session: Session, at: datetime) -> Publication | None:
     return Publication(**row._mapping) if row else None
 
 
+def last_at(session: Session) -> datetime | None:
+    """When the last publication was written down; None in a store without any."""
+    return session.execute(select(func.max(PublicationRow.at))).scalar_one()
+
+
 def manifest_now(session: Session, at: datetime) -> dict[str, str]:
     """The texts that are current. Raises StepRefused in a store without any."""
     publication = current_in(session, at)

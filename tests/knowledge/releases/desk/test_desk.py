@@ -246,3 +246,12 @@ def test_of_two_who_publish_the_same_document_at_once_one_is_told(both):
         tries = [pool.submit(Desk(both.engine, both.check).publish, number, "zhao", NOON) for number in numbers]
     refusals = [str(one.exception()) for one in tries if one.exception()]
     assert len(refusals) == 1 and "changed since draft" in refusals[0] and kinds(both) == ["seed", "publish"]
+
+
+def test_a_clock_that_is_behind_overlooks_no_publication(desk):
+    first, second = approved(desk, TOPIC, "topic: t\n# 1\n"), approved(desk, NOTICE, "notice: a\n# 2\n", by="wang")
+    third = approved(desk, TOPIC, "topic: t\n# 3\n", by="wang")
+    desk.publish(first, "zhao", NOON + HOUR)
+    desk.publish(second, "zhao", NOON)
+    assert texts_at(desk, NOON + HOUR) == {**CITY, TOPIC: "topic: t\n# 1\n", NOTICE: "notice: a\n# 2\n"}
+    assert "changed since draft" in refused(desk.publish, third, "zhao", NOON)
