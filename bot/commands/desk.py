@@ -26,10 +26,10 @@ def at_the_desk() -> Iterator:
     sentence and exit 1 for what is refused."""
     from knowledge.accounts.model import AccountRefused
     from knowledge.database import migrate
-    from knowledge.releases.desk import Desk
+    from knowledge.desk import Desk
+    from knowledge.desk.draft import StepRefused
     from knowledge.releases.document_folder import read_folder
     from knowledge.releases.documents import DocumentRefused
-    from knowledge.releases.draft import StepRefused
 
     settings = settings_or_exit()
     engine = existing_store(settings)

@@ -26,7 +26,7 @@ draft.command()(show)
 @draft.command("list")
 def list_drafts(as_json: bool = AS_JSON) -> None:
     """All drafts, newest first."""
-    from knowledge.releases.desk.reading import all_drafts
+    from knowledge.desk.reading import all_drafts
 
     with at_the_desk() as (desk, at):
         found = all_drafts(desk.engine, at)

@@ -19,8 +19,8 @@ def show(
     questions: list[Path] = typer.Option([], "--questions", help="Further cases (q and topic) beside the city's own."),
 ) -> None:
     """What a draft changes: keys, rows, verdicts cell by cell, answers before and after, and what is lost."""
-    from knowledge.releases.desk.reading import about
-    from knowledge.releases.desk.showing import questions_in, shown
+    from knowledge.desk.reading import about
+    from knowledge.desk.showing import questions_in, shown
 
     instants, now = [instant(text) for text in at], settings_or_exit().instant()
     try:

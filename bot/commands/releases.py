@@ -14,8 +14,8 @@ def export(
     draft: int = typer.Option(None, "--draft", help="The release as this draft would make it."),
 ) -> None:
     """The current release as files, in a folder that is new."""
-    from knowledge.releases.desk.origin import write_origin
-    from knowledge.releases.desk.reading import texts as texts_now
+    from knowledge.desk.origin import write_origin
+    from knowledge.desk.reading import texts as texts_now
     from knowledge.releases.document_folder import write_folder
 
     with at_the_desk() as (desk, at):
@@ -33,7 +33,7 @@ def import_folder(
                                                         "for all of it then."),
 ) -> None:
     """A folder's documents as a draft; nothing is published by it."""
-    from knowledge.releases.desk.origin import read_origin
+    from knowledge.desk.origin import read_origin
     from knowledge.releases.document_folder import read_folder
 
     with at_the_desk() as (desk, at):
@@ -52,8 +52,8 @@ def mark(entry) -> str:
 
 def history(as_json: bool = AS_JSON) -> None:
     """All publications, oldest first."""
-    from knowledge.releases.desk.reading import current
-    from knowledge.releases.desk.reading import history as publications
+    from knowledge.desk.reading import current
+    from knowledge.desk.reading import history as publications
 
     with at_the_desk() as (desk, at):
         found, now = publications(desk.engine), current(desk.engine, at)

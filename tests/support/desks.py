@@ -9,10 +9,10 @@ from argon2 import PasswordHasher
 from knowledge.accounts import passwords
 from knowledge.accounts.accounts import add_account
 from knowledge.database import transaction
-from knowledge.releases.desk import Desk
-from knowledge.releases.desk.drafts import Edit, load
-from knowledge.releases.desk.publications import current_in, manifest_now
-from knowledge.releases.desk.texts import texts_of
+from knowledge.desk import Desk
+from knowledge.desk.drafts import Edit, load
+from knowledge.desk.publications import current_in, manifest_now
+from knowledge.desk.texts import texts_of
 from knowledge.releases.soundness import Soundness, yaml_fault
 
 NOON = datetime(2026, 11, 29, 4, 0, tzinfo=timezone.utc)

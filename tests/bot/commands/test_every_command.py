@@ -23,7 +23,7 @@ from bot.serve.bootstrap import prepare_store
 from bot.stores.turn_store import TurnStore
 from knowledge.clock import machine_utc
 from knowledge.database import open_engine
-from knowledge.releases.desk import Desk
+from knowledge.desk import Desk
 from knowledge.releases.document_folder import read_folder
 from knowledge.settings import Settings
 

@@ -7,10 +7,10 @@ import pytest
 from content_folder import AFTER, DATA, EVENT, small_folder
 
 from knowledge.clock import parse_instant
+from knowledge.desk.showing import questions_in, questions_of, release_of
 from knowledge.releases.comparison.answers import Question
 from knowledge.releases.comparison.comparison import Comparison, compare
 from knowledge.releases.comparison.keys import TEXT, Moved, changes_of, leaves_of, moved_keys
-from knowledge.releases.desk.showing import questions_in, questions_of, release_of
 from knowledge.releases.document_folder import read_folder
 
 ROWS, PRESS = "rulebook/venues.yml", "notices/press-34.yml"

@@ -15,13 +15,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from knowledge.accounts.model import AccountRefused
 from knowledge.audit.log import look_through
 from knowledge.database import open_engine, transaction
-from knowledge.releases.desk import Desk
-from knowledge.releases.desk.drafts import Edit, all_drafts
-from knowledge.releases.desk.publications import history, is_reached
-from knowledge.releases.desk.tables import ReviewRow, RevisionRow, TextRow
-from knowledge.releases.desk.texts import manifest_in
+from knowledge.desk import Desk
+from knowledge.desk.draft import StepRefused
+from knowledge.desk.drafts import Edit, all_drafts
+from knowledge.desk.publications import history, is_reached
+from knowledge.desk.tables import ReviewRow, RevisionRow, TextRow
+from knowledge.desk.texts import manifest_in
 from knowledge.releases.documents import sha
-from knowledge.releases.draft import StepRefused
 
 PATHS = sorted(CITY)
 EDITORS, ALL = st.sampled_from(["li", "sun"]), st.sampled_from(["zhao", "zhao", "sun"])

@@ -1,4 +1,4 @@
 """The content team's desk: documents, drafts and publications in the store."""
-from knowledge.releases.desk.desk import Desk
+from knowledge.desk.desk import Desk
 
 __all__ = ["Desk"]

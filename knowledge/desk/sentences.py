@@ -1,7 +1,7 @@
 """Reasons and notes: what people write of a step. Pure."""
 from __future__ import annotations
 
-from knowledge.releases.draft import StepRefused
+from knowledge.desk.draft import StepRefused
 
 LONGEST = 2000
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from knowledge.releases.desk.tables import DocumentRow, ReleaseRow, TextRow
+from knowledge.desk.draft import StepRefused
+from knowledge.desk.tables import DocumentRow, ReleaseRow, TextRow
 from knowledge.releases.documents import Manifest, identify, kind_of, sha
-from knowledge.releases.draft import StepRefused
 
 # Of one statement.
 AT_ONCE = 500

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from knowledge.desk.draft import BaseMoved, Draft, StepRefused
 from knowledge.releases.documents import Manifest, identify
-from knowledge.releases.draft import BaseMoved, Draft, StepRefused
 
 # seed: the folder that a store began with; again: a scheduled draft, laid over what was published before its time;
 # withdraw: the current release once more, so that what was scheduled never comes.

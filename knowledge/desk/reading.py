@@ -6,11 +6,11 @@ from datetime import datetime
 from sqlalchemy.engine import Engine
 
 from knowledge.database import transaction
-from knowledge.releases.desk import drafts, publications
-from knowledge.releases.desk.drafts import DraftNote
-from knowledge.releases.desk.showing import Texts
-from knowledge.releases.desk.texts import texts_of
-from knowledge.releases.timeline import Publication
+from knowledge.desk import drafts, publications
+from knowledge.desk.drafts import DraftNote
+from knowledge.desk.showing import Texts
+from knowledge.desk.texts import texts_of
+from knowledge.desk.timeline import Publication
 
 
 def texts(engine: Engine, at: datetime, number: int | None = None) -> tuple[str, dict[str, str]]:

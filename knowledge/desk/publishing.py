@@ -6,13 +6,13 @@ from datetime import datetime
 
 from knowledge.accounts.accounts import acting
 from knowledge.accounts.model import APPROVER, Account
-from knowledge.releases import draft as steps
-from knowledge.releases.desk import drafts, publications
-from knowledge.releases.desk.one_at_a_time import Moment, OneAtATime
-from knowledge.releases.desk.sentences import sentence
-from knowledge.releases.desk.texts import manifest_in
-from knowledge.releases.draft import Draft, StepRefused
-from knowledge.releases.timeline import (
+from knowledge.desk import draft as steps
+from knowledge.desk import drafts, publications
+from knowledge.desk.draft import Draft, StepRefused
+from knowledge.desk.one_at_a_time import Moment, OneAtATime
+from knowledge.desk.sentences import sentence
+from knowledge.desk.texts import manifest_in
+from knowledge.desk.timeline import (
     PUBLISH,
     ROLLBACK,
     URGENT,

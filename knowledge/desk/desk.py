@@ -1,4 +1,4 @@
-"""What the content team does at its desk: each step one transaction, decided by knowledge.releases.draft and .timeline.
+"""What the content team does at its desk: each step one transaction, decided by knowledge.desk.draft and .timeline.
 
 Every method raises StepRefused, AccountRefused or DocumentRefused (one sentence, nothing changed). ``at`` is machine
 time; ``by`` the name of an account.
@@ -11,16 +11,16 @@ from datetime import datetime
 from knowledge.accounts.accounts import acting
 from knowledge.accounts.model import Account, known_name
 from knowledge.database import transaction
-from knowledge.releases import draft as steps
-from knowledge.releases.desk import drafts, imports, publications
-from knowledge.releases.desk.drafts import Edit
-from knowledge.releases.desk.one_at_a_time import Moment
-from knowledge.releases.desk.publishing import Publishing
-from knowledge.releases.desk.sentences import sentence
-from knowledge.releases.desk.texts import keep_texts
+from knowledge.desk import draft as steps
+from knowledge.desk import drafts, imports, publications
+from knowledge.desk.draft import Draft, StepRefused
+from knowledge.desk.drafts import Edit
+from knowledge.desk.one_at_a_time import Moment
+from knowledge.desk.publishing import Publishing
+from knowledge.desk.sentences import sentence
+from knowledge.desk.texts import keep_texts
+from knowledge.desk.timeline import SEED, Plan, Planned
 from knowledge.releases.documents import check_paths, manifest_of
-from knowledge.releases.draft import Draft, StepRefused
-from knowledge.releases.timeline import SEED, Plan, Planned
 
 # Who seeded a store.
 FILES = "files"

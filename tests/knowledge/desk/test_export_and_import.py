@@ -9,12 +9,12 @@ from content_folder import DATA, small_folder
 from desks import CITY, NOON, desk_of, draft_at, publication_at, texts_at, written
 
 from knowledge.database import open_engine, transaction
-from knowledge.releases.desk import Desk
-from knowledge.releases.desk.publications import manifest_now
-from knowledge.releases.desk.texts import texts_of
+from knowledge.desk import Desk
+from knowledge.desk.draft import StepRefused
+from knowledge.desk.publications import manifest_now
+from knowledge.desk.texts import texts_of
 from knowledge.releases.document_folder import read_folder, write_folder
 from knowledge.releases.documents import DocumentRefused, identify, manifest_of, text_of
-from knowledge.releases.draft import StepRefused
 from knowledge.releases.soundness import Soundness, soundness
 
 # What editors, stores and terminals have stumbled over.

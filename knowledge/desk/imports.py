@@ -7,11 +7,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from knowledge.releases.desk.drafts import Edit
-from knowledge.releases.desk.publications import history
-from knowledge.releases.desk.texts import manifest_in
+from knowledge.desk.draft import Draft, StepRefused
+from knowledge.desk.drafts import Edit
+from knowledge.desk.publications import history
+from knowledge.desk.texts import manifest_in
 from knowledge.releases.documents import Manifest, manifest_of
-from knowledge.releases.draft import Draft, StepRefused
 
 
 def compared_with(session: Session, wanted: Manifest, origin: str, at: datetime) -> tuple[str, dict[str, str]]:

@@ -9,11 +9,11 @@ from pathlib import Path
 from ruamel.yaml.error import YAMLError
 
 from knowledge.clock import parse_instant
+from knowledge.desk.draft import Draft
 from knowledge.releases.comparison.answers import Question
 from knowledge.releases.comparison.comparison import Comparison, compare
 from knowledge.releases.comparison.keys import Change, Moved, changes_of, moved_keys
 from knowledge.releases.document_folder import laid_out
-from knowledge.releases.draft import Draft
 from knowledge.releases.located_yaml import reader
 from knowledge.releases.release import Release, load_release
 from knowledge.releases.soundness import Soundness, soundness

@@ -12,11 +12,11 @@ from knowledge.accounts.accounts import disable
 from knowledge.accounts.model import AccountRefused
 from knowledge.audit.log import look_through
 from knowledge.database import Base, open_engine, transaction
-from knowledge.releases.desk import Desk
-from knowledge.releases.desk.publications import history
-from knowledge.releases.desk.tables import ReviewRow, SignatureRow, SilenceEndRow, SilenceRow
+from knowledge.desk import Desk
+from knowledge.desk.draft import BaseMoved, StepRefused
+from knowledge.desk.publications import history
+from knowledge.desk.tables import ReviewRow, SignatureRow, SilenceEndRow, SilenceRow
 from knowledge.releases.documents import DocumentRefused, identify, manifest_of
-from knowledge.releases.draft import BaseMoved, StepRefused
 
 KEPT = (
     "document", "content_text", "revision", "review", "signature", "release", "publication", "silence", "silence_end",

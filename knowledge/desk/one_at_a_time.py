@@ -13,11 +13,11 @@ from knowledge.accounts.accounts import acting
 from knowledge.accounts.model import Account
 from knowledge.audit.log import DESK, take
 from knowledge.database import transaction
-from knowledge.releases.desk import drafts
-from knowledge.releases.desk.publications import last_at, manifest_now
-from knowledge.releases.desk.texts import texts_of
+from knowledge.desk import drafts
+from knowledge.desk.draft import Draft, StepRefused
+from knowledge.desk.publications import last_at, manifest_now
+from knowledge.desk.texts import texts_of
 from knowledge.releases.documents import Manifest, identify
-from knowledge.releases.draft import Draft, StepRefused
 from knowledge.releases.soundness import Soundness, soundness
 
 Done = TypeVar("Done")

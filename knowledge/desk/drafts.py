@@ -8,10 +8,10 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from knowledge.audit.log import record
-from knowledge.releases.desk.tables import DraftRow, ReviewRow, RevisionRow
-from knowledge.releases.desk.texts import keep_texts
+from knowledge.desk.draft import DRAFT, SCHEDULED, Draft, Entry, StepRefused
+from knowledge.desk.tables import DraftRow, ReviewRow, RevisionRow
+from knowledge.desk.texts import keep_texts
 from knowledge.releases.documents import check_text, sha
-from knowledge.releases.draft import DRAFT, SCHEDULED, Draft, Entry, StepRefused
 
 STANDS = (
     "number", "state", "version", "agreed", "approved_by", "effective_at", "published_by", "urgent", "seen_by",

@@ -7,10 +7,10 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from knowledge.audit.log import PUBLICATION, record, take
-from knowledge.releases.desk.tables import PublicationRow
-from knowledge.releases.desk.texts import keep_release, manifest_in
-from knowledge.releases.draft import StepRefused
-from knowledge.releases.timeline import Plan, Planned, Publication
+from knowledge.desk.draft import StepRefused
+from knowledge.desk.tables import PublicationRow
+from knowledge.desk.texts import keep_release, manifest_in
+from knowledge.desk.timeline import Plan, Planned, Publication
 
 FIELDS = ("seq", "release", "model", "effective_at", "by", "kind", "reason", "draft", "at")
 

@@ -27,7 +27,7 @@ class TextRow(Base):
 
 
 class DraftRow(Base):
-    """Where a draft stands (knowledge.releases.draft.Draft). Its documents are its revisions."""
+    """Where a draft stands (knowledge.desk.draft.Draft). Its documents are its revisions."""
 
     __tablename__ = "draft"
     number = Column(Integer, primary_key=True)
@@ -96,7 +96,7 @@ class ReleaseRow(Base):
 
 
 class PublicationRow(Base):
-    """As it stands at knowledge.releases.timeline.Publication."""
+    """As it stands at knowledge.desk.timeline.Publication."""
 
     __tablename__ = "publication"
     seq = Column(Integer, primary_key=True, autoincrement=False)
