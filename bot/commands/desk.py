@@ -24,6 +24,7 @@ READ_AT_START = "Serving processes go on with the folder that they read; export 
 def at_the_desk() -> Iterator:
     """The desk and the machine instant of what is done. The store's first content is the folder that is served. One
     sentence and exit 1 for what is refused."""
+    from bot.commands.asked_store import refuse_store_of_other_city
     from knowledge.accounts.model import AccountRefused
     from knowledge.database import migrate
     from knowledge.desk import Desk
@@ -34,6 +35,7 @@ def at_the_desk() -> Iterator:
     settings = settings_or_exit()
     engine = existing_store(settings)
     migrate(engine)
+    refuse_store_of_other_city(settings, engine)
     try:
         desk, at = Desk(engine), clock.machine_utc().astimezone(clock.SHANGHAI)
         desk.seed(lambda: read_folder(settings.city_folder), at)

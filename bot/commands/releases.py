@@ -5,7 +5,7 @@ from pathlib import Path
 
 import typer
 
-from bot.commands.cli_errors import stop
+from bot.commands.cli_errors import settings_or_exit, stop
 from bot.commands.desk import AS_JSON, BY, READ_AT_START, WHY, at_the_desk, draft_json, minute, say, served_model
 
 
@@ -36,6 +36,7 @@ def import_folder(
     from knowledge.desk.origin import read_origin
     from knowledge.releases.document_folder import read_folder
 
+    refuse_other_city(folder)
     with at_the_desk() as (desk, at):
         made, base = desk.import_texts(read_folder(folder), read_origin(folder), by, note, at, draft, version)
     say(
@@ -43,6 +44,15 @@ def import_folder(
         f"Draft {made.number} changes {len(made.changes)} documents of release {base}.",
         *(f"  {mark(entry)} {entry.path}" for entry in made.changes)
     )
+
+
+def refuse_other_city(folder: Path) -> None:
+    """One sentence and exit 1 for a folder of another city than the one that is served."""
+    from knowledge.releases.city import FILE, city_of
+
+    named = city_of(settings_or_exit().city_folder).name
+    if (folder / FILE).is_file() and (other := city_of(folder.resolve()).name) != named:
+        raise stop(f"{folder} is of {other}, and what is served is {named}; nothing was imported.")
 
 
 def mark(entry) -> str:

@@ -16,7 +16,7 @@ from knowledge.releases.comparison.keys import Change, Moved, changes_of, moved_
 from knowledge.releases.document_folder import laid_out
 from knowledge.releases.located_yaml import reader
 from knowledge.releases.release import Release, load_release
-from knowledge.releases.soundness import Soundness, soundness
+from knowledge.releases.soundness import Soundness, checked_release
 
 # Documents that hold questions with the topics they are to be understood as.
 GOLDEN, CASES = "golden.yml", "cases/"
@@ -50,10 +50,9 @@ def shown(
     """All of it. ``now`` and ``chosen`` are civil; ``more`` are questions beside those of the city's own documents.
     Takes seconds."""
     paths = [entry.path for entry in draft.changes]
-    found, comparison = soundness(texts.ours), None
-    if not found.unreadable:
-        questions = [*questions_of(texts.ours), *more]
-        comparison = compare(release_of(texts.base), release_of(texts.ours), now, questions, chosen)
+    found, release = checked_release(texts.ours)
+    questions = [*questions_of(texts.ours), *more]
+    comparison = compare(release_of(texts.base), release, now, questions, chosen) if release else None
     return Shown(
         draft, note, {path: changes_of(texts.base.get(path), texts.ours.get(path)) for path in paths},
         {path: moved_keys(texts.base.get(path), texts.current.get(path), texts.ours.get(path))

@@ -12,7 +12,7 @@ from knowledge.notices import ContentError
 from knowledge.releases.document_folder import laid_out
 from knowledge.releases.faults import places_of, rule_tables, unreadable
 from knowledge.releases.located_yaml import reader
-from knowledge.releases.release import load_release
+from knowledge.releases.release import Release, load_release
 from knowledge.releases.review import faults
 
 
@@ -27,15 +27,22 @@ class Soundness:
 
 def soundness(texts: Mapping[str, str]) -> Soundness:
     """What is wrong with documents. Takes seconds for a whole city."""
+    return checked_release(texts)[0]
+
+
+def checked_release(texts: Mapping[str, str]) -> tuple[Soundness, Release | None]:
+    """The same, with the release that the documents make, if they make one."""
     with laid_out(texts) as root:
+        release, found = None, []
         try:
-            broken, found = no_yaml(texts), faults(load_release(root), rule_tables(root), places_of(root))
+            broken, release = no_yaml(texts), load_release(root)
+            found = faults(release, rule_tables(root), places_of(root))
         except ContentError:
-            broken, found = [*unreadable(root), *no_yaml(texts)], []
+            broken = [*unreadable(root), *no_yaml(texts)]
         # What a reader did not foresee of a document is a fault of the document all the same.
         except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
-            broken, found = [f"The content cannot be read: {type(error).__name__}: {error}"], []
-        return Soundness(told(root, broken), told(root, found))
+            broken = [f"The content cannot be read: {type(error).__name__}: {error}"]
+        return Soundness(told(root, broken), told(root, found)), None if broken else release
 
 
 def told(root: Path, lines: list[str]) -> tuple[str, ...]:

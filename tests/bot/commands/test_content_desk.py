@@ -68,3 +68,10 @@ def test_an_emergency_is_in_the_list_until_somebody_else_has_looked(desk, tmp_pa
     assert "LOOK AT IT" in desk("draft list") and "zhao published" in desk("draft seen 1 --by zhao", 1)
     desk("draft seen 1 --by qian")
     assert "LOOK AT IT" not in desk("draft list") and desk("audit --json")["fault"] == ""
+
+
+def test_another_citys_folder_is_not_imported(desk, tmp_path):
+    desk("export {here}/out")
+    replace(tmp_path / "out/city.yml", "name: 郑州市", "name: 甲市")
+    assert "is of 甲市, and what is served is 郑州市" in desk("import {here}/out --by li --note 错", 1)
+    assert "There is no draft" in desk("draft list")

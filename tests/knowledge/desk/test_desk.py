@@ -15,6 +15,8 @@ from knowledge.database import Base, open_engine, transaction
 from knowledge.desk import Desk
 from knowledge.desk.draft import BaseMoved, StepRefused
 from knowledge.desk.publications import history
+from knowledge.desk.reading import about
+from knowledge.desk.showing import shown
 from knowledge.desk.tables import ReviewRow, SignatureRow, SilenceEndRow, SilenceRow
 from knowledge.releases.documents import DocumentRefused, identify, manifest_of
 
@@ -255,3 +257,15 @@ def test_a_clock_that_is_behind_overlooks_no_publication(desk):
     desk.publish(second, "zhao", NOON)
     assert texts_at(desk, NOON + HOUR) == {**CITY, TOPIC: "topic: t\n# 1\n", NOTICE: "notice: a\n# 2\n"}
     assert "changed since draft" in refused(desk.publish, third, "zhao", NOON)
+
+
+def test_a_base_that_moved_is_shown_key_by_key(desk):
+    first = approved(desk, TOPIC, "topic: t\ntitle: 一\n")
+    second = written(desk, TOPIC, "topic: t\ntitle: 二\n", by="wang")
+    desk.publish(first, "zhao", NOON)
+    note, texts = about(desk.engine, second, NOON)
+    found = shown(note.draft, note.note, texts, NOON, [], [])
+    key, = found.moved[TOPIC]
+    assert (key.key, key.base, key.theirs, key.ours, key.clash) == ("title", None, "一", "二", True)
+    assert [change.key for change in found.documents[TOPIC]] == ["title"]
+    assert found.comparison is None and found.soundness.unreadable
