@@ -8,7 +8,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from knowledge.audit.log import record
-from knowledge.desk.draft import DRAFT, SCHEDULED, Draft, Entry, StepRefused
+from knowledge.desk.draft import APPROVED, DRAFT, SCHEDULED, Draft, Entry, StepRefused
 from knowledge.desk.tables import DraftRow, ReviewRow, RevisionRow
 from knowledge.desk.texts import keep_texts
 from knowledge.releases.documents import check_text, sha
@@ -97,6 +97,8 @@ def pending(session: Session, at: datetime) -> list[Draft]:
 def write(session: Session, draft: Draft, edits: list[Edit], by: str, note: str, at: datetime) -> tuple[Entry, ...]:
     """Append revisions; returns the draft's entries then. Raises StepRefused, and nothing is written, where somebody
     has written one of the documents since it was read."""
+    if not edits:
+        raise StepRefused("There is nothing to write.")
     known = {entry.path: entry.revision for entry in draft.entries}
     for edit in edits:
         check_text(edit.path, edit.text or "")
@@ -112,6 +114,15 @@ def write(session: Session, draft: Draft, edits: list[Edit], by: str, note: str,
         for edit in edits
     ])
     return written(session, draft.number)[0]
+
+
+def refuse_unapproved(session: Session, draft: Draft) -> None:
+    """The reviews, which nobody can change, have to say so last; where a draft stands is a row like any other. Raises
+    StepRefused."""
+    query = select(ReviewRow.decision, ReviewRow.hash).where(ReviewRow.draft == draft.number)
+    last = session.execute(query.order_by(ReviewRow.id.desc()).limit(1)).one_or_none()
+    if last is None or tuple(last) != (APPROVED, draft.hash):
+        raise StepRefused(f"No review says that draft {draft.number} was approved as it is; submit it again.")
 
 
 def save(session: Session, before: Draft, after: Draft, by: str, decision: str, why: str, at: datetime) -> None:

@@ -36,6 +36,7 @@ class Publishing(OneAtATime):
         """Bring an approved draft into force, now or at a later instant."""
         def step(moment: Moment, draft: Draft, person: Account) -> Draft:
             after = steps.published(draft, person, moment.at, effective_at or moment.at)
+            drafts.refuse_unapproved(moment.session, draft)
             plan = planned_draft(draft, moment.manifest, moment.pending, after.effective_at, PUBLISH)
             refuse_to_set_back(plan)
             for planned in plan.append:

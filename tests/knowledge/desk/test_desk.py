@@ -102,6 +102,15 @@ def test_an_edit_after_approval_returns_to_draft(desk):
     assert "is submitted" in refused(desk.publish, number, "zhao", NOON), "the old approval of the same text is over"
 
 
+def test_a_row_that_was_changed_by_hand_approves_nothing(desk):
+    number = written(desk, TOPIC, "topic: t\n# 1\n")
+    values = {"state": "approved", "agreed": draft_at(desk, number).hash, "approved_by": "qian"}
+    with transaction(desk.engine) as session:
+        session.execute(Base.metadata.tables["draft"].update().values(values))
+    assert "No review says" in refused(desk.publish, number, "zhao", NOON) and texts_at(desk, NOON) == CITY
+    assert "nothing to write" in refused(desk.begin, [], "li", "改", NOON)
+
+
 def test_of_two_who_edit_the_same_the_second_is_told(both):
     number = written(both, TOPIC, "topic: t\n# li\n")
     stale = edit(both, TOPIC, "topic: t\n# wang\n", number)
