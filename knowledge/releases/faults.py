@@ -42,8 +42,7 @@ def _faults_by_file(root: Path) -> list[str]:
     known = {table.text("topic"): check_answer(table, notices) for table in _tables(LANGUAGE, "topics")}
     zones = read_located(root / "city.yml").get("zone_kinds") or ()
     faults = [_fault(check_topic, table, known, notices, zones) for table in _tables(root, "answers/topics")]
-    general = _tables(LANGUAGE, "words")
-    faults += [_fault(check_words, [table], notices, general) for table in _tables(root, "answers/words")]
+    faults += [_fault(check_words, [table], notices) for table in _tables(root, "answers/words")]
     return [fault for fault in faults if fault]
 
 

@@ -68,15 +68,17 @@ def postgres():
     """A real PostgreSQL whose database ``postgres`` has the newest tables; skips where it is not installed."""
     with Services() as services:
         try:
-            url = make_url(services.postgres().url)
+            service = services.postgres()
         except ServiceMissing as missing:
             pytest.skip(str(missing))
+        url = make_url(service.url)
         # Nothing of it outlives the tests.
         command(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
         engine = open_engine(url.render_as_string(hide_password=False))
         migrate(engine)
         engine.dispose()
         yield url
+        service.kill()
 
 
 @pytest.fixture(scope="session")
