@@ -53,6 +53,10 @@ TYPED: dict[str, list[tuple[str, int, str]]] = {
     "content rollback": [("", 2, "RELEASE"), ("x --by li --why x", 1, "There is no account 'li'")],
     "content audit": [("", 0, ""), ("--head 0", 1, "The chain does not hold 0")],
     "content draft list": [("", 0, ""), ("--json", 0, "")],
+    "content draft show": [("", 2, "NUMBER"), ("7", 1, "There is no draft 7"), ("x", 2, "NUMBER"),
+                           ("7 --at gestern", 1, "is not an ISO 8601 time"),
+                           ("7 --questions {here}/none.yml", 1, "none.yml"),
+                           ("7 --questions {here}/bad.csv", 1, "is not UTF-8 text")],
     "content draft submit": [("", 2, "NUMBER"), ("7", 2, "--by"), ("7 --by li", 1, "There is no account 'li'")],
     "content draft approve": [("7", 2, "--by"), ("7 --by li", 1, "There is no account 'li'")],
     "content draft reject": [("7", 2, "--by"), ("7 --by li --why x", 1, "There is no account 'li'"),
@@ -211,7 +215,7 @@ def test_a_wrong_setting_is_named_by_every_command(here, monkeypatch, command, s
         "eval": f"{ROOT}/tests/cases/topics.yml", "user add": "li --role editor", "user roles": "li --role agent",
         "content export": "x", "content import": "x --by li --note x", "content rollback": "x --by li --why x",
         **{f"content draft {step}": "7 --by li" for step in ("submit", "approve", "publish", "withdraw", "seen")},
-        "content draft reject": "7 --by li --why x", "user password": "li", "user disable": "li", "user enable": "li",
+        "content draft reject": "7 --by li --why x", "content draft show": "7", "user password": "li", "user disable": "li", "user enable": "li",
     }
     monkeypatch.setenv(setting, "nonsense")
     done = typed(command, right.get(command, ""), here)
