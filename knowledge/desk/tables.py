@@ -111,8 +111,8 @@ class PublicationRow(Base):
 
 
 class SilenceRow(Base):
-    """A fixed sentence in place of answers: of a topic, a channel or all (``scope``, ``key``), until an instant (machine
-    time) if one is named."""
+    """A fixed sentence in place of answers: of a topic, a channel or all (``scope``, ``key``), until an instant if one
+    is named (machine time)."""
 
     __tablename__ = "silence"
     id = Column(Integer, primary_key=True)
