@@ -57,8 +57,8 @@ def changes_of_topic(
     for at in dict.fromkeys((*instants, *sorted(own))):
         old, new = words_to(before, topic, at), words_to(after, topic, at)
         if old != new:
-            texts = tuple(one.text for one in asked if one.at == at or (one.at is None and at in instants))
-            yield AnswerChange(causes_of(before, after, topic), topic, at, old, new, texts)
+            texts = dict.fromkeys(one.text for one in asked if one.at == at or (one.at is None and at in instants))
+            yield AnswerChange(causes_of(before, after, topic), topic, at, old, new, tuple(texts))
 
 
 def causes_of(before: Release, after: Release, topic: str) -> tuple[str, ...]:
