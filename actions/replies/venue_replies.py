@@ -10,7 +10,7 @@ from actions.tracker.conversation_state import ConversationState
 from knowledge.answers import Told, VerdictsInWords
 from knowledge.answers.rest_first import rest_and_zones, rest_first
 from knowledge.places.model import Place
-from knowledge.rulebook import BY_DAY, DISAGREE, NOT_STATED, VenueVerdict, decide_venue
+from knowledge.rulebook import BY_DAY, DISAGREE, NOT_STATED, Area, VenueVerdict, decide_venue
 from knowledge.rulebook.venues import alike, cells, zone_matters
 from knowledge.zones.model import Designation
 
@@ -77,10 +77,11 @@ def at_place(context: ActionContext, state: ConversationState) -> Message:
 
 
 def names_of(place: Place) -> tuple[str, ...]:
-    """The names of a place from the district down, as far as they are known without a gap."""
+    """The names of a place from the district down, as far as they are known without a gap, and what it is called
+    itself, which may be an area that a notice bounds."""
     names = (place.district, place.street, place.community)
     known = names.index(None) if None in names else len(names)
-    return names[:known]
+    return (*names[:known], *([Area(place.compound)] if place.compound else ()))
 
 
 def day_of(designation: Designation | None, state: ConversationState) -> int | None:

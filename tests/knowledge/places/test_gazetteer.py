@@ -138,3 +138,10 @@ def test_twenty_thousand_names_are_built_and_searched_in_time():
     found = (time.process_time() - start) / 100
     print(f"built in {built:.2f} s, found in {found * 1000:.2f} ms")
     assert built < 4 and found < 0.002
+
+
+def test_an_area_across_streets_goes_by_the_names_it_was_given_only():
+    area = Place("中原区", None, None, "南路以南、东路以西一片")
+    mention, = Gazetteer([(area, "南路以南|南路南边")]).find("南路南边的店能开吗")
+    assert (mention.candidates, mention.exact) == ((area,), True)
+    assert not Gazetteer([(area, "")]).find("南路以南、东路以西一片")
