@@ -72,6 +72,9 @@ def at_place(context: ActionContext, state: ConversationState) -> Message:
         if answer.place.width == "district" and None in zones:
             return in_whole(context, state, zones, label, names)
         return Message("venue_place_parts", values | in_zones(context, state, zones, names))
+    zones = cells(context.release.rulebook, state.at)
+    if None in zones and any(row.scope.area in names for row in context.release.rulebook.venue_rows(state.at)):
+        return in_whole(context, state, zones, label, names)
     values = {"unsure": context.words(words, **values), "at": state.at.isoformat()}
     return Message("venue_place_unsure", values | in_zones(context, state, where=names))
 

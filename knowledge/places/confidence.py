@@ -39,7 +39,7 @@ _KIND = re.compile(r"(?:社区|居委会|居民委员会|小区|街道|街道办
 _VENUE = pattern("<places.venue_behind>")
 _N = r"(?:\d{1,3}|[零<numerals.counting><numerals.formal_ten>]{1,3})"
 _PART = pattern(
-    rf"(?:{_N}|[A-Z]{{1,2}}|[甲乙丙丁东西南北中])(?:组团|组|期|[社小]?区(?!域)|号院|号地|街坊)|[<numerals.formal_ten>]|[A-Z](?![A-Z超类级])"
+    rf"(?:{_N}|[A-Z]{{1,2}}|[甲乙丙丁东西南北中])(?:组团|组|期|[社小]?区(?!域)|号院|号地|街坊)|[<numerals.formal_ten>]|[A-Z](?![A-Z超类级歌房])"
 )
 _HOUSE = pattern(rf"{_N}号院")
 
