@@ -14,6 +14,7 @@ from knowledge.text.lexicon import pattern
 STILL_THEN = pattern("<time.coming>.{0,8}?<time.still>")
 
 
+STILL = pattern("<time.still>")
 # How long before a part begins it is told where nothing else is: what was issued in the evening for the next morning.
 EVE = timedelta(days=1)
 
@@ -31,9 +32,12 @@ def coming_day(entities: list[dict[str, Any]], now: datetime) -> datetime | None
     return named.pop() if len(named) == 1 and min(named) > now else None
 
 
-def next_beginning(parts: Iterable[Part], notices: Mapping[str, Notice], now: datetime) -> datetime | None:
-    """When the first of the parts begins that were issued by today and will hold within a day."""
-    starts = [
+def next_beginning(
+    text: str, parts: Iterable[Part], notices: Mapping[str, Notice], now: datetime
+) -> datetime | None:
+    """When it is asked whether something still is (「今晚地铁还开吗」): when the first of the parts begins that were issued
+    by today and will hold within a day."""
+    starts = [] if not STILL.search(text) else [
         part.window.start for part in parts
         if part.notice and now < part.window.start <= now + EVE and (notices[part.notice].issued or date.max) <= now.date()
     ]

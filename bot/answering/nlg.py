@@ -86,7 +86,7 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         message = self._answer(topic, at, channel, tracker, zones)
         then = coming_day(entities, at)
         if then is None and not message["rests_on"]:
-            then = next_beginning(answer.parts, self.release.notices, at)
+            then = next_beginning(text, answer.parts, self.release.notices, at)
         other = self._answer(topic, then, channel, tracker, zones) if then and answer.depends_on_day else message
         return message if all(source in message["rests_on"] for source in other["rests_on"]) else self._as_of(then, other)
 

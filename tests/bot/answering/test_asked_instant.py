@@ -56,4 +56,5 @@ def test_what_was_issued_and_begins_within_a_day_is_known(starts, issued, told):
     start = parse_instant(f"{starts}+08:00")
     part = Part("停运了。", "n", "一", Window(start))
     notice = Notice("n", "notice", "通告", "通告", "某市", issued, Window(start), {"一": "停运"})
-    assert next_beginning([part], {"n": notice}, NOW) == (start if told else None)
+    assert next_beginning("地铁还开吗", [part], {"n": notice}, NOW) == (start if told else None)
+    assert next_beginning("地铁开不开", [part], {"n": notice}, NOW) is None
