@@ -39,6 +39,7 @@ def next_beginning(
     by today and will hold within a day."""
     starts = [] if not STILL.search(text) else [
         part.window.start for part in parts
-        if part.notice and now < part.window.start <= now + EVE and (notices[part.notice].issued or date.max) <= now.date()
+        if part.notice and now < part.window.start <= now + EVE
+        and (notices[part.notice].issued or date.max) <= now.date()
     ]
     return min(starts, default=None)

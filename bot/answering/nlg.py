@@ -88,7 +88,8 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         if then is None and not message["rests_on"]:
             then = next_beginning(text, answer.parts, self.release.notices, at)
         other = self._answer(topic, then, channel, tracker, zones) if then and answer.depends_on_day else message
-        return message if all(source in message["rests_on"] for source in other["rests_on"]) else self._as_of(then, other)
+        new = any(source not in message["rests_on"] for source in other["rests_on"])
+        return self._as_of(then, other) if new else message
 
     def _as_of(self, then: datetime, message: dict[str, Any]) -> dict[str, Any]:
         """A message of another instant than now, which it names."""
