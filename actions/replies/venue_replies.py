@@ -10,7 +10,7 @@ from actions.tracker.conversation_state import ConversationState
 from knowledge.answers import Told, VerdictsInWords
 from knowledge.answers.rest_first import rest_and_zones, rest_first
 from knowledge.places.model import Place
-from knowledge.rulebook import BY_DAY, DISAGREE, NOT_STATED, VenueVerdict, decide_venue
+from knowledge.rulebook import BY_DAY, DISAGREE, NOT_STATED, Area, VenueVerdict, decide_venue
 from knowledge.rulebook.venues import alike, cells, zone_matters
 from knowledge.zones.model import Designation
 
@@ -72,15 +72,19 @@ def at_place(context: ActionContext, state: ConversationState) -> Message:
         if answer.place.width == "district" and None in zones:
             return in_whole(context, state, zones, label, names)
         return Message("venue_place_parts", values | in_zones(context, state, zones, names))
+    zones = cells(context.release.rulebook, state.at)
+    if None in zones and any(row.scope.area in names for row in context.release.rulebook.venue_rows(state.at)):
+        return in_whole(context, state, zones, label, names)
     values = {"unsure": context.words(words, **values), "at": state.at.isoformat()}
     return Message("venue_place_unsure", values | in_zones(context, state, where=names))
 
 
 def names_of(place: Place) -> tuple[str, ...]:
-    """The names of a place from the district down, as far as they are known without a gap."""
+    """The names of a place from the district down, as far as they are known without a gap, and what it is called
+    itself, which may be an area that a notice bounds."""
     names = (place.district, place.street, place.community)
     known = names.index(None) if None in names else len(names)
-    return names[:known]
+    return (*names[:known], *([Area(place.compound)] if place.compound else ()))
 
 
 def day_of(designation: Designation | None, state: ConversationState) -> int | None:

@@ -9,7 +9,7 @@ from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.answering.asked_instant import asked_instant
+from bot.answering.asked_instant import asked_instant, coming_day, next_beginning
 from bot.answering.asked_where import asked_where
 from knowledge.answers import (
     Answer,
@@ -78,11 +78,21 @@ class ReleaseGenerator(NaturalLanguageGenerator):
     ) -> dict[str, Any]:
         """The answer for ``at``, or for the coming day that is asked about, which it names; ``zones`` are the kinds of
         zones that the place asked about is in."""
-        asked = tracker.latest_message
-        then = asked_instant(asked.text or "", asked.entities, at) if asked else at
-        if then == at or not self.release.answers[topic].depends_on_day:
-            return self._answer(topic, at, channel, tracker, zones)
-        message = self._answer(topic, then, channel, tracker, zones)
+        asked, answer = tracker.latest_message, self.release.answers[topic]
+        text, entities = (asked.text or "", asked.entities) if asked else ("", [])
+        then = asked_instant(text, entities, at) if answer.depends_on_day else at
+        if then != at:
+            return self._as_of(then, self._answer(topic, then, channel, tracker, zones))
+        message = self._answer(topic, at, channel, tracker, zones)
+        then = coming_day(entities, at)
+        if then is None and not message["rests_on"]:
+            then = next_beginning(text, answer.parts, self.release.notices, at)
+        other = self._answer(topic, then, channel, tracker, zones) if then and answer.depends_on_day else message
+        new = any(source not in message["rests_on"] for source in other["rests_on"])
+        return self._as_of(then, other) if new else message
+
+    def _as_of(self, then: datetime, message: dict[str, Any]) -> dict[str, Any]:
+        """A message of another instant than now, which it names."""
         lead = fill(self.release.words["as_of_other"], when=say_hour(then))
         return {**message, "text": lead + message["text"], "at": then.isoformat()}
 

@@ -16,7 +16,7 @@ from knowledge.rulebook.sources import known_clause, known_notice
 
 ANSWER_KEYS = ("topic", "group", "title", "parts", "nearby", "see_also", "refusal", "not_stated", "ask", *ROLE_KEYS)
 # What a city's file of a gap may say.
-FILLED_KEYS = ("topic", "title", "parts", "nearby", "see_also", "ask")
+FILLED_KEYS = ("topic", "title", "parts", "nearby", "see_also", "ask", "by_zone")
 NEIGHBOUR_KEYS = ("topic", "title", "see_also")
 PART_KEYS = (
     "id", "text", "notice", "clause", "window", "from", "to", "channels", "contradicts", "unstated", "zones", "places",
@@ -122,6 +122,7 @@ def fill_gap(gap: Answer, table: Located, notices: dict[str, Notice], zones: Col
     table.allow(*FILLED_KEYS)
     return replace(
         gap, title=table.text("title", gap.title), see_also=table.texts("see_also") or gap.see_also,
+        role=replace(gap.role, by_zone=gap.role.by_zone or bool(table.get("by_zone", False))),
         **_filling(table, notices, zones),
     )
 

@@ -76,6 +76,10 @@ class Dated:
         return self.window.start, self.issued or self.window.start.date()
 
 
+class Area(str):
+    """The name of an area that a notice bounds in words, among the names of a place that lies in it."""
+
+
 @dataclass(frozen=True)
 class Scope:
     """Where a row holds: in these kinds of zones (None: whatever the zone), of a zone's days from the first to the last

@@ -56,7 +56,8 @@ def ask(asker: Any, case: dict[str, str]) -> dict[str, Any]:
 
     os.environ["JUMIN_NOW"] = parse_instant(case["at"]).isoformat()
     context.cache_clear()
-    asker.talker.settings = asker.talker.generator.settings = load_settings()
+    talker = asker.talker
+    talker.settings = talker.generator.settings = talker.processor.facts.settings = load_settings()
     name = f"{case['at']} {case['q']}"
     reply = asyncio.run(asker.turn(Question(name, "web", case["q"])))
     asker.forget(name)
