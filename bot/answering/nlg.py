@@ -183,7 +183,8 @@ class ReleaseGenerator(NaturalLanguageGenerator):
     def _constants(self, tracker: DialogueStateTracker, text: str, at: datetime) -> dict[str, str]:
         """Placeholders that come from settings; the hotline is that of the place known, where one was told for it by
         then, and its hours where the text tells them."""
-        line = next(iter(self.release.phones(names_of(tracker.get_slot("place")), at)), None)
+        names = names_of(tracker.get_slot("place"))
+        line = next(iter(self.release.phones(names, at)), None) if names else None
         if line is None or not line.of or (not line.hours and "{hotline_hours}" in text):
             return self.constants()
         return {**self.constants(), "hotline": line.phone, "hotline_hours": line.hours}

@@ -55,11 +55,11 @@ def understand(
     thresholds: those of TopicClassifier in config.yml.
     """
     ranking, danger = model.read(mask(text, spans))
-    likely = without(SET_ASIDE, ranking)
+    likely, alarming = without(SET_ASIDE, ranking), dangers(ranking)
     # Where somebody is, or which shop, is no cry for help by itself, whatever the model learned from few examples.
-    if is_danger(ranking, danger, thresholds) and not is_bare_fact(text, spans):
-        return Understanding(dangers(likely)[0][0], 1.0, likely[:KEPT_RANKS])
-    likely = settle(without(topics().having("danger"), likely), spans, thresholds)
+    if is_danger(alarming, ranking, danger, thresholds) and not is_bare_fact(text, spans):
+        return Understanding(alarming[0][0], 1.0, likely[:KEPT_RANKS])
+    likely = settle(without({topic for topic, _ in alarming}, likely), spans, thresholds)
     message = Message(text, spans, likely, context, thresholds)
     return rule_of(message).outcome(message)
 
@@ -82,12 +82,15 @@ def dangers(ranking: Ranking) -> list[tuple[str, float]]:
     return [entry for entry in ranking if entry[0] in known]
 
 
-def is_danger(ranking: Ranking, danger: float, thresholds: Mapping[str, float]) -> bool:
+def is_danger(
+    alarming: Ranking, ranking: Ranking, danger: float, thresholds: Mapping[str, float]
+) -> bool:
     """Likely enough that somebody is in danger: a missed one is worse than a false alarm. ``danger`` is how far on that
-    side the message lies (0 between); to it is added how likely all topics of danger are, among all that was learned
+    side the message lies (0 between); to it is added how likely the ``alarming`` topics are, among all that was learned
     and again among what is no look-alike. So added up they alarm the fewest, where as many dangers are found."""
-    shares = (sum(share for _, share in dangers(each)) for each in (ranking, without(SET_ASIDE, ranking)))
-    return danger + sum(shares) >= thresholds["danger_from"]
+    share = sum(share for _, share in alarming)
+    others = 1 - sum(share for topic, share in ranking if topic in SET_ASIDE)
+    return danger + share + share / others >= thresholds["danger_from"] if others else False
 
 
 def gaps(message: Message) -> list[tuple[str, float]]:

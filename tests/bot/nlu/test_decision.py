@@ -42,12 +42,12 @@ def topic(text: str, **config) -> str:
     return understand(MODEL, clean, facts(clean), {**CONFIG, **config}).topic
 
 
-@pytest.mark.parametrize(("danger", "likely", "decided"), [(0.1, 0.2, "fire"), (-0.3, 0.2, None), (-0.1, 0.01, None)])
+@pytest.mark.parametrize(("danger", "likely", "decided"), [(0.1, 0.2, "fire"), (-0.5, 0.2, None), (-0.1, 0.01, None)])
 def test_who_seems_to_be_in_danger_is_helped_first(monkeypatch, danger, likely, decided):
     topics = Topics({name: Answer(name, "", "", (), role=Role("danger")) for name in ("help", "fire")})
     monkeypatch.setattr("bot.nlu.decision.topics", lambda: topics)
     ranking = (("venue_open", 1 - likely), ("fire", likely * 0.6), ("help", likely * 0.4))
-    assert is_danger(ranking, danger, CONFIG) == (decided is not None)
+    assert is_danger(dangers(ranking), ranking, danger, CONFIG) == (decided is not None)
     assert dangers(ranking)[0][0] == "fire" and without({"fire", "help"}, ranking) == (("venue_open", 1.0),)
 
 
