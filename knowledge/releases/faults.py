@@ -4,7 +4,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from knowledge.answers.check import check_answer, check_topic, check_words
+from knowledge.answers.check import check_answer, check_topic
+from knowledge.answers.phrases import check_words
 from knowledge.city.folder import LANGUAGE
 from knowledge.notices import ContentError, Located, Notice
 from knowledge.notices.check import check_notice
