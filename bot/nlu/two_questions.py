@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.nlu.content import topics
 from bot.nlu.reading.spans import Span
@@ -73,7 +74,7 @@ def venues_listed(text: str, spans: list[Span]) -> list[Span]:
     not one in which another lies (商场里的奶茶店)."""
     venues = [span for span in spans if span.entity == "venue_kind"]
     listed: dict[str, Span] = {}
-    for one, other in zip(venues, venues[1:], strict=False):
+    for one, other in pairwise(venues):
         between = text[one.end:other.start]
         rest = LISTED.sub("", between)
         if rest != between and (not rest or ASKS.search(rest)) and one.value != venues[-1].value:
