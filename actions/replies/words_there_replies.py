@@ -25,4 +25,5 @@ def _asked_of(context: ActionContext, state: ConversationState, topic: str) -> l
     parts = (part for part in context.release.answers[topic].parts if part.window and part.window.contains(state.at))
     if any(state.zone in (part.scope.zones or ()) for part in parts):
         return []
-    return [Message("zone_asked", {"zone": context.release.rulebook.zones[state.zone].name, "topic": topic, "lead": True})]
+    name = context.release.rulebook.zones[state.zone].name
+    return [Message("zone_asked", {"zone": name, "topic": topic, "lead": True})]
