@@ -13,6 +13,7 @@ from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint
 
 from bot.answering.nlg import ReleaseGenerator
+from bot.model_rollout.current import CurrentAgent
 from bot.monitoring.readiness import Check
 from bot.turns.turns import Turns
 from knowledge.releases import Release
@@ -21,11 +22,16 @@ from knowledge.settings import Settings
 
 @dataclass(frozen=True)
 class Host:
-    """What a channel is given: ``turns`` store and answer, ``generator`` has the words of the current release."""
+    """What a channel is given: ``turns`` store and answer, ``agent`` has the words of the current release."""
 
     turns: Turns
     settings: Settings
-    generator: ReleaseGenerator
+    agent: CurrentAgent
+
+    @property
+    def generator(self) -> ReleaseGenerator:
+        """The words that are current now; others may be in a moment."""
+        return self.agent.generator
 
     @property
     def release(self) -> Release:
