@@ -21,7 +21,6 @@ from knowledge.settings import Settings, load_settings
 from knowledge.zones.model import ZoneAnswer
 from knowledge.zones.zones import zone_at
 
-
 # Contexts of the releases that turns are answered from; several while one gives way to the next.
 _of_releases: LRUCache[tuple[int, str], ActionContext] = LRUCache(8)
 

@@ -3,6 +3,8 @@ from __future__ import annotations
 
 import gc
 import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from bot.answering.nlg import ReleaseGenerator
@@ -12,7 +14,6 @@ from bot.stores.context import EventData
 from knowledge import clock
 from knowledge.releases import Release
 from knowledge.releases.edition import OF_FOLDER, PINNED, Edition
-
 
 # From which machine second on a publication is current, its number, and its release, None while that is not held.
 Dated = tuple[float, int, Release | None]
@@ -65,14 +66,20 @@ class CurrentAgent:
                 return Edition(seq, release)
         return Edition(OF_FOLDER, self._agent.generator.release)
 
+    @contextmanager
+    def pinned(self) -> Iterator[None]:
+        """All that is answered in the block is answered from what is current at its beginning. Raises NotHeld."""
+        token = PINNED.set(self.edition())
+        try:
+            yield
+        finally:
+            PINNED.reset(token)
+
     async def answer(self, question: Question, before: list[EventData]) -> tuple[Reply, list[EventData]]:
         """One turn after the events ``before``, on one model and one publication from its beginning to its end. Raises
         NotHeld."""
-        pinned = PINNED.set(self.edition())
-        try:
+        with self.pinned():
             return await self._agent.answer(question, before)
-        finally:
-            PINNED.reset(pinned)
 
     async def understand(self, text: str, anew: bool = False) -> dict[str, Any]:
         """The parse data of a text outside of any conversation."""
@@ -84,11 +91,8 @@ class CurrentAgent:
 
     def apology(self) -> Reply:
         """What is said when a turn cannot be answered at all. Raises NotHeld."""
-        pinned = PINNED.set(self.edition())
-        try:
+        with self.pinned():
             return self._agent.apology()
-        finally:
-            PINNED.reset(pinned)
 
     def use(self, agent: Agent) -> None:
         """New turns are answered by ``agent`` from now on; those under way finish on the one they began with."""

@@ -2,7 +2,9 @@
 from __future__ import annotations
 
 from bot.answering.nlg import PREFIX
+from bot.channels.wechat.menu import check_menu
 from bot.rasa_engine.agent import Agent
+from knowledge.notices import ContentError
 from knowledge.releases import Release
 
 
@@ -17,4 +19,9 @@ def misfit(release: Release, agent: Agent) -> str:
     said = {name.removeprefix(PREFIX) for name in domain.responses}
     if missing := sorted(said - set(release.answers) - set(release.words)):
         return f"the model {agent.model} says {', '.join(missing)}, for which release {release.identifier} has no words."
+    try:
+        if release.menu or agent.settings.wechat_token:
+            check_menu(release.answers, release.menu)
+    except ContentError as error:
+        return str(error)
     return ""

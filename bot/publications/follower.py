@@ -5,7 +5,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import Protocol
+from typing import Any, Protocol
 
 from sanic import Sanic
 from sqlalchemy.exc import SQLAlchemyError
@@ -39,18 +39,21 @@ class Follower:
         self.process, self.label = process, label
         # What was said of each release with the model it was said of; empty where it is held ready.
         self._said: dict[tuple[str, str], str] = {}
+        self._renewing = asyncio.Lock()
 
     def begin(self) -> None:
         """What is current is held before anything is served. Blocks. Raises ContentError or StepRefused where it cannot
         be, and SQLAlchemyError."""
         told = self._read()
-        for one in told.publications:
+        for one in told.publications[:1]:
             self.shelf.take(one.release)
         self._follow(told)
 
     async def open(self) -> None:
         """Say that this process serves."""
-        await asyncio.to_thread(self._write, board.arrive, self.process, self.label, self.current.publication, clock.machine_utc())
+        await asyncio.to_thread(
+            self._write, board.arrive, self.process, self.label, self.current.publication, clock.machine_utc()
+        )
 
     async def close(self) -> None:
         """End in good order."""
@@ -60,7 +63,6 @@ class Follower:
     async def look(self) -> None:
         """One look: hold what is to be held, follow what is published, and say where this process stands."""
         told = await asyncio.to_thread(self._read)
-        # What is current first: turns wait for it.
         self._follow(told)
         for release in told.releases:
             if (release, self.current.model) not in self._said:
@@ -69,6 +71,15 @@ class Follower:
         await asyncio.to_thread(
             self._write, board.answers_from, self.process, self.current.publication, clock.machine_utc()
         )
+
+    async def renew(self) -> None:
+        """What is current is known and held when this returns, if it can be; turns wait for it."""
+        async with self._renewing:
+            told = await asyncio.to_thread(self._read)
+            for one in told.publications[:1]:
+                if self.shelf.known(one.release) is None:
+                    await self._hold(one.release)
+            self._follow(told)
 
     async def _hold(self, release: str) -> None:
         """Have a release read here and where the actions run; what cannot be served is said with its reason."""
@@ -101,8 +112,7 @@ class Follower:
         with transaction(self.shelf.engine) as session:
             return board.told(session, clock.machine_utc())
 
-    def _write(self, work: Callable[..., None], *arguments) -> None:
-        # A process that begins says when; so does one that goes on.
+    def _write(self, work: Callable[..., None], *arguments: Any) -> None:
         with transaction(self.shelf.engine) as session:
             work(session, *arguments)
 

@@ -59,7 +59,7 @@ def make_app(settings: Settings, model: Path, actions_url: str | None) -> Sanic:
     participant = RolloutParticipant(agent, ModelStore(store.engine), settings.var / "models", make_agent)
     follower = Follower(agent, Shelf(store.engine), actions, participant.id, participant.label)
     follower.begin()
-    turns = Turns(store, agent.answer, agent.apology, settings.web_deadline, locks, seen, follower.look)
+    turns = Turns(store, agent.answer, agent.apology, settings.web_deadline, locks, seen, follower.renew)
     app = Sanic("jumin", configure_logging=False)
     app.config.update(ACCESS_LOG=False, REQUEST_MAX_SIZE=LONGEST_BODY, KEEP_ALIVE_TIMEOUT=75)
     # A proxy keeps its connections and goes on using them: they are not waited for, it sends a message again elsewhere.

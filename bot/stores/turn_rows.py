@@ -158,14 +158,23 @@ def finish(connection: Connection, turn: StoredTurn, finished: Finished) -> bool
 
 
 def is_closed(connection: Connection, here: dict[str, Any], finished: Finished) -> bool:
-    """Whether the reply is written. Who publishes waits for those who share the lock and keeps others out of it; the
-    clock is read behind that, so that ``done_at`` tells on which side of a publication a reply is."""
+    """Whether the reply is written."""
     fenced = finished.publication is not None
-    if fenced and connection.dialect.name == "postgresql":
-        connection.execute(SHARE)
+    if fenced:
+        keep_publishers_out(connection)
     values = {**here, "said": finished.reply, "when": clock.machine_utc()}
     pinned = {"pinned": finished.publication} if fenced else {}
     return connection.execute(FINISH_FENCED if fenced else FINISH, {**values, **pinned}).rowcount == 1
+
+
+def keep_publishers_out(connection: Connection) -> None:
+    """Nothing is published from here to the end of the transaction. The clock is read behind this, so that ``done_at``
+    tells on which side of a publication a reply is."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(SHARE)
+    elif not connection.connection.in_transaction:
+        # The one writer, before anything is written: the driver would begin as a reader and wait in the statement.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def add_events(connection: Connection, turn: StoredTurn, events: list[EventData]) -> None:

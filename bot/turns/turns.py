@@ -178,6 +178,8 @@ class Turns:
             except Exception as error:
                 # Whatever a turn stumbles over, the resident gets an answer and the operator the reason.
                 self.seen.failed(turn, attempt, error)
+                if isinstance(error, NotHeld):
+                    await self.look()
         return self.apology(), []
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from knowledge.audit.chain import BEGINNING, Link, fault_of, link
-from knowledge.audit.tables import AUDIT, DESK, PUBLICATION, AuditRow, LockRow
+from knowledge.audit.tables import AUDIT, AuditRow, LockRow
 from knowledge.clock import SHANGHAI
 from knowledge.database import transaction
 

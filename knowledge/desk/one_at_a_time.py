@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from knowledge.accounts.accounts import acting
 from knowledge.accounts.model import Account
-from knowledge.audit.log import DESK, PUBLICATION, take
+from knowledge.audit.log import take
+from knowledge.audit.tables import DESK, PUBLICATION
 from knowledge.database import transaction
 from knowledge.desk import drafts
 from knowledge.desk.draft import Draft, StepRefused

@@ -37,6 +37,11 @@ def live_in(engine: Engine, publication: int, within: float = LIVE_WITHIN) -> tu
     return sum(one.publication >= publication for one in seen), len(seen)
 
 
+def serving(engine: Engine) -> list[Holder]:
+    """The living processes as they stand now."""
+    return watched(engine, "", 0, lambda one: True)
+
+
 def watched(engine: Engine, release: str, within: float, is_done: Callable[[Holder], bool]) -> list[Holder]:
     """The living processes, as soon as all are done or ``within`` seconds have passed."""
     until = clock.machine_seconds() + within

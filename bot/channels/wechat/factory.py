@@ -12,7 +12,7 @@ from bot.channels.wechat.composing import Composer
 from bot.channels.wechat.crypto import MessageCipher
 from bot.channels.wechat.delivery import Delivery
 from bot.channels.wechat.late import Compose
-from bot.channels.wechat.menu import load_menu
+from bot.channels.wechat.menu import check_menu
 from bot.channels.wechat.request_verifier import PLAIN, RequestVerifier
 from bot.channels.wechat.token import Credentials, TokenSource
 from bot.channels.wechat.token_rows import WeChatTokens
@@ -39,7 +39,7 @@ def make_verifier(settings: Settings) -> RequestVerifier:
 
 def make_greeting(release: Release) -> dict[str, Any]:
     """The greeting of new followers, as a reply. Raises ContentError."""
-    return {"id": "greeting", "messages": [load_menu(release.answers).greeting]}
+    return {"id": "greeting", "messages": [check_menu(release.answers, release.menu).greeting]}
 
 
 def make_compose(release: Callable[[], Release], marked: bool, ask_on: bool) -> Callable[[], Compose]:
