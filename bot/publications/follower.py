@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any, Protocol
@@ -16,6 +17,7 @@ from bot.publications.fitting import misfit
 from knowledge import clock
 from knowledge.database import transaction
 from knowledge.desk.timeline import Publication
+from knowledge.releases.document_folder import LAID_OUT
 from knowledge.releases.edition import Edition
 from knowledge.serving import board
 from knowledge.serving.board import Told
@@ -23,6 +25,14 @@ from knowledge.serving.shelf import Shelf
 
 log = logging.getLogger(__name__)
 LOOKS_EVERY_SECONDS = 0.5
+# Reading a release takes the action server half a second; a mute one is given up.
+ACTIONS_WITHIN_SECONDS = 10.0
+# A release is held by its identifier, whatever number it is published under.
+ANY = 1
+
+
+# A release is read from files that are gone afterwards; told is the path of the document.
+WHERE_IT_LAY = re.compile(rf"/\S*?/{LAID_OUT}[^/]*/")
 
 
 class Holding(Protocol):
@@ -50,10 +60,11 @@ class Follower:
         self._follow(told)
 
     async def open(self) -> None:
-        """Say that this process serves."""
+        """Say that this process serves; what is current is held for the actions, too, before anybody asks."""
         await asyncio.to_thread(
             self._write, board.arrive, self.process, self.label, self.current.publication, clock.machine_utc()
         )
+        await self.look()
 
     async def close(self) -> None:
         """End in good order."""
@@ -90,7 +101,7 @@ class Follower:
             raise
         # Whatever a document makes a reader stumble over may end no process that serves.
         except Exception as error:
-            trouble = f"release {release} cannot be read: {error}"
+            trouble = f"release {release} cannot be read: {WHERE_IT_LAY.sub('', str(error))}"
         if trouble:
             log.error("a release cannot be served: %s", trouble)
         else:
@@ -101,7 +112,7 @@ class Follower:
     async def _hold_for_actions(self, release: str) -> None:
         """An action server that is away reads it with the first call that names it."""
         try:
-            await self.actions.hold(Edition(1, self.shelf.take(release)))
+            await asyncio.wait_for(self.actions.hold(Edition(ANY, self.shelf.take(release))), ACTIONS_WITHIN_SECONDS)
         except Exception as error:
             log.warning("the actions could not be told of release %s: %s", release, type(error).__name__)
 
@@ -139,5 +150,5 @@ def follow_publications(app: Sanic, follower: Follower) -> None:
             task.cancel()
         await follower.close()
 
-    app.register_listener(begin, "after_server_start")
+    app.register_listener(begin, "before_server_start")
     app.register_listener(end, "before_server_stop")

@@ -14,7 +14,7 @@ from knowledge.desk.draft import StepRefused
 from knowledge.desk.reading import current, history
 
 FOUR, RULES, NOTICED = "answers/topics/four_fixed.yml", "rulebook/venues.yml", "四定是哪四定"
-RESTAURANT = "venues: [restaurant], verdict: takeaway, conditions: takeaway_controlled"
+LOW_RISK = "zones: [low_risk], venues: [restaurant], verdict: "
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def test_words_buttons_and_page_are_those_of_the_publication_at_once(served, edi
 
 def test_the_action_server_decides_by_the_rules_of_the_publication(served, editors):
     before = served.say("低风险区的饭店能开吗")["receipt"]
-    editors.publish(editors.changed(RULES, RESTAURANT, "venues: [restaurant], verdict: closed"))
+    editors.publish(editors.changed(RULES, f"{LOW_RISK}takeaway, conditions: takeaway_controlled", f"{LOW_RISK}closed"))
     behind = served.say("低风险区的饭店能开吗")["receipt"]
     assert (before["verdict"], behind["verdict"]) == ("takeaway", "closed")
     assert behind["publication"] == before["publication"] + 1
@@ -57,7 +57,7 @@ def test_the_action_server_decides_by_the_rules_of_the_publication(served, edito
 
 
 def test_what_the_model_cannot_answer_is_not_published(served, editors):
-    topic = "topic: brand_new\ntitle: 新\nparts:\n  - {text: 新, notice: press-34, clause: delivery}\n"
+    topic = "topic: brand_new\ngroup: supplies\ntitle: 新\nparts:\n  - {text: 新, notice: press-34, clause: delivery}\n"
     with pytest.raises(StepRefused, match="does not know the topic brand_new"):
         editors.publish(editors.changed("answers/topics/brand_new.yml", "", topic))
     assert served.say(NOTICED)["receipt"]["publication"] == history(editors.engine)[-1].seq
