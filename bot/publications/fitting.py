@@ -18,7 +18,8 @@ def misfit(release: Release, agent: Agent) -> str:
         )
     said = {name.removeprefix(PREFIX) for name in domain.responses}
     if missing := sorted(said - set(release.answers) - set(release.words)):
-        return f"the model {agent.model} says {', '.join(missing)}, for which release {release.identifier} has no words."
+        names = ", ".join(missing)
+        return f"the model {agent.model} says {names}, for which release {release.identifier} has no words."
     try:
         if release.menu or agent.settings.wechat_token:
             check_menu(release.answers, release.menu)

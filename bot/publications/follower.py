@@ -1,4 +1,4 @@
-"""One process that answers from what is published: it looks for publications, holds their releases ready and says so."""
+"""One process that answers from what is published: it looks for publications, holds their releases and says so."""
 from __future__ import annotations
 
 import asyncio

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from knowledge.releases.documents import DocumentRefused, check_path, check_paths, is_document, text_of
 
-
 # How a folder begins that documents are laid out in.
 LAID_OUT = "jumin-release-"
 

@@ -47,7 +47,7 @@ def main(
     changes: int = typer.Option(50, help="Changes of the model."),
     rounds: int = typer.Option(5, help="Rolling restarts of both processes, and stops of each."),
     rate: float = typer.Option(20.0, help="Messages a second."),
-    publications: int = typer.Option(80, help="Publications, with a roll-back for each five; kills and stops beside some."),
+    publications: int = typer.Option(80, help="Publications; beside some of them kills and stops."),
     only: str = typer.Option("", help="Only scenarios whose name has this in it."),
     file: Path = typer.Option(FOLDER / "figures.json", "--json", help="Where the figures go."),
 ) -> None:
