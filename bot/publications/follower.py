@@ -13,10 +13,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.model_rollout.current import CurrentAgent, Dated
 from bot.model_rollout.participant import again_and_again
+from bot.publications.facts import facts
 from bot.publications.fitting import misfit
 from knowledge import clock
 from knowledge.database import transaction
+from knowledge.desk.draft import StepRefused
 from knowledge.desk.timeline import Publication
+from knowledge.notices import ContentError
 from knowledge.releases.document_folder import LAID_OUT
 from knowledge.releases.edition import Edition
 from knowledge.serving import board
@@ -80,7 +83,7 @@ class Follower:
                 await self._hold(release)
                 self._follow(told)
         await asyncio.to_thread(
-            self._write, board.answers_from, self.process, self.current.publication, clock.machine_utc()
+            self._write, board.answers_from, self.process, self.label, self.current.publication, clock.machine_utc()
         )
 
     async def renew(self) -> None:
@@ -91,6 +94,17 @@ class Follower:
                 if self.shelf.known(one.release) is None:
                     await self._hold(one.release)
             self._follow(told)
+
+    async def has_changed(self, receipt: dict[str, Any]) -> bool:
+        """Whether something of what replies state has changed since a reply with this receipt."""
+        await self.renew()
+        if receipt.get("publication") in (None, self.current.publication):
+            return False
+        try:
+            former = await asyncio.to_thread(self.shelf.take, receipt["release"])
+        except (StepRefused, ContentError):
+            return True
+        return facts(former) != facts(self.current.generator.release)
 
     async def _hold(self, release: str) -> None:
         """Have a release read here and where the actions run; what cannot be served is said with its reason."""

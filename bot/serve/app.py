@@ -65,7 +65,7 @@ def make_app(settings: Settings, model: Path, actions_url: str | None) -> Sanic:
     # A proxy keeps its connections and goes on using them: they are not waited for, it sends a message again elsewhere.
     app.config.update(GRACEFUL_SHUTDOWN_TIMEOUT=4.0)
     app.ctx.turns, app.ctx.agent = turns, agent
-    channels = mount_channels(app, Host(turns, settings, agent))
+    channels = mount_channels(app, Host(turns, settings, agent, follower.has_changed))
     app.blueprint(page_routes(lambda: agent.generator))
     mount_monitoring(app, settings, agent, turns, actions.look, channels)
     add_error_handlers(app)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from knowledge.desk.publications import rows
@@ -57,15 +57,12 @@ def arrive(session: Session, process: str, label: str, publication: int, now: da
     gone = select(HolderRow.process).where(HolderRow.seen_at < now - FORGOTTEN_AFTER)
     for one in session.execute(gone).scalars().all():
         leave(session, one)
-    session.execute(insert(HolderRow).values(process=process, label=label, publication=publication, seen_at=now))
+    answers_from(session, process, label, publication, now)
 
 
-def answers_from(session: Session, process: str, publication: int, now: datetime) -> None:
-    """The process lives, and answers from this publication."""
-    session.execute(
-        update(HolderRow).where(HolderRow.process == process).values(publication=publication, seen_at=now)
-        .execution_options(synchronize_session=False)
-    )
+def answers_from(session: Session, process: str, label: str, publication: int, now: datetime) -> None:
+    """The process lives, and answers from this publication; one that stood still for an hour is known again."""
+    session.merge(HolderRow(process=process, label=label, publication=publication, seen_at=now))
 
 
 def holds(session: Session, process: str, release: str, trouble: str) -> None:

@@ -33,6 +33,6 @@ class HeldRow(Base):
     """A release that a process holds ready, or why it cannot (``trouble``)."""
 
     __tablename__ = "release_held"
-    process = Column(PROCESS, ForeignKey("release_holder.process", ondelete="CASCADE"), primary_key=True)
+    process = Column(PROCESS, primary_key=True)
     release = Column(RELEASE, primary_key=True)
     trouble = Column(Text, nullable=False)

@@ -24,9 +24,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "release_held",
-        sa.Column(
-            "process", PROCESS, sa.ForeignKey("release_holder.process", ondelete="CASCADE"), primary_key=True
-        ),
+        sa.Column("process", PROCESS, primary_key=True),
         sa.Column("release", RELEASE, primary_key=True),
         sa.Column("trouble", sa.Text, nullable=False),
     )
