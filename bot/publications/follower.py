@@ -21,13 +21,13 @@ from knowledge.desk.draft import StepRefused
 from knowledge.desk.timeline import Publication
 from knowledge.notices import ContentError
 from knowledge.releases.document_folder import LAID_OUT
-from knowledge.releases.edition import Edition
+from knowledge.releases.edition import OF_FOLDER, Edition
 from knowledge.serving import board
 from knowledge.serving.board import Told
 from knowledge.serving.shelf import Shelf
 
 log = logging.getLogger(__name__)
-LOOKS_EVERY_SECONDS = 0.5
+LOOKS_EVERY_SECONDS, SAYS_EVERY_SECONDS = 0.5, 3.0
 # Reading a release takes the action server half a second; a mute one is given up.
 ACTIONS_WITHIN_SECONDS = 10.0
 # A release is held by its identifier, whatever number it is published under.
@@ -53,6 +53,7 @@ class Follower:
         # What was said of each release with the model it was said of; empty where it is held ready.
         self._said: dict[tuple[str, str], str] = {}
         self._renewing = asyncio.Lock()
+        self._said_to_stand, self._said_until = OF_FOLDER, 0.0
 
     def begin(self) -> None:
         """What is current is held before anything is served. Blocks. Raises ContentError or StepRefused where it cannot
@@ -82,9 +83,17 @@ class Follower:
             if (release, self.current.model) not in self._said:
                 await self._hold(release)
                 self._follow(told)
+        await self._say()
+
+    async def _say(self) -> None:
+        """Where this process stands: at once when that is elsewhere, else every three seconds."""
+        stands = self.current.publication
+        if stands == self._said_to_stand and clock.machine_seconds() < self._said_until:
+            return
         await asyncio.to_thread(
-            self._write, board.answers_from, self.process, self.label, self.current.publication, clock.machine_utc()
+            self._write, board.answers_from, self.process, self.label, stands, clock.machine_utc()
         )
+        self._said_to_stand, self._said_until = stands, clock.machine_seconds() + SAYS_EVERY_SECONDS
 
     async def renew(self) -> None:
         """What is current is known and held when this returns, if it can be; turns wait for it."""
