@@ -51,6 +51,8 @@ NEWER = select((PUBLICATION.c.seq,)).where(
 )
 FINISH_FENCED = FINISH.where(~NEWER.exists())
 SHARE = select((LockRow.taken,)).where(LockRow.name == LOCK).with_for_update(read=True)
+# Where a connection keeps the transaction in which it shares the lock.
+SHARED = "shares_publication"
 STILL_RECEIVED = select((TURN.c.id,)).where(HERE, TURN.c.number == bindparam("nr"), TURN.c.state == RECEIVED)
 ADD_EVENTS = insert(EVENT)
 RENEW_SNAPSHOT = update(SNAPSHOT).where(SNAPSHOT.c.conversation == bindparam("at")).values(
@@ -171,7 +173,10 @@ def keep_publishers_out(connection: Connection) -> None:
     """Nothing is published from here to the end of the transaction. The clock is read behind this, so that ``done_at``
     tells on which side of a publication a reply is."""
     if connection.dialect.name == "postgresql":
-        connection.execute(SHARE)
+        # Once for all that is committed together.
+        if connection.info.get(SHARED) is not (transaction := connection.get_transaction()):
+            connection.execute(SHARE)
+            connection.info[SHARED] = transaction
     elif not connection.connection.in_transaction:
         # The one writer, before anything is written: the driver would begin as a reader and wait in the statement.
         connection.exec_driver_sql("BEGIN IMMEDIATE")
