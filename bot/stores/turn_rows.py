@@ -173,10 +173,10 @@ def keep_publishers_out(connection: Connection) -> None:
     """Nothing is published from here to the end of the transaction. The clock is read behind this, so that ``done_at``
     tells on which side of a publication a reply is."""
     if connection.dialect.name == "postgresql":
-        # Once for all that is committed together.
-        if connection.info.get(SHARED) is not (transaction := connection.get_transaction()):
+        # Once for all that is committed together. Before its first statement a connection has no transaction yet.
+        if not connection.in_transaction() or connection.info.get(SHARED) is not connection.get_transaction():
             connection.execute(SHARE)
-            connection.info[SHARED] = transaction
+            connection.info[SHARED] = connection.get_transaction()
     elif not connection.connection.in_transaction:
         # The one writer, before anything is written: the driver would begin as a reader and wait in the statement.
         connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -13,6 +13,7 @@ from faults.stale import stale
 from sqlalchemy import select
 
 from bench.services import ServiceMissing, Services
+from bot.stores.group_commit import Job, commit_together
 from bot.stores.tables import TurnRow
 from bot.stores.turn_rows import Finished, FinishedElsewhere, StoredTurn, find, finish, receive
 from bot.stores.turn_store import MIGRATIONS
@@ -60,10 +61,14 @@ def turn_of(desk) -> StoredTurn:
 
 
 def finished(desk, turn: StoredTurn, publication: int | None, pinned: bool = True) -> bool:
-    """A reply from a publication; ``pinned``: with the fence."""
+    """A reply from a publication, committed as what serves does it; ``pinned``: with the fence."""
     reply = {**REPLY, "receipt": {"publication": publication}}
-    with desk.engine.begin() as connection:
-        return finish(connection, turn, Finished(reply, [], publication=publication if pinned else None))
+    left = Finished(reply, [], publication=publication if pinned else None)
+    job = Job(finish, (turn, left), clock.machine_seconds() + 20)
+    commit_together(desk.engine, [job])
+    if job.error:
+        raise job.error
+    return job.outcome
 
 
 def now_current(desk) -> int:
