@@ -31,6 +31,8 @@ ORIGIN = re.compile(r"https?://(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:]+\])(?:
 
 class SettingsError(ValueError):
     """A setting is unusable; the message is one sentence for the operator."""
+# Settings that are left to the city, and what of its file they are.
+OF_CITY = {"emergency": "emergency", "hotline": "phone", "hotline_hours": "hours"}
 
 
 class Settings(BaseSettings):
@@ -236,6 +238,11 @@ class Settings(BaseSettings):
         """The file that logs are also written to, under ``var``; None without one."""
         return self.var / "logs" / self.log_file if self.log_file else None
 
+    def of_city(self, city: City) -> Settings:
+        """The settings with what they leave to the city as another release of its documents has it."""
+        told = {field: told_by(city, what) for field, what in OF_CITY.items() if field not in self.__fields_set__}
+        return self.copy(update=told)
+
     @property
     def max_list_age(self) -> timedelta:
         return timedelta(hours=self.zones_max_age)
@@ -246,7 +253,11 @@ def named(values: dict, what: str) -> str:
     city where the folder itself was refused."""
     if "city_folder" not in values:
         return "--"
-    city: City = city_of(values["city_folder"])
+    return told_by(city_of(values["city_folder"]), what)
+
+
+def told_by(city: City, what: str) -> str:
+    """What a city's file says."""
     if what in ("phone", "hours"):
         line = city.hotline
         return getattr(line, what) if line else {"phone": "12345", "hours": ""}[what]

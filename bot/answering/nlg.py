@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from cachetools import LRUCache
 from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -28,9 +29,12 @@ from knowledge.clock import parse_instant
 from knowledge.notices.model import clause_in_force
 from knowledge.places.model import Place
 from knowledge.releases import Release, load_release
+from knowledge.releases.edition import PINNED
 from knowledge.settings import Settings, load_settings
 
 PREFIX = "utter_"
+# How many releases words are held of, while one gives way to the next.
+KEPT = 8
 # How many of the likeliest topics are offered when none was taken.
 OFFERED = 2
 # Less likely than this they are no help to anybody.
@@ -54,12 +58,25 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         self.release = release or load_release()
         self.settings = settings or load_settings()
         self.verdicts = VerdictsInWords(self.release.rulebook, self.release.notices, self._say)
+        self._of_releases: LRUCache[str, ReleaseGenerator] = LRUCache(KEPT)
+
+    def of(self, release: Release) -> ReleaseGenerator:
+        """The same with the words, and the phones, of another release."""
+        if release is self.release:
+            return self
+        if release.identifier not in self._of_releases:
+            settings = self.settings.of_city(release.city)
+            self._of_releases[release.identifier] = type(self)(release=release, settings=settings)
+        return self._of_releases[release.identifier]
 
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **values: Any
     ) -> dict[str, Any]:
         """The message for ``utter_action``; ``values`` fill the placeholders of a phrase, and ``at`` among them is the
-        instant asked about (ISO 8601), now without it."""
+        instant asked about (ISO 8601), now without it. A turn that is pinned to another release has its words."""
+        edition = PINNED.get()
+        if edition and edition.release is not self.release:
+            return await self.of(edition.release).generate(utter_action, tracker, output_channel, **values)
         name = utter_action.removeprefix(PREFIX)
         at = parse_instant(values["at"]) if values.get("at") else self.settings.instant()
         if name == WHICH:

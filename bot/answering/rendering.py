@@ -13,7 +13,8 @@ from knowledge.releases import Release
 
 @dataclass(frozen=True)
 class Receipt:
-    """What a turn was answered from. ``as_of`` is the instant the answer speaks of; ``notices`` are official texts."""
+    """What a turn was answered from. ``as_of`` is the instant the answer speaks of; ``notices`` are official texts;
+    ``publication`` is the number by which ``release`` is current, None where it is by none."""
 
     topic: str
     verdict: str | None
@@ -21,6 +22,7 @@ class Receipt:
     as_of: str
     release: str
     model: str
+    publication: int | None = None
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,8 @@ class Uttered:
 
 
 def render(
-    uttered: list[Uttered], release: Release, now: datetime, topic: str, model: str, noted: Iterable[str] = ()
+    uttered: list[Uttered], release: Release, now: datetime, topic: str, model: str, noted: Iterable[str] = (),
+    publication: int | None = None,
 ) -> Reply:
     """The reply; ``topic`` is the intent, used when no message names a topic itself. ``noted``: the notes that this
     conversation has been told."""
@@ -89,6 +92,7 @@ def render(
         as_of=first(m.at for m in uttered) or now.isoformat(),
         release=release.identifier,
         model=model,
+        publication=publication,
     )
     refusals = dict.fromkeys(message.refusal for message in uttered if message.refusal)
     return Reply(tuple(messages), receipt, tuple(refusals), tuple(notes))

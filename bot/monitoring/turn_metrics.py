@@ -87,6 +87,10 @@ class TurnObserver:
         self.metrics.attempts_failed.labels(channel).inc()
         log.error("turn_store_failed", turn=self.name(turn), channel=channel, error=tell(error))
 
+    def overtaken(self, turn: StoredTurn) -> None:
+        """Something newer was published while the turn was answered; it is answered again."""
+        log.info("turn_overtaken", turn=self.name(turn), channel=channel_of(turn))
+
     def done(self, turn: StoredTurn, reply: Reply, seconds: float, stages: dict[str, float] | None = None) -> None:
         """The reply is committed, so many seconds after the turn was taken up."""
         channel, outcome = channel_of(turn), outcome_of(reply)

@@ -1,6 +1,7 @@
 """The chat page at / and its files, under a policy that allows nothing from another origin."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, select_autoescape
@@ -8,6 +9,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, html
 
+from bot.answering.nlg import ReleaseGenerator
 from knowledge.answers import fill, say_day
 from knowledge.releases import Release
 from knowledge.settings import Settings
@@ -20,8 +22,8 @@ HEADERS = {
 }
 
 
-def page_routes(settings: Settings, release: Release) -> Blueprint:
-    """The blueprint of the pages."""
+def page_routes(words: Callable[[], ReleaseGenerator]) -> Blueprint:
+    """The blueprint of the pages; ``words`` are those that are current when a page is asked for."""
     templates = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=select_autoescape(["html"]))
     routes = Blueprint("pages")
     routes.static("/static", HERE / "static", name="static")
@@ -29,6 +31,8 @@ def page_routes(settings: Settings, release: Release) -> Blueprint:
     @routes.get("/")
     async def chat(request: Request) -> HTTPResponse:
         """The chat page; while the clock is set it says which day it shows."""
+        current = words()
+        release, settings = current.release, current.settings
         page = templates.get_template("chat.html").render(
             city=settings.city, title=release.city.title, disclaimer=release.city.disclaimer,
             hotline=settings.hotline, emergency=settings.emergency,

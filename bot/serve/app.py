@@ -23,6 +23,7 @@ from bot.model_rollout.store import ModelStore
 from bot.monitoring.metrics import Metrics
 from bot.monitoring.turn_metrics import TurnObserver
 from bot.pages.routes import page_routes
+from bot.publications.follower import Follower, follow_publications
 from bot.rasa_engine.action_endpoint import ActionEndpoint
 from bot.rasa_engine.actions_here import ActionsHere
 from bot.rasa_engine.agent import Agent
@@ -37,6 +38,7 @@ from bot.turns.locks import ProcessLocks, RedisLocks
 from bot.turns.recovery import sweep
 from bot.turns.turns import Busy, Turns
 from knowledge.database import open_engine
+from knowledge.serving.shelf import Shelf
 from knowledge.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -54,21 +56,25 @@ def make_app(settings: Settings, model: Path, actions_url: str | None) -> Sanic:
     agent = CurrentAgent(load_beside(make_agent, model))
     locks = RedisLocks(settings.redis_url) if settings.redis_url else ProcessLocks()
     seen = TurnObserver(Metrics(channel_names()), settings.secret)
-    turns = Turns(store, agent.answer, agent.apology, settings.web_deadline, locks, seen)
+    participant = RolloutParticipant(agent, ModelStore(store.engine), settings.var / "models", make_agent)
+    follower = Follower(agent, Shelf(store.engine), actions, participant.id, participant.label)
+    follower.begin()
+    turns = Turns(store, agent.answer, agent.apology, settings.web_deadline, locks, seen, follower.renew)
     app = Sanic("jumin", configure_logging=False)
     app.config.update(ACCESS_LOG=False, REQUEST_MAX_SIZE=LONGEST_BODY, KEEP_ALIVE_TIMEOUT=75)
     # A proxy keeps its connections and goes on using them: they are not waited for, it sends a message again elsewhere.
     app.config.update(GRACEFUL_SHUTDOWN_TIMEOUT=4.0)
     app.ctx.turns, app.ctx.agent = turns, agent
-    channels = mount_channels(app, Host(turns, settings, agent.generator))
-    app.blueprint(page_routes(settings, agent.generator.release))
+    channels = mount_channels(app, Host(turns, settings, agent, follower.has_changed))
+    app.blueprint(page_routes(lambda: agent.generator))
     mount_monitoring(app, settings, agent, turns, actions.look, channels)
     add_error_handlers(app)
     add_origins(app, settings.allowed_origins)
     app.register_listener(start_sweeping, "after_server_start")
     app.register_listener(end_sweeping, "before_server_stop")
     app.register_listener(close_store, "after_server_stop")
-    serve_changes(app, RolloutParticipant(agent, ModelStore(store.engine), settings.var / "models", make_agent))
+    serve_changes(app, participant)
+    follow_publications(app, follower)
     return app
 
 

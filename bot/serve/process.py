@@ -13,7 +13,7 @@ from bot.processes.parts import Part, ensure_template, shared_count
 from bot.processes.patience import patiently
 from bot.processes.sockets import HOST, PortTaken, address_of, bind, port_of
 from bot.processes.supervisor import supervise
-from bot.serve.bootstrap import prepare_secret, prepare_store
+from bot.serve.bootstrap import prepare_secret, prepare_store, seed
 from bot.serve.children import become, cannot_start, run_until_sigterm, serve_actions
 from bot.serve.demonstration import at_its_morning
 from bot.serve.startup_checks import StartError, check_start
@@ -53,6 +53,7 @@ def claim_store(settings: Settings) -> tuple[Settings, IOBase | None]:
     engine = prepare_store(settings)
     try:
         claim = patiently(lambda: serve_alone(engine), AlreadyServed, WAIT_SECONDS)
+        seed(engine, settings)
         return at_its_morning(settings, engine), claim
     finally:
         engine.dispose()

@@ -6,13 +6,16 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, column, func, insert, select, table, update
 from sqlalchemy.engine import Connection, Row
 
 from bot.stores.context import Context, EventData, Snapshot
 from bot.stores.inbox import InboxItem, add_items
 from bot.stores.tables import DONE, RECEIVED, EventRow, SnapshotRow, TurnRow
 from knowledge import clock
+from knowledge.audit.tables import PUBLICATION as LOCK
+from knowledge.audit.tables import LockRow
+from knowledge.database import Instant
 
 TURN, EVENT, SNAPSHOT = TurnRow.__table__, EventRow.__table__, SnapshotRow.__table__
 
@@ -41,6 +44,16 @@ EVENTS = select((EVENT.c.turn, EVENT.c.data)).where(
 FINISH = update(TURN).where(HERE, TURN.c.number == bindparam("nr"), TURN.c.state == RECEIVED).values(
     state=DONE, reply=bindparam("said"), done_at=bindparam("when")
 )
+# As knowledge.desk.tables has it, whose room is more than the process that writes the store needs.
+PUBLICATION = table("publication", column("seq"), column("effective_at", Instant))
+NEWER = select((PUBLICATION.c.seq,)).where(
+    PUBLICATION.c.seq > bindparam("pinned"), PUBLICATION.c.effective_at <= bindparam("when", type_=Instant)
+)
+FINISH_FENCED = FINISH.where(~NEWER.exists())
+SHARE = select((LockRow.taken,)).where(LockRow.name == LOCK).with_for_update(read=True)
+# Where a connection keeps the transaction in which it shares the lock.
+SHARED = "shares_publication"
+STILL_RECEIVED = select((TURN.c.id,)).where(HERE, TURN.c.number == bindparam("nr"), TURN.c.state == RECEIVED)
 ADD_EVENTS = insert(EVENT)
 RENEW_SNAPSHOT = update(SNAPSHOT).where(SNAPSHOT.c.conversation == bindparam("at")).values(
     turn=bindparam("upto"), events=bindparam("folded")
@@ -69,12 +82,15 @@ class StoredTurn:
 
 @dataclass(frozen=True)
 class Finished:
-    """What a turn leaves: the reply, the tracker events, items for the content team, and a snapshot when it is time."""
+    """What a turn leaves: the reply, the tracker events, items for the content team, and a snapshot when it is time.
+    ``publication``: the number of what it was answered from (0: of none), which must be current still when it is
+    committed; None where there are no publications."""
 
     reply: dict[str, Any]
     events: list[EventData]
     items: tuple[InboxItem, ...] = ()
     snapshot: Snapshot | None = None
+    publication: int | None = None
 
 
 def find(connection: Connection, conversation: str, client_id: str) -> StoredTurn | None:
@@ -127,18 +143,43 @@ def events_after(connection: Connection, conversation: str, turn: int):
         yield number, tuple(event.data for event in events)
 
 
-def finish(connection: Connection, turn: StoredTurn, finished: Finished) -> None:
+def finish(connection: Connection, turn: StoredTurn, finished: Finished) -> bool:
     """Reply, events, items and snapshot together: before it the turn has left nothing, after it it is never run again.
-    Raises FinishedElsewhere."""
-    changed = connection.execute(FINISH, {
-        "at": turn.conversation, "nr": turn.number, "said": finished.reply, "when": clock.machine_utc()
-    })
-    if changed.rowcount != 1:
+    False, and nothing is written, when something newer is published than the turn was answered from. Raises
+    FinishedElsewhere."""
+    here = {"at": turn.conversation, "nr": turn.number}
+    if not is_closed(connection, here, finished):
+        if connection.execute(STILL_RECEIVED, here).first():
+            return False
         raise FinishedElsewhere(f"Turn {turn.number} of its conversation was finished elsewhere; nothing is written.")
     add_events(connection, turn, finished.events)
     add_items(connection, turn.conversation, turn.number, finished.items)
     if finished.snapshot:
         keep_snapshot(connection, turn.conversation, finished.snapshot)
+    return True
+
+
+def is_closed(connection: Connection, here: dict[str, Any], finished: Finished) -> bool:
+    """Whether the reply is written."""
+    fenced = finished.publication is not None
+    if fenced:
+        keep_publishers_out(connection)
+    values = {**here, "said": finished.reply, "when": clock.machine_utc()}
+    pinned = {"pinned": finished.publication} if fenced else {}
+    return connection.execute(FINISH_FENCED if fenced else FINISH, {**values, **pinned}).rowcount == 1
+
+
+def keep_publishers_out(connection: Connection) -> None:
+    """Nothing is published from here to the end of the transaction. The clock is read behind this, so that ``done_at``
+    tells on which side of a publication a reply is."""
+    if connection.dialect.name == "postgresql":
+        # Once for all that is committed together. Before its first statement a connection has no transaction yet.
+        if not connection.in_transaction() or connection.info.get(SHARED) is not connection.get_transaction():
+            connection.execute(SHARE)
+            connection.info[SHARED] = connection.get_transaction()
+    elif not connection.connection.in_transaction:
+        # The one writer, before anything is written: the driver would begin as a reader and wait in the statement.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def add_events(connection: Connection, turn: StoredTurn, events: list[EventData]) -> None:

@@ -60,11 +60,13 @@ class TurnStore:
             return context, [turn]
         return await self.batches.run(turn_rows.load, turn.conversation, turn.number)
 
-    async def finish(self, turn: StoredTurn, finished: Finished, context: Context | None = None) -> None:
-        """Commit what a turn leaves; ``context`` is the conversation after it. Raises FinishedElsewhere."""
-        await self.batches.run(turn_rows.finish, turn, finished)
-        if context is not None:
+    async def finish(self, turn: StoredTurn, finished: Finished, context: Context | None = None) -> bool:
+        """Commit what a turn leaves; ``context`` is the conversation after it. False, and nothing is committed, when
+        something newer is published by now. Raises FinishedElsewhere."""
+        done = await self.batches.run(turn_rows.finish, turn, finished)
+        if done and context is not None:
             self.recent[turn.conversation] = turn.number, context
+        return done
 
     async def unfinished(self, older_than: float = 0.0) -> list[StoredTurn]:
         """Turns without a reply that were received more than so many seconds ago, oldest first."""

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.answering.rendering import Reply
+from bot.model_rollout.current import NotHeld
 from bot.monitoring.turn_metrics import TurnObserver, TurnTimer
 from bot.privacy.redaction import redact
 from bot.rasa_engine.agent import Question
@@ -25,6 +26,8 @@ OnDone = Callable[[StoredTurn, dict[str, Any]], Awaitable[None]]
 # How long a try waits for the one before it to be forgotten: an action server comes up again in a few seconds.
 PAUSES = (0.0, 0.5, 3.0)
 TRIES = len(PAUSES)
+# How often a turn is answered again because something newer was published before its commit.
+EDITIONS = 5
 # So many turns are done in a second or two; later turns would miss their deadline anyway.
 MOST_UNDER_WAY = 100
 # Of these so many are worked on side by side, the others wait for them in their order: a hundred side by side would all
@@ -37,17 +40,28 @@ class Busy(RuntimeError):
     """Too many turns are under way: the message is not stored, and its sender is asked to send it again soon."""
 
 
+class Overtaken(RuntimeError):
+    """A turn was answered again and again, and each time something newer was published before its commit."""
+
+
+async def nothing_newer() -> None:
+    """Where nothing is published."""
+
+
 class Turns:
     """Runs turns, each in a task of its own: the web server cancels a handler whose client hangs up, the turn goes on.
 
     ``apology`` is what is said when a turn has failed ``TRIES`` times; ``deadline`` is in seconds. Each of ``on_done``
-    is called with turn and reply after the commit, in the process that ran the turn.
+    is called with turn and reply after the commit, in the process that ran the turn. ``look`` learns of what was
+    published since.
     """
 
     def __init__(
         self, store: TurnStore, answer: Answer, apology: Callable[[], Reply], deadline: float,
         locks: ProcessLocks | None = None, seen: TurnObserver | None = None,
+        look: Callable[[], Awaitable[None]] = nothing_newer,
     ) -> None:
+        self.look = look
         self.seen = seen or TurnObserver()
         self.store, self.answer, self.apology, self.deadline = store, answer, apology, deadline
         self.locks = locks or ProcessLocks()
@@ -105,12 +119,13 @@ class Turns:
         return self._running[key]
 
     async def _run(self, turn: StoredTurn) -> dict[str, Any] | None:
-        """The turn's reply; None when the store fails: the turn stays stored and is taken up again."""
+        """The turn's reply; None when the store fails or what is current cannot be answered from: the turn stays stored
+        and is taken up again."""
         watch = self.seen.watch()
         try:
             async with self.locks.hold(turn.conversation), self._places.hold(WAITS_SECONDS):
                 return await self._run_in_order(turn, watch)
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, NotHeld, Overtaken) as error:
             self.seen.store_failed(turn, error)
             return None
 
@@ -133,12 +148,20 @@ class Turns:
             return found and found.reply
 
     async def _run_one(self, turn: StoredTurn, before: Context, watch: TurnTimer) -> tuple[Context, dict[str, Any]]:
-        reply, events = await self._answer_or_apologise(turn, before)
-        watch.passed("answered")
-        context = before.after(turn.number, events)
-        snapshot = context.snapshot if context.snapshot is not before.snapshot else None
-        stored = reply.as_json()
-        await self.store.finish(turn, Finished(stored, events, inbox_items(turn.request, reply), snapshot), context)
+        """What a turn leaves, committed; answered again as often as something newer was published meanwhile."""
+        for _ in range(EDITIONS):
+            reply, events = await self._answer_or_apologise(turn, before)
+            watch.passed("answered")
+            context = before.after(turn.number, events)
+            snapshot = context.snapshot if context.snapshot is not before.snapshot else None
+            stored, items = reply.as_json(), inbox_items(turn.request, reply)
+            left = Finished(stored, events, items, snapshot, reply.receipt.publication)
+            if await self.store.finish(turn, left, context):
+                break
+            self.seen.overtaken(turn)
+            await self.look()
+        else:
+            raise Overtaken(f"Something newer was published {EDITIONS} times while a turn was answered.")
         watch.done(turn, reply)
         for listener in self.on_done:
             task = asyncio.create_task(listener(turn, stored))
@@ -155,6 +178,8 @@ class Turns:
             except Exception as error:
                 # Whatever a turn stumbles over, the resident gets an answer and the operator the reason.
                 self.seen.failed(turn, attempt, error)
+                if isinstance(error, NotHeld):
+                    await self.look()
         return self.apology(), []
 
 

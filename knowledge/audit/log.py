@@ -9,11 +9,10 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from knowledge.audit.chain import BEGINNING, Link, fault_of, link
-from knowledge.audit.tables import AuditRow, LockRow
+from knowledge.audit.tables import AUDIT, AuditRow, LockRow
 from knowledge.clock import SHANGHAI
 from knowledge.database import transaction
 
-DESK, PUBLICATION, AUDIT = "desk", "publication", "audit"
 FIELDS = ("seq", "at", "by", "what", "about", "detail", "before", "hash")
 
 
