@@ -118,6 +118,8 @@ class ReleaseGenerator(NaturalLanguageGenerator):
             "buttons": buttons,
             "topic": topic,
             "rests_on": [list(source) for source in said.sources],
+            "origins": [list(origin) for origin in said.origins],
+            "danger": answer.role.name == "danger",
             "refusal": self.release.words["disagree"].refusal if disagree else refusal,
         }
 
@@ -168,6 +170,7 @@ class ReleaseGenerator(NaturalLanguageGenerator):
             "text": "\n".join(filter(None, (fill(phrase, **values), end))),
             "buttons": [{"title": title, "payload": payload} for title, payload in phrase.buttons],
             "rests_on": [[phrase.notice, phrase.clause]] if cited else [],
+            "origins": [list(phrase.origin)],
             "refusal": phrase.refusal,
         }
 

@@ -15,7 +15,7 @@ from bot.stores import turn_rows
 from bot.stores.context import Context
 from bot.stores.group_commit import WITHIN_SECONDS
 from bot.stores.thread_worker import Batches
-from bot.stores.turn_rows import Finished, StoredTurn
+from bot.stores.turn_rows import Fence, Finished, StoredTurn
 from bot.stores.worker_client import StoreWorker
 from knowledge import clock
 from knowledge.database import migrate
@@ -31,10 +31,13 @@ RECENT, RECENT_SECONDS = 256, 300.0
 
 class TurnStore:
     """Every method raises SQLAlchemyError when the database refuses or takes longer than ``within`` seconds.
-    ``batches`` do its work; without them a thread does."""
+    ``batches`` do its work; without them a thread does. ``fence`` has the last word on what a turn leaves."""
 
-    def __init__(self, engine: Engine, within: float = WITHIN_SECONDS, batches: Batches | StoreWorker | None = None):
-        self.engine = engine
+    def __init__(
+        self, engine: Engine, within: float = WITHIN_SECONDS, batches: Batches | StoreWorker | None = None,
+        fence: Fence | None = None,
+    ) -> None:
+        self.engine, self.fence = engine, fence
         self.batches = batches or Batches(engine, within)
         self.recent: TTLCache[str, tuple[int, Context]] = TTLCache(RECENT, RECENT_SECONDS, clock.machine_seconds)
         migrate(engine, MIGRATIONS, "bot_version")
@@ -60,11 +63,13 @@ class TurnStore:
             return context, [turn]
         return await self.batches.run(turn_rows.load, turn.conversation, turn.number)
 
-    async def finish(self, turn: StoredTurn, finished: Finished, context: Context | None = None) -> None:
-        """Commit what a turn leaves; ``context`` is the conversation after it. Raises FinishedElsewhere."""
-        await self.batches.run(turn_rows.finish, turn, finished)
-        if context is not None:
+    async def finish(self, turn: StoredTurn, finished: Finished, context: Context | None = None) -> Finished:
+        """Commit what a turn leaves, and return what that is in the end; ``context`` is the conversation after what it
+        was to leave. Raises FinishedElsewhere."""
+        stored = await self.batches.run(turn_rows.finish, turn, finished, self.fence)
+        if context is not None and stored.events == finished.events:
             self.recent[turn.conversation] = turn.number, context
+        return stored
 
     async def unfinished(self, older_than: float = 0.0) -> list[StoredTurn]:
         """Turns without a reply that were received more than so many seconds ago, oldest first."""

@@ -3,6 +3,7 @@ stands."""
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -25,6 +26,8 @@ OnDone = Callable[[StoredTurn, dict[str, Any]], Awaitable[None]]
 # How long a try waits for the one before it to be forgotten: an action server comes up again in a few seconds.
 PAUSES = (0.0, 0.5, 3.0)
 TRIES = len(PAUSES)
+# Of a receipt: nobody guesses one, and it can be read out.
+RECEIPT_BYTES = 8
 # So many turns are done in a second or two; later turns would miss their deadline anyway.
 MOST_UNDER_WAY = 100
 # Of these so many are worked on side by side, the others wait for them in their order: a hundred side by side would all
@@ -137,14 +140,16 @@ class Turns:
         watch.passed("answered")
         context = before.after(turn.number, events)
         snapshot = context.snapshot if context.snapshot is not before.snapshot else None
-        stored = reply.as_json()
-        await self.store.finish(turn, Finished(stored, events, inbox_items(turn.request, reply), snapshot), context)
+        stored = await self.store.finish(turn, Finished(
+            reply.as_json(id=secrets.token_hex(RECEIPT_BYTES)), events, inbox_items(turn.request, reply), snapshot,
+            tuple(map(tuple, reply.origins)), reply.topics, reply.is_danger,
+        ), context)
         watch.done(turn, reply)
         for listener in self.on_done:
-            task = asyncio.create_task(listener(turn, stored))
+            task = asyncio.create_task(listener(turn, stored.reply))
             self._telling.add(task)
             task.add_done_callback(self._telling.discard)
-        return context, stored
+        return context if stored.events == events else before.after(turn.number, stored.events), stored.reply
 
     async def _answer_or_apologise(self, turn: StoredTurn, before: Context) -> tuple[Reply, list[EventData]]:
         question = Question(conversation=turn.conversation, **turn.request)
