@@ -3,6 +3,7 @@ so that a silence that is set holds for every reply from then on, whichever proc
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
@@ -12,7 +13,7 @@ from knowledge import clock
 from knowledge.audit.log import PUBLICATION
 from knowledge.audit.tables import LockRow
 from knowledge.silences.model import Silence, silence_of
-from knowledge.silences.store import standing
+from knowledge.silences.standing import standing
 
 # Held to the end of the commit: who sets a silence waits for it, and who comes later sees the silence. SQLite has one
 # writer at a time and leaves FOR SHARE out.
@@ -20,20 +21,20 @@ HOLD = select(LockRow.taken).where(LockRow.name == PUBLICATION).with_for_update(
 
 
 def silenced(connection: Connection, turn: StoredTurn, finished: Finished) -> Finished:
-    """What the turn leaves; the conversation then goes on as if the question had not been asked."""
+    """What the turn leaves; under a silence the conversation goes on as if the question had not been asked."""
     connection.execute(HOLD)
     at = clock.machine_utc()
     silence = silence_of(
         standing(connection, at), finished.topics, turn.request.get("channel", ""), finished.is_danger, at
     )
-    return finished if silence is None else kept_silent(finished, silence)
+    if silence is None:
+        return finished
+    origins = (("silence", str(silence.id), "", ""),)
+    return replace(finished, reply=sentence_alone(finished.reply, silence), events=[], items=(), origins=origins)
 
 
-def kept_silent(finished: Finished, silence: Silence) -> Finished:
+def sentence_alone(reply: dict[str, Any], silence: Silence) -> dict[str, Any]:
     """The sentence in place of the answer, and a receipt that says so."""
     message = {"text": silence.sentence, "buttons": [], "card": None, "source": None}
-    receipt = {**finished.reply["receipt"], "verdict": None, "notices": [], "silence": silence.id}
-    return replace(
-        finished, reply={"messages": [message], "receipt": receipt}, events=[], items=(),
-        origins=(("silence", str(silence.id), "", ""),),
-    )
+    receipt = {**reply["receipt"], "verdict": None, "notices": [], "silence": silence.id}
+    return {"messages": [message], "receipt": receipt}

@@ -56,16 +56,6 @@ class FeedbackRow(Base):
     at = Column(Instant, nullable=False)
 
 
-class TalkCodeRow(Base):
-    """The code by which an agent may see a conversation, once, until an instant (machine time). ``code`` is kept as a
-    keyed hash: whoever reads the store cannot use it."""
-
-    __tablename__ = "talk_code"
-    conversation = Column(String(120), primary_key=True)
-    code = Column(String(64), nullable=False, unique=True)
-    ends = Column(Instant, nullable=False)
-
-
 class InboxRow(Base):
     """Something for the content team: a turn that got no answer, or one that did not help, with the ``question`` and a
     resident's ``words`` about it (personal details masked), the civil instant it asked about (``about``) and why

@@ -17,6 +17,8 @@ from knowledge import clock
 
 TURN, EVENT, SNAPSHOT, SAID = TurnRow.__table__, EventRow.__table__, SnapshotRow.__table__, SaidRow.__table__
 
+# So many turns are given to who does not say which was the last that was seen.
+LAST_TURNS = 50
 # Statements are built once: building them for each turn takes longer than SQLite takes to run them.
 HERE = TURN.c.conversation == bindparam("at")
 TURNS = select((TURN.c.conversation, TURN.c.client_id, TURN.c.number, TURN.c.request, TURN.c.reply))
@@ -139,9 +141,11 @@ def events_after(connection: Connection, conversation: str, turn: int):
         yield number, tuple(event.data for event in events)
 
 
-def finish(connection: Connection, turn: StoredTurn, finished: Finished, fence: Fence | None = None) -> Finished:
+def finish(
+    connection: Connection, turn: StoredTurn, finished: Finished, fence: Fence | None = None
+) -> Finished | None:
     """Reply, what it came from, events, items and snapshot together: before it the turn has left nothing, after it it is
-    never run again. Returns what was stored. Raises FinishedElsewhere."""
+    never run again. Returns what was stored instead, if the fence would not have it. Raises FinishedElsewhere."""
     changed = connection.execute(FINISH, {
         "at": turn.conversation, "nr": turn.number, "said": finished.reply, "when": clock.machine_utc(),
         "under": finished.reply.get("receipt", {}).get("id"),
@@ -153,7 +157,7 @@ def finish(connection: Connection, turn: StoredTurn, finished: Finished, fence: 
     if stored is not finished:
         connection.execute(SAY_INSTEAD, {"at": turn.conversation, "nr": turn.number, "said": stored.reply})
     add_rows(connection, turn, stored)
-    return stored
+    return stored if stored is not finished else None
 
 
 def add_rows(connection: Connection, turn: StoredTurn, finished: Finished) -> None:
@@ -198,9 +202,10 @@ def unfinished(connection: Connection, before: datetime) -> list[StoredTurn]:
 
 
 def after(connection: Connection, conversation: str, client_id: str | None) -> list[StoredTurn]:
-    """Turns of a conversation behind the one with ``client_id`` (all without one), oldest first."""
+    """Turns of a conversation behind the one with ``client_id`` (the last ones without one), oldest first."""
     known = find(connection, conversation, client_id) if client_id else None
-    behind = {"at": conversation, "behind": known.number if known else 0}
+    last = connection.execute(LAST, {"at": conversation}).scalar() or 0
+    behind = {"at": conversation, "behind": known.number if known else last - LAST_TURNS}
     return [as_turn(row) for row in connection.execute(BEHIND, behind)]
 
 

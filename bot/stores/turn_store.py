@@ -13,12 +13,15 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.stores import turn_rows
 from bot.stores.context import Context
+from bot.stores.feedback import Feedback, judge
 from bot.stores.group_commit import WITHIN_SECONDS
+from bot.stores.inbox import InboxItem
 from bot.stores.thread_worker import Batches
 from bot.stores.turn_rows import Fence, Finished, StoredTurn
 from bot.stores.worker_client import StoreWorker
 from knowledge import clock
 from knowledge.database import migrate
+from knowledge.talk_codes.codes import TalkCode, give
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # How often a turn that lost the race for its number comes again.
@@ -66,18 +69,26 @@ class TurnStore:
     async def finish(self, turn: StoredTurn, finished: Finished, context: Context | None = None) -> Finished:
         """Commit what a turn leaves, and return what that is in the end; ``context`` is the conversation after what it
         was to leave. Raises FinishedElsewhere."""
-        stored = await self.batches.run(turn_rows.finish, turn, finished, self.fence)
-        if context is not None and stored.events == finished.events:
+        instead = await self.batches.run(turn_rows.finish, turn, finished, self.fence)
+        if context is not None and instead is None:
             self.recent[turn.conversation] = turn.number, context
-        return stored
+        return instead or finished
 
     async def unfinished(self, older_than: float = 0.0) -> list[StoredTurn]:
         """Turns without a reply that were received more than so many seconds ago, oldest first."""
         return await self.batches.run(turn_rows.unfinished, clock.machine_utc() - timedelta(seconds=older_than))
 
     async def after(self, conversation: str, client_id: str | None) -> list[StoredTurn]:
-        """Turns of a conversation behind the one with ``client_id`` (all without one), oldest first."""
+        """Turns of a conversation behind the one with ``client_id`` (the last ones without one), oldest first."""
         return await self.batches.run(turn_rows.after, conversation, client_id)
+
+    async def judge(self, turn: StoredTurn, feedback: Feedback, item: InboxItem | None) -> None:
+        """Keep what a resident thinks of a turn's reply, and the item that it makes for the content team."""
+        await self.batches.run(judge, turn, feedback, item)
+
+    async def give_code(self, conversation: str, secret: str) -> TalkCode:
+        """The code by which somebody at the hotline may see the conversation."""
+        return await self.batches.run(give, conversation, secret, clock.machine_utc())
 
     async def offered_payloads(self, conversation: str) -> set[str]:
         """Payloads of buttons that this conversation was shown lately."""

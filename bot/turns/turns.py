@@ -140,16 +140,17 @@ class Turns:
         watch.passed("answered")
         context = before.after(turn.number, events)
         snapshot = context.snapshot if context.snapshot is not before.snapshot else None
-        stored = await self.store.finish(turn, Finished(
+        left = Finished(
             reply.as_json(id=secrets.token_hex(RECEIPT_BYTES)), events, inbox_items(turn.request, reply), snapshot,
             tuple(map(tuple, reply.origins)), reply.topics, reply.is_danger,
-        ), context)
+        )
+        stored = await self.store.finish(turn, left, context)
         watch.done(turn, reply)
         for listener in self.on_done:
             task = asyncio.create_task(listener(turn, stored.reply))
             self._telling.add(task)
             task.add_done_callback(self._telling.discard)
-        return context if stored.events == events else before.after(turn.number, stored.events), stored.reply
+        return context if stored is left else before.after(turn.number, stored.events), stored.reply
 
     async def _answer_or_apologise(self, turn: StoredTurn, before: Context) -> tuple[Reply, list[EventData]]:
         question = Question(conversation=turn.conversation, **turn.request)

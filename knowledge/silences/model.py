@@ -34,7 +34,7 @@ class Silence:
         return f"{self.scope}:{self.key}" if self.key else self.scope
 
     def holds(self, at: datetime) -> bool:
-        return self.at <= at and (self.until is None or at < self.until)
+        return self.until is None or at < self.until
 
     def reaches(self, topics: Collection[str], channel: str, is_danger: bool) -> bool:
         """Whether a reply of these topics on this channel is silenced. Whoever is in danger is told what to do first

@@ -1,24 +1,20 @@
-"""Silences in the store: begun, ended, and read. ``at`` is machine time; ``by`` the name of an account."""
+"""Silences in the store: begun and ended. ``at`` is machine time; ``by`` the name of an account."""
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import insert, or_, select
-from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.orm import Session
+from sqlalchemy import insert
+from sqlalchemy.engine import Engine
 
 from knowledge.accounts.accounts import acting
 from knowledge.accounts.model import APPROVER
 from knowledge.audit.log import PUBLICATION, record, take
 from knowledge.database import transaction
 from knowledge.silences.model import Silence, SilenceRefused
+from knowledge.silences.standing import standing
 from knowledge.silences.tables import SilenceEndRow, SilenceRow
 
 SILENCE, END = SilenceRow.__table__, SilenceEndRow.__table__
-# Built once: each turn that is finished reads them.
-ENDED = select(END.c.id)
-BEGUN = select(*(SILENCE.c[name] for name in Silence.__annotations__))
-NOT_OVER = BEGUN.where(SILENCE.c.id.not_in(ENDED))
 
 
 def silence(
@@ -51,9 +47,3 @@ def unsilence(engine: Engine, number: int, by: str, at: datetime) -> Silence:
         session.execute(insert(END).values(id=number, by=person.name, at=at))
         record(session, at, person.name, "unsilenced", found.target, str(number))
     return found
-
-
-def standing(connection: Connection | Session, at: datetime) -> list[Silence]:
-    """The silences that hold at an instant, oldest first."""
-    query = NOT_OVER.where(or_(SILENCE.c.until.is_(None), SILENCE.c.until > at)).order_by(SILENCE.c.id)
-    return [Silence(**row._mapping) for row in connection.execute(query)]

@@ -1,5 +1,5 @@
 """What the words of a reply came from, the receipt by which it is found, what residents think of it, and the codes by
-which they show their talk."""
+which they show a talk to the hotline."""
 import sqlalchemy as sa
 from alembic import op
 
