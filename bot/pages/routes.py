@@ -8,28 +8,24 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, html
 
+from bot.pages.headers import HEADERS
 from knowledge.answers import fill, say_day
 from knowledge.releases import Release
 from knowledge.settings import Settings
 
 HERE = Path(__file__).parent
-HEADERS = {
-    "Content-Security-Policy": "default-src 'self'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-}
+TEMPLATES = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=select_autoescape(["html"]))
 
 
 def page_routes(settings: Settings, release: Release) -> Blueprint:
     """The blueprint of the pages."""
-    templates = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=select_autoescape(["html"]))
     routes = Blueprint("pages")
     routes.static("/static", HERE / "static", name="static")
 
     @routes.get("/")
     async def chat(request: Request) -> HTTPResponse:
         """The chat page; while the clock is set it says which day it shows."""
-        page = templates.get_template("chat.html").render(
+        page = TEMPLATES.get_template("chat.html").render(
             city=settings.city, title=release.city.title, disclaimer=release.city.disclaimer,
             hotline=settings.hotline, emergency=settings.emergency,
             demonstration=demonstration(settings, release), day=f"{settings.instant():%-d %B %Y}",

@@ -22,7 +22,8 @@ from bot.model_rollout.participant import RolloutParticipant, serve_changes
 from bot.model_rollout.store import ModelStore
 from bot.monitoring.metrics import Metrics
 from bot.monitoring.turn_metrics import TurnObserver
-from bot.pages.routes import page_routes
+from bot.pages.faq import faq_routes
+from bot.pages.routes import TEMPLATES, page_routes
 from bot.rasa_engine.action_endpoint import ActionEndpoint
 from bot.rasa_engine.actions_here import ActionsHere
 from bot.rasa_engine.agent import Agent
@@ -61,8 +62,10 @@ def make_app(settings: Settings, model: Path, actions_url: str | None) -> Sanic:
     # A proxy keeps its connections and goes on using them: they are not waited for, it sends a message again elsewhere.
     app.config.update(GRACEFUL_SHUTDOWN_TIMEOUT=4.0)
     app.ctx.turns, app.ctx.agent = turns, agent
-    channels = mount_channels(app, Host(turns, settings, agent.generator))
+    host = Host(turns, settings, agent.generator)
+    channels = mount_channels(app, host)
     app.blueprint(page_routes(settings, agent.generator.release))
+    app.blueprint(faq_routes(host, TEMPLATES))
     mount_monitoring(app, settings, agent, turns, actions.look, channels)
     add_error_handlers(app)
     add_origins(app, settings.allowed_origins)
