@@ -1,4 +1,4 @@
-"""Today's answers as somebody reads them who asks nothing: every topic to which notices in force say something. Pure."""
+"""Today's answers as somebody reads them who asks nothing: all topics to which notices in force say something. Pure."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -55,9 +55,8 @@ def today(generator: ReleaseGenerator, at: datetime, silences: Sequence[Silence]
     # What stands in no named group comes last, under no heading.
     groups = [(name, tuple(one for one in told if one.group == key)) for key, name in headings.items()]
     groups.append(("", tuple(one for one in told if one.group not in headings)))
-    return Today(
-        at, release.identifier, next_edge(windows_of(release), at), tuple((name, group) for name, group in groups if group)
-    )
+    filled = tuple((name, group) for name, group in groups if group)
+    return Today(at, release.identifier, next_edge(windows_of(release), at), filled)
 
 
 def answered(generator: ReleaseGenerator, at: datetime) -> Iterator[Told]:

@@ -41,7 +41,8 @@ def judge(connection: Connection, turn: StoredTurn, feedback: Feedback, item: In
     if not connection.execute(update(FEEDBACK).where(*at(FEEDBACK, here)).values(values)).rowcount:
         connection.execute(insert(FEEDBACK), {**here, **values})
     connection.execute(delete(INBOX).where(*at(INBOX, here), INBOX.c.kind.in_(KINDS), INBOX.c.state == OPEN))
-    if item and connection.execute(select(INBOX.c.id).where(*at(INBOX, here), INBOX.c.kind == item.kind)).first() is None:
+    done = set(connection.execute(select(INBOX.c.kind).where(*at(INBOX, here))).scalars())
+    if item and item.kind not in done:
         add_items(connection, turn.conversation, turn.number, (item,))
 
 

@@ -91,7 +91,8 @@ def find_item(engine: Engine, number: int) -> AskedItem | None:
 def asked():
     """Items with the instant at which their turn came in."""
     came_in = (InboxRow.conversation == TurnRow.conversation) & (InboxRow.turn == TurnRow.number)
-    columns = (getattr(InboxRow, name) for name in ("id", "kind", "topic", "question", "words", "about", "done_by", "done_at"))
+    names = ("id", "kind", "topic", "question", "words", "about", "done_by", "done_at")
+    columns = (getattr(InboxRow, name) for name in names)
     return select(*columns, TurnRow.received_at.label("asked_at")).join(TurnRow, came_in)
 
 

@@ -18,8 +18,8 @@ ORIGIN = [getattr(SaidRow, name) for name in Origin._fields]
 
 @dataclass(frozen=True)
 class KeptReply:
-    """A turn with its reply, the machine instant (Asia/Shanghai) at which it was given, what its words came from, and the
-    tracker events of the turns before it, oldest first."""
+    """A turn with its reply, the machine instant (Asia/Shanghai) at which it was given, what its words came from, and
+    the tracker events of the turns before it, oldest first."""
 
     conversation: str
     request: dict[str, Any]

@@ -144,8 +144,8 @@ def events_after(connection: Connection, conversation: str, turn: int):
 def finish(
     connection: Connection, turn: StoredTurn, finished: Finished, fence: Fence | None = None
 ) -> Finished | None:
-    """Reply, what it came from, events, items and snapshot together: before it the turn has left nothing, after it it is
-    never run again. Returns what was stored instead, if the fence would not have it. Raises FinishedElsewhere."""
+    """Reply, what it came from, events, items and snapshot together: before it the turn has left nothing, after it it
+    is never run again. Returns what was stored instead, if the fence would not have it. Raises FinishedElsewhere."""
     changed = connection.execute(FINISH, {
         "at": turn.conversation, "nr": turn.number, "said": finished.reply, "when": clock.machine_utc(),
         "under": finished.reply.get("receipt", {}).get("id"),

@@ -16,8 +16,8 @@ class SilenceRefused(ValueError):
 
 @dataclass(frozen=True)
 class Silence:
-    """From ``at`` on, to ``until`` if one is named (machine time), the ``sentence`` stands in place of every answer of a
-    topic, of a channel (``key``) or of all."""
+    """From ``at`` on, to ``until`` if one is named (machine time), the ``sentence`` stands in place of every answer of
+    a topic, of a channel (``key``) or of all."""
 
     id: int
     scope: str

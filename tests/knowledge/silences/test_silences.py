@@ -61,7 +61,9 @@ def test_it_ends_when_it_was_to_end():
     assert heard(one, at=NOON + HOUR / 2) and heard(one, at=NOON + HOUR) is None
 
 
-@pytest.mark.parametrize("target", ["", "topic:", "topic:dinein", "channel:mail", "topics:dine_in", "everything", "all:web"])
+@pytest.mark.parametrize(
+    "target", ["", "topic:", "topic:dinein", "channel:mail", "topics:dine_in", "everything", "all:web"]
+)
 def test_what_there_is_not_cannot_be_silenced(target):
     with pytest.raises(SilenceRefused):
         read_target(target, TOPICS, CHANNELS)
