@@ -32,7 +32,7 @@ from bot.serve.mounting import mount_monitoring
 from bot.serve.startup_checks import CREDENTIALS, ENDPOINTS, read_channels, read_generator
 from bot.serve.startup_checks.classes import load_class
 from bot.stores.recent import expire_regularly
-from bot.stores.silenced import silenced
+from bot.stores.silenced import finish_unless_silenced
 from bot.stores.turn_store import TurnStore
 from bot.stores.worker_client import StoreWorker
 from bot.turns.locks import ProcessLocks, RedisLocks
@@ -49,7 +49,7 @@ def make_app(settings: Settings, model: Path, actions_url: str | None) -> Sanic:
     """The app with its model loaded; raises what is wrong before it listens. Without the address of an action server
     the actions run here."""
     settle()
-    store = TurnStore(open_engine(settings.url), batches=StoreWorker(settings.url), fence=silenced)
+    store = TurnStore(open_engine(settings.url), batches=StoreWorker(settings.url), finishing=finish_unless_silenced)
     generator = load_class(read_generator(ENDPOINTS))
     actions = ActionEndpoint(actions_url) if actions_url else ActionsHere()
     make_agent = partial(Agent, settings=settings, actions=actions, generator=generator)

@@ -9,11 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
 from bot.stores.context import EventData
-from bot.stores.tables import EventRow, SaidRow, TurnRow
+from bot.stores.tables import EventRow, TurnRow
 from knowledge.answers import Origin
 from knowledge.database import transaction
-
-ORIGIN = [getattr(SaidRow, name) for name in Origin._fields]
 
 
 @dataclass(frozen=True)
@@ -35,13 +33,10 @@ def find_reply(engine: Engine, receipt: str) -> KeptReply | None:
         turn = session.execute(select(TurnRow).where(TurnRow.receipt == receipt)).scalar_one_or_none()
         if turn is None:
             return None
-        said = select(*ORIGIN).where(
-            SaidRow.conversation == turn.conversation, SaidRow.turn == turn.number
-        ).order_by(SaidRow.position)
         events = select(EventRow.data).where(
             EventRow.conversation == turn.conversation, EventRow.turn < turn.number
         ).order_by(EventRow.turn, EventRow.position)
         return KeptReply(
             turn.conversation, turn.request, turn.reply, turn.done_at,
-            tuple(Origin(*row) for row in session.execute(said)), tuple(session.execute(events).scalars()),
+            tuple(Origin(*origin) for origin in turn.said), tuple(session.execute(events).scalars()),
         )

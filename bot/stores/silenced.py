@@ -1,32 +1,69 @@
-"""The last word on what a turn leaves: where a silence holds, its sentence and nothing else. Runs in the turn's commit,
-so that a silence that is set holds for every reply from then on, whichever process writes it."""
+"""The last word on what a turn leaves: where a silence holds, its sentence and nothing else. It is said within the
+turn's commit, so that a silence that is set holds for every reply from then on, whichever process writes it.
+
+Who sets or ends a silence counts ``content_lock`` ``publication`` up, and a turn is finished only under the count whose
+silences are known here: no statement more in nearly all turns. FOR SHARE holds the count to the end of the commit;
+SQLite leaves it out, there nobody else can write by then.
+"""
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import select
-from sqlalchemy.engine import Connection
+from sqlalchemy import bindparam, select
+from sqlalchemy.engine import Connection, Engine
 
-from bot.stores.turn_rows import Finished, StoredTurn
+from bot.stores.turn_rows import FINISH, Finished, StoredTurn, add_rows, finished_elsewhere, mark_done
 from knowledge import clock
 from knowledge.audit.log import PUBLICATION
 from knowledge.audit.tables import LockRow
 from knowledge.silences.model import Silence, silence_of
 from knowledge.silences.standing import standing
 
-# Held to the end of the commit: who sets a silence waits for it, and who comes later sees the silence. SQLite has one
-# writer at a time and leaves FOR SHARE out.
-HOLD = select(LockRow.taken).where(LockRow.name == PUBLICATION).with_for_update(read=True)
+COUNT = select(LockRow.taken).where(LockRow.name == PUBLICATION).with_for_update(read=True)
+FINISH_UNDER = FINISH.where(COUNT.scalar_subquery() == bindparam("count"))
 
 
-def silenced(connection: Connection, turn: StoredTurn, finished: Finished) -> Finished:
-    """What the turn leaves; under a silence the conversation goes on as if the question had not been asked."""
-    connection.execute(HOLD)
-    at = clock.machine_utc()
-    silence = silence_of(
-        standing(connection, at), finished.topics, turn.request.get("channel", ""), finished.is_danger, at
-    )
+@dataclass(frozen=True)
+class Known:
+    """The silences that held when the count stood so."""
+
+    count: int
+    silences: tuple[Silence, ...]
+
+
+# No count is below nothing: the first turn finds that nothing is known yet.
+NOTHING = Known(-1, ())
+KNOWN: WeakKeyDictionary[Engine, Known] = WeakKeyDictionary()
+
+
+def finish_unless_silenced(connection: Connection, turn: StoredTurn, finished: Finished) -> Finished | None:
+    """As turn_rows.finish; returns what was stored instead, under a silence. The talk then goes on as if the question
+    had not been asked. Raises FinishedElsewhere."""
+    known = KNOWN.get(connection.engine, NOTHING)
+    left = unless(known.silences, turn, finished)
+    if not mark_done(connection, turn, left, FINISH_UNDER, count=known.count):
+        # Only now, behind a statement that writes: SQLite then shows what is newest.
+        known = KNOWN[connection.engine] = look(connection)
+        left = unless(known.silences, turn, finished)
+        if not mark_done(connection, turn, left, FINISH_UNDER, count=known.count):
+            raise finished_elsewhere(turn)
+    add_rows(connection, turn, left)
+    return left if left is not finished else None
+
+
+def look(connection: Connection) -> Known:
+    """The count, held to the end of the transaction, and then the silences."""
+    count = connection.execute(COUNT).scalar_one()
+    return Known(count, tuple(standing(connection, clock.machine_utc())))
+
+
+def unless(silences: Iterable[Silence], turn: StoredTurn, finished: Finished) -> Finished:
+    """What the turn leaves, or the sentence of the silence that it falls under."""
+    channel, at = turn.request.get("channel", ""), clock.machine_utc()
+    silence = silence_of(silences, finished.topics, channel, finished.is_danger, at)
     if silence is None:
         return finished
     origins = (("silence", str(silence.id), "", ""),)

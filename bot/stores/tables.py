@@ -10,7 +10,7 @@ RECEIVED, DONE = "received", "done"
 
 class TurnRow(Base):
     """One message of a resident and its reply. ``state``: received (work has not ended), done. ``receipt``: by which
-    the reply is found again."""
+    the reply is found again; ``said``: what its words came from, a list of knowledge.answers.Origin."""
 
     __tablename__ = "turn"
     __table_args__ = (
@@ -29,19 +29,7 @@ class TurnRow(Base):
     received_at = Column(Instant, nullable=False)
     done_at = Column(Instant)
     receipt = Column(String(32), unique=True)
-
-
-class SaidRow(Base):
-    """One thing that the words of a turn came from, as it stands at knowledge.answers.Origin."""
-
-    __tablename__ = "said"
-    conversation = Column(String(120), primary_key=True)
-    turn = Column(Integer, primary_key=True, autoincrement=False)
-    position = Column(Integer, primary_key=True, autoincrement=False)
-    kind = Column(String(12), nullable=False)
-    key = Column(Text, nullable=False)
-    clause = Column(Text, nullable=False)
-    mark = Column(String(16), nullable=False)
+    said = Column(JSON)
 
 
 class FeedbackRow(Base):

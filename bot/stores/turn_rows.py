@@ -1,7 +1,6 @@
 """The statements behind the turn store, each in the caller's transaction. All block."""
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
@@ -9,13 +8,14 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.engine import Connection, Row
+from sqlalchemy.sql.dml import Update
 
 from bot.stores.context import Context, EventData, Snapshot
 from bot.stores.inbox import InboxItem, add_items
-from bot.stores.tables import DONE, RECEIVED, EventRow, SaidRow, SnapshotRow, TurnRow
+from bot.stores.tables import DONE, RECEIVED, EventRow, SnapshotRow, TurnRow
 from knowledge import clock
 
-TURN, EVENT, SNAPSHOT, SAID = TurnRow.__table__, EventRow.__table__, SnapshotRow.__table__, SaidRow.__table__
+TURN, EVENT, SNAPSHOT = TurnRow.__table__, EventRow.__table__, SnapshotRow.__table__
 
 # So many turns are given to who does not say which was the last that was seen.
 LAST_TURNS = 50
@@ -42,10 +42,10 @@ EVENTS = select((EVENT.c.turn, EVENT.c.data)).where(
     EVENT.c.conversation == bindparam("at"), EVENT.c.turn > bindparam("behind")
 ).order_by(EVENT.c.turn, EVENT.c.position)
 FINISH = update(TURN).where(HERE, TURN.c.number == bindparam("nr"), TURN.c.state == RECEIVED).values(
-    state=DONE, reply=bindparam("said"), done_at=bindparam("when"), receipt=bindparam("under")
+    state=DONE, reply=bindparam("said"), done_at=bindparam("when"), receipt=bindparam("under"),
+    said=bindparam("origins"),
 )
-SAY_INSTEAD = update(TURN).where(HERE, TURN.c.number == bindparam("nr")).values(reply=bindparam("said"))
-ADD_EVENTS, ADD_SAID = insert(EVENT), insert(SAID)
+ADD_EVENTS = insert(EVENT)
 RENEW_SNAPSHOT = update(SNAPSHOT).where(SNAPSHOT.c.conversation == bindparam("at")).values(
     turn=bindparam("upto"), events=bindparam("folded")
 )
@@ -84,11 +84,6 @@ class Finished:
     origins: tuple[tuple[str, str, str, str], ...] = ()
     topics: tuple[str, ...] = ()
     is_danger: bool = False
-
-
-# What is stored in the place of what a turn would leave, decided within its commit; the same where nothing stands
-# against it.
-Fence = Callable[[Connection, StoredTurn, Finished], Finished]
 
 
 def find(connection: Connection, conversation: str, client_id: str) -> StoredTurn | None:
@@ -141,42 +136,35 @@ def events_after(connection: Connection, conversation: str, turn: int):
         yield number, tuple(event.data for event in events)
 
 
-def finish(
-    connection: Connection, turn: StoredTurn, finished: Finished, fence: Fence | None = None
-) -> Finished | None:
-    """Reply, what it came from, events, items and snapshot together: before it the turn has left nothing, after it it
-    is never run again. Returns what was stored instead, if the fence would not have it. Raises FinishedElsewhere."""
-    changed = connection.execute(FINISH, {
+def finish(connection: Connection, turn: StoredTurn, finished: Finished) -> None:
+    """Reply, events, items and snapshot together: before it the turn has left nothing, after it it is never run again.
+    Raises FinishedElsewhere."""
+    if not mark_done(connection, turn, finished):
+        raise finished_elsewhere(turn)
+    add_rows(connection, turn, finished)
+
+
+def mark_done(
+    connection: Connection, turn: StoredTurn, finished: Finished, statement: Update = FINISH, **more: Any
+) -> bool:
+    """Store the reply and what it came from, where the turn has none; whether it had none. ``statement`` may ask for
+    ``more``."""
+    return connection.execute(statement, {
         "at": turn.conversation, "nr": turn.number, "said": finished.reply, "when": clock.machine_utc(),
-        "under": finished.reply.get("receipt", {}).get("id"),
-    })
-    if changed.rowcount != 1:
-        raise FinishedElsewhere(f"Turn {turn.number} of its conversation was finished elsewhere; nothing is written.")
-    # Behind the first change: SQLite then shows what is newest, and nobody else can write until the commit.
-    stored = fence(connection, turn, finished) if fence else finished
-    if stored is not finished:
-        connection.execute(SAY_INSTEAD, {"at": turn.conversation, "nr": turn.number, "said": stored.reply})
-    add_rows(connection, turn, stored)
-    return stored if stored is not finished else None
+        "under": finished.reply.get("receipt", {}).get("id"), "origins": finished.origins, **more,
+    }).rowcount == 1
+
+
+def finished_elsewhere(turn: StoredTurn) -> FinishedElsewhere:
+    return FinishedElsewhere(f"Turn {turn.number} of its conversation was finished elsewhere; nothing is written.")
 
 
 def add_rows(connection: Connection, turn: StoredTurn, finished: Finished) -> None:
-    """All that a turn leaves beside its reply."""
-    add_said(connection, turn, finished.origins)
+    """What a turn leaves beside its reply."""
     add_events(connection, turn, finished.events)
     add_items(connection, turn.conversation, turn.number, finished.items)
     if finished.snapshot:
         keep_snapshot(connection, turn.conversation, finished.snapshot)
-
-
-def add_said(connection: Connection, turn: StoredTurn, origins: tuple[tuple[str, str, str, str], ...]) -> None:
-    """What the words of a turn came from, each with its place."""
-    if origins:
-        connection.execute(ADD_SAID, [
-            {"conversation": turn.conversation, "turn": turn.number, "position": position, "kind": kind, "key": key,
-             "clause": clause, "mark": mark}
-            for position, (kind, key, clause, mark) in enumerate(origins)
-        ])
 
 
 def add_events(connection: Connection, turn: StoredTurn, events: list[EventData]) -> None:

@@ -2,13 +2,14 @@
 transaction."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from cachetools import TTLCache
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
 from bot.stores import turn_rows
@@ -17,7 +18,7 @@ from bot.stores.feedback import Feedback, judge
 from bot.stores.group_commit import WITHIN_SECONDS
 from bot.stores.inbox import InboxItem
 from bot.stores.thread_worker import Batches
-from bot.stores.turn_rows import Fence, Finished, StoredTurn
+from bot.stores.turn_rows import Finished, StoredTurn
 from bot.stores.worker_client import StoreWorker
 from knowledge import clock
 from knowledge.database import migrate
@@ -30,17 +31,19 @@ RACES = 5
 REMEMBERED_TURNS = 20
 # Conversations whose events are at hand; each takes up to a fifth of a megabyte.
 RECENT, RECENT_SECONDS = 256, 300.0
+Finishing = Callable[[Connection, StoredTurn, Finished], "Finished | None"]
 
 
 class TurnStore:
     """Every method raises SQLAlchemyError when the database refuses or takes longer than ``within`` seconds.
-    ``batches`` do its work; without them a thread does. ``fence`` has the last word on what a turn leaves."""
+    ``batches`` do its work; without them a thread does. ``finishing`` writes down what a turn leaves, or
+    something else, which it returns then."""
 
     def __init__(
         self, engine: Engine, within: float = WITHIN_SECONDS, batches: Batches | StoreWorker | None = None,
-        fence: Fence | None = None,
+        finishing: Finishing = turn_rows.finish,
     ) -> None:
-        self.engine, self.fence = engine, fence
+        self.engine, self.finishing = engine, finishing
         self.batches = batches or Batches(engine, within)
         self.recent: TTLCache[str, tuple[int, Context]] = TTLCache(RECENT, RECENT_SECONDS, clock.machine_seconds)
         migrate(engine, MIGRATIONS, "bot_version")
@@ -69,7 +72,7 @@ class TurnStore:
     async def finish(self, turn: StoredTurn, finished: Finished, context: Context | None = None) -> Finished:
         """Commit what a turn leaves, and return what that is in the end; ``context`` is the conversation after what it
         was to leave. Raises FinishedElsewhere."""
-        instead = await self.batches.run(turn_rows.finish, turn, finished, self.fence)
+        instead = await self.batches.run(self.finishing, turn, finished)
         if context is not None and instead is None:
             self.recent[turn.conversation] = turn.number, context
         return instead or finished

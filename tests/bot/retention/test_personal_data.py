@@ -107,7 +107,7 @@ def test_one_person_goes_from_all_tables_and_nobody_else(store):
     talk(store, "web:ab", "乙问")
     assert erase(store.engine, "web:a", personal_tables()) == {
         "inbox_item": 2, "snapshot": 1, "tracker_event": 2, "turn": 2, "wechat_late": 2, "wechat_resident": 1,
-        "said": 2, "feedback": 2, "talk_code": 1,
+        "feedback": 2, "talk_code": 1,
     }
     assert set(counts(store).values()) == {1} and after(store, "web:ab") == ["乙问"]
     assert set(erase(store.engine, "web:a", personal_tables()).values()) == {0}
@@ -138,7 +138,7 @@ def test_what_is_too_old_goes_and_the_rest_stays(store):
     talk(store, "web:b", "旧", days_ago=400)
     assert retain(store.engine, ago(30), personal_tables()) == {
         "inbox_item": 3, "snapshot": 2, "tracker_event": 3, "turn": 3, "wechat_late": 3, "wechat_resident": 2,
-        "said": 3, "feedback": 3, "talk_code": 2,
+        "feedback": 3, "talk_code": 2,
     }
     assert (after(store, "web:a"), after(store, "web:b")) == (["新"], [])
     context, waiting = asyncio.run(store.load(StoredTurn("web:a", "3", 3, {}, None), anew=True))
@@ -174,7 +174,7 @@ def test_a_running_server_deletes_by_itself(store):
 
     asyncio.run(serve())
     assert counts(store)["turn"] == 0
-    assert metrics.registry.get_sample_value("jumin_retention_deleted_rows_total") == 9
+    assert metrics.registry.get_sample_value("jumin_retention_deleted_rows_total") == 8
     assert abs(
         metrics.registry.get_sample_value("jumin_retention_last_success_timestamp_seconds") - machine_utc().timestamp()
     ) < 60

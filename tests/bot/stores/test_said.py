@@ -11,7 +11,7 @@ from bot.answering.rendering import Receipt, Reply
 from bot.rasa_engine.agent import Question
 from bot.stores.inbox import open_items
 from bot.stores.said import find_reply
-from bot.stores.silenced import silenced
+from bot.stores.silenced import finish_unless_silenced
 from bot.stores.turn_store import TurnStore
 from bot.stores.worker_client import StoreWorker
 from bot.turns.turns import Turns
@@ -34,7 +34,7 @@ class Town:
     def __init__(self, engine) -> None:
         add_people(engine, {"zhao": ["approver"]})
         self.engine, self.says, self.number, self.before = engine, reply(), 0, []
-        self.store = TurnStore(engine, fence=silenced)
+        self.store = TurnStore(engine, finishing=finish_unless_silenced)
 
     async def answer(self, question: Question, before: list[dict]) -> tuple[Reply, list[dict]]:
         self.before.append(len(before))

@@ -12,24 +12,11 @@ CONVERSATION = sa.String(120)
 
 def upgrade() -> None:
     op.add_column("turn", sa.Column("receipt", sa.String(32)))
+    op.add_column("turn", sa.Column("said", sa.JSON))
     op.create_index("turn_receipt", "turn", ["receipt"], unique=True)
     op.add_column("inbox_item", sa.Column("words", sa.Text))
-    make_said()
     make_feedback()
     make_codes()
-
-
-def make_said() -> None:
-    op.create_table(
-        "said",
-        sa.Column("conversation", CONVERSATION, primary_key=True),
-        sa.Column("turn", sa.Integer, primary_key=True, autoincrement=False),
-        sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
-        sa.Column("kind", sa.String(12), nullable=False),
-        sa.Column("key", sa.Text, nullable=False),
-        sa.Column("clause", sa.Text, nullable=False),
-        sa.Column("mark", sa.String(16), nullable=False),
-    )
 
 
 def make_feedback() -> None:
@@ -54,10 +41,11 @@ def make_codes() -> None:
 
 
 def downgrade() -> None:
-    for table in ("talk_code", "feedback", "said"):
+    for table in ("talk_code", "feedback"):
         op.drop_table(table)
     with op.batch_alter_table("inbox_item") as table:
         table.drop_column("words")
     op.drop_index("turn_receipt", "turn")
     with op.batch_alter_table("turn") as table:
+        table.drop_column("said")
         table.drop_column("receipt")
