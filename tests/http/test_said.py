@@ -8,100 +8,112 @@ from datetime import datetime, timedelta
 
 import pytest
 import requests
+from desks import add_people
 from support import words
 
+from bot.stores.inbox import open_items
 from knowledge.clock import machine_utc
+from knowledge.database import open_engine
+from knowledge.silences.store import silence, unsilence
 
-PASSWORD = "柳絮 sieben Brücken\n"
+SENTENCE = "正在核实，请拨打12345。"
 
 
 @pytest.fixture(scope="module")
-def team(sample_city):
-    """team("content", "silences") -> what is printed, as JSON; zhao approves, li edits."""
-    for name, role in (("zhao", "approver"), ("li", "editor")):
-        assert sample_city.jumin("user", "add", name, "--role", role, input=PASSWORD).returncode == 0
+def store(sample_city):
+    """The store of the running bot, opened beside it; zhao approves, li edits."""
+    engine = open_engine(f"sqlite:///{sample_city.environment['JUMIN_VAR']}/jumin.db")
+    add_people(engine, {"zhao": ["approver"], "li": ["editor"]})
+    return engine
 
-    def typed(*arguments: str) -> dict:
-        done = sample_city.jumin(*arguments, "--json")
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
-    return typed
+
+def typed(served, *arguments: str) -> dict:
+    """What a command prints."""
+    done = served.jumin(*arguments, "--json")
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
 
 
 @contextmanager
-def silence(team, target: str):
-    """While it holds, its sentence is said."""
-    number = team("content", "silence", target, "--say", "正在核实，请拨打12345。", "--by", "zhao", "--why", "有误")["silence"]
+def silenced(store, scope: str, key: str = ""):
+    """While it holds, the sentence is said."""
+    one = silence(store, (scope, key), SENTENCE, "zhao", "有误", None, machine_utc())
     try:
-        yield number
+        yield one.id
     finally:
-        team("content", "unsilence", str(number), "--by", "zhao")
+        unsilence(store, one.id, "zhao", machine_utc())
 
 
 def post(served, path: str, **body) -> requests.Response:
     return requests.post(f"{served.url}/webhooks/web/{path}", json=body, timeout=30)
 
 
-def test_what_was_said_is_told_from_its_receipt_and_is_said_again_now(sample_city, team):
+def test_what_was_said_is_told_from_its_receipt_and_is_said_again_now(sample_city):
     session = sample_city.session()
     sample_city.say("我在金水区文化路", session)
     reply = sample_city.say("饭店能堂食吗", session)
-    told = team("content", "said", reply["receipt"]["id"])
+    told = typed(sample_city, "content", "said", reply["receipt"]["id"])
     assert (told["question"], told["said"]["messages"]) == ("饭店能堂食吗", reply["messages"])
     assert told["now"]["messages"] == reply["messages"] and told["differs"] is False
     origins = told["said"]["from"]
     assert "row" in {one["kind"] for one in origins} and all(one["in_both"] for one in origins)
-    refused = sample_city.jumin("content", "said", "0" * 16)
-    assert refused.returncode == 1 and "no reply with the receipt" in refused.stderr
 
 
-def test_a_topic_is_silenced_at_once_and_speaks_again(sample_city, team):
-    before = sample_city.say("四定是哪四定")
-    with silence(team, "topic:four_fixed") as number:
-        told = sample_city.say("四定是哪四定")
-        assert words(told) == "正在核实，请拨打12345。" and told["receipt"]["silence"] == number
-        assert "正在核实" not in words(sample_city.say("志愿者怎么报名"))
-        now = team("content", "said", before["receipt"]["id"])
-        assert now["differs"] and now["now"]["receipt"]["silence"] == number
-        page = requests.get(f"{sample_city.url}/faq", timeout=30).text
-        assert "正在核实，请拨打12345。" in page.split('id="four_fixed"')[1].split("</article>")[0]
-    assert words(sample_city.say("四定是哪四定")) == words(before)
+def test_a_topic_is_silenced_at_the_command_line_at_once_and_speaks_again(sample_city, store):
+    before = words(sample_city.say("四定是哪四定"))
+    begun = "content", "silence", "topic:four_fixed", "--say", SENTENCE, "--by", "zhao", "--why", "有误"
+    number = typed(sample_city, *begun)["silence"]
+    told = sample_city.say("四定是哪四定")
+    assert words(told) == SENTENCE and told["receipt"]["silence"] == number
+    assert SENTENCE not in words(sample_city.say("志愿者怎么报名"))
+    page = requests.get(f"{sample_city.url}/faq", timeout=30).text
+    assert SENTENCE in page.split('id="four_fixed"')[1].split("</article>")[0]
+    asked = requests.get(f"{sample_city.url}/faq.json", timeout=30).json()["mainEntity"]
+    assert "#four_fixed" not in {one["@id"] for one in asked}
+    unsilence(store, number, "zhao", machine_utc())
+    assert words(sample_city.say("四定是哪四定")) == before
 
 
-def test_a_second_answer_of_a_silenced_topic_is_silent_too(sample_city, team):
+def test_a_second_answer_of_a_silenced_topic_is_silent_too(sample_city, store):
     twofold = "志愿者怎么报名？四定是哪四定？"
-    assert "定" in words(sample_city.say(twofold))
-    with silence(team, "topic:four_fixed"):
-        assert words(sample_city.say(twofold)) == "正在核实，请拨打12345。"
+    assert "定人员" in words(sample_city.say(twofold))
+    with silenced(store, "topic", "four_fixed"):
+        assert words(sample_city.say(twofold)) == SENTENCE
 
 
-def test_all_is_silent_but_who_is_in_danger_is_helped(sample_city, team):
-    with silence(team, "all"):
-        assert words(sample_city.say("药店开吗")) == "正在核实，请拨打12345。"
+def test_a_button_of_a_silenced_topic_is_silent(sample_city, store):
+    session = sample_city.session()
+    payload = sample_city.say("饭店能堂食吗", session)["messages"][-1]["buttons"][0]["payload"]
+    with silenced(store, "topic", payload.removeprefix("topic:")):
+        assert words(sample_city.press(payload, session)) == SENTENCE
+
+
+@pytest.mark.parametrize("target", [("all",), ("channel", "web")])
+def test_all_is_silent_but_who_is_in_danger_is_helped(sample_city, store, target):
+    with silenced(store, *target):
+        assert words(sample_city.say("药店开吗")) == SENTENCE
         fire = sample_city.say("着火了怎么办")
         assert "119" in words(fire) and "silence" not in fire["receipt"]
 
 
-def test_what_is_no_topic_or_by_no_approver_silences_nothing(sample_city, team):
-    for target, by, why in (("topic:dinein", "zhao", "有误"), ("all", "li", "有误"), ("all", "zhao", " ")):
-        done = sample_city.jumin("content", "silence", target, "--say", "停。", "--by", by, "--why", why)
-        assert done.returncode == 1 and len(done.stderr.strip().splitlines()) == 1
-    assert team("content", "silences") == {"silences": []}
+def test_the_why_behind_a_silenced_answer_lays_nothing_open(sample_city, store):
+    session = sample_city.session()
+    with silenced(store, "topic", "four_fixed"):
+        sample_city.say("四定是哪四定", session)
+        assert "四定" not in words(sample_city.say("为什么", session))
 
 
-def test_what_did_not_help_is_in_the_inbox_with_its_reason(sample_city, team):
+def test_what_did_not_help_is_in_the_inbox_with_its_reason(sample_city, store):
     session = sample_city.session()
     reply = sample_city.say("市场库存有多少吨呀", session)
     thought = {
         "session": session, "id": reply["id"], "helpful": False, "reason": "outdated", "words": "打13812345678问过，改了"
     }
     assert [post(sample_city, "feedback", **thought).status_code for _ in range(2)] == [204, 204]
-    (group,) = [one for one in team("inbox", "list")["groups"] if one["kind"] == "outdated"]
-    (item,) = team("inbox", "show", str(group["number"]))["questions"]
-    assert item["question"] == "市场库存有多少吨呀" and item["words"].endswith("问过，改了")
-    assert "13812345678" not in item["words"]
+    (item,) = [item for item in open_items(store) if item.kind == "outdated"]
+    assert item.question == "市场库存有多少吨呀" and item.words.endswith("问过，改了") and "13812345678" not in item.words
     assert post(sample_city, "feedback", session=session, id=reply["id"], helpful=True).status_code == 204
-    assert "outdated" not in {one["kind"] for one in team("inbox", "list")["groups"]}
+    assert "outdated" not in {item.kind for item in open_items(store)}
 
 
 def test_feedback_is_about_a_reply_of_that_session_and_reads_strictly(sample_city):
