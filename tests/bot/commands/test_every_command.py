@@ -227,7 +227,8 @@ def test_a_wrong_setting_is_named_by_every_command(here, monkeypatch, command, s
         "eval": f"{ROOT}/tests/cases/topics.yml", "user add": "li --role editor", "user roles": "li --role agent",
         "content export": "x", "content import": "x --by li --note x", "content rollback": "x --by li --why x",
         **{f"content draft {step}": "7 --by li" for step in ("submit", "approve", "publish", "withdraw", "seen")},
-        "content draft reject": "7 --by li --why x", "content draft show": "7",
+        "content draft reject": "7 --by li --why x", "content draft show": "7", "content said": "0a",
+        "content silence": "all --say x --by li --why x", "content unsilence": "7 --by li",
         "user password": "li", "user disable": "li", "user enable": "li",
     }
     monkeypatch.setenv(setting, "nonsense")
