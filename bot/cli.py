@@ -20,7 +20,9 @@ from bot.commands.model import app as models
 from bot.commands.new_city import new_city
 from bot.commands.privacy import privacy
 from bot.commands.releases import audit, export, history, import_folder, rollback
+from bot.commands.said import said
 from bot.commands.serve import serve
+from bot.commands.silences import silence, silences, unsilence
 from bot.commands.train import train
 from bot.commands.user import user
 from bot.commands.wechat import wechat
@@ -34,7 +36,7 @@ for command in (serve, train, ask):
     app.command()(command)
 content.command("new")(new_city)
 content.command("import")(import_folder)
-for command in (export, history, rollback, audit):
+for command in (export, history, rollback, audit, said, silence, unsilence, silences):
     content.command()(command)
 content.add_typer(draft, name="draft")
 app.add_typer(content, name="content")

@@ -24,7 +24,6 @@ WECHAT_MODES = ("plain", "compatible", "safe")
 CITY_KINDS = ("市", "地区", "盟", "自治州", "区", "县")
 AES_KEY = re.compile("[A-Za-z0-9]{43}")
 RELATIVE_SQLITE = re.compile(r"(sqlite(?:\+\w+)?:///)(?!/|:memory:|file:)(.+)", re.DOTALL)
-HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 # As browsers send it: in lower case, the port only where it is not the usual one.
 ORIGIN = re.compile(r"https?://(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:]+\])(?::[0-9]{1,5})?")
 
@@ -43,7 +42,6 @@ class Settings(BaseSettings):
     project's own folder: one setting names one store, wherever a command is typed.
     ``city``, ``emergency``, ``hotline`` and ``hotline_hours`` are by default those of city.yml in ``city_folder``.
     ``actions`` run ``beside`` the serving process, in a server of their own, or ``here``, in a thread of it.
-    ``login_header`` is the header in which trusted proxies name the account that asks (single sign-on).
     WeChat is served when ``wechat_token`` is set; ``wechat_mark`` ends each reply there with the words that a machine
     made it, and sets the official mark."""
 
@@ -55,7 +53,6 @@ class Settings(BaseSettings):
     secret: str = ""
     origins: str = ""
     trusted_proxies: str = ""
-    login_header: str = ""
     city_folder: Path = Field(default_factory=city_folder)
     city: str = ""
     zones_max_age: float = 24.0
@@ -158,14 +155,6 @@ class Settings(BaseSettings):
                 raise ValueError(
                     f"{text!r} is no address such as 127.0.0.1 and no network such as 10.0.0.0/8."
                 ) from None
-        return value
-
-    @validator("login_header")
-    def _login_header_comes_from_a_proxy(cls, value: str, values: dict) -> str:
-        if value and not HEADER.fullmatch(value):
-            raise ValueError(f"{value!r} is no name of a header such as X-Remote-User.")
-        if value and not values.get("trusted_proxies"):
-            raise ValueError("anybody could send that header; set JUMIN_TRUSTED_PROXIES to the proxies that may.")
         return value
 
     @validator("origins")

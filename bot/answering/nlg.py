@@ -13,6 +13,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.answering.asked_instant import asked_instant, coming_day, next_beginning
 from bot.answering.asked_where import asked_where
 from knowledge.answers import (
+    ANYWHERE,
     Answer,
     Phrase,
     Said,
@@ -117,9 +118,7 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         self, topic: str, at: datetime, channel: str, tracker: DialogueStateTracker, zones: Sequence[str] = ()
     ) -> dict[str, Any]:
         answer = self.release.answers[topic]
-        said = resolve(answer, self.release.notices, at, channel, self._where(answer, tracker, zones))
-        if answer.role.venues:
-            said = self.verdicts.beside(said, answer.role, at)
+        said = self.said(answer, at, channel, self._where(answer, tracker, zones))
         text = in_full(said, self._say)
         constants = self._constants(tracker, text, at)
         offered = nearest_topics(
@@ -128,15 +127,27 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         buttons = [self.topic_button(other) for other in offered]
         if not text:
             return {**self._not_in_force(said, at, constants), "buttons": buttons, "topic": topic}
-        disagree = "".join(self._disagreement(pair, constants) for pair in said.disagreeing)
+        disagree = self._disagreements(said, constants)
         refusal = answer.refusal if said.is_gap or not answer.not_stated else None
         return {
             "text": text.format_map(constants) + disagree,
             "buttons": buttons,
             "topic": topic,
             "rests_on": [list(source) for source in said.sources],
+            "origins": [list(origin) for origin in said.origins],
+            "danger": answer.role.name == "danger",
             "refusal": self.release.words["disagree"].refusal if disagree else refusal,
         }
+
+    def said(self, answer: Answer, at: datetime, channel: str, where: Where | None = ANYWHERE) -> Said:
+        """What is said to a topic at an instant on a channel, with the verdicts of the venues that it is about."""
+        said = resolve(answer, self.release.notices, at, channel, where)
+        return self.verdicts.beside(said, answer.role, at) if answer.role.venues else said
+
+    def in_words(self, said: Said) -> str:
+        """The same as it is read where nobody is talked with."""
+        constants = self.constants()
+        return in_full(said, self._say).format_map(constants) + self._disagreements(said, constants)
 
     def _which(self, tracker: DialogueStateTracker, at: datetime, channel: str) -> dict[str, Any]:
         """One question with two buttons; not twice in a row, then an honest refusal."""
@@ -159,10 +170,10 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         title, until = self.release.notices[said.ended.notice].short, say_hour(said.ended.until)
         return self._phrase(self.release.words["lapsed"], {**constants, "title": title, "until": until}, at)
 
-    def _disagreement(self, pair: tuple[tuple[str, str], tuple[str, str]], constants: dict[str, str]) -> str:
-        """That two notices contradict each other, both named."""
-        one, other = (self._name_clause(*source) for source in pair)
-        return fill(self.release.words["disagree"], one=one, other=other, **constants)
+    def _disagreements(self, said: Said, constants: dict[str, str]) -> str:
+        """That two notices contradict each other, both named; empty where none do."""
+        named = ([self._name_clause(*source) for source in pair] for pair in said.disagreeing)
+        return "".join(fill(self.release.words["disagree"], one=one, other=other, **constants) for one, other in named)
 
     def _name_clause(self, key: str, clause: str) -> str:
         notice = self.release.notices[key]
@@ -185,6 +196,7 @@ class ReleaseGenerator(NaturalLanguageGenerator):
             "text": "\n".join(filter(None, (fill(phrase, **values), end))),
             "buttons": [{"title": title, "payload": payload} for title, payload in phrase.buttons],
             "rests_on": [[phrase.notice, phrase.clause]] if cited else [],
+            "origins": [list(phrase.origin)],
             "refusal": phrase.refusal,
         }
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from knowledge.answers import fill, say_day
+from knowledge.answers import Origin, fill, say_day
 from knowledge.notices import Notice
 from knowledge.releases import Release
 
@@ -29,23 +29,27 @@ class Receipt:
 class Reply:
     """All that is said in return to one message. ``refusals`` are the kinds of items it leaves for the content team,
     each once; residents and channels do not see them. ``notes`` are the names of what is said once a conversation and
-    was said now."""
+    was said now. ``origins`` are what its words came from, ``topics`` all whose words are in it, and ``is_danger``
+    whether it says what to do first in a danger."""
 
     messages: tuple[dict[str, Any], ...]
     receipt: Receipt
     refusals: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    topics: tuple[str, ...] = ()
+    is_danger: bool = False
 
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "messages": list(self.messages), "receipt": {**vars(self.receipt), "notices": list(self.receipt.notices)}
-        }
+    def as_json(self, **more: Any) -> dict[str, Any]:
+        """As channels have it; ``more`` stands in the receipt, too."""
+        receipt = {**more, **vars(self.receipt), "notices": list(self.receipt.notices)}
+        return {"messages": list(self.messages), "receipt": receipt}
 
 
 @dataclass
 class Uttered:
     """One message as it left the NLG, read from Rasa's dictionary. ``notes`` are what need not be said twice in a
-    conversation, by name."""
+    conversation, by name; ``origins`` are those of its words and what an action ``found`` to fill them in."""
 
     text: str
     buttons: list[dict[str, str]] = field(default_factory=list)
@@ -57,6 +61,8 @@ class Uttered:
     lead: bool = False
     refusal: str | None = None
     notes: dict[str, str] = field(default_factory=dict)
+    origins: list[Origin] = field(default_factory=list)
+    danger: bool = False
 
     @classmethod
     def read(cls, message: dict[str, Any]) -> Uttered:
@@ -65,6 +71,8 @@ class Uttered:
             message.get("text") or "", buttons, message.get("card"), message.get("topic"), message.get("verdict"),
             message.get("at"), [tuple(pair) for pair in message.get("rests_on") or ()], bool(message.get("lead")),
             message.get("refusal"), message.get("notes") or {},
+            [Origin(*origin) for key in ("origins", "found") for origin in message.get(key) or ()],
+            bool(message.get("danger")),
         )
 
 
@@ -74,6 +82,8 @@ def render(
 ) -> Reply:
     """The reply; ``topic`` is the intent, used when no message names a topic itself. ``noted``: the notes that this
     conversation has been told."""
+    origins = origins_of(uttered)
+    is_danger = any(message.danger for message in uttered)
     uttered = joined(uttered)
     cited = list(dict.fromkeys(source for message in uttered for source in message.rests_on))
     sources = dict.fromkeys(notice for notice, _ in cited)
@@ -95,7 +105,22 @@ def render(
         publication=publication,
     )
     refusals = dict.fromkeys(message.refusal for message in uttered if message.refusal)
-    return Reply(tuple(messages), receipt, tuple(refusals), tuple(notes))
+    topics = topics_of([receipt.topic, *(message.topic for message in uttered)], origins)
+    return Reply(tuple(messages), receipt, tuple(refusals), tuple(notes), origins, topics, is_danger)
+
+
+def origins_of(uttered: list[Uttered]) -> tuple[Origin, ...]:
+    """What the words came from, each once; a clause that no narrower origin rests on stands by itself."""
+    origins = dict.fromkeys(origin for message in uttered for origin in message.origins)
+    told = {origin.clause for origin in origins}
+    clauses = (f"{notice}#{clause}" for message in uttered for notice, clause in message.rests_on)
+    return (*origins, *(Origin("clause", "", clause) for clause in dict.fromkeys(clauses) if clause not in told))
+
+
+def topics_of(named: Iterable[str | None], origins: Iterable[Origin]) -> tuple[str, ...]:
+    """The topics that a reply speaks of: those it names, and those whose words it says."""
+    said = (origin.key.partition("/")[0] for origin in origins if origin.kind in ("part", "gap"))
+    return tuple(dict.fromkeys(topic for topic in (*named, *said) if topic))
 
 
 def new_notes(

@@ -79,10 +79,11 @@ def read_message(body: dict[str, Any]) -> WebMessage:
         raise BadRequest(400, "malformed", "Send either text or payload, not both.")
     if payload is None and not text.strip() and location is None:
         raise BadRequest(400, "empty", "The message is empty; send text, a payload or a location.")
-    return WebMessage(_id(body), text, payload, location)
+    return WebMessage(read_id(body), text, payload, location)
 
 
-def _id(body: dict[str, Any]) -> str:
+def read_id(body: dict[str, Any]) -> str:
+    """The id of a message, as the client gave it."""
     value = body.get("id")
     if not isinstance(value, str) or not 0 < len(value) <= LONGEST_ID:
         raise BadRequest(400, "malformed", f"id must be a text of 1 to {LONGEST_ID} characters, new for each message.")

@@ -9,18 +9,22 @@ from typing import Any
 from itsdangerous import BadSignature, URLSafeSerializer
 from sanic import Blueprint
 from sanic.request import Request
-from sanic.response import HTTPResponse, json
+from sanic.response import HTTPResponse, empty, json
 
+from bot.channels.feedback import complaint, read_feedback
 from bot.channels.protocol import Channel, Host
-from bot.channels.requests import read_message, read_object
+from bot.channels.requests import read_id, read_message, read_object
 from bot.guard.allowance import Allowance
 from bot.guard.bad_request import BadRequest
 from bot.guard.by_address import AddressLimits
 from bot.rasa_engine.agent import Question
 from bot.turns.turns import Turns
+from knowledge.clock import SHANGHAI
 
 # Sessions whose signature need not be looked at again.
 KNOWN_SESSIONS = 4096
+# Codes that one session may have in a minute: each new one ends the one before.
+CODES_A_MINUTE = 5
 
 
 class WebChannel(Channel):
@@ -30,6 +34,7 @@ class WebChannel(Channel):
         self, turns: Turns, secret: str, messages_a_minute: int = 240, limits: AddressLimits | None = None
     ) -> None:
         self.turns, self.allowance, self.limits = turns, Allowance(messages_a_minute), limits or AddressLimits()
+        self.codes, self.secret = Allowance(CODES_A_MINUTE), secret
         self.signer = URLSafeSerializer(secret, salt="web-session")
         self._signed = lru_cache(KNOWN_SESSIONS)(self.signer.loads)
 
@@ -52,6 +57,8 @@ class WebChannel(Channel):
             ("/sessions", "POST", limits.sessions, self.open_session),
             ("/messages", "POST", limits.messages, partial(limits.in_turn, self.take_message)),
             ("/messages", "GET", limits.messages, partial(limits.in_turn, self.give_missed)),
+            ("/feedback", "POST", limits.messages, partial(limits.in_turn, self.take_feedback)),
+            ("/code", "POST", limits.messages, partial(limits.in_turn, self.give_code)),
         ):
             routes.add_route(partial(limits.admit, allowance, handler), path, methods=[method], name=f"{method} {path}")
         return routes
@@ -65,9 +72,7 @@ class WebChannel(Channel):
         body = read_object(request.body)
         conversation = self.conversation(body.get("session"))
         message = read_message(body)
-        if not self.allowance.take(conversation):
-            sentence = "Too many messages in this session; wait a minute and send it again."
-            raise BadRequest(429, "too_many", sentence, self.allowance.seconds_left())
+        admit(self.allowance, conversation)
         if message.payload is not None:
             await self._refuse_unknown_payload(conversation, message.payload)
         question = Question(conversation, self.name(), message.text, message.payload, message.location)
@@ -77,10 +82,28 @@ class WebChannel(Channel):
         return json({"id": message.id, **reply})
 
     async def give_missed(self, request: Request) -> HTTPResponse:
-        """200 with the turns behind ``after``: their ids, messages and receipts, or pending."""
+        """200 with the turns behind ``after``, or the last ones: their ids, messages and receipts, or pending."""
         conversation = self.conversation(request.token)
         turns = await self.turns.store.after(conversation, request.args.get("after"))
         return json({"turns": [as_missed(turn.client_id, turn.reply) for turn in turns]})
+
+    async def take_feedback(self, request: Request) -> HTTPResponse:
+        """204 once it is kept what the resident thinks of a reply; the last word holds."""
+        body = read_object(request.body)
+        conversation, message_id, feedback = self.conversation(body.get("session")), read_id(body), read_feedback(body)
+        admit(self.allowance, conversation)
+        turn = await self.turns.store.find(conversation, message_id)
+        if turn is None or turn.reply is None:
+            raise BadRequest(400, "unknown_message", "There is no reply to a message of this id in this session.")
+        await self.turns.store.judge(turn, feedback, complaint(turn, feedback))
+        return empty()
+
+    async def give_code(self, request: Request) -> HTTPResponse:
+        """201 with the code by which somebody at the hotline may see this talk, once, and until when."""
+        conversation = self.conversation(read_object(request.body).get("session"))
+        admit(self.codes, conversation)
+        given = await self.turns.store.give_code(conversation, self.secret)
+        return json({"code": given.code, "ends": given.ends.astimezone(SHANGHAI).isoformat()}, status=201)
 
     def conversation(self, token: Any) -> str:
         """The conversation of a session token. Raises BadRequest 401 for one that this bot did not sign."""
@@ -92,6 +115,13 @@ class WebChannel(Channel):
     async def _refuse_unknown_payload(self, conversation: str, payload: str) -> None:
         if payload not in await self.turns.store.offered_payloads(conversation):
             raise BadRequest(400, "unknown_payload", "This button was not offered in this session; send its text.")
+
+
+def admit(allowance: Allowance, conversation: str) -> None:
+    """Raises BadRequest where a session has sent too much in this minute."""
+    if not allowance.take(conversation):
+        sentence = "Too many messages in this session; wait a minute and send it again."
+        raise BadRequest(429, "too_many", sentence, allowance.seconds_left())
 
 
 def as_missed(client_id: str, reply: dict[str, Any] | None) -> dict[str, Any]:

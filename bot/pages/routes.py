@@ -10,21 +10,17 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, html
 
 from bot.answering.nlg import ReleaseGenerator
+from bot.pages.headers import HEADERS
 from knowledge.answers import fill, say_day
 from knowledge.releases import Release
 from knowledge.settings import Settings
 
 HERE = Path(__file__).parent
-HEADERS = {
-    "Content-Security-Policy": "default-src 'self'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-}
+TEMPLATES = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=select_autoescape(["html"]))
 
 
 def page_routes(words: Callable[[], ReleaseGenerator]) -> Blueprint:
     """The blueprint of the pages; ``words`` are those that are current when a page is asked for."""
-    templates = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=select_autoescape(["html"]))
     routes = Blueprint("pages")
     routes.static("/static", HERE / "static", name="static")
 
@@ -33,7 +29,7 @@ def page_routes(words: Callable[[], ReleaseGenerator]) -> Blueprint:
         """The chat page; while the clock is set it says which day it shows."""
         current = words()
         release, settings = current.release, current.settings
-        page = templates.get_template("chat.html").render(
+        page = TEMPLATES.get_template("chat.html").render(
             city=settings.city, title=release.city.title, disclaimer=release.city.disclaimer,
             hotline=settings.hotline, emergency=settings.emergency,
             demonstration=demonstration(settings, release), day=f"{settings.instant():%-d %B %Y}",

@@ -22,7 +22,8 @@ from bot.model_rollout.participant import RolloutParticipant, serve_changes
 from bot.model_rollout.store import ModelStore
 from bot.monitoring.metrics import Metrics
 from bot.monitoring.turn_metrics import TurnObserver
-from bot.pages.routes import page_routes
+from bot.pages.faq import faq_routes
+from bot.pages.routes import TEMPLATES, page_routes
 from bot.publications.follower import Follower, follow_publications
 from bot.rasa_engine.action_endpoint import ActionEndpoint
 from bot.rasa_engine.actions_here import ActionsHere
@@ -32,6 +33,7 @@ from bot.serve.mounting import mount_monitoring
 from bot.serve.startup_checks import CREDENTIALS, ENDPOINTS, read_channels, read_generator
 from bot.serve.startup_checks.classes import load_class
 from bot.stores.recent import expire_regularly
+from bot.stores.silenced import finish_unless_silenced
 from bot.stores.turn_store import TurnStore
 from bot.stores.worker_client import StoreWorker
 from bot.turns.locks import ProcessLocks, RedisLocks
@@ -49,7 +51,7 @@ def make_app(settings: Settings, model: Path, actions_url: str | None) -> Sanic:
     """The app with its model loaded; raises what is wrong before it listens. Without the address of an action server
     the actions run here."""
     settle()
-    store = TurnStore(open_engine(settings.url), batches=StoreWorker(settings.url))
+    store = TurnStore(open_engine(settings.url), batches=StoreWorker(settings.url), finishing=finish_unless_silenced)
     generator = load_class(read_generator(ENDPOINTS))
     actions = ActionEndpoint(actions_url) if actions_url else ActionsHere()
     make_agent = partial(Agent, settings=settings, actions=actions, generator=generator)
@@ -65,8 +67,10 @@ def make_app(settings: Settings, model: Path, actions_url: str | None) -> Sanic:
     # A proxy keeps its connections and goes on using them: they are not waited for, it sends a message again elsewhere.
     app.config.update(GRACEFUL_SHUTDOWN_TIMEOUT=4.0)
     app.ctx.turns, app.ctx.agent = turns, agent
-    channels = mount_channels(app, Host(turns, settings, agent, follower.has_changed))
+    host = Host(turns, settings, agent, follower.has_changed)
+    channels = mount_channels(app, host)
     app.blueprint(page_routes(lambda: agent.generator))
+    app.blueprint(faq_routes(host, TEMPLATES))
     mount_monitoring(app, settings, agent, turns, actions.look, channels)
     add_error_handlers(app)
     add_origins(app, settings.allowed_origins)

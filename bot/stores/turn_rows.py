@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, column, func, insert, select, table, update
 from sqlalchemy.engine import Connection, Row
+from sqlalchemy.sql.dml import Update
 
 from bot.stores.context import Context, EventData, Snapshot
 from bot.stores.inbox import InboxItem, add_items
@@ -19,6 +20,8 @@ from knowledge.database import Instant
 
 TURN, EVENT, SNAPSHOT = TurnRow.__table__, EventRow.__table__, SnapshotRow.__table__
 
+# So many turns are given to who does not say which was the last that was seen.
+LAST_TURNS = 50
 # Statements are built once: building them for each turn takes longer than SQLite takes to run them.
 HERE = TURN.c.conversation == bindparam("at")
 TURNS = select((TURN.c.conversation, TURN.c.client_id, TURN.c.number, TURN.c.request, TURN.c.reply))
@@ -42,18 +45,27 @@ EVENTS = select((EVENT.c.turn, EVENT.c.data)).where(
     EVENT.c.conversation == bindparam("at"), EVENT.c.turn > bindparam("behind")
 ).order_by(EVENT.c.turn, EVENT.c.position)
 FINISH = update(TURN).where(HERE, TURN.c.number == bindparam("nr"), TURN.c.state == RECEIVED).values(
-    state=DONE, reply=bindparam("said"), done_at=bindparam("when")
+    state=DONE, reply=bindparam("said"), done_at=bindparam("when"), receipt=bindparam("under"),
+    said=bindparam("origins"),
 )
 # As knowledge.desk.tables has it, whose room is more than the process that writes the store needs.
 PUBLICATION = table("publication", column("seq"), column("effective_at", Instant))
 NEWER = select((PUBLICATION.c.seq,)).where(
     PUBLICATION.c.seq > bindparam("pinned"), PUBLICATION.c.effective_at <= bindparam("when", type_=Instant)
 )
-FINISH_FENCED = FINISH.where(~NEWER.exists())
-SHARE = select((LockRow.taken,)).where(LockRow.name == LOCK).with_for_update(read=True)
+# How many steps were taken that change what is said. It is shared: it stands to the end of the transaction.
+COUNT = select((LockRow.taken,)).where(LockRow.name == LOCK).with_for_update(read=True)
 # Where a connection keeps the transaction in which it shares the lock.
 SHARED = "shares_publication"
 STILL_RECEIVED = select((TURN.c.id,)).where(HERE, TURN.c.number == bindparam("nr"), TURN.c.state == RECEIVED)
+
+
+def with_fence(statement: Update) -> tuple[Update, Update]:
+    """The statement as it is, and one that writes only while nothing newer than ``pinned`` is published."""
+    return statement, statement.where(~NEWER.exists())
+
+
+MARK = with_fence(FINISH)
 ADD_EVENTS = insert(EVENT)
 RENEW_SNAPSHOT = update(SNAPSHOT).where(SNAPSHOT.c.conversation == bindparam("at")).values(
     turn=bindparam("upto"), events=bindparam("folded")
@@ -84,13 +96,18 @@ class StoredTurn:
 class Finished:
     """What a turn leaves: the reply, the tracker events, items for the content team, and a snapshot when it is time.
     ``publication``: the number of what it was answered from (0: of none), which must be current still when it is
-    committed; None where there are no publications."""
+    committed; None where there are no publications. ``origins`` are what its words came from (as
+    knowledge.answers.Origin), ``topics`` those that it speaks of; ``is_danger``: it says what to do first in a
+    danger."""
 
     reply: dict[str, Any]
     events: list[EventData]
     items: tuple[InboxItem, ...] = ()
     snapshot: Snapshot | None = None
     publication: int | None = None
+    origins: tuple[tuple[str, str, str, str], ...] = ()
+    topics: tuple[str, ...] = ()
+    is_danger: bool = False
 
 
 def find(connection: Connection, conversation: str, client_id: str) -> StoredTurn | None:
@@ -147,26 +164,40 @@ def finish(connection: Connection, turn: StoredTurn, finished: Finished) -> bool
     """Reply, events, items and snapshot together: before it the turn has left nothing, after it it is never run again.
     False, and nothing is written, when something newer is published than the turn was answered from. Raises
     FinishedElsewhere."""
-    here = {"at": turn.conversation, "nr": turn.number}
-    if not is_closed(connection, here, finished):
-        if connection.execute(STILL_RECEIVED, here).first():
-            return False
-        raise FinishedElsewhere(f"Turn {turn.number} of its conversation was finished elsewhere; nothing is written.")
+    if not mark_done(connection, turn, finished):
+        return left_waiting(connection, turn)
+    add_rows(connection, turn, finished)
+    return True
+
+
+def mark_done(
+    connection: Connection, turn: StoredTurn, finished: Finished, statements: tuple[Update, Update] = MARK, **more: Any
+) -> bool:
+    """Store the reply and what it came from, where the turn has none and what it was answered from is current; whether
+    it is stored. ``statements``, without and with the fence, may ask for ``more``."""
+    fenced = finished.publication is not None
+    if fenced:
+        keep_publishers_out(connection)
+        more["pinned"] = finished.publication
+    return connection.execute(statements[fenced], {
+        "at": turn.conversation, "nr": turn.number, "said": finished.reply, "when": clock.machine_utc(),
+        "under": finished.reply.get("receipt", {}).get("id"), "origins": finished.origins, **more,
+    }).rowcount == 1
+
+
+def left_waiting(connection: Connection, turn: StoredTurn) -> bool:
+    """False where a turn that could not be finished still waits for its reply. Raises FinishedElsewhere."""
+    if connection.execute(STILL_RECEIVED, {"at": turn.conversation, "nr": turn.number}).first():
+        return False
+    raise FinishedElsewhere(f"Turn {turn.number} of its conversation was finished elsewhere; nothing is written.")
+
+
+def add_rows(connection: Connection, turn: StoredTurn, finished: Finished) -> None:
+    """What a turn leaves beside its reply."""
     add_events(connection, turn, finished.events)
     add_items(connection, turn.conversation, turn.number, finished.items)
     if finished.snapshot:
         keep_snapshot(connection, turn.conversation, finished.snapshot)
-    return True
-
-
-def is_closed(connection: Connection, here: dict[str, Any], finished: Finished) -> bool:
-    """Whether the reply is written."""
-    fenced = finished.publication is not None
-    if fenced:
-        keep_publishers_out(connection)
-    values = {**here, "said": finished.reply, "when": clock.machine_utc()}
-    pinned = {"pinned": finished.publication} if fenced else {}
-    return connection.execute(FINISH_FENCED if fenced else FINISH, {**values, **pinned}).rowcount == 1
 
 
 def keep_publishers_out(connection: Connection) -> None:
@@ -175,7 +206,7 @@ def keep_publishers_out(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         # Once for all that is committed together. Before its first statement a connection has no transaction yet.
         if not connection.in_transaction() or connection.info.get(SHARED) is not connection.get_transaction():
-            connection.execute(SHARE)
+            connection.execute(COUNT)
             connection.info[SHARED] = connection.get_transaction()
     elif not connection.connection.in_transaction:
         # The one writer, before anything is written: the driver would begin as a reader and wait in the statement.
@@ -205,9 +236,10 @@ def unfinished(connection: Connection, before: datetime) -> list[StoredTurn]:
 
 
 def after(connection: Connection, conversation: str, client_id: str | None) -> list[StoredTurn]:
-    """Turns of a conversation behind the one with ``client_id`` (all without one), oldest first."""
+    """Turns of a conversation behind the one with ``client_id`` (the last ones without one), oldest first."""
     known = find(connection, conversation, client_id) if client_id else None
-    behind = {"at": conversation, "behind": known.number if known else 0}
+    last = connection.execute(LAST, {"at": conversation}).scalar() or 0
+    behind = {"at": conversation, "behind": known.number if known else last - LAST_TURNS}
     return [as_turn(row) for row in connection.execute(BEHIND, behind)]
 
 

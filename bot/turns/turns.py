@@ -3,6 +3,7 @@ stands."""
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -13,7 +14,7 @@ from bot.model_rollout.current import NotHeld
 from bot.monitoring.turn_metrics import TurnObserver, TurnTimer
 from bot.privacy.redaction import redact
 from bot.rasa_engine.agent import Question
-from bot.stores.context import Context, EventData
+from bot.stores.context import Context, EventData, Snapshot
 from bot.stores.inbox import InboxItem
 from bot.stores.turn_rows import Finished, FinishedElsewhere, StoredTurn
 from bot.stores.turn_store import TurnStore
@@ -28,6 +29,8 @@ PAUSES = (0.0, 0.5, 3.0)
 TRIES = len(PAUSES)
 # How often a turn is answered again because something newer was published before its commit.
 EDITIONS = 5
+# Of a receipt: nobody guesses one, and it can be read out.
+RECEIPT_BYTES = 8
 # So many turns are done in a second or two; later turns would miss their deadline anyway.
 MOST_UNDER_WAY = 100
 # Of these so many are worked on side by side, the others wait for them in their order: a hundred side by side would all
@@ -154,9 +157,8 @@ class Turns:
             watch.passed("answered")
             context = before.after(turn.number, events)
             snapshot = context.snapshot if context.snapshot is not before.snapshot else None
-            stored, items = reply.as_json(), inbox_items(turn.request, reply)
-            left = Finished(stored, events, items, snapshot, reply.receipt.publication)
-            if await self.store.finish(turn, left, context):
+            left = left_by(turn, reply, events, snapshot)
+            if stored := await self.store.finish(turn, left, context):
                 break
             self.seen.overtaken(turn)
             await self.look()
@@ -164,10 +166,10 @@ class Turns:
             raise Overtaken(f"Something newer was published {EDITIONS} times while a turn was answered.")
         watch.done(turn, reply)
         for listener in self.on_done:
-            task = asyncio.create_task(listener(turn, stored))
+            task = asyncio.create_task(listener(turn, stored.reply))
             self._telling.add(task)
             task.add_done_callback(self._telling.discard)
-        return context, stored
+        return context if stored is left else before.after(turn.number, stored.events), stored.reply
 
     async def _answer_or_apologise(self, turn: StoredTurn, before: Context) -> tuple[Reply, list[EventData]]:
         question = Question(conversation=turn.conversation, **turn.request)
@@ -186,6 +188,14 @@ class Turns:
 def key_of(turn: StoredTurn) -> tuple[str, str]:
     """What a turn is known by."""
     return turn.conversation, turn.client_id
+
+
+def left_by(turn: StoredTurn, reply: Reply, events: list[EventData], snapshot: Snapshot | None) -> Finished:
+    """What a turn leaves in the store, under a new receipt."""
+    return Finished(
+        reply.as_json(id=secrets.token_hex(RECEIPT_BYTES)), events, inbox_items(turn.request, reply), snapshot,
+        reply.receipt.publication, tuple(map(tuple, reply.origins)), reply.topics, reply.is_danger,
+    )
 
 
 def inbox_items(request: dict[str, Any], reply: Reply) -> tuple[InboxItem, ...]:

@@ -48,7 +48,7 @@ def test_missed_turns_need_the_session(sample_city):
 
 def test_the_receipt_names_everything(sample_city):
     receipt = sample_city.say("外地人在郑州要不要参加7号的全员核酸")["receipt"]
-    assert set(receipt) == {"topic", "verdict", "notices", "as_of", "release", "publication", "model"}
+    assert set(receipt) == {"id", "topic", "verdict", "notices", "as_of", "release", "publication", "model"}
     assert receipt["notices"] == ["2022-153"] and receipt["as_of"] == "2022-11-07T09:00:00+08:00"
     assert len(receipt["release"]) == 12 and receipt["model"].startswith("jumin-")
 

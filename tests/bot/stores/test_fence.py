@@ -14,8 +14,9 @@ from sqlalchemy import select
 
 from bench.services import ServiceMissing, Services
 from bot.stores.group_commit import Job, commit_together
+from bot.stores.silenced import finish_unless_silenced
 from bot.stores.tables import TurnRow
-from bot.stores.turn_rows import Finished, FinishedElsewhere, StoredTurn, find, finish, receive
+from bot.stores.turn_rows import Finished, FinishedElsewhere, StoredTurn, find, receive
 from bot.stores.turn_store import MIGRATIONS
 from knowledge import clock
 from knowledge.database import migrate, open_engine, transaction
@@ -64,7 +65,7 @@ def finished(desk, turn: StoredTurn, publication: int | None, pinned: bool = Tru
     """A reply from a publication, committed as what serves does it; ``pinned``: with the fence."""
     reply = {**REPLY, "receipt": {"publication": publication}}
     left = Finished(reply, [], publication=publication if pinned else None)
-    job = Job(finish, (turn, left), clock.machine_seconds() + 20)
+    job = Job(finish_unless_silenced, (turn, left), clock.machine_seconds() + 20)
     commit_together(desk.engine, [job])
     if job.error:
         raise job.error
