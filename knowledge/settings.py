@@ -49,6 +49,7 @@ class Settings(BaseSettings):
     database_url: str = ""
     redis_url: str = ""
     port: int = 5005
+    console_port: int = 5015
     var: Path = ROOT / "var"
     secret: str = ""
     origins: str = ""
@@ -92,7 +93,7 @@ class Settings(BaseSettings):
             clock.parse_instant(value)
         return value
 
-    @validator("port", "actions_port")
+    @validator("port", "console_port", "actions_port")
     def _port_exists(cls, value: int) -> int:
         if not 0 <= value <= 65535:
             raise ValueError(f"{value} is not a port between 0 and 65535.")
@@ -223,6 +224,11 @@ class Settings(BaseSettings):
     def allowed_origins(self) -> frozenset[str]:
         """The origins, beside our own, whose pages may call the web channel."""
         return frozenset(listed(self.origins))
+
+    @property
+    def console_port_was_chosen(self) -> bool:
+        """Whether somebody named it: the default one may be that of another copy on this machine."""
+        return "console_port" in self.__fields_set__
 
     @property
     def url(self) -> str:

@@ -38,6 +38,7 @@ def import_all() -> None:
     import bot.nlu.components
     import bot.rasa_engine.second_question_policy
     import bot.serve.app
+    import bot.serve.console_process
     import bot.serve.process  # noqa: F401
     from bot.serve.startup_checks import CREDENTIALS, ENDPOINTS, read_channels, read_generator
     from bot.serve.startup_checks.classes import load_class

@@ -1,0 +1,68 @@
+"""Answers of pages: a template that is filled in, or the way to another page."""
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from console.asking import Ask
+from console.chinese import in_chinese, words
+from console.differences import by_character
+from console.forms import Pressed
+from knowledge.clock import SHANGHAI
+from knowledge.releases.documents import kind_of
+
+HERE = Path(__file__).parent
+
+
+def minute(at: datetime) -> str:
+    """An instant as it is read here: 2022-11-07 09:00."""
+    return f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+
+
+TEMPLATES = Environment(
+    loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def cause(text: str) -> str:
+    """What an answer changes because of, in words: ``topic dine_in`` is 话题 dine_in."""
+    kind, _, name = text.partition(" ")
+    return f"{words()['causes'].get(kind, kind)} {name}".strip()
+
+
+def document_kind(path: str) -> str:
+    """What kind of document stands at a path."""
+    kind = kind_of(path)
+    return words()["documents"].get(kind, kind)
+
+
+def part(text: object) -> str:
+    """A key as a part of a path."""
+    return quote(str(text), safe="")
+
+
+TEMPLATES.filters |= {
+    "minute": minute, "chinese": in_chinese, "part": part, "cause": cause, "document_kind": document_kind
+}
+TEMPLATES.globals |= {"words": words(), "by_character": by_character}
+
+
+def page(ask: Ask, template: str, status: int = 200, **values) -> Response:
+    """A page for who asks; its forms begin with ``pressed()``, their token."""
+    settings = ask.console.settings
+    token = Pressed.of(ask).csrf_token
+    text = TEMPLATES.get_template(template).render(
+        ask=ask, account=ask.account, pressed=lambda: token(id=None), city=settings.city,
+        demonstration=minute(ask.now) if settings.clock_is_stopped else "", **values,
+    )
+    return HTMLResponse(text, status)
+
+
+def go_to(path: str) -> Response:
+    """What was asked is done; the page at ``path`` shows it, and loading that again does nothing twice."""
+    return RedirectResponse(path, 303)

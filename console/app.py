@@ -1,0 +1,42 @@
+"""The console as one application on a store."""
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy.engine import Engine
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from console.asking import Console
+from console.contents import Contents
+from console.doors import HEADERS
+from console.routes import routes_of
+from knowledge.desk import Desk
+from knowledge.settings import Settings
+
+
+def make_console(settings: Settings, engine: Engine, served_model: Callable[[], str]) -> Starlette:
+    """All pages. ``settings`` has a secret, the store its newest tables. ``served_model`` names the model that goes
+    with a publication, empty for none."""
+    contents = Contents(engine)
+    # What a page has checked already, a step need not check again.
+    console = Console(settings, engine, served_model, Desk(engine, contents.check), contents)
+    handlers = {404: not_found, 405: not_found, 500: broken}
+    app = Starlette(routes=routes_of(console), exception_handlers=handlers)
+    app.add_route("/live", live, methods=["GET"])
+    return app
+
+
+async def live(_request: Request) -> Response:
+    """For the supervisor."""
+    return PlainTextResponse("ok", headers=HEADERS)
+
+
+async def not_found(_request: Request, _error: Exception) -> Response:
+    return PlainTextResponse("没有这一页。请退回首页：/", 404, headers=HEADERS)
+
+
+async def broken(_request: Request, _error: Exception) -> Response:
+    """Nothing of what went wrong is told; it stands in the log."""
+    return PlainTextResponse("这一页出错了，已记入日志，没有改动任何内容。请退回上一页再试。", 500, headers=HEADERS)

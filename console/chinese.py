@@ -1,0 +1,47 @@
+"""The words of the console: names of states, roles and steps, and the engine's refusals in Chinese."""
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+HERE = Path(__file__).parent
+HOLE = re.compile(r"\{(\d)\}")
+
+
+@lru_cache(maxsize=1)
+def words() -> dict[str, Any]:
+    """The names of states, roles, kinds and steps (words.yml)."""
+    return YAML(typ="safe").load((HERE / "words.yml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def refusals() -> list[tuple[re.Pattern, str]]:
+    """Refusals as patterns with their Chinese, the longest first, so that no short one takes a longer one's place."""
+    kept = YAML(typ="safe").load((HERE / "refusals.yml").read_text(encoding="utf-8"))
+    return [(pattern_of(english), kept[english]) for english in sorted(kept, key=len, reverse=True)]
+
+
+def pattern_of(english: str) -> re.Pattern:
+    """What a sentence with numbered holes stands for."""
+    parts = HOLE.split(english)
+    return re.compile("".join(
+        f"(?P<hole{part}>.*?)" if place % 2 else re.escape(part) for place, part in enumerate(parts)
+    ), re.DOTALL)
+
+
+def in_chinese(sentence: str) -> str:
+    """A refusal in Chinese; one that is not known stays as it is."""
+    for pattern, chinese in refusals():
+        if found := pattern.fullmatch(sentence):
+            return HOLE.sub(lambda hole: named(found[f"hole{hole[1]}"]), chinese)
+    return sentence
+
+
+def named(value: str) -> str:
+    """What stands in a hole: a state or role by its name, several of them with commas, all else as it is."""
+    known = words()["states"] | words()["roles"]
+    return "、".join(known.get(part, part) for part in re.split(r" or |, ", value))

@@ -1,0 +1,46 @@
+"""Every page of the console: its path, what answers, and the roles that it is for."""
+from __future__ import annotations
+
+from pathlib import Path
+
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from console.asking import Console
+from console.doors import Door
+from console.pages import drafts, first, history, signing
+from knowledge.accounts.model import APPROVER, EDITOR
+
+STATIC = Path(__file__).parent / "static"
+ADMINISTRATOR = "administrator"
+SIGNED_IN, ANYBODY = frozenset(), None
+WRITES, DECIDES, BOTH = frozenset({EDITOR}), frozenset({APPROVER}), frozenset({EDITOR, APPROVER})
+# Content is read by all who answer for it; agents have pages of their own.
+READS = BOTH | {"supervisor", ADMINISTRATOR}
+GET, POST = False, True
+DOORS = (
+    Door("/login", signing.show, ANYBODY, GET),
+    Door("/login", signing.enter, ANYBODY, POST),
+    Door("/logout", signing.leave, SIGNED_IN, POST),
+    Door("/", first.show, SIGNED_IN, GET),
+    Door("/drafts", drafts.listed, READS, GET),
+    Door("/drafts/{number:int}", drafts.show, READS, GET),
+    Door("/drafts/{number:int}/submit", drafts.submit, WRITES, POST),
+    Door("/drafts/{number:int}/approve", drafts.approve, DECIDES, POST),
+    Door("/drafts/{number:int}/reject", drafts.reject, DECIDES, POST),
+    Door("/drafts/{number:int}/withdraw", drafts.withdraw, BOTH, POST),
+    Door("/drafts/{number:int}/publish", drafts.publish, DECIDES, POST),
+    Door("/drafts/{number:int}/urgent", drafts.publish_urgently, DECIDES, POST),
+    Door("/drafts/{number:int}/seen", drafts.seen, DECIDES, POST),
+    Door("/history", history.show, READS, GET),
+    Door("/history/rollback", history.roll_back, DECIDES, POST),
+)
+
+
+def routes_of(console: Console) -> list:
+    """All doors as routes, and the style sheet."""
+    return [
+        *(Route(door.path, door.opened(console), methods=door.methods, name=f"{door.methods[0]} {door.path}")
+          for door in DOORS),
+        Mount("/static", StaticFiles(directory=STATIC)),
+    ]
