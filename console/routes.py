@@ -8,7 +8,7 @@ from starlette.staticfiles import StaticFiles
 
 from console.asking import Console
 from console.doors import Door
-from console.pages import drafts, first, history, signing
+from console.pages import drafts, first, history, notices, signing
 from knowledge.accounts.model import APPROVER, EDITOR
 
 STATIC = Path(__file__).parent / "static"
@@ -32,6 +32,12 @@ DOORS = (
     Door("/drafts/{number:int}/publish", drafts.publish, DECIDES, POST),
     Door("/drafts/{number:int}/urgent", drafts.publish_urgently, DECIDES, POST),
     Door("/drafts/{number:int}/seen", drafts.seen, DECIDES, POST),
+    Door("/drafts/{number:int}/merge", drafts.merge, WRITES, POST),
+    Door("/notices", notices.listed, READS, GET),
+    Door("/notices/new", notices.new, WRITES, GET),
+    Door("/notices/write", notices.write, WRITES, POST),
+    Door("/notices/{key}", notices.show, READS, GET),
+    Door("/notices/{key}/edit", notices.edit, WRITES, GET),
     Door("/history", history.show, READS, GET),
     Door("/history/rollback", history.roll_back, DECIDES, POST),
 )

@@ -9,11 +9,15 @@ from starlette.responses import Response
 
 from console.answering import go_to, page
 from console.asking import Ask
+from console.chinese import words
 from knowledge.accounts.model import APPROVER, EDITOR
 from knowledge.clock import parse_instant
-from knowledge.desk import reading
+from knowledge.database import transaction
+from knowledge.desk import drafts, publications, reading
 from knowledge.desk.draft import APPROVED, DRAFT, REJECTED, SCHEDULED, SUBMITTED, Draft, StepRefused
+from knowledge.desk.drafts import Edit
 from knowledge.desk.showing import Shown
+from knowledge.releases.comparison.merging import together
 from knowledge.releases.release import Release
 
 
@@ -107,6 +111,31 @@ def publish_urgently(ask: Ask) -> Response:
 def seen(ask: Ask) -> Response:
     ask.console.desk.look_after(ask.number, ask.by, ask.at)
     return back(ask)
+
+
+def merge(ask: Ask) -> Response:
+    """A document that others have published since: both changes together where they touch different keys, ours in
+    place of theirs, or theirs without ours."""
+    _, texts = reading.about(ask.console.engine, ask.number, ask.at)
+    path, how = ask.given("path"), ask.given("how")
+    base, ours, theirs = (one.get(path) for one in (texts.base, texts.ours, texts.current))
+    if how not in words()["merged"]:
+        raise StepRefused("There is nothing to write.")
+    text = {"ours": ours, "theirs": theirs, "together": together(base, theirs, ours)}[how]
+    if how == "together" and text is None:
+        raise StepRefused("Both changed the same key, or their lines do not fit; choose one, and change it by its form.")
+    edit = rebased(ask, path, text)
+    ask.console.desk.write(ask.number, [edit], ask.by, words()["merged"][how], ask.at)
+    return back(ask)
+
+
+def rebased(ask: Ask, path: str, text: str | None) -> Edit:
+    """A document of the draft that builds on what is published now."""
+    with transaction(ask.console.engine) as session:
+        entries = {entry.path: entry for entry in drafts.load(session, ask.number, ask.at).entries}
+        if path not in entries:
+            raise StepRefused("There is nothing to write.")
+        return Edit(path, text, publications.manifest_now(session, ask.at).get(path), entries[path].revision)
 
 
 def instant(text: str) -> datetime | None:

@@ -19,7 +19,7 @@ FILES = sorted([
 REFUSALS = ("StepRefused", "AccountRefused", "DocumentRefused")
 # Put together at more than one place, or passed on from the check of content.
 VALUES = {"{NOT_EDITED[draft.state]}": list(NOT_EDITED.values()), "{said}": ["No role was given", "There is no role 'x'"],
-          "{what}": ["approve", "look at"]}
+          "--{what}": ["--note", "--why"], "{what}": ["approve", "look at"]}
 ELSEWHERE = {"{told[0]}{more}", "str(error)"}
 
 
