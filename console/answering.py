@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from console.asking import Ask
@@ -52,12 +53,17 @@ TEMPLATES.filters |= {
 TEMPLATES.globals |= {"words": words(), "by_character": by_character}
 
 
+def hidden(name: str, value: str) -> Markup:
+    """A field that nobody sees."""
+    return Markup('<input type="hidden" name="{}" value="{}">').format(name, value)
+
+
 def page(ask: Ask, template: str, status: int = 200, **values) -> Response:
     """A page for who asks; its forms begin with ``pressed()``, their token."""
     settings = ask.console.settings
     token = Pressed.of(ask).csrf_token
     text = TEMPLATES.get_template(template).render(
-        ask=ask, account=ask.account, pressed=lambda: token(id=None), city=settings.city,
+        ask=ask, account=ask.account, pressed=lambda: hidden(token.name, token.current_token), city=settings.city,
         demonstration=minute(ask.now) if settings.clock_is_stopped else "", **values,
     )
     return HTMLResponse(text, status)

@@ -1,4 +1,4 @@
-"""The words of the console: names of states, roles and steps, and the engine's refusals in Chinese."""
+"""The words of the console: names of states, roles and steps, and the engine's refusals and the check's faults in Chinese."""
 from __future__ import annotations
 
 import re
@@ -10,6 +10,9 @@ from ruamel.yaml import YAML
 
 HERE = Path(__file__).parent
 HOLE = re.compile(r"\{(\d)\}")
+TABLES = ("refusals.yml", "faults.yml")
+# Where a fault stands.
+PLACE = re.compile(r"(?P<path>[^\s:]+\.\w+):(?P<line>\d+): (?P<says>.*)", re.DOTALL)
 
 
 @lru_cache(maxsize=1)
@@ -21,7 +24,9 @@ def words() -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def refusals() -> list[tuple[re.Pattern, str]]:
     """Refusals as patterns with their Chinese, the longest first, so that no short one takes a longer one's place."""
-    kept = YAML(typ="safe").load((HERE / "refusals.yml").read_text(encoding="utf-8"))
+    kept = {}
+    for table in TABLES:
+        kept |= YAML(typ="safe").load((HERE / table).read_text(encoding="utf-8"))
     return [(pattern_of(english), kept[english]) for english in sorted(kept, key=len, reverse=True)]
 
 
@@ -29,12 +34,20 @@ def pattern_of(english: str) -> re.Pattern:
     """What a sentence with numbered holes stands for."""
     parts = HOLE.split(english)
     return re.compile("".join(
-        f"(?P<hole{part}>.*?)" if place % 2 else re.escape(part) for place, part in enumerate(parts)
+        hole(part, part in parts[1:place:2]) if place % 2 else re.escape(part) for place, part in enumerate(parts)
     ), re.DOTALL)
 
 
+def hole(number: str, again: bool) -> str:
+    """A hole; the same number again is the same value."""
+    return f"(?P=hole{number})" if again else f"(?P<hole{number}>.*?)"
+
+
 def in_chinese(sentence: str) -> str:
-    """A refusal in Chinese; one that is not known stays as it is."""
+    """A refusal or a fault in Chinese, where it stands before it; one that is not known stays as it is."""
+    place = PLACE.fullmatch(sentence)
+    if place and (says := in_chinese(place["says"])) != place["says"]:
+        return f"{place['path']} 第 {place['line']} 行：{says}"
     for pattern, chinese in refusals():
         if found := pattern.fullmatch(sentence):
             return HOLE.sub(lambda hole: named(found[f"hole{hole[1]}"]), chinese)
@@ -42,6 +55,6 @@ def in_chinese(sentence: str) -> str:
 
 
 def named(value: str) -> str:
-    """What stands in a hole: a state or role by its name, several of them with commas, all else as it is."""
-    known = words()["states"] | words()["roles"]
-    return "、".join(known.get(part, part) for part in re.split(r" or |, ", value))
+    """What stands in a hole: a state, a role or a key by its name, several of them with commas, all else as it is."""
+    known = words()["states"] | words()["roles"] | words()["fields"]
+    return "、".join(known.get(part.strip("'"), part) for part in re.split(r" or |, | and ", value))

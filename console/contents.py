@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Lock
 from typing import TypeVar
@@ -62,9 +62,11 @@ class Contents:
         note, texts = reading.about(self.engine, number, at)
         made = tuple(identify(manifest_of(one)) for one in (texts.base, texts.ours, texts.current))
         minute = now.replace(second=0, microsecond=0)
-        return self.once(
-            ("shown", note.draft, made, minute), lambda: shown(note.draft, note.note, texts, minute, (), ())
+        found = self.once(
+            ("shown", note.draft.changes, made, minute), lambda: shown(note.draft, note.note, texts, minute, (), ())
         )
+        # What it changes stays the same while it goes its way.
+        return replace(found, draft=note.draft, note=note.note)
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What was made under a key before, or is made now, beside whatever else is made."""

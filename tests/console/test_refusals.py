@@ -6,21 +6,35 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 from support import ROOT
 
-from console.chinese import in_chinese, refusals
+from console.chinese import HERE, in_chinese, pattern_of, refusals
 from knowledge.accounts.model import ROLES
 from knowledge.desk.draft import NOT_EDITED
 
 FILES = sorted([
-    *(ROOT / "knowledge" / "desk").glob("*.py"), *(ROOT / "knowledge" / "accounts").glob("*.py"),
+    *(ROOT / "console").rglob("*.py"), *(ROOT / "knowledge" / "desk").glob("*.py"), *(ROOT / "knowledge" / "accounts").glob("*.py"),
     ROOT / "knowledge" / "releases" / "documents.py",
 ])
+# Kinds of venues and zones are no matter of a form.
+CHECKED = sorted(
+    file for folder in ("notices", "answers", "rulebook") for file in (ROOT / "knowledge" / folder).glob("*.py")
+    if file.stem != "kinds"
+) + [ROOT / "knowledge" / "releases" / "release.py"]
 REFUSALS = ("StepRefused", "AccountRefused", "DocumentRefused")
 # Put together at more than one place, or passed on from the check of content.
 VALUES = {"{NOT_EDITED[draft.state]}": list(NOT_EDITED.values()), "{said}": ["No role was given", "There is no role 'x'"],
-          "--{what}": ["--note", "--why"], "{what}": ["approve", "look at"]}
+          "{where}": ["in draft 3 ", ""], "--{what}": ["--note", "--why"], "{what}": ["approve", "look at"]}
 ELSEWHERE = {"{told[0]}{more}", "str(error)"}
+
+
+def faults(file: Path) -> Iterator[str]:
+    """What the check of a document says."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        is_own = isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".refuse")
+        if is_own and node.args and isinstance(node.args[0], (ast.JoinedStr, ast.Constant)):
+            yield written(node.args[0])
 
 
 def sentences(file: Path) -> Iterator[str]:
@@ -56,6 +70,16 @@ def test_each_refusal_has_its_chinese(file):
     assert missing == []
 
 
+@pytest.mark.parametrize("file", CHECKED, ids=lambda file: f"{file.parent.name}/{file.stem}")
+def test_each_fault_of_a_document_has_its_chinese(file):
+    assert [one for one in faults(file) if in_chinese(one) == one] == []
+
+
+def test_a_fault_says_where_it_stands():
+    told = in_chinese("answers/topics/dine_in.yml:7: 'text' must be a text that is not empty.")
+    assert told == "answers/topics/dine_in.yml 第 7 行：文字要有文字，不能空着。"
+
+
 def test_states_and_roles_within_a_refusal_are_told_in_chinese_too():
     told = in_chinese("Draft 3 is submitted; this needs one that is draft or rejected.")
     assert told == "草稿 3 现在是“待审核”，这一步要求它是：草稿、已退回。"
@@ -68,5 +92,6 @@ def test_no_line_of_the_table_is_for_a_sentence_that_is_not_said():
     """Holes stand for values; without them each line is a sentence of some file."""
     said = [one for file in FILES for sentence in sentences(file) for one in filled(sentence)]
     said += ["The name or the password is wrong."]
-    idle = [pattern.pattern for pattern, _ in refusals() if not any(pattern.fullmatch(one) for one in said)]
+    own = {pattern_of(one) for one in YAML(typ="safe").load((HERE / "refusals.yml").read_text(encoding="utf-8"))}
+    idle = [pattern.pattern for pattern, _ in refusals() if pattern in own and not any(map(pattern.fullmatch, said))]
     assert idle == []

@@ -21,7 +21,7 @@ PEOPLE = {
     "李编": ["editor"], "王编": ["editor"], "赵审": ["approver"], "孙编审": ["editor", "approver"], "周管": ["administrator"],
     "吴坐席": ["agent"], "郑班长": ["supervisor"],
 }
-TOKEN = re.compile(r'name="csrf_token" type="hidden" value="([^"]+)"')
+TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
 @dataclass
