@@ -8,7 +8,7 @@ from starlette.staticfiles import StaticFiles
 
 from console.asking import Console
 from console.doors import Door
-from console.pages import drafts, first, history, notices, signing
+from console.pages import answers, drafts, first, history, notices, signing
 from knowledge.accounts.model import APPROVER, EDITOR
 
 STATIC = Path(__file__).parent / "static"
@@ -38,6 +38,10 @@ DOORS = (
     Door("/notices/write", notices.write, WRITES, POST),
     Door("/notices/{key}", notices.show, READS, GET),
     Door("/notices/{key}/edit", notices.edit, WRITES, GET),
+    Door("/answers", answers.listed, READS, GET),
+    Door("/answers/{key}", answers.show, READS, GET),
+    Door("/answers/{key}/write", answers.write, WRITES, POST),
+    Door("/answers/{key}/examples", answers.add_examples, WRITES, POST),
     Door("/history", history.show, READS, GET),
     Door("/history/rollback", history.roll_back, DECIDES, POST),
 )
