@@ -8,7 +8,7 @@ from starlette.staticfiles import StaticFiles
 
 from console.asking import Console
 from console.doors import Door
-from console.pages import answers, drafts, first, history, notices, signing
+from console.pages import answers, drafts, first, history, notices, rules, signing
 from knowledge.accounts.model import APPROVER, EDITOR
 
 STATIC = Path(__file__).parent / "static"
@@ -42,6 +42,11 @@ DOORS = (
     Door("/answers/{key}", answers.show, READS, GET),
     Door("/answers/{key}/write", answers.write, WRITES, POST),
     Door("/answers/{key}/examples", answers.add_examples, WRITES, POST),
+    Door("/rules", rules.table, READS, GET),
+    Door("/rules/cell", rules.one_cell, READS, GET),
+    Door("/rules/new", rules.new, WRITES, GET),
+    Door("/rules/edit", rules.edit, WRITES, GET),
+    Door("/rules/write", rules.write, WRITES, POST),
     Door("/history", history.show, READS, GET),
     Door("/history/rollback", history.roll_back, DECIDES, POST),
 )

@@ -35,7 +35,7 @@ class Browser:
         """The page at a path."""
         return self.seen(self.client.get(path), status)
 
-    def post(self, path: str, status: int = 200, **fields) -> str:
+    def post(self, path: str, status: int = 200, /, **fields) -> str:
         """A form of the page that was seen last; the page that follows."""
         return self.seen(self.client.post(path, data={"csrf_token": self.token, **fields}), status)
 
