@@ -27,7 +27,8 @@ def placed(path: str, text: str, faults: Iterable[str]) -> dict[str, list[str]]:
 def key_at(lines: dict[int, list[str]], line: int, says: str) -> str:
     """Of the keys that stand on a line the one that the fault names first, else the first."""
     keys = lines.get(line, [""])
-    named = [key for key in keys if key.rpartition(".")[2] in says.replace("'", " ").replace(":", " ").split()]
+    said = says.replace("'", " ").replace(":", " ").split()
+    named = [key for key in keys if (name := key.rpartition(".")[2]) in said and not name.isdecimal()]
     return (named or keys)[0]
 
 
