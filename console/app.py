@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from console.asking import Console
+from console.asking import Console, Inbox
 from console.contents import Contents
 from console.doors import HEADERS
 from console.routes import routes_of
@@ -16,12 +16,12 @@ from knowledge.desk import Desk
 from knowledge.settings import Settings
 
 
-def make_console(settings: Settings, engine: Engine, served_model: Callable[[], str]) -> Starlette:
+def make_console(settings: Settings, engine: Engine, served_model: Callable[[], str], inbox: Inbox) -> Starlette:
     """All pages. ``settings`` has a secret, the store its newest tables. ``served_model`` names the model that goes
-    with a publication, empty for none."""
+    with a publication, empty for none; ``inbox`` has the open questions."""
     contents = Contents(engine)
     # What a page has checked already, a step need not check again.
-    console = Console(settings, engine, served_model, Desk(engine, contents.check), contents)
+    console = Console(settings, engine, served_model, Desk(engine, contents.check), contents, inbox)
     handlers = {404: not_found, 405: not_found, 500: broken}
     app = Starlette(routes=routes_of(console), exception_handlers=handlers)
     app.add_route("/live", live, methods=["GET"])

@@ -1,10 +1,10 @@
 """What a page is asked: who asks, with which fields, and when."""
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy.engine import Engine
 from starlette.datastructures import FormData
@@ -17,6 +17,20 @@ from knowledge.releases.document_folder import read_folder
 from knowledge.settings import Settings
 
 
+class Inbox(Protocol):
+    """The open questions, as the room that talks keeps them: groups with ``number``, ``items`` (each with its
+    ``question``), ``example``, ``kind``, ``topic`` and ``asked_at``."""
+
+    def groups(self) -> tuple[Sequence[Any], int]:
+        """The newest open questions in groups, most asked first, and how many are open in all."""
+
+    def group(self, number: int) -> Any | None:
+        """The open group that a question is in."""
+
+    def settle(self, group: Any, by: str, at: datetime) -> int:
+        """A group is dealt with."""
+
+
 @dataclass
 class Console:
     """What all pages share. ``served_model`` names the model that goes with a publication."""
@@ -26,6 +40,7 @@ class Console:
     served_model: Callable[[], str]
     desk: Desk
     contents: Contents
+    inbox: Inbox
     is_seeded: bool = False
 
     def seed(self, at: datetime) -> None:

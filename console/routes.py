@@ -8,7 +8,7 @@ from starlette.staticfiles import StaticFiles
 
 from console.asking import Console
 from console.doors import Door
-from console.pages import answers, drafts, first, history, notices, rules, signing
+from console.pages import accounts, answers, audit, drafts, first, history, inbox, notices, rules, signing
 from knowledge.accounts.model import APPROVER, EDITOR
 
 STATIC = Path(__file__).parent / "static"
@@ -17,6 +17,7 @@ SIGNED_IN, ANYBODY = frozenset(), None
 WRITES, DECIDES, BOTH = frozenset({EDITOR}), frozenset({APPROVER}), frozenset({EDITOR, APPROVER})
 # Content is read by all who answer for it; agents have pages of their own.
 READS = BOTH | {"supervisor", ADMINISTRATOR}
+DEALS, MANAGES = BOTH | {"supervisor"}, frozenset({ADMINISTRATOR})
 GET, POST = False, True
 DOORS = (
     Door("/login", signing.show, ANYBODY, GET),
@@ -47,6 +48,19 @@ DOORS = (
     Door("/rules/new", rules.new, WRITES, GET),
     Door("/rules/edit", rules.edit, WRITES, GET),
     Door("/rules/write", rules.write, WRITES, POST),
+    Door("/inbox", inbox.listed, DEALS, GET),
+    Door("/inbox/{number:int}", inbox.show, DEALS, GET),
+    Door("/inbox/{number:int}/done", inbox.settle, DEALS, POST),
+    Door("/inbox/{number:int}/teach", inbox.teach, WRITES, POST),
+    Door("/accounts", accounts.listed, MANAGES, GET),
+    Door("/accounts/add", accounts.add, MANAGES, POST),
+    Door("/accounts/{key}/roles", accounts.set_roles, MANAGES, POST),
+    Door("/accounts/{key}/password", accounts.set_password, MANAGES, POST),
+    Door("/accounts/{key}/disable", accounts.disable, MANAGES, POST),
+    Door("/accounts/{key}/enable", accounts.enable, MANAGES, POST),
+    Door("/password", accounts.own, SIGNED_IN, GET),
+    Door("/password", accounts.set_own, SIGNED_IN, POST),
+    Door("/audit", audit.show, MANAGES, GET),
     Door("/history", history.show, READS, GET),
     Door("/history/rollback", history.roll_back, DECIDES, POST),
 )

@@ -10,14 +10,16 @@ from multiprocessing.connection import Connection
 import uvicorn
 from sqlalchemy.engine import Engine
 
+from bot.inbox.open_questions import OpenQuestions
 from bot.model_rollout.store import ModelStore
 from bot.model_rollout.vote import CURRENT
 from bot.processes.patience import patiently
 from bot.processes.sockets import HOST, PortTaken, bind, port_of
 from bot.serve.children import become
+from bot.stores.turn_store import MIGRATIONS
 from console.app import make_console
 from knowledge.accounts.accounts import all_accounts
-from knowledge.database import open_engine, transaction
+from knowledge.database import migrate, open_engine, transaction
 from knowledge.settings import Settings
 
 CONSOLE_STARTS_WITHIN = 60.0
@@ -49,7 +51,8 @@ def serve_console(listening: socket.socket, _said: Connection, settings: Setting
     """Serve the console until SIGTERM."""
     become("jumin-console", listening, settings)
     engine = open_engine(settings.url)
-    app = make_console(settings, engine, lambda: served_model(engine))
+    migrate(engine, MIGRATIONS, "bot_version")
+    app = make_console(settings, engine, lambda: served_model(engine), OpenQuestions(engine))
     Server(uvicorn.Config(
         app, http="h11", ws="none", lifespan="off", log_config=None, access_log=False, server_header=False,
         proxy_headers=False, limit_concurrency=MOST_AT_ONCE, timeout_graceful_shutdown=ENDS_WITHIN_SECONDS,

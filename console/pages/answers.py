@@ -80,7 +80,8 @@ def form(
         previews=[preview(shown, answer.topic, ask.now, channel) for channel in ("web", "wechat")],
         is_preview=release is not None, can_edit=is_editable(answer, content.texts),
         drafts=open_drafts(ask), examples=examples_of(answer.topic, content.texts.get(path)),
-        examples_mark=opened(ask, path).mark, more=ask.given("examples"),
+        examples_mark=opened(ask, path).mark, more=ask.given("examples") or "\n".join(asked_in_inbox(ask)),
+        inbox=ask.given("inbox") or ask.asked("inbox"),
         targets=[(f"{notice.key}#{clause}", f"{notice.short} {clause}：{about}")
                  for notice in content.release.notices.values() for clause, about in notice.clauses.items()],
     )
@@ -148,7 +149,22 @@ def add_examples(ask: Ask) -> Response:
         topic = opened(ask, f"answers/topics/{answer.topic}.yml")
         return form(ask, fields_of(answer.topic, topic.text, answer.title), topic.mark, {"examples": trouble}, 422)
     text = with_examples(answer.topic, document.text, more)
-    return go_to(f"/drafts/{save(ask, {path: text}, {path: mark}, ask.given('note')).number}")
+    draft = save(ask, {path: text}, {path: mark}, ask.given("note"))
+    if ask.given("settle") and (group := group_asked(ask)):
+        ask.console.inbox.settle(group, ask.by, ask.at)
+    return go_to(f"/drafts/{draft.number}")
+
+
+def asked_in_inbox(ask: Ask) -> list[str]:
+    """The questions of the group of the inbox from which somebody comes; none where he comes from elsewhere."""
+    group = group_asked(ask)
+    return list(dict.fromkeys(item.question for item in group.items)) if group else []
+
+
+def group_asked(ask: Ask):
+    """The open group of that number, if there is one."""
+    number = ask.given("inbox") or ask.asked("inbox")
+    return ask.console.inbox.group(int(number)) if number.isdecimal() and len(number) < 10 else None
 
 
 def trouble_with(ask: Ask, topic: str, more: list[str]) -> list[str]:

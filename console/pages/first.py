@@ -11,6 +11,9 @@ from knowledge.desk.draft import APPROVED, DRAFT, REJECTED, SCHEDULED, SUBMITTED
 from knowledge.desk.drafts import DraftNote
 from knowledge.releases.review import unanswered
 
+# Who deals with the inbox.
+DEAL = (EDITOR, APPROVER, "supervisor")
+
 
 def show(ask: Ask) -> Response:
     """All of it."""
@@ -18,8 +21,9 @@ def show(ask: Ask) -> Response:
     drafts, publication = reading.all_drafts(engine, ask.at), reading.current(engine, ask.at)
     content = ask.console.contents.current(ask.at)
     silent = list(unanswered(content.release, ask.now)) if content.release else []
+    groups, open_questions = ask.console.inbox.groups() if ask.has(*DEAL) else ([], 0)
     return page(
-        ask, "first.html", publication=publication, waiting=[one for one in drafts if waits_for(ask, one)],
+        ask, "first.html", groups=groups[:5], open_questions=open_questions, deals=ask.has(*DEAL), publication=publication, waiting=[one for one in drafts if waits_for(ask, one)],
         scheduled=[one for one in drafts if one.draft.state == SCHEDULED], unanswered=len(silent),
     )
 

@@ -1,7 +1,9 @@
 """A console on a store of its own, with people who sign in to it as a browser would."""
 from __future__ import annotations
 
+import asyncio
 import re
+import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +11,10 @@ from argon2 import PasswordHasher
 from starlette.testclient import TestClient
 from support import MORNING, ROOT
 
+from bot.inbox.open_questions import OpenQuestions
+from bot.stores.inbox import InboxItem
+from bot.stores.turn_rows import Finished
+from bot.stores.turn_store import MIGRATIONS, TurnStore
 from console.app import make_console
 from knowledge import clock
 from knowledge.accounts import passwords
@@ -68,10 +74,23 @@ def town_in(folder: Path, city: Path = ROOT / "data") -> Town:
     passwords.of_nobody.cache_clear()
     engine = open_engine(f"sqlite:///{folder / 'console.db'}")
     migrate(engine)
+    migrate(engine, MIGRATIONS, "bot_version")
     with transaction(engine) as session:
         for name, roles in PEOPLE.items():
             add_account(session, name, roles, PASSWORD, clock.machine_utc(), "shell")
     settings = Settings(
         now=MORNING, database_url=str(engine.url), secret="for-tests", var=folder, city_folder=city
     )
-    return Town(make_console(settings, engine, lambda: "model-1"), engine)
+    return Town(make_console(settings, engine, lambda: "model-1", OpenQuestions(engine)), engine)
+
+
+def ask_in_vain(town: Town, *questions: str, topic: str = "out_of_scope") -> None:
+    """Residents ask and get no answer."""
+    store = TurnStore(town.engine)
+
+    async def leave(conversation: str, item: InboxItem) -> None:
+        turn = await store.receive(conversation, "1", {"text": item.question})
+        await store.finish(turn, Finished({"messages": []}, [], (item,)))
+
+    for question in questions:
+        asyncio.run(leave(f"web:{uuid.uuid4()}", InboxItem("not_stated", topic, question, clock.parse_instant(MORNING))))
