@@ -29,7 +29,7 @@ def test_what_is_no_account_is_refused_in_chinese(town):
     zhou.get("/accounts")
     assert "8 到 200 个字符" in zhou.post("/accounts/add", 422, name="蒋", password="kurz", roles="agent")
     assert "没有选角色" in zhou.post("/accounts/add", 422, name="蒋", password=PASSWORD)
-    assert "没有 root 这个角色" in zhou.post("/accounts/add", 422, name="蒋", password=PASSWORD, roles="root")
+    assert "没有 &#39;root&#39; 这个角色" in zhou.post("/accounts/add", 422, name="蒋", password=PASSWORD, roles="root")
     assert "已经有叫 李编 的账号" in zhou.post("/accounts/add", 422, name="李编", password=PASSWORD, roles="agent")
     assert "没有账号" in zhou.post("/accounts/无人/roles", 422, roles="agent")
 

@@ -5,6 +5,7 @@ import html
 import re
 
 import pytest
+from console_desk import filled
 from support import ROOT
 
 from console.answer_text import (
@@ -23,18 +24,6 @@ TEXT = (
     "# 说明\ntopic: t\ngroup: g\ntitle: 题\nparts:\n  # 先说\n  - id: x\n    text: 一\n    notice: a\n    clause: c\n"
     "    zones: [z]\n  - text: 二\n    notice: a\n    clause: c\nsee_also: [u]\n"
 )
-
-
-def filled(page: str) -> dict[str, str]:
-    """The fields of a page's first form as a browser would send them back."""
-    form = page[page.index('<form method="post" action="/answers/'):]
-    form = form[:form.index("</form>")]
-    fields = dict(re.findall(r'<input[^>]*? name="([^"]+)"[^>]*? value="([^"]*)"', form))
-    fields.update(re.findall(r'<textarea[^>]*? name="([^"]+)">(.*?)</textarea>', form, re.DOTALL))
-    for name, options in re.findall(r'<select[^>]*? name="([^"]+)">(.*?)</select>', form, re.DOTALL):
-        chosen = re.search(r'value="([^"]*)" selected', options) or re.search(r'value="([^"]*)"', options)
-        fields[name] = chosen[1]
-    return {name: html.unescape(value) for name, value in fields.items() if not name.startswith(("gone", "csrf"))}
 
 
 def number_in(page: str) -> int:

@@ -4,8 +4,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from console_desk import Town
-from test_answers import filled
+from console_desk import Town, filled
 
 from knowledge import clock
 from knowledge.desk import reading
@@ -16,7 +15,7 @@ def words(town: Town, note: str, draft: int | None = None, by: str = "李编", *
     li = town.browser(by)
     asked = f"?draft={draft}" if draft else ""
     fields = filled(li.get(f"/answers/dine_in{asked}"))
-    page = li.post("/answers/dine_in/write", **fields | {"unstated-0": note, "note": note} | changed)
+    page = li.post("/answers/dine_in/write", **fields | {"note": note} | (changed or {"unstated-0": note}))
     return int(re.search(r"<h1>(\d+) 号草稿", page)[1])
 
 

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import asyncio
+import html
 import re
 import uuid
 from dataclasses import dataclass
@@ -94,3 +95,15 @@ def ask_in_vain(town: Town, *questions: str, topic: str = "out_of_scope") -> Non
 
     for question in questions:
         asyncio.run(leave(f"web:{uuid.uuid4()}", InboxItem("not_stated", topic, question, clock.parse_instant(MORNING))))
+
+
+def filled(page: str) -> dict[str, str]:
+    """The fields of a page's first form as a browser would send them back."""
+    form = page[page.index('<form method="post" action="/answers/'):]
+    form = form[:form.index("</form>")]
+    fields = dict(re.findall(r'<input[^>]*? name="([^"]+)"[^>]*? value="([^"]*)"', form))
+    fields.update(re.findall(r'<textarea[^>]*? name="([^"]+)">(.*?)</textarea>', form, re.DOTALL))
+    for name, options in re.findall(r'<select[^>]*? name="([^"]+)">(.*?)</select>', form, re.DOTALL):
+        chosen = re.search(r'value="([^"]*)" selected', options) or re.search(r'value="([^"]*)"', options)
+        fields[name] = chosen[1]
+    return {name: html.unescape(value) for name, value in fields.items() if not name.startswith(("gone", "csrf"))}
