@@ -42,13 +42,19 @@ def document_kind(path: str) -> str:
     return words()["documents"].get(kind, kind)
 
 
+def verdict(told: str | None) -> str:
+    """A verdict as the comparison tells it, without its key."""
+    return (told or "").partition(": ")[2]
+
+
 def part(text: object) -> str:
     """A key as a part of a path."""
     return quote(str(text), safe="")
 
 
 TEMPLATES.filters |= {
-    "minute": minute, "chinese": in_chinese, "part": part, "cause": cause, "document_kind": document_kind
+    "minute": minute, "chinese": in_chinese, "part": part, "cause": cause, "document_kind": document_kind,
+    "verdict": verdict,
 }
 TEMPLATES.globals |= {"words": words(), "by_character": by_character}
 

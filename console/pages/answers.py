@@ -77,7 +77,8 @@ def form(
         ask, "answer.html", status, answer=answer, fields=fields, mark=mark, draft=draft_asked(ask), note=ask.given("note"),
         rows=[*fields.parts, *[PartFields()] * SPARE_PARTS][:MOST_PARTS], channels=CHANNELS,
         errors={key: [in_chinese(line) for line in lines] for key, lines in errors.items()},
-        previews=[preview(shown, answer.topic, ask.now, channel) for channel in ("web", "wechat")],
+        previews=[preview(shown, answer.topic, ask.now, channel, ask.console.settings.hotline)
+                  for channel in ("web", "wechat")],
         is_preview=release is not None, can_edit=is_editable(answer, content.texts),
         drafts=open_drafts(ask), examples=examples_of(answer.topic, content.texts.get(path)),
         examples_mark=opened(ask, path).mark, more=ask.given("examples") or "\n".join(asked_in_inbox(ask)),
@@ -92,13 +93,12 @@ def is_editable(answer: Answer, texts: dict[str, str]) -> bool:
     return f"answers/topics/{answer.topic}.yml" in texts or answer.role.name == "gap"
 
 
-def preview(release: Release, topic: str, at: datetime, channel: str) -> Preview:
-    """What a channel says; what only a conversation fills in stays in braces."""
+def preview(release: Release, topic: str, at: datetime, channel: str, hotline: str) -> Preview:
+    """What a channel says to who named no place; what only a conversation fills in stays in braces."""
     said = said_to(release, topic, at, channel)
     notices = dict.fromkeys(notice for notice, _ in said.sources) if said else ()
-    return Preview(
-        channel, at, words_to(release, topic, at, channel) or "", tuple(release.notices[key].short for key in notices)
-    )
+    text = (words_to(release, topic, at, channel) or "").replace("{hotline}", hotline)
+    return Preview(channel, at, text, tuple(release.notices[key].short for key in notices))
 
 
 def write(ask: Ask) -> Response:

@@ -26,6 +26,7 @@ from knowledge.settings import Settings
 PASSWORD = "柳絮 sieben Brücken"
 PEOPLE = {
     "李编": ["editor"], "王编": ["editor"], "赵审": ["approver"], "孙编审": ["editor", "approver"], "周管": ["administrator"],
+    "总": ["editor", "approver", "administrator"],
     "吴坐席": ["agent"], "郑班长": ["supervisor"],
 }
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
