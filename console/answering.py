@@ -56,7 +56,7 @@ TEMPLATES.filters |= {
     "minute": minute, "chinese": in_chinese, "part": part, "cause": cause, "document_kind": document_kind,
     "verdict": verdict,
 }
-TEMPLATES.globals |= {"words": words(), "by_character": by_character}
+TEMPLATES.globals.update(words=words(), by_character=by_character)
 
 
 def hidden(name: str, value: str) -> Markup:

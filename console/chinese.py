@@ -1,4 +1,4 @@
-"""The words of the console: names of states, roles and steps, and the engine's refusals and the check's faults in Chinese."""
+"""The words of the console: names of states, roles and steps, and what is refused and found wrong, in Chinese."""
 from __future__ import annotations
 
 import re

@@ -19,7 +19,7 @@ class Pressed(Form):
         locales = ("zh",)
 
     @classmethod
-    def of(cls, ask: Ask, **values):
-        """The form with what was sent, or with ``values`` where nothing was."""
+    def of(cls, ask: Ask):
+        """The form with what was sent."""
         meta = {"csrf_secret": ask.console.settings.secret.encode(), "csrf_context": ask.csrf}
-        return cls(ask.fields or None, data=values, meta=meta)
+        return cls(ask.fields or None, meta=meta)

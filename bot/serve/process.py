@@ -14,8 +14,8 @@ from bot.processes.patience import patiently
 from bot.processes.sockets import HOST, PortTaken, address_of, bind, port_of
 from bot.processes.supervisor import supervise
 from bot.serve.bootstrap import prepare_secret, prepare_store
-from bot.serve.console_process import CONSOLE_STARTS_WITHIN, console_socket, say_where, serve_console
 from bot.serve.children import become, cannot_start, run_until_sigterm, serve_actions
+from bot.serve.console_process import CONSOLE_STARTS_WITHIN, console_socket, say_where, serve_console
 from bot.serve.demonstration import at_its_morning
 from bot.serve.startup_checks import StartError, check_start
 from bot.stores.one_process import AlreadyServed, serve_alone

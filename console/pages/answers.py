@@ -74,7 +74,8 @@ def form(
     answer, shown = known(content.release, fields.topic), release or content.release
     path = examples_path(answer.topic)
     return page(
-        ask, "answer.html", status, answer=answer, fields=fields, mark=mark, draft=draft_asked(ask), note=ask.given("note"),
+        ask, "answer.html", status, answer=answer, fields=fields, mark=mark, draft=draft_asked(ask),
+        note=ask.given("note"),
         rows=[*fields.parts, *[PartFields()] * SPARE_PARTS][:MOST_PARTS], channels=CHANNELS,
         errors={key: [in_chinese(line) for line in lines] for key, lines in errors.items()},
         previews=[preview(shown, answer.topic, ask.now, channel, ask.console.settings.hotline)

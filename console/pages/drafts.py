@@ -123,7 +123,9 @@ def merge(ask: Ask) -> Response:
         raise StepRefused("There is nothing to write.")
     text = {"ours": ours, "theirs": theirs, "together": together(base, theirs, ours)}[how]
     if how == "together" and text is None:
-        raise StepRefused("Both changed the same key, or their lines do not fit; choose one, and change it by its form.")
+        raise StepRefused(
+            "Both changed the same key, or their lines do not fit; choose one, and change it by its form."
+        )
     edit = rebased(ask, path, text)
     ask.console.desk.write(ask.number, [edit], ask.by, words()["merged"][how], ask.at)
     return back(ask)

@@ -23,15 +23,16 @@ def show(ask: Ask) -> Response:
     silent = list(unanswered(content.release, ask.now)) if content.release else []
     groups, open_questions = ask.console.inbox.groups() if ask.has(*DEAL) else ([], 0)
     return page(
-        ask, "first.html", groups=groups[:5], open_questions=open_questions, deals=ask.has(*DEAL), publication=publication, waiting=[one for one in drafts if waits_for(ask, one)],
+        ask, "first.html", publication=publication, waiting=[one for one in drafts if waits_for(ask, one)],
         scheduled=[one for one in drafts if one.draft.state == SCHEDULED], unanswered=len(silent),
+        groups=groups[:5], open_questions=open_questions, deals=ask.has(*DEAL),
     )
 
 
 def waits_for(ask: Ask, one: DraftNote) -> bool:
     """Whether the next step of a draft is for who looks: approvers have what others wrote, editors what is theirs."""
     draft, is_author = one.draft, ask.by in one.draft.authors
-    if ask.has(APPROVER) and (draft.state == APPROVED or draft.owes_a_look and not is_author):
+    if ask.has(APPROVER) and (draft.state == APPROVED or (draft.owes_a_look and not is_author)):
         return True
     if ask.has(APPROVER) and draft.state == SUBMITTED and not is_author:
         return True

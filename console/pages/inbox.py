@@ -15,7 +15,9 @@ def listed(ask: Ask) -> Response:
     """The groups, most asked first."""
     groups, in_all = ask.console.inbox.groups()
     titles = {topic: answer.title for topic, answer in readable(ask).answers.items()}
-    return page(ask, "inbox.html", groups=groups[:MOST_SHOWN], in_all=in_all, more=len(groups) - MOST_SHOWN, titles=titles)
+    return page(
+        ask, "inbox.html", groups=groups[:MOST_SHOWN], in_all=in_all, more=len(groups) - MOST_SHOWN, titles=titles
+    )
 
 
 def show(ask: Ask) -> Response:

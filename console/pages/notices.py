@@ -5,6 +5,7 @@ import re
 from datetime import datetime
 
 from starlette.responses import Response
+
 from console.answering import go_to, page
 from console.asking import Ask
 from console.chinese import in_chinese

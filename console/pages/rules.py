@@ -32,7 +32,9 @@ def table(ask: Ask) -> Response:
     named = dict.fromkeys(venue for row in book.venue_rows(at) for venue in row.venues or ())
     unnamed = next((key for key in book.kinds if key not in named and book.part_of(key) not in named), None)
     zones = cells(book, at)
-    rows = [(venue, [cell(release, venue, zone, at) for zone in zones]) for venue in (*named, *filter(None, (unnamed,)))]
+    rows = [
+        (venue, [cell(release, venue, zone, at) for zone in zones]) for venue in (*named, *filter(None, (unnamed,)))
+    ]
     return page(
         ask, "rules.html", rows=rows, zones=zones, at=at, book=book, draft=draft_asked(ask), unnamed=unnamed,
         turns=turns(book, ask.now),
@@ -50,7 +52,7 @@ def look(book: Rulebook, verdict: VenueVerdict) -> str:
     if verdict.word in (NOT_STATED, DISAGREE, BY_DAY):
         return UNSAID
     strictness = book.verdicts[verdict.word].strictness
-    return SHUT if strictness >= SHUT_FROM else SOME if strictness or verdict.rows and verdict.conditions else OPEN
+    return SHUT if strictness >= SHUT_FROM else SOME if strictness or (verdict.rows and verdict.conditions) else OPEN
 
 
 def turns(book: Rulebook, now: datetime) -> list[datetime]:
@@ -67,8 +69,8 @@ def one_cell(ask: Ask) -> Response:
         raise StepRefused("There is no such cell.")
     verdict, looks, line = cell(release, venue, zone, at)
     return page(
-        ask, "cell.html", verdict=verdict, looks=looks, line=line, at=at, book=release.rulebook, notices=release.notices,
-        draft=draft_asked(ask),
+        ask, "cell.html", verdict=verdict, looks=looks, line=line, at=at, book=release.rulebook,
+        notices=release.notices, draft=draft_asked(ask),
     )
 
 

@@ -1,4 +1,4 @@
-"""The steps of a draft by the pages: sent back, scheduled, withdrawn, in an emergency, rolled back, brought together."""
+"""The steps of a draft by the pages: sent back, scheduled, withdrawn, urgent, rolled back, brought together."""
 from __future__ import annotations
 
 import re

@@ -18,7 +18,8 @@ from knowledge.desk import reading
 
 SEEDS = (
     "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "</textarea><script>1</script>", "{{ '漏' * 3 }}",
-    "{% raw %}", "${7*7}", "#{7*7}", "<%= 1 %>", "&amp;&lt;", "' OR 1=1 --", '"; DROP TABLE draft; --', "../../etc/passwd",
+    "{% raw %}", "${7*7}", "#{7*7}", "<%= 1 %>", "&amp;&lt;", "' OR 1=1 --",
+    '"; DROP TABLE draft; --', "../../etc/passwd",
     "..\\..\\x", "key: value", "- item", "? x", "! tag", "!!python/object:os.system", "&anchor", "*anchor", "<<: *x",
     "| block", "> folded", "@at", "`tick", "%TAG", "--- doc", "... end", "# 注释", "null", "~", "true", "yes", "NaN",
     ".inf", "0x1F", "0o17", "1e3", "12:30:45", "2022-11-30", "2022-11-30T00:00+08:00", "[a, b]", "{a: b}", "a: {b",
@@ -50,7 +51,8 @@ def test_each_comes_back_from_the_document_of_a_notice_and_of_an_answer():
 def test_as_clauses_of_a_notice_they_are_shown_as_they_were_written(town, half):
     li, strings = town.browser("李编"), STRINGS[half::2]
     li.get("/notices/new")
-    page = li.post("/notices/write", notice=f"hostile-{half}", title="'\"><b>", short=f"{{{{ '漏' * 3 }}}} {half}", issuer="<i>",
+    page = li.post("/notices/write", notice=f"hostile-{half}", title="'\"><b>",
+                   short=f"{{{{ '漏' * 3 }}}} {half}", issuer="<i>",
                    start="2022-11-30T00:00", note="<u>注</u>", **{f"name-{n}": f"c{n}" for n in range(150)},
                    **{f"about-{n}": text for n, text in enumerate(strings)})
     number = int(re.search(r"<h1>(\d+) 号草稿", page)[1])
@@ -72,7 +74,9 @@ def test_as_parts_of_an_answer_they_are_kept_or_refused_in_words(town, third):
     page = li.post("/answers/dine_in/write", 422, **fields | {"note": "试"})
     assert "花括号" in page or "填什么" in page
     assert_no_markup(page)
-    sound = {name: value for name, value in fields.items() if not name.startswith("text-") or not set("{}") & set(value)}
+    sound = {
+        name: value for name, value in fields.items() if not name.startswith("text-") or not set("{}") & set(value)
+    }
     page = li.post("/answers/dine_in/write", **sound | {"note": "试"})
     assert "号草稿" in page
     assert_no_markup(page)

@@ -14,18 +14,22 @@ from knowledge.accounts.model import ROLES
 from knowledge.desk.draft import NOT_EDITED
 
 FILES = sorted([
-    *(ROOT / "console").rglob("*.py"), *(ROOT / "knowledge" / "desk").glob("*.py"), *(ROOT / "knowledge" / "accounts").glob("*.py"),
-    ROOT / "knowledge" / "releases" / "documents.py",
+    *(ROOT / "console").rglob("*.py"), *(ROOT / "knowledge" / "desk").glob("*.py"),
+    *(ROOT / "knowledge" / "accounts").glob("*.py"), ROOT / "knowledge" / "releases" / "documents.py",
 ])
 # Kinds of venues and zones are no matter of a form.
-CHECKED = sorted(
-    file for folder in ("notices", "answers", "rulebook") for file in (ROOT / "knowledge" / folder).glob("*.py")
-    if file.stem != "kinds"
-) + [ROOT / "knowledge" / "releases" / "release.py"]
+CHECKED = [
+    *(file for folder in ("notices", "answers", "rulebook")
+      for file in sorted((ROOT / "knowledge" / folder).glob("*.py")) if file.stem != "kinds"),
+    ROOT / "knowledge" / "releases" / "release.py",
+]
 REFUSALS = ("StepRefused", "AccountRefused", "DocumentRefused")
 # Put together at more than one place, or passed on from the check of content.
-VALUES = {"{NOT_EDITED[draft.state]}": list(NOT_EDITED.values()), "{said}": ["No role was given", "There is no role 'x'"],
-          "{where}": ["in draft 3 ", ""], "--{what}": ["--note", "--why"], "{what}": ["approve", "look at"]}
+VALUES = {
+    "{NOT_EDITED[draft.state]}": list(NOT_EDITED.values()), "{where}": ["in draft 3 ", ""],
+    "{said}": ["No role was given", "There is no role 'x'"], "--{what}": ["--note", "--why"],
+    "{what}": ["approve", "look at"],
+}
 ELSEWHERE = {"{told[0]}{more}", "str(error)"}
 
 

@@ -95,7 +95,8 @@ def ask_in_vain(town: Town, *questions: str, topic: str = "out_of_scope") -> Non
         await store.finish(turn, Finished({"messages": []}, [], (item,)))
 
     for question in questions:
-        asyncio.run(leave(f"web:{uuid.uuid4()}", InboxItem("not_stated", topic, question, clock.parse_instant(MORNING))))
+        item = InboxItem("not_stated", topic, question, clock.parse_instant(MORNING))
+        asyncio.run(leave(f"web:{uuid.uuid4()}", item))
 
 
 def filled(page: str) -> dict[str, str]:
