@@ -16,10 +16,9 @@ from bot.model_rollout.vote import CURRENT
 from bot.processes.patience import patiently
 from bot.processes.sockets import HOST, PortTaken, bind, port_of
 from bot.serve.children import become
-from bot.stores.turn_store import MIGRATIONS
 from console.app import make_console
 from knowledge.accounts.accounts import all_accounts
-from knowledge.database import migrate, open_engine, transaction
+from knowledge.database import open_engine, transaction
 from knowledge.settings import Settings
 
 CONSOLE_STARTS_WITHIN = 60.0
@@ -48,10 +47,9 @@ def console_socket(settings: Settings, wait: float) -> socket.socket | None:
 
 
 def serve_console(listening: socket.socket, _said: Connection, settings: Settings) -> None:
-    """Serve the console until SIGTERM."""
+    """Serve the console until SIGTERM. The tables of conversations are made by the serving process, once."""
     become("jumin-console", listening, settings)
     engine = open_engine(settings.url)
-    migrate(engine, MIGRATIONS, "bot_version")
     app = make_console(settings, engine, lambda: served_model(engine), OpenQuestions(engine))
     Server(uvicorn.Config(
         app, http="h11", ws="none", lifespan="off", log_config=None, access_log=False, server_header=False,

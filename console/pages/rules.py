@@ -52,7 +52,8 @@ def look(book: Rulebook, verdict: VenueVerdict) -> str:
     if verdict.word in (NOT_STATED, DISAGREE, BY_DAY):
         return UNSAID
     strictness = book.verdicts[verdict.word].strictness
-    return SHUT if strictness >= SHUT_FROM else SOME if strictness or (verdict.rows and verdict.conditions) else OPEN
+    is_bound = strictness or verdict.conditions or verdict.capacity or verdict.proof
+    return SHUT if strictness >= SHUT_FROM else SOME if is_bound else OPEN
 
 
 def turns(book: Rulebook, now: datetime) -> list[datetime]:
