@@ -3,6 +3,9 @@ from __future__ import annotations
 
 from console_desk import PASSWORD, Browser
 from sqlalchemy import text
+from support import ROOT
+
+CITY = ROOT / "templates" / "city"
 
 NEW = "一行新密码 neu"
 

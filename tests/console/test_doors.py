@@ -6,9 +6,12 @@ import re
 import pytest
 from console_desk import PASSWORD, PEOPLE
 from starlette.routing import Mount, Route
+from support import ROOT
 
 from console.doors import BEFORE, SESSION
 from console.routes import ANYBODY, DOORS
+
+CITY = ROOT / "templates" / "city"
 
 # Without a session: signing in, and what the supervisor asks.
 OPEN = {("GET", "/login"), ("POST", "/login"), ("GET", "/live")}

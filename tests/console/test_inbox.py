@@ -4,6 +4,9 @@ from __future__ import annotations
 import re
 
 from console_desk import ask_in_vain
+from support import ROOT
+
+CITY = ROOT / "templates" / "city"
 
 
 def test_a_group_becomes_examples_of_a_topic_and_is_settled(town):
