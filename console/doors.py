@@ -15,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from console.answering import page
 from console.asking import Ask, Console
 from console.chinese import in_chinese
+from console.editing import Meanwhile
 from console.forms import Pressed
 from knowledge import clock
 from knowledge.accounts.by_proxy import is_trusted
@@ -76,6 +77,8 @@ class Door:
             return await run_in_threadpool(self.answered, ask)
         except Malformed as error:
             return page(ask, "refused.html", 400, why=str(error))
+        except Meanwhile as error:
+            return page(ask, "conflict.html", 409, why=in_chinese(str(error)), error=error)
         except REFUSED as error:
             return page(ask, "refused.html", 409, why=in_chinese(str(error)))
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sqlalchemy.orm import Session
+
 from console.asking import Ask
 from console.placing import placed
 from knowledge.database import transaction
 from knowledge.desk import drafts, publications, reading
 from knowledge.desk.draft import DRAFT, REJECTED, Draft, StepRefused
 from knowledge.desk.drafts import DraftNote, Edit
+from knowledge.desk.texts import texts_of
+from knowledge.releases.comparison.keys import Moved, moved_keys
+from knowledge.releases.comparison.merging import together
 from knowledge.releases.documents import sha
 
 # An editor goes on with what is open; what waits for approval he takes back by naming it.
@@ -49,7 +54,7 @@ def opened(ask: Ask, path: str) -> Opened:
 
 def save(ask: Ask, texts: Mapping[str, str | None], marks: Mapping[str, str], note: str) -> Draft:
     """Texts by path into the draft that the form names, or into a new one. ``marks``: of each path the mark of what
-    the form was filled from. Raises StepRefused where a document is another one by now."""
+    the form was filled from. What others wrote since is kept where it is at other keys; else Meanwhile is raised."""
     number = draft_asked(ask)
     with transaction(ask.console.engine) as session:
         manifest = publications.manifest_now(session, ask.at)
@@ -59,7 +64,7 @@ def save(ask: Ask, texts: Mapping[str, str | None], marks: Mapping[str, str], no
         entry = entries.get(path)
         now = entry.sha if entry else manifest.get(path)
         if (now or "") != marks[path]:
-            raise Meanwhile(path, number)
+            text = with_theirs(ask, path, text, marks[path], now)
         if (sha(text) if text is not None else None) != now:
             edits.append(Edit(path, text, entry.base if entry else manifest.get(path), entry and entry.revision))
     if not edits:
@@ -75,9 +80,27 @@ def faults_of(ask: Ask, path: str, text: str) -> dict[str, list[str]]:
 
 
 class Meanwhile(StepRefused):
-    """A document was written by somebody else since the form was filled."""
+    """A document was written by somebody else since the form was filled; ``keys`` tells what both changed."""
 
-    def __init__(self, path: str, number: int | None) -> None:
-        self.path = path
+    def __init__(self, path: str, number: int | None, keys: tuple[Moved, ...] = ()) -> None:
+        self.path, self.number, self.keys = path, number, keys
         where = f"in draft {number} " if number else ""
         super().__init__(f"{path} was written {where}meanwhile.")
+
+
+def with_theirs(ask: Ask, path: str, ours: str | None, mark: str, now: str | None) -> str:
+    """Our text with what others wrote since the form was filled. Raises Meanwhile."""
+    with transaction(ask.console.engine) as session:
+        base, theirs = (kept(session, sha) for sha in (mark, now))
+    merged = together(base, theirs, ours)
+    if merged is None:
+        raise Meanwhile(path, draft_asked(ask), moved_keys(base, theirs, ours))
+    return merged
+
+
+def kept(session: Session, name: str | None) -> str | None:
+    """The text of a SHA-256; None of none, and of one that was never kept."""
+    try:
+        return texts_of(session, {"": name})[""] if name else None
+    except KeyError:
+        return None

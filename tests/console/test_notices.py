@@ -82,7 +82,10 @@ def test_two_who_change_the_same_notice_in_one_draft_do_not_write_over_each_othe
     changed = FIELDS | {"notice": "letter-4", "draft": str(number)}
     li.post("/notices/write", **changed | {"title": "李的标题", "mark": marks[0]})
     told = wang.post("/notices/write", 409, **changed | {"title": "王的标题", "mark": marks[1]})
-    assert "别人改了草稿" in told and "李的标题" in wang.get(f"/drafts/{number}")
+    assert "别人改了草稿" in told and "两边都改了" in told and "李的标题" in told and "王的标题" in told
+    wang.post("/notices/write", **changed | {"title": FIELDS["title"], "issuer": "王的单位", "mark": marks[1]})
+    page = li.get(f"/drafts/{number}")
+    assert "李的标题" in page and "王的单位" in page
 
 
 def test_a_form_that_changes_nothing_leaves_the_document_byte_for_byte(town):

@@ -5,6 +5,7 @@ import pytest
 
 from bot.processes.sockets import PortTaken, bind, port_of
 from bot.serve.console_process import console_socket, say_where
+from knowledge.database import migrate, open_engine
 from knowledge.settings import Settings
 
 
@@ -28,8 +29,9 @@ def test_the_usual_port_may_be_that_of_another_copy_which_is_said(taken, capsys)
     assert f"not served here; port {taken} is taken (JUMIN_CONSOLE_PORT)" in capsys.readouterr().out
 
 
-def test_where_it_is_and_how_to_make_the_first_account_is_said(sqlite_store, capsys):
-    settings = Settings(console_port=0, database_url=f"sqlite:///{sqlite_store}")
+def test_where_it_is_and_how_to_make_the_first_account_is_said(tmp_path, capsys):
+    settings = Settings(console_port=0, database_url=f"sqlite:///{tmp_path / 'jumin.db'}")
+    migrate(open_engine(settings.url))
     with console_socket(settings, 0) as listening:
         say_where(settings, listening)
         told = capsys.readouterr().out
