@@ -42,6 +42,13 @@ def document_kind(path: str) -> str:
     return words()["documents"].get(kind, kind)
 
 
+def form_of(path: str) -> str:
+    """The page with the form of a document; empty where it has none."""
+    folder, _, name = path.removesuffix(".yml").rpartition("/")
+    page_of = {"notices": "/notices/{}/edit", "answers/topics": "/answers/{}", "nlu/faq": "/answers/{}"}
+    return page_of[folder].format(part(name)) if folder in page_of else ""
+
+
 def verdict(told: str | None) -> str:
     """A verdict as the comparison tells it, without its key."""
     return (told or "").partition(": ")[2]
@@ -54,7 +61,7 @@ def part(text: object) -> str:
 
 TEMPLATES.filters |= {
     "minute": minute, "chinese": in_chinese, "part": part, "cause": cause, "document_kind": document_kind,
-    "verdict": verdict,
+    "verdict": verdict, "form_of": form_of,
 }
 TEMPLATES.globals.update(words=words(), by_character=by_character)
 
