@@ -8,10 +8,10 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from console.asking import Console, Inbox
-from console.contents import Contents
-from console.doors import HEADERS
+from console.documents.contents import Contents
 from console.routes import routes_of
+from console.web.asking import Console, Inbox
+from console.web.doors import HEADERS
 from knowledge.desk import Desk
 from knowledge.settings import Settings
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from console.asking import Console
-from console.doors import Door
 from console.pages import accounts, answers, audit, drafts, first, history, inbox, notices, rules, signing
+from console.web.asking import Console
+from console.web.doors import Door
 from knowledge.accounts.model import APPROVER, EDITOR
 
 STATIC = Path(__file__).parent / "static"

@@ -3,9 +3,9 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from console.answering import go_to, page
-from console.asking import Ask
-from console.chinese import in_chinese
+from console.web.answering import go_to, page
+from console.web.asking import Ask
+from console.web.chinese import in_chinese
 from knowledge.accounts import accounts
 from knowledge.accounts.model import ROLES, AccountRefused
 from knowledge.accounts.sessions import sign_in

@@ -3,8 +3,8 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from console.answering import page
-from console.asking import Ask
+from console.web.answering import page
+from console.web.asking import Ask
 from knowledge.audit.log import audited, newest_links
 from knowledge.database import transaction
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from starlette.responses import Response
 
-from console.answering import go_to, page
-from console.asking import Ask
-from console.chinese import words
+from console.web.answering import go_to, page
+from console.web.asking import Ask
+from console.web.chinese import words
 from knowledge.accounts.model import APPROVER, EDITOR
 from knowledge.clock import parse_instant
 from knowledge.database import transaction
@@ -29,11 +29,11 @@ def listed(ask: Ask) -> Response:
 def show(ask: Ask) -> Response:
     """One draft with all that it changes."""
     engine = ask.console.engine
-    found = ask.console.contents.shown(ask.number, ask.at, ask.now)
+    found = ask.console.documents.contents.shown(ask.number, ask.at, ask.now)
     return page(
         ask, "draft.html", found=found, draft=found.draft, steps=reading.steps_of(engine, ask.number),
         revisions=reading.revisions_of(engine, ask.number), may=steps_for(ask, found.draft), **compared(found),
-        **names_of(ask.console.contents.current(ask.at, ask.number).release),
+        **names_of(ask.console.documents.contents.current(ask.at, ask.number).release),
     )
 
 

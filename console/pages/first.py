@@ -3,8 +3,8 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from console.answering import page
-from console.asking import Ask
+from console.web.answering import page
+from console.web.asking import Ask
 from knowledge.accounts.model import APPROVER, EDITOR
 from knowledge.desk import reading
 from knowledge.desk.draft import APPROVED, DRAFT, REJECTED, SCHEDULED, SUBMITTED
@@ -19,7 +19,7 @@ def show(ask: Ask) -> Response:
     """All of it."""
     engine = ask.console.engine
     drafts, publication = reading.all_drafts(engine, ask.at), reading.current(engine, ask.at)
-    content = ask.console.contents.current(ask.at)
+    content = ask.console.documents.contents.current(ask.at)
     silent = list(unanswered(content.release, ask.now)) if content.release else []
     groups, open_questions = ask.console.inbox.groups() if ask.has(*DEAL) else ([], 0)
     return page(

@@ -3,8 +3,8 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from console.answering import go_to, page
-from console.asking import Ask
+from console.web.answering import go_to, page
+from console.web.asking import Ask
 from knowledge.desk import reading
 
 

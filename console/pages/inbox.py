@@ -3,9 +3,9 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from console.answering import go_to, page
-from console.asking import Ask
 from console.pages.notices import readable
+from console.web.answering import go_to, page
+from console.web.asking import Ask
 from knowledge.desk.draft import StepRefused
 
 MOST_SHOWN = 200

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from starlette.responses import Response
 
-from console.answering import go_to, page
-from console.asking import Ask
-from console.chinese import in_chinese
-from console.editing import draft_asked, faults_of, open_drafts, opened, save
-from console.notice_text import KEYS, ClauseFields, NoticeFields, fields_of, text_of
+from console.documents.notice_text import KEYS, ClauseFields, NoticeFields, fields_of, text_of
+from console.web.answering import go_to, page
+from console.web.asking import Ask
+from console.web.chinese import in_chinese
+from console.web.editing import draft_asked, faults_of, open_drafts, opened, save
 from knowledge.desk.draft import StepRefused
 from knowledge.notices.model import Notice, clause_in_force, in_force
 from knowledge.releases.hanging import Reference, hanging_on
@@ -64,7 +64,7 @@ def silent_from(release: Release, now: datetime, at: datetime) -> list[str]:
 
 def readable(ask: Ask) -> Release:
     """The release that is looked at. Raises StepRefused where a draft's texts make none."""
-    release = ask.console.contents.current(ask.at, draft_asked(ask)).release
+    release = ask.console.documents.contents.current(ask.at, draft_asked(ask)).release
     if release is None:
         raise StepRefused("The texts make no release; the draft's page tells why.")
     return release
@@ -92,7 +92,7 @@ def edit(ask: Ask) -> Response:
 def form(
     ask: Ask, fields: NoticeFields, mark: str, is_new: bool, errors: dict[str, list[str]], status: int = 200
 ) -> Response:
-    content = ask.console.contents.current(ask.at, draft_asked(ask))
+    content = ask.console.documents.contents.current(ask.at, draft_asked(ask))
     notices = content.release.notices if content.release else {}
     rows = [*fields.clauses, *[ClauseFields()] * SPARE_CLAUSES]
     return page(

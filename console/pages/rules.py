@@ -5,13 +5,13 @@ from datetime import datetime
 
 from starlette.responses import Response
 
-from console.answering import go_to, page
-from console.asking import Ask
-from console.chinese import in_chinese
-from console.editing import draft_asked, faults_of, open_drafts, opened, save
+from console.documents.rule_text import FOLDER, RowFields, fields_of, place_of, table_of, text_of
 from console.pages.drafts import instant
 from console.pages.notices import readable
-from console.rule_text import FOLDER, RowFields, fields_of, place_of, table_of, text_of
+from console.web.answering import go_to, page
+from console.web.asking import Ask
+from console.web.chinese import in_chinese
+from console.web.editing import draft_asked, faults_of, open_drafts, opened, save
 from knowledge.answers.verdicts_in_words import VerdictsInWords
 from knowledge.desk.draft import StepRefused
 from knowledge.releases.comparison.said import Saying
@@ -115,7 +115,7 @@ def write(ask: Ask) -> Response:
     """A row into a draft; what the check does not take is told beside its field, and nothing is written."""
     fields, mark, row = given(ask), ask.given("mark"), ask.given("place")
     place = int(row) if row.isdecimal() and len(row) < 5 else None
-    texts = ask.console.contents.current(ask.at, draft_asked(ask)).texts
+    texts = ask.console.documents.contents.current(ask.at, draft_asked(ask)).texts
     path = ask.given("path") if place is not None else table_of(texts, fields.notice)
     if errors := missing(fields):
         return form(ask, fields, place, mark, errors, path, 422)

@@ -5,10 +5,10 @@ import secrets
 
 from starlette.responses import Response
 
-from console.answering import go_to, page
-from console.asking import Ask
-from console.chinese import in_chinese
-from console.doors import BEFORE, SESSION, is_encrypted
+from console.web.answering import go_to, page
+from console.web.asking import Ask
+from console.web.chinese import in_chinese
+from console.web.doors import BEFORE, SESSION, is_encrypted
 from knowledge.accounts.accounts import all_accounts
 from knowledge.accounts.by_proxy import named_by_proxy
 from knowledge.accounts.model import AccountRefused

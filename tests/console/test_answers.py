@@ -8,7 +8,7 @@ import pytest
 from console_desk import filled
 from support import ROOT
 
-from console.answer_text import (
+from console.documents.answer_text import (
     AnswerFields,
     PartFields,
     examples_of,

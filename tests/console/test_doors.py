@@ -8,8 +8,8 @@ from console_desk import PASSWORD, PEOPLE
 from starlette.routing import Mount, Route
 from support import ROOT
 
-from console.doors import BEFORE, SESSION
 from console.routes import ANYBODY, DOORS
+from console.web.doors import BEFORE, SESSION
 
 CITY = ROOT / "templates" / "city"
 

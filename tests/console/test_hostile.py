@@ -8,12 +8,12 @@ import pytest
 from console_desk import filled
 from support import ROOT
 
-from console.answer_text import AnswerFields, PartFields
-from console.answer_text import fields_of as answer_of
-from console.answer_text import text_of as answer_text
-from console.notice_text import ClauseFields, NoticeFields
-from console.notice_text import fields_of as notice_of
-from console.notice_text import text_of as notice_text
+from console.documents.answer_text import AnswerFields, PartFields
+from console.documents.answer_text import fields_of as answer_of
+from console.documents.answer_text import text_of as answer_text
+from console.documents.notice_text import ClauseFields, NoticeFields
+from console.documents.notice_text import fields_of as notice_of
+from console.documents.notice_text import text_of as notice_text
 from knowledge import clock
 from knowledge.desk import reading
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from console.notice_text import ClauseFields, NoticeFields, fields_of, text_of
+from console.documents.notice_text import ClauseFields, NoticeFields, fields_of, text_of
 from knowledge import clock
 from knowledge.desk import reading
 

@@ -9,7 +9,7 @@ import pytest
 from ruamel.yaml import YAML
 from support import ROOT
 
-from console.chinese import HERE, in_chinese, pattern_of, refusals
+from console.web.chinese import HERE, in_chinese, pattern_of, refusals
 from knowledge.accounts.model import ROLES
 from knowledge.desk.draft import NOT_EDITED
 

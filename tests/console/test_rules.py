@@ -8,7 +8,7 @@ import pytest
 from console_desk import Browser
 from support import ROOT
 
-from console.rule_text import RowFields, fields_of, place_of, table_of, text_of
+from console.documents.rule_text import RowFields, fields_of, place_of, table_of, text_of
 from knowledge.releases.yaml_text import load_text
 
 CITIES = [ROOT / "data", *sorted(file.parent for file in (ROOT / "examples").glob("*/city.yml"))]

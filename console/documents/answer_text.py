@@ -8,7 +8,7 @@ from typing import Any
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
-from console.notice_text import local, put, zoned
+from console.documents.notice_text import local, put, zoned
 from knowledge.answers.parts import CHANNELS
 from knowledge.releases.yaml_text import as_lines, dump_text, load_text
 

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 from starlette.datastructures import FormData
 from starlette.requests import Request
 
-from console.contents import Contents
+from console.documents.contents import Contents
 from knowledge.accounts.model import Account
 from knowledge.desk import Desk
 from knowledge.releases.document_folder import read_folder

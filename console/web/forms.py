@@ -6,7 +6,7 @@ from datetime import timedelta
 from wtforms import Form
 from wtforms.csrf.session import SessionCSRF
 
-from console.asking import Ask
+from console.web.asking import Ask
 
 
 class Pressed(Form):

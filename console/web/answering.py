@@ -9,10 +9,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from console.asking import Ask
-from console.chinese import in_chinese, words
-from console.differences import by_character
-from console.forms import Pressed
+from console.web.asking import Ask
+from console.web.chinese import in_chinese, words
+from console.web.differences import by_character
+from console.web.forms import Pressed
 from knowledge.clock import SHANGHAI
 from knowledge.releases.documents import kind_of
 
@@ -25,7 +25,7 @@ def minute(at: datetime) -> str:
 
 
 TEMPLATES = Environment(
-    loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+    loader=FileSystemLoader(HERE.parent / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
     lstrip_blocks=True,
 )
 

@@ -12,11 +12,11 @@ from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from console.answering import page
-from console.asking import Ask, Console
-from console.chinese import in_chinese
-from console.editing import Meanwhile
-from console.forms import Pressed
+from console.web.answering import page
+from console.web.asking import Ask, Console
+from console.web.chinese import in_chinese
+from console.web.editing import Meanwhile
+from console.web.forms import Pressed
 from knowledge import clock
 from knowledge.accounts.by_proxy import is_trusted
 from knowledge.accounts.model import AccountRefused

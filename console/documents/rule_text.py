@@ -7,7 +7,7 @@ from typing import Any
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
-from console.notice_text import local, put, zoned
+from console.documents.notice_text import local, put, zoned
 from knowledge.releases.yaml_text import dump_text, load_text, on_one_line
 from knowledge.rulebook.model import OTHERS
 from knowledge.rulebook.scopes import ANY
