@@ -70,7 +70,7 @@ def form(
     release: Release | None = None,
 ) -> Response:
     """The page; ``release`` is the one that the form would make, where that is what is looked at."""
-    content = ask.console.documents.contents.current(ask.at, draft_asked(ask))
+    content = ask.console.contents.current(ask.at, draft_asked(ask))
     answer, shown = known(content.release, fields.topic), release or content.release
     path = examples_path(answer.topic)
     return page(
@@ -107,14 +107,14 @@ def write(ask: Ask) -> Response:
     answer = known(readable(ask), ask.key)
     fields, mark = given(ask, answer), ask.given("mark")
     document = opened(ask, fields.path)
-    if not is_editable(answer, ask.console.documents.contents.current(ask.at, draft_asked(ask)).texts):
+    if not is_editable(answer, ask.console.contents.current(ask.at, draft_asked(ask)).texts):
         raise StepRefused("What is said to this topic is the same in every city; it has no form.")
     text = text_of(fields, document.text, answer.title)
     if errors := faults_of(ask, fields.path, text):
         return form(ask, fields, mark, errors, 422)
     if ask.given("look"):
-        texts = ask.console.documents.contents.current(ask.at, draft_asked(ask)).texts
-        return form(ask, fields, mark, {}, release=ask.console.documents.contents.release({**texts, fields.path: text}))
+        texts = ask.console.contents.current(ask.at, draft_asked(ask)).texts
+        return form(ask, fields, mark, {}, release=ask.console.contents.release({**texts, fields.path: text}))
     return go_to(f"/drafts/{save(ask, {fields.path: text}, {fields.path: mark}, ask.given('note')).number}")
 
 
@@ -170,7 +170,7 @@ def group_asked(ask: Ask):
 
 def trouble_with(ask: Ask, topic: str, more: list[str]) -> list[str]:
     """Why examples cannot be taken: none, too long, with the marks of training, or examples of a topic already."""
-    texts = ask.console.documents.contents.current(ask.at, draft_asked(ask)).texts
+    texts = ask.console.contents.current(ask.at, draft_asked(ask)).texts
     titles = {key: one.title for key, one in readable(ask).answers.items()}
     owner = {
         example: key for key in titles for example in examples_of(key, texts.get(examples_path(key)))

@@ -29,11 +29,11 @@ def listed(ask: Ask) -> Response:
 def show(ask: Ask) -> Response:
     """One draft with all that it changes."""
     engine = ask.console.engine
-    found = ask.console.documents.contents.shown(ask.number, ask.at, ask.now)
+    found = ask.console.contents.shown(ask.number, ask.at, ask.now)
     return page(
         ask, "draft.html", found=found, draft=found.draft, steps=reading.steps_of(engine, ask.number),
         revisions=reading.revisions_of(engine, ask.number), may=steps_for(ask, found.draft), **compared(found),
-        **names_of(ask.console.documents.contents.current(ask.at, ask.number).release),
+        **names_of(ask.console.contents.current(ask.at, ask.number).release),
     )
 
 

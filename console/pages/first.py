@@ -19,7 +19,7 @@ def show(ask: Ask) -> Response:
     """All of it."""
     engine = ask.console.engine
     drafts, publication = reading.all_drafts(engine, ask.at), reading.current(engine, ask.at)
-    content = ask.console.documents.contents.current(ask.at)
+    content = ask.console.contents.current(ask.at)
     silent = list(unanswered(content.release, ask.now)) if content.release else []
     groups, open_questions = ask.console.inbox.groups() if ask.has(*DEAL) else ([], 0)
     return page(

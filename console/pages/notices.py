@@ -64,7 +64,7 @@ def silent_from(release: Release, now: datetime, at: datetime) -> list[str]:
 
 def readable(ask: Ask) -> Release:
     """The release that is looked at. Raises StepRefused where a draft's texts make none."""
-    release = ask.console.documents.contents.current(ask.at, draft_asked(ask)).release
+    release = ask.console.contents.current(ask.at, draft_asked(ask)).release
     if release is None:
         raise StepRefused("The texts make no release; the draft's page tells why.")
     return release
@@ -92,7 +92,7 @@ def edit(ask: Ask) -> Response:
 def form(
     ask: Ask, fields: NoticeFields, mark: str, is_new: bool, errors: dict[str, list[str]], status: int = 200
 ) -> Response:
-    content = ask.console.documents.contents.current(ask.at, draft_asked(ask))
+    content = ask.console.contents.current(ask.at, draft_asked(ask))
     notices = content.release.notices if content.release else {}
     rows = [*fields.clauses, *[ClauseFields()] * SPARE_CLAUSES]
     return page(

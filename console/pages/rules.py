@@ -115,7 +115,7 @@ def write(ask: Ask) -> Response:
     """A row into a draft; what the check does not take is told beside its field, and nothing is written."""
     fields, mark, row = given(ask), ask.given("mark"), ask.given("place")
     place = int(row) if row.isdecimal() and len(row) < 5 else None
-    texts = ask.console.documents.contents.current(ask.at, draft_asked(ask)).texts
+    texts = ask.console.contents.current(ask.at, draft_asked(ask)).texts
     path = ask.given("path") if place is not None else table_of(texts, fields.notice)
     if errors := missing(fields):
         return form(ask, fields, place, mark, errors, path, 422)

@@ -42,6 +42,11 @@ def document_kind(path: str) -> str:
     return words()["documents"].get(kind, kind)
 
 
+def with_draft(ask: Ask, number: int) -> str:
+    """The address of a page as a draft has it."""
+    return f"{ask.request.url.path}?{ask.request.url.include_query_params(draft=number).query}"
+
+
 def form_of(path: str) -> str:
     """The page with the form of a document; empty where it has none."""
     folder, _, name = path.removesuffix(".yml").rpartition("/")
@@ -61,7 +66,7 @@ def part(text: object) -> str:
 
 TEMPLATES.filters |= {
     "minute": minute, "chinese": in_chinese, "part": part, "cause": cause, "document_kind": document_kind,
-    "verdict": verdict, "form_of": form_of,
+    "verdict": verdict, "form_of": form_of, "with_draft": with_draft,
 }
 TEMPLATES.globals.update(words=words(), by_character=by_character)
 

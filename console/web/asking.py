@@ -87,10 +87,6 @@ class Ask:
         """A value behind the question mark; empty where there is none."""
         return self.request.query_params.get(name, "")
 
-    def with_draft(self, number: int) -> str:
-        """The address of this page as a draft has it."""
-        return f"{self.request.url.path}?{self.request.url.include_query_params(draft=number).query}"
-
     def given(self, name: str) -> str:
         """A field of the form, blanks around it cut off; empty where there is none."""
         value = self.fields.get(name, "")

@@ -49,7 +49,7 @@ class Opened:
 
 def opened(ask: Ask, path: str) -> Opened:
     """A document as the draft that is looked at has it, or as it is in force."""
-    return Opened(path, ask.console.documents.contents.current(ask.at, draft_asked(ask)).texts.get(path))
+    return Opened(path, ask.console.contents.current(ask.at, draft_asked(ask)).texts.get(path))
 
 
 def save(ask: Ask, texts: Mapping[str, str | None], marks: Mapping[str, str], note: str) -> Draft:
@@ -75,8 +75,8 @@ def save(ask: Ask, texts: Mapping[str, str | None], marks: Mapping[str, str], no
 
 def faults_of(ask: Ask, path: str, text: str) -> dict[str, list[str]]:
     """Why no release can be made with this text, by the keys of the document; empty where it can."""
-    texts = ask.console.documents.contents.current(ask.at, draft_asked(ask)).texts
-    return placed(path, text, ask.console.documents.contents.check({**texts, path: text}).unreadable)
+    texts = ask.console.contents.current(ask.at, draft_asked(ask)).texts
+    return placed(path, text, ask.console.contents.check({**texts, path: text}).unreadable)
 
 
 class Meanwhile(StepRefused):
