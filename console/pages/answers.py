@@ -20,7 +20,7 @@ from console.pages.notices import readable
 from console.web.answering import go_to, page
 from console.web.asking import Ask
 from console.web.chinese import in_chinese
-from console.web.editing import draft_asked, faults_of, open_drafts, opened, save
+from console.web.editing import as_form, draft_asked, faults_of, open_drafts, opened, save
 from knowledge.answers.model import Answer
 from knowledge.answers.parts import CHANNELS
 from knowledge.desk.draft import StepRefused
@@ -56,7 +56,7 @@ def show(ask: Ask) -> Response:
     """One topic as residents get it, with its form and its examples."""
     answer = known(readable(ask), ask.key)
     document = opened(ask, f"answers/topics/{answer.topic}.yml")
-    return form(ask, fields_of(answer.topic, document.text, answer.title), document.mark, {})
+    return form(ask, as_form(fields_of, answer.topic, document.text, answer.title), document.mark, {})
 
 
 def known(release: Release, topic: str) -> Answer:
@@ -109,7 +109,7 @@ def write(ask: Ask) -> Response:
     document = opened(ask, fields.path)
     if not is_editable(answer, ask.console.contents.current(ask.at, draft_asked(ask)).texts):
         raise StepRefused("What is said to this topic is the same in every city; it has no form.")
-    text = text_of(fields, document.text, answer.title)
+    text = as_form(text_of, fields, document.text, answer.title)
     if errors := faults_of(ask, fields.path, text):
         return form(ask, fields, mark, errors, 422)
     if ask.given("look"):
@@ -149,7 +149,7 @@ def add_examples(ask: Ask) -> Response:
     if trouble := trouble_with(ask, answer.topic, more):
         topic = opened(ask, f"answers/topics/{answer.topic}.yml")
         return form(ask, fields_of(answer.topic, topic.text, answer.title), topic.mark, {"examples": trouble}, 422)
-    text = with_examples(answer.topic, document.text, more)
+    text = as_form(with_examples, answer.topic, document.text, more)
     draft = save(ask, {path: text}, {path: mark}, ask.given("note"))
     if ask.given("settle") and (group := group_asked(ask)):
         ask.console.inbox.settle(group, ask.by, ask.at)

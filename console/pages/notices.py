@@ -10,7 +10,7 @@ from console.documents.notice_text import KEYS, ClauseFields, NoticeFields, fiel
 from console.web.answering import go_to, page
 from console.web.asking import Ask
 from console.web.chinese import in_chinese
-from console.web.editing import draft_asked, faults_of, open_drafts, opened, save
+from console.web.editing import as_form, draft_asked, faults_of, open_drafts, opened, save
 from knowledge.desk.draft import StepRefused
 from knowledge.notices.model import Notice, clause_in_force, in_force
 from knowledge.releases.hanging import Reference, hanging_on
@@ -86,7 +86,7 @@ def edit(ask: Ask) -> Response:
     document = opened(ask, f"notices/{ask.key}.yml")
     if document.text is None:
         raise StepRefused(f"There is no notice {ask.key!r}.")
-    return form(ask, fields_of(document.path, document.text), document.mark, False, {})
+    return form(ask, as_form(fields_of, document.path, document.text), document.mark, False, {})
 
 
 def form(
@@ -115,7 +115,7 @@ def write(ask: Ask) -> Response:
         if is_new and before.text is not None:
             errors = {"notice": ["已经有这个编号的通告，请换一个编号，或者打开那一份修改。"]}
         else:
-            text = text_of(fields, before.text)
+            text = as_form(text_of, fields, before.text)
             errors = faults_of(ask, fields.path, text)
     if errors:
         return form(ask, fields, mark, is_new, errors, 422)

@@ -11,7 +11,7 @@ from console.pages.notices import readable
 from console.web.answering import go_to, page
 from console.web.asking import Ask
 from console.web.chinese import in_chinese
-from console.web.editing import draft_asked, faults_of, open_drafts, opened, save
+from console.web.editing import as_form, draft_asked, faults_of, open_drafts, opened, save
 from knowledge.answers.verdicts_in_words import VerdictsInWords
 from knowledge.desk.draft import StepRefused
 from knowledge.releases.comparison.said import Saying
@@ -91,7 +91,7 @@ def edit(ask: Ask) -> Response:
     place = place_of(path, document.text, int(line)) if is_line else None
     if place is None:
         raise StepRefused("There is no such row.")
-    return form(ask, fields_of(path, document.text, place), place, document.mark, {}, path)
+    return form(ask, as_form(fields_of, path, document.text, place), place, document.mark, {}, path)
 
 
 def form(
@@ -122,7 +122,7 @@ def write(ask: Ask) -> Response:
     document = opened(ask, path)
     if place is not None and (not path.startswith(FOLDER) or document.text is None or document.mark != mark):
         raise StepRefused(f"{path} was written meanwhile.")
-    text = text_of(path, document.text, fields, place)
+    text = as_form(text_of, path, document.text, fields, place)
     if errors := faults_of(ask, path, text):
         return form(ask, fields, place, mark, of_row(errors), path, 422)
     draft = save(ask, {path: text}, {path: document.mark}, ask.given("note"))

@@ -9,7 +9,7 @@ from console.web.answering import go_to, page
 from console.web.asking import Ask
 from console.web.chinese import in_chinese
 from console.web.doors import BEFORE, SESSION, is_encrypted
-from knowledge.accounts.accounts import all_accounts
+from knowledge.accounts.accounts import acting, all_accounts
 from knowledge.accounts.by_proxy import named_by_proxy
 from knowledge.accounts.model import AccountRefused
 from knowledge.accounts.sessions import LASTS, let_in, sign_in, sign_out
@@ -22,7 +22,7 @@ def show(ask: Ask) -> Response:
         return go_to("/")
     if name := by_proxy(ask):
         with transaction(ask.console.engine) as session:
-            return with_session(ask, let_in(session, name, ask.at))
+            return with_session(ask, let_in(session, acting(session, name).name, ask.at))
     return form(ask)
 
 

@@ -1,9 +1,11 @@
 """Documents as a form shows and changes them: out of a draft or what is in force, and back into a draft."""
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
+from ruamel.yaml.error import YAMLError
 from sqlalchemy.orm import Session
 
 from console.documents.placing import placed
@@ -17,6 +19,7 @@ from knowledge.releases.comparison.keys import Moved, moved_keys
 from knowledge.releases.comparison.merging import together
 from knowledge.releases.documents import sha
 
+Fields = TypeVar("Fields")
 # An editor goes on with what is open; what waits for approval he takes back by naming it.
 OPEN = (DRAFT, REJECTED)
 
@@ -71,6 +74,14 @@ def save(ask: Ask, texts: Mapping[str, str | None], marks: Mapping[str, str], no
         raise StepRefused("There is nothing to write.")
     desk = ask.console.desk
     return desk.write(number, edits, ask.by, note, ask.at) if number else desk.begin(edits, ask.by, note, ask.at)
+
+
+def as_form(read: Callable[..., Fields], *values: object) -> Fields:
+    """What ``read`` makes of a document. Raises StepRefused where somebody wrote it in a way that no form knows."""
+    try:
+        return read(*values)
+    except (YAMLError, ValueError, TypeError, KeyError, AttributeError, IndexError):
+        raise StepRefused("This document is written in a way that the form does not know; change its file.") from None
 
 
 def faults_of(ask: Ask, path: str, text: str) -> dict[str, list[str]]:

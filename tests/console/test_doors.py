@@ -4,8 +4,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from console_desk import PASSWORD, PEOPLE
+from console_desk import PASSWORD, PEOPLE, town_in
 from starlette.routing import Mount, Route
+from starlette.testclient import TestClient
 from support import ROOT
 
 from console.routes import ANYBODY, DOORS
@@ -98,6 +99,26 @@ def test_the_cookie_is_for_no_script_and_no_other_site(town):
     cookies = answer.headers.get_list("set-cookie")
     assert {cookie.partition("=")[0] for cookie in cookies} == {SESSION, BEFORE}
     assert all("HttpOnly" in cookie and "SameSite=strict" in cookie and "Path=/" in cookie for cookie in cookies)
+
+
+@pytest.fixture()
+def behind_proxy(tmp_path):
+    """A console that takes the word of the proxies of 10.0.0.0/8."""
+    return town_in(tmp_path, CITY, trusted_proxies="10.0.0.0/8", login_header="X-Remote-User").app
+
+
+def test_a_trusted_proxy_signs_people_in_and_says_that_they_speak_tls(behind_proxy):
+    headers = {"x-forwarded-proto": "https"}
+    proxy = TestClient(behind_proxy, base_url="http://console.test", client=("10.1.2.3", 1))
+    answer = proxy.get("/login", headers=headers | {"x-remote-user": "wang"}, follow_redirects=False)
+    assert answer.status_code == 409 and "没有账号" in answer.text
+    stranger = TestClient(behind_proxy, base_url="http://console.test", client=("192.0.2.7", 1))
+    answer = stranger.get("/login", headers={"x-remote-user": "admin", "x-forwarded-proto": "https"})
+    assert "密码" in answer.text and "Secure" not in answer.headers["set-cookie"]
+    answer = proxy.get("/login", headers={"x-forwarded-proto": "https"})
+    assert "Secure" in answer.headers["set-cookie"]
+    known = proxy.get("/login", headers=headers | {"x-remote-user": "admin"}, follow_redirects=False)
+    assert known.headers["location"] == "/" and "Secure" in known.headers["set-cookie"]
 
 
 def test_after_five_wrong_passwords_the_right_one_does_not_help(town):

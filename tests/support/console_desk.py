@@ -27,7 +27,7 @@ PASSWORD = "柳絮 sieben Brücken"
 PEOPLE = {
     "李编": ["editor"], "王编": ["editor"], "赵审": ["approver"], "孙编审": ["editor", "approver"], "周管": ["administrator"],
     "总": ["editor", "approver", "administrator"],
-    "吴坐席": ["agent"], "郑班长": ["supervisor"],
+    "admin": ["administrator"], "吴坐席": ["agent"], "郑班长": ["supervisor"],
 }
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
@@ -70,8 +70,8 @@ class Town:
         return browser
 
 
-def town_in(folder: Path, city: Path = ROOT / "data") -> Town:
-    """A console on a new store in a folder, with PEOPLE. Their passwords are cheap to look at."""
+def town_in(folder: Path, city: Path = ROOT / "data", **set_otherwise) -> Town:
+    """A console on a new store in a folder, with PEOPLE and settings. Their passwords are cheap to look at."""
     passwords.HASHER = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
     passwords.of_nobody.cache_clear()
     engine = open_engine(f"sqlite:///{folder / 'console.db'}")
@@ -81,7 +81,7 @@ def town_in(folder: Path, city: Path = ROOT / "data") -> Town:
         for name, roles in PEOPLE.items():
             add_account(session, name, roles, PASSWORD, clock.machine_utc(), "shell")
     settings = Settings(
-        now=MORNING, database_url=str(engine.url), secret="for-tests", var=folder, city_folder=city
+        now=MORNING, database_url=str(engine.url), secret="for-tests", var=folder, city_folder=city, **set_otherwise
     )
     return Town(make_console(settings, engine, lambda: "model-1", OpenQuestions(engine)), engine)
 
