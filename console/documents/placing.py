@@ -9,7 +9,8 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from knowledge.releases.yaml_text import load_text
 
-FAULT = re.compile(r"(?P<path>[^:\s]+\.yml):(?P<line>\d+): (?P<says>.*)", re.DOTALL)
+# A fault with where it stands.
+FAULT = re.compile(r"(?P<path>[^:\s]+\.\w+):(?P<line>\d+): (?P<says>.*)", re.DOTALL)
 
 
 def placed(path: str, text: str, faults: Iterable[str]) -> dict[str, list[str]]:

@@ -8,11 +8,11 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from console.documents.placing import FAULT
+
 HERE = Path(__file__).parent
 HOLE = re.compile(r"\{(\d)\}")
 TABLES = ("refusals.yml", "faults.yml")
-# Where a fault stands.
-PLACE = re.compile(r"(?P<path>[^\s:]+\.\w+):(?P<line>\d+): (?P<says>.*)", re.DOTALL)
 
 
 @lru_cache(maxsize=1)
@@ -45,7 +45,7 @@ def hole(number: str, again: bool) -> str:
 
 def in_chinese(sentence: str) -> str:
     """A refusal or a fault in Chinese, where it stands before it; one that is not known stays as it is."""
-    place = PLACE.fullmatch(sentence)
+    place = FAULT.fullmatch(sentence)
     if place and (says := in_chinese(place["says"])) != place["says"]:
         return f"{place['path']} 第 {place['line']} 行：{says}"
     for pattern, chinese in refusals():
