@@ -63,8 +63,7 @@ def claim_store(settings: Settings) -> tuple[Settings, IOBase | None]:
 def make_parts(
     settings: Settings, listening: socket.socket, claim: IOBase | None, console: socket.socket | None = None
 ) -> tuple[Part, ...]:
-    """The action server, unless actions run in the serving process, and that, in the order in which they start; last
-    the console, if it has a port."""
+    """The console, if it has a port, the action server, unless actions run in the serving process, and that."""
     beside = bind(settings.actions_port) if settings.actions == "beside" else None
     sockets = {"actions": beside, "serving": listening, "console": console}
     restarts = {name: shared_count() for name in PARTS if sockets[name]}
@@ -78,7 +77,8 @@ def make_parts(
     of_console = console and Part(
         "console", serve_console, (settings,), console, "/live", CONSOLE_STARTS_WITHIN, restarts["console"]
     )
-    return tuple(part for part in (actions, serving, of_console) if part)
+    # They end in the opposite order: residents wait for nobody.
+    return tuple(part for part in (of_console, actions, serving) if part)
 
 
 def serve_residents(
