@@ -18,6 +18,8 @@ from support import MORNING, ROOT, SHARED
 
 from bot.processes.interrupt import interrupt
 
+# Servers run beside each other here; each has a console on a port of its own.
+os.environ.setdefault("JUMIN_CONSOLE_PORT", "0")
 # Ctrl-C interrupts the tests, whichever of them imports the command line tool.
 interrupt()
 # A busy machine proves nothing: no example is judged by how long it took.

@@ -59,12 +59,10 @@ def told_live(engine, publication: int) -> tuple[dict[str, int], str]:
 
 
 def served_model(engine) -> str:
-    """The model that is current in the store, to be published with a release; empty where none was ever chosen."""
-    from bot.model_rollout.store import ModelStore
-    from bot.model_rollout.vote import CURRENT
+    """The model to be published with a release."""
+    from bot.model_rollout import store
 
-    change = ModelStore(engine).change(CURRENT)
-    return change.name if change else ""
+    return store.served_model(engine)
 
 
 def instant(text: str | None):
