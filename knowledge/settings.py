@@ -27,12 +27,12 @@ RELATIVE_SQLITE = re.compile(r"(sqlite(?:\+\w+)?:///)(?!/|:memory:|file:)(.+)", 
 HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 # As browsers send it: in lower case, the port only where it is not the usual one.
 ORIGIN = re.compile(r"https?://(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:]+\])(?::[0-9]{1,5})?")
+# Settings that are left to the city, and what of its file they are.
+OF_CITY = {"emergency": "emergency", "hotline": "phone", "hotline_hours": "hours"}
 
 
 class SettingsError(ValueError):
     """A setting is unusable; the message is one sentence for the operator."""
-# Settings that are left to the city, and what of its file they are.
-OF_CITY = {"emergency": "emergency", "hotline": "phone", "hotline_hours": "hours"}
 
 
 class Settings(BaseSettings):

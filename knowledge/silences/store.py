@@ -8,7 +8,8 @@ from sqlalchemy.engine import Engine
 
 from knowledge.accounts.accounts import acting
 from knowledge.accounts.model import APPROVER
-from knowledge.audit.log import PUBLICATION, record, take
+from knowledge.audit.log import record, take
+from knowledge.audit.tables import PUBLICATION
 from knowledge.database import transaction
 from knowledge.silences.model import Silence, SilenceRefused
 from knowledge.silences.standing import standing
