@@ -192,8 +192,9 @@ def key_of(turn: StoredTurn) -> tuple[str, str]:
 
 def left_by(turn: StoredTurn, reply: Reply, events: list[EventData], snapshot: Snapshot | None) -> Finished:
     """What a turn leaves in the store, under a new receipt."""
+    items = inbox_items(turn.request, reply)
     return Finished(
-        reply.as_json(id=secrets.token_hex(RECEIPT_BYTES)), events, inbox_items(turn.request, reply), snapshot,
+        reply.as_json(id=secrets.token_hex(RECEIPT_BYTES)), events, items, snapshot,
         reply.receipt.publication, tuple(map(tuple, reply.origins)), reply.topics, reply.is_danger,
     )
 
