@@ -14,7 +14,7 @@ from bot.model_rollout.current import NotHeld
 from bot.monitoring.turn_metrics import TurnObserver, TurnTimer
 from bot.privacy.redaction import redact
 from bot.rasa_engine.agent import Question
-from bot.stores.context import Context, EventData, Snapshot
+from bot.stores.context import Context, EventData
 from bot.stores.inbox import InboxItem
 from bot.stores.turn_rows import Finished, FinishedElsewhere, StoredTurn
 from bot.stores.turn_store import TurnStore
@@ -155,9 +155,7 @@ class Turns:
         for _ in range(EDITIONS):
             reply, events = await self._answer_or_apologise(turn, before)
             watch.passed("answered")
-            context = before.after(turn.number, events)
-            snapshot = context.snapshot if context.snapshot is not before.snapshot else None
-            left = left_by(turn, reply, events, snapshot)
+            left, context = left_by(turn, reply, events, before)
             if stored := await self.store.finish(turn, left, context):
                 break
             self.seen.overtaken(turn)
@@ -190,13 +188,14 @@ def key_of(turn: StoredTurn) -> tuple[str, str]:
     return turn.conversation, turn.client_id
 
 
-def left_by(turn: StoredTurn, reply: Reply, events: list[EventData], snapshot: Snapshot | None) -> Finished:
-    """What a turn leaves in the store, under a new receipt."""
-    items = inbox_items(turn.request, reply)
-    return Finished(
-        reply.as_json(id=secrets.token_hex(RECEIPT_BYTES)), events, items, snapshot,
-        reply.receipt.publication, tuple(map(tuple, reply.origins)), reply.topics, reply.is_danger,
-    )
+def left_by(turn: StoredTurn, reply: Reply, events: list[EventData], before: Context) -> tuple[Finished, Context]:
+    """What a turn leaves in the store, under a new receipt, and the conversation after it."""
+    items, stored = inbox_items(turn.request, reply), reply.as_json(id=secrets.token_hex(RECEIPT_BYTES))
+    context = before.after(turn.number, events)
+    snapshot = context.snapshot if context.snapshot is not before.snapshot else None
+    origins = tuple(map(tuple, reply.origins))
+    publication = reply.receipt.publication
+    return Finished(stored, events, items, snapshot, publication, origins, reply.topics, reply.is_danger), context
 
 
 def inbox_items(request: dict[str, Any], reply: Reply) -> tuple[InboxItem, ...]:
