@@ -11,6 +11,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 
 from console.documents.contents import Contents
+from knowledge import clock
 from knowledge.accounts.model import Account
 from knowledge.desk import Desk
 from knowledge.releases.document_folder import read_folder
@@ -43,11 +44,14 @@ class Console:
     inbox: Inbox
     is_seeded: bool = False
 
-    def seed(self, at: datetime) -> None:
-        """A store without content begins with the folder that is served. Raises DocumentRefused, StepRefused."""
-        if not self.is_seeded:
-            self.desk.seed(lambda: read_folder(self.settings.city_folder), at)
-            self.is_seeded = True
+    def seed(self, at: datetime) -> datetime:
+        """A store without content begins with the folder that is served; returns an instant not before that, so that
+        whoever asked sees it. Raises DocumentRefused, StepRefused."""
+        if self.is_seeded:
+            return at
+        self.desk.seed(lambda: read_folder(self.settings.city_folder), at)
+        self.is_seeded = True
+        return clock.machine_utc().astimezone(at.tzinfo)
 
 
 @dataclass

@@ -85,7 +85,7 @@ class Door:
     def answered(self, ask: Ask) -> Response:
         """Blocks."""
         if ask.account:
-            ask.console.seed(ask.at)
+            ask.at = ask.console.seed(ask.at)
         return self.answer(ask)
 
 
