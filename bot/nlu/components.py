@@ -15,7 +15,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu import topic_model
+from bot.nlu import topic_training
 from bot.nlu.affected_units import find_added_to
 from bot.nlu.content import topics, venue_kinds
 from bot.nlu.decision import SET_ASIDE, understand
@@ -42,6 +42,8 @@ LOCATION = "location"
 CONTEXT = "dialogue_context"
 # Spans that only help to understand; no action needs them.
 FOR_UNDERSTANDING = ("out_of_city", "denied")
+# The topic that an example follows, where it is one of a conversation.
+AFTER = "after"
 MODEL_FILE = "topics.npz"
 # So many of the likeliest topics are told; the ranking is stored with every message.
 RANKED = 8
@@ -137,12 +139,14 @@ class TopicClassifier(GraphComponent, IntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         """Trains on the masked examples; places are masked with the sample gazetteer, the same on every machine."""
         lexicon = Lexicon(sample_gazetteer(), VenueMatcher(venue_kinds().values()), load_settings().instant())
-        texts, labels = [], []
+        texts, labels, after = [], [], []
         for example in training_data.intent_examples:
             text = normalise(example.get(TEXT))
             texts.append(mask(text, find_facts(text, lexicon)))
             labels.append(example.get(INTENT))
-        self.model = topic_model.train(texts, labels, dangers=topics().having("danger"), alike=SET_ASIDE)
+            after.append(example.get(AFTER))
+        dangers = topics().having("danger")
+        self.model = topic_training.train(texts, labels, dangers=dangers, alike=SET_ASIDE, after=after)
         with self.storage.write_to(self.resource) as folder:
             self.model.save(folder / MODEL_FILE)
         return self.resource

@@ -51,9 +51,9 @@ def understand(
 
     thresholds: those of TopicClassifier in config.yml.
     """
-    ranking, danger = model.read(mask(text, spans))
-    likely = without(SET_ASIDE, ranking)
-    if is_danger(likely, danger, thresholds):
+    read = model.read(mask(text, spans), context.after, thresholds["leans_from"])
+    likely = without(SET_ASIDE, read.ranking)
+    if is_danger(likely, read.danger, thresholds):
         return Understanding(dangers(likely)[0][0], 1.0, likely[:KEPT_RANKS])
     likely = settle(without(topics().having("danger"), likely), spans, thresholds)
     message = Message(text, spans, likely, context, thresholds)

@@ -4,6 +4,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rasa.shared.core.events import BotUttered, SessionStarted
+
+from bot.nlu.content import topics
+
 if TYPE_CHECKING:
     from rasa.shared.core.trackers import DialogueStateTracker
 
@@ -19,13 +23,14 @@ class DialogueContext:
     """All of a conversation that the understanding of its next message depends on; what was understood is kept by it.
 
     asked_place: a form asks for a place; asked_back: it asks for a fact; sites_shown: a list of sites was told;
-    was_away: the last answer was not about here and now.
+    was_away: the last answer was not about here and now; after: the topic of the last answer.
     """
 
     asked_place: bool = False
     asked_back: bool = False
     sites_shown: bool = False
     was_away: bool = False
+    after: str | None = None
 
     @classmethod
     def of(cls, tracker: DialogueStateTracker | None) -> DialogueContext:
@@ -38,4 +43,17 @@ class DialogueContext:
             asked_back=bool(tracker.active_loop_name),
             sites_shown=bool(tracker.get_slot(SITES_SHOWN)),
             was_away=any(entity["entity"] in AWAY for entity in before),
+            after=last_topic(tracker),
         )
+
+
+def last_topic(tracker: DialogueStateTracker) -> str | None:
+    """The topic that was answered last in this session; courtesies and what was not understood answer none."""
+    for event in reversed(tracker.events):
+        if isinstance(event, SessionStarted):
+            return None
+        topic = event.metadata.get("topic") if isinstance(event, BotUttered) else None
+        role = topics().role(topic) if topic else None
+        if role and not role.is_conversation:
+            return topic
+    return None

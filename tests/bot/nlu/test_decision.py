@@ -13,7 +13,8 @@ from bot.nlu.message_signs import asks_about_sites, goes_back, is_bare_fact
 from bot.nlu.normalise import normalise
 from bot.nlu.readers import find_facts
 from bot.nlu.reading.spans import Span
-from bot.nlu.topic_model import train
+from bot.nlu.topic_model import Reading
+from bot.nlu.topic_training import train
 from bot.nlu.understanding import KEPT_RANKS, Message
 from knowledge.answers import Answer, Topics
 from knowledge.answers.role import Role
@@ -28,7 +29,7 @@ EXAMPLES = {
 }
 MODEL = train([t for texts in EXAMPLES.values() for t in texts], [k for k, texts in EXAMPLES.items() for _ in texts])
 CONFIG = {
-    "refuse_below": 0.3, "ask_within": 0.0, "sure_beside_venue": 0.5, "venue_in_zone": 0.9, "danger_from": 0.0,
+    "refuse_below": 0.3, "ask_within": 0.0, "sure_beside_venue": 0.5, "venue_in_zone": 0.9, "danger_from": 0.0, "leans_from": 0.0,
     "danger_likely": 0.05, "gap_beside": 0.5,
 }
 
@@ -136,8 +137,8 @@ def test_another_question_for_now_goes_back_to_nothing(text):
 
 def test_a_question_as_likely_as_a_refusal_to_say_is_answered():
     class Torn:
-        def read(self, text):
-            return [("refuse_to_say", 0.48), ("zone_of_place", 0.47), ("venue_open", 0.05)], -1.0
+        def read(self, text, *_):
+            return Reading([("refuse_to_say", 0.48), ("zone_of_place", 0.47), ("venue_open", 0.05)], -1.0, -1.0)
 
     assert understand(Torn(), "我咋知道自己是哪类", [], {**CONFIG, "ask_within": 0.1}).topic == "zone_of_place"
     assert understand(Torn(), "我咋知道自己是哪类", [], CONFIG).topic == "refuse_to_say"

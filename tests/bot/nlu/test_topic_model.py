@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from messages import messages
 
-from bot.nlu.topic_model import TopicModel, train
+from bot.nlu.topic_model import TopicModel
+from bot.nlu.topic_training import train
 
 EXAMPLES = {
     "booth_location": ["附近哪有采样屋", "采样屋在哪", "§的采样屋在哪", "这边有没有采样屋", "最近的采样屋在哪儿", "采样屋几点开", "找个采样屋", "哪儿有采样屋"],
