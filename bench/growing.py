@@ -10,6 +10,7 @@ from knowledge.clock import parse_instant
 from knowledge.notices import Notice
 from knowledge.notices.window import Window
 from knowledge.places.model import Place
+from knowledge.releases.city import city_here
 from knowledge.sites.tables import SiteRow
 from knowledge.zones.parse import parse_designation
 from knowledge.zones.stored import parts_to_json
@@ -37,14 +38,14 @@ def risk_entries(hours: int) -> Iterator[RiskListRow | RiskEntryRow]:
     places = place_names(LISTED + hours * NEW_AN_HOUR)
     start = NOW.replace(minute=0) - timedelta(hours=hours - 1)
     for hour in range(hours):
-        yield RiskListRow(city="郑州市", hour=start + timedelta(hours=hour), digest=f"{hour:064}")
+        yield RiskListRow(city=city_here().name, hour=start + timedelta(hours=hour), digest=f"{hour:064}")
     for number, place in enumerate(places):
         first = max(0, (number - LISTED) // NEW_AN_HOUR + 1)
         last = number // NEW_AN_HOUR + 1
         if first < hours:
             parts = parts_to_json(parse_designation(place.district, place.label + "3号楼"))
             ends = start + timedelta(hours=last) if last < hours else None
-            yield RiskEntryRow(city="郑州市", kind="high_risk", county=place.district, district=place.district,
+            yield RiskEntryRow(city=city_here().name, kind="high_risk", county=place.district, district=place.district,
                                text=place.label + "3号楼", parts=parts, valid_from=start + timedelta(hours=first),
                                valid_to=ends)
 

@@ -32,8 +32,8 @@ class Role:
     ``asked_by``: facts that ask this topic where they follow no question. ``place_asks``: the topic that a bare place
     asks after this one. ``beside``: roles whose facts a message may name and be about this topic all the same.
     ``only_of``: names of the only institution it speaks for. ``offered``: a button may offer it where nobody can tell
-    what was asked. ``venues``: the kinds of venues of which the rulebook's verdicts stand before the topic's own words: the
-    one it is about, and those of ``with_venues``.
+    what was asked. ``venues``: the kinds of venues of which the rulebook's verdicts stand before the topic's own words:
+    the one it is about, and those of ``with_venues``.
     """
 
     name: str = "words"

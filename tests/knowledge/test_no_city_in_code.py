@@ -18,7 +18,7 @@ from knowledge.releases import load_release
 from knowledge.releases.city import city_of
 from knowledge.tables.table import read_table
 
-ROOMS = ("knowledge", "actions", "bot", "console")
+ROOMS = ("knowledge", "actions", "bot", "console", "labs")
 CODE = {
     file.relative_to(ROOT).as_posix(): file.read_text(encoding="utf-8")
     for room in ROOMS for file in sorted((ROOT / room).rglob("*.py"))

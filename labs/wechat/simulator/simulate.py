@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from knowledge.releases.city import city_here
 from labs.wechat.simulator.forgeries import (
     BOMB,
     as_plain,
@@ -57,18 +58,18 @@ def asking_trials() -> Iterator[Trial]:
     yield answers("text of the year 10000", message("text", Content=QUESTION, CreateTime=253402300800), QUESTION)
     yield answers("voice, not recognised", message("voice", MediaId="m", Format="amr", Recognition=""), "(voice)")
     yield answers(
-        "location", message("location", Location_X=34.7466, Location_Y=113.6254, Scale=16, Label="金水区"),
+        "location", message("location", Location_X=34.7466, Location_Y=113.6254, Scale=16, Label="路口"),
         "(34.7466, 113.6254)"
     )
     yield answers("picture", message("image", PicUrl="https://example.org/p.jpg", MediaId="m"), "(picture)")
     yield answers("video", message("video", MediaId="m", ThumbMediaId="t"), "(video)")
     yield answers("link", message("link", Title="通告", Description="", Url="https://example.org/"), "(link)")
     yield answers("subscribe", event("subscribe", EventKey=""), "(subscribe)")
+    asked = city_here().first_questions[0]
     yield answers(
-        "subscribe by a code", event("subscribe", EventKey="qrscene_booth_location", Ticket="t"),
-        "(qrscene_booth_location)"
+        "subscribe by a code", event("subscribe", EventKey=f"qrscene_{asked}", Ticket="t"), f"(qrscene_{asked})"
     )
-    yield answers("menu", event("CLICK", EventKey="booth_location"), "(booth_location)")
+    yield answers("menu", event("CLICK", EventKey=asked), f"({asked})")
     yield stays_silent("unsubscribe", event("unsubscribe", EventKey=""), "(unsubscribe)")
     yield stays_silent("menu opens a page", event("VIEW", EventKey="https://example.org/"), "(VIEW)")
     yield stays_silent(

@@ -25,7 +25,8 @@ ODD = (None, True, 0, -1, 2.5, "", "甲", [], ["甲"], [[]], [None, None], {}, {
 
 @lru_cache
 def plain(path: str) -> str:
-    return json.dumps(read_located((LANGUAGE if path.startswith(("words", "venue_kinds", "verdicts")) else DATA) / path))
+    folder = LANGUAGE if path.startswith(("words", "venue_kinds", "verdicts")) else DATA
+    return json.dumps(read_located(folder / path))
 
 
 def located(node):
