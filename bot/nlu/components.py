@@ -18,7 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu import topic_training
 from bot.nlu.affected_units import find_added_to
 from bot.nlu.content import topics, venue_kinds
-from bot.nlu.decision import SET_ASIDE, understand
+from bot.nlu.decision import DIALOGUE, NOT_UNDERSTOOD, SET_ASIDE, understand
 from bot.nlu.dialogue_context import DialogueContext
 from bot.nlu.features import mask
 from bot.nlu.live_gazetteer import LiveGazetteer
@@ -31,6 +31,7 @@ from bot.nlu.reading.venue_matcher import VenueMatcher
 from bot.nlu.sample_places import sample_gazetteer
 from bot.nlu.thresholds import check_thresholds
 from bot.nlu.topic_model import TopicModel
+from bot.nlu.topic_training import Kinds
 from bot.nlu.two_questions import Asked, two_questions
 from bot.nlu.understanding import Understanding
 from bot.nlu.wording import find_wording
@@ -145,8 +146,9 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             texts.append(mask(text, find_facts(text, lexicon)))
             labels.append(example.get(INTENT))
             after.append(example.get(AFTER))
-        dangers = topics().having("danger")
-        self.model = topic_training.train(texts, labels, dangers=dangers, alike=SET_ASIDE, after=after)
+        acts = {*topics().having("talk"), *topics().having("hand_over"), *DIALOGUE, NOT_UNDERSTOOD}
+        kinds = Kinds(topics().having("danger"), SET_ASIDE, acts, topics().neighbours())
+        self.model = topic_training.train(texts, labels, kinds=kinds, after=after)
         with self.storage.write_to(self.resource) as folder:
             self.model.save(folder / MODEL_FILE)
         return self.resource

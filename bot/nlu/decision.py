@@ -21,6 +21,8 @@ from bot.nlu.understanding import KEPT_RANKS, Message, Understanding
 
 # What a question back asks for: among many other words it still is the answer.
 ASKED_FOR = {"place", "zone_kind", "venue_kind", "cases", "units"}
+# Who names one of these says what the question is about: it leans on nothing said before.
+SUBJECTS = {"venue_kind", "cases", "units", "more_cases", "list_position", "place", "out_of_city"}
 # Nobody can tell what it means.
 NOT_UNDERSTOOD = "not_understood"
 # The message states facts, and its question is that of the conversation.
@@ -51,7 +53,8 @@ def understand(
 
     thresholds: those of TopicClassifier in config.yml.
     """
-    read = model.read(mask(text, spans), context.after, thresholds["leans_from"])
+    after = None if any(span.entity in SUBJECTS for span in spans) else context.after
+    read = model.read(mask(text, spans), after, thresholds["stays"], thresholds["stays_from"])
     likely = without(SET_ASIDE, read.ranking)
     if is_danger(likely, read.danger, thresholds):
         return Understanding(dangers(likely)[0][0], 1.0, likely[:KEPT_RANKS])

@@ -23,7 +23,8 @@ class DialogueContext:
     """All of a conversation that the understanding of its next message depends on; what was understood is kept by it.
 
     asked_place: a form asks for a place; asked_back: it asks for a fact; sites_shown: a list of sites was told;
-    was_away: the last answer was not about here and now; after: the topic of the last answer.
+    was_away: the last answer was not about here and now; after: the topic of the last answer,
+    where no form asks for anything.
     """
 
     asked_place: bool = False
@@ -43,7 +44,7 @@ class DialogueContext:
             asked_back=bool(tracker.active_loop_name),
             sites_shown=bool(tracker.get_slot(SITES_SHOWN)),
             was_away=any(entity["entity"] in AWAY for entity in before),
-            after=last_topic(tracker),
+            after=None if tracker.active_loop_name else last_topic(tracker),
         )
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.nlu.features import features, follows
+from bot.nlu.features import features, follows, step_of_length
 
 # The arrays of a model; its other fields are texts and numbers.
-ARRAYS = ("idf", "weights", "bias", "danger", "leans")
+ARRAYS = ("idf", "weights", "bias", "danger", "leans", "lengths")
 NUMBERS = ("sharpness", "danger_bias", "leans_bias")
 
 
@@ -34,7 +34,7 @@ class TopicModel:
     That number is the feature's rarity, times the weight of its kind, less what being spread over topics costs it.
     ``danger`` has one number for each feature: the plane between messages of somebody in danger and all others, with
     ``danger_bias``. ``leans`` is in the same way the plane between follow-ups (那老外呢) and questions that stand by
-    themselves.
+    themselves; ``lengths`` has a number more for each step of a message's length.
     """
 
     topics: tuple[str, ...]
@@ -46,19 +46,22 @@ class TopicModel:
     danger: np.ndarray
     danger_bias: float
     leans: np.ndarray
+    lengths: np.ndarray
     leans_bias: float
 
-    def read(self, masked: str, after: str | None = None, leans_from: float = 0.0) -> Reading:
-        """``after`` is the topic that was answered last; it counts where the message leans on it so much."""
+    def read(self, masked: str, after: str | None = None, stays: float = 0.0, stays_from: float = 0.0) -> Reading:
+        """``after`` is the topic that was answered last. The more a message leans on what was said, from
+        ``stays_from`` on, the more that topic's margin grows, ``stays`` times as much."""
         counted = features(masked)
         rows, values = self._values(counted)
-        danger, leans = (
-            float(values @ plane[rows]) + bias
-            for plane, bias in ((self.danger, self.danger_bias), (self.leans, self.leans_bias))
-        )
-        if after and leans >= leans_from:
-            rows, values = self._values([*counted, *follows(after)])
-        return Reading(self._ranked(values @ self.weights[rows] + self.bias), danger, leans)
+        danger = float(values @ self.danger[rows]) + self.danger_bias
+        leans = float(values @ self.leans[rows] + self.lengths[step_of_length(masked)]) + self.leans_bias
+        if after not in self.topics:
+            return Reading(self._ranked(values @ self.weights[rows] + self.bias), danger, leans)
+        rows, values = self._values([*counted, *follows(after)])
+        margins = values @ self.weights[rows] + self.bias
+        margins[self.topics.index(after)] += stays * max(0.0, leans - stays_from)
+        return Reading(self._ranked(margins), danger, leans)
 
     def margins(self, masked: str) -> np.ndarray:
         """Signed distances to each topic's plane, in the order of ``topics``."""

@@ -3,12 +3,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.nlu.features import AFTER, features, follows, weight
+from bot.nlu.features import AFTER, STEPS, features, follows, step_of_length, weight
 from bot.nlu.topic_model import TopicModel
 
 if TYPE_CHECKING:
@@ -25,23 +26,39 @@ TOLERANCE = 0.1
 # A missed danger is worse than a false alarm, and what only looks like one is rarer among the examples than in life.
 DANGER_COUNTS, ALIKE_COUNTS, NONE_IS = 5.0, 10.0, -1.0
 # Follow-ups are few among the examples and many in a conversation.
-LEANING_COUNTS = 3.0
+LEANING_COUNTS, ACTS_COUNT = 3.0, 5.0
+# Of the questions that stand by themselves every so many are learned as digressions, after topics in turn.
+EVERY_DIGRESSION, STRIDE = 4, 7
 # Turns margins into odds that are about as often right as they say on examples held out: bench/calibration.py.
 SHARPNESS = 7.0
 
 
+@dataclass(frozen=True)
+class Kinds:
+    """Labels of a kind: ``dangers`` are the topics of somebody in danger, ``alike`` what only looks like that; ``acts``
+    are no questions (thanks, a person, the reason): short as they are they lean on no topic. ``neighbours``: for a
+    topic those that its questions often follow."""
+
+    dangers: Collection[str] = ()
+    alike: Collection[str] = ()
+    acts: Collection[str] = ()
+    neighbours: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
 def train(
-    texts: list[str], labels: list[str], analyse: Callable[[str], list[str]] = features,
-    dangers: Collection[str] = (), alike: Collection[str] = (), after: Sequence[str | None] | None = None,
+    texts: list[str], labels: list[str], analyse: Callable[[str], list[str]] = features, kinds: Kinds | None = None,
+    after: Sequence[str | None] | None = None,
 ) -> TopicModel:
-    """The same masked texts and labels give the same model each time. ``dangers`` are the topics of somebody in danger,
-    ``alike`` the labels of what only looks like that. ``after``: for each text the topic that it follows and leans on,
-    None for what stands by itself."""
-    from scipy.sparse import diags
+    """The same masked texts and labels give the same model each time. ``after``: for each text the topic that it
+    follows and leans on, None for what stands by itself."""
+    from scipy.sparse import diags, hstack
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.preprocessing import normalize
 
-    after = after or [None] * len(texts)
+    after = list(after or [None] * len(texts))
+    is_leaning = np.array([topic is not None for topic in after])
+    kinds = kinds or Kinds()
+    texts, labels, after = with_digressions(texts, labels, after, kinds)
     vectoriser = TfidfVectorizer(
         analyzer=lambda example: [*analyse(example[0]), *follows(example[1])],
         sublinear_tf=True, min_df=2, norm=None, dtype=np.float32,
@@ -52,13 +69,48 @@ def train(
     alone = np.array([not name.startswith(AFTER) for name in names])
     by_itself, matrix = normalize(matrix @ diags(factors * alone)), normalize(matrix @ diags(factors))
     topics, planes, bias = fit(matrix, labels)
-    is_danger, is_alike = (np.isin(labels, list(group)) for group in (dangers, alike))
+    is_danger, is_alike, is_act = (np.isin(labels, list(group)) for group in (kinds.dangers, kinds.alike, kinds.acts))
     danger, danger_bias = plane_between(by_itself, is_danger, DANGER_COUNTS, np.where(is_alike, ALIKE_COUNTS, 1.0))
-    leans, leans_bias = plane_between(by_itself, np.array([topic is not None for topic in after]), LEANING_COUNTS)
+    # What is learned a second time, as a digression, is looked at once.
+    first = len(is_leaning)
+    with_length = hstack([by_itself[:first], lengths(texts[:first])]).tocsr()
+    acts = np.where(is_act[:first], ACTS_COUNT, 1.0)
+    leans, leans_bias = plane_between(with_length, is_leaning, LEANING_COUNTS, acts)
     return TopicModel(
         topics, {name: i for i, name in enumerate(names)}, (vectoriser.idf_ * factors).astype(np.float32),
         np.ascontiguousarray(planes.T, dtype=np.float32), bias.astype(np.float32), SHARPNESS,
-        danger, danger_bias, leans, leans_bias,
+        danger, danger_bias, leans[:-STEPS], leans[-STEPS:], leans_bias,
+    )
+
+
+def lengths(texts: list[str]) -> csr_matrix:
+    """A row for each text with a one in the column of its step of length."""
+    from scipy.sparse import csr_matrix as matrix
+
+    steps = [step_of_length(text) for text in texts]
+    return matrix((np.ones(len(steps), np.float32), (range(len(steps)), steps)), shape=(len(steps), STEPS))
+
+
+def with_digressions(
+    texts: list[str], labels: list[str], after: Sequence[str | None], kinds: Kinds
+) -> tuple[list[str], list[str], list[str | None]]:
+    """Beside the examples, what stands by itself after an answer to something else, mostly to a neighbour, all acts
+    among it: what was said before counts little for it. Where no example follows anything there is none."""
+    followed = sorted({topic for topic in after if topic})
+    if not followed:
+        return texts, labels, list(after)
+
+    def before(place: int, neighbours: Sequence[str] | None) -> str:
+        topics = neighbours if neighbours and place % 3 else followed
+        return topics[place * STRIDE % len(topics)]
+
+    alone = [
+        number for number, topic in enumerate(after)
+        if topic is None and (number % EVERY_DIGRESSION == 0 or labels[number] in kinds.acts)
+    ]
+    return (
+        [*texts, *(texts[number] for number in alone)], [*labels, *(labels[number] for number in alone)],
+        [*after, *(before(place, kinds.neighbours.get(labels[number])) for place, number in enumerate(alone))],
     )
 
 
