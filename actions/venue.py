@@ -57,9 +57,12 @@ class ActionVenueTopic(Action):
         topic, said = intent_of(tracker), mentioned(tracker)
         slots = slots_after(tracker, topic)
         tracker.slots.update(slots)
-        there = answer(dispatcher, tracker, venue_messages) if any(fact in said for fact in WHERE) else []
-        # What is only supposed is said of alone, and a place that is not clear is asked for first.
-        if "zone_step" not in said and not asks_back(dispatcher):
+        names_where = any(fact in said for fact in WHERE)
+        there = answer(dispatcher, tracker, venue_messages) if names_where else []
+        # What is only supposed is said of alone, and a place that is not clear is asked for first. Of a topic without
+        # words of its own all was said there.
+        whole = not names_where or context().release.answers[topic].parts
+        if "zone_step" not in said and whole and not asks_back(dispatcher):
             utter(dispatcher, [Message(topic, {"topic": topic})])
         return [*set_slots(slots), *there]
 

@@ -31,7 +31,7 @@ def main() -> None:
 
 def map_here(asker) -> str:
     """The map that comes with the reply to a shared location."""
-    reply, _ = asyncio.run(asker.talker.answer(Question("readme:map", "web", location=HERE)))
+    reply, _ = asyncio.run(asker.talker.answer(Question("readme:map", "web", location=HERE), []))
     return next(message["card"]["map"] for message in reply.as_json()["messages"] if message["card"])
 
 

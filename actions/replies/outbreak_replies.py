@@ -22,9 +22,10 @@ def outbreak_messages(context: ActionContext, state: ConversationState) -> list[
     asked = state.open_question if topics.is_a(state.open_question, "outbreak") else topics.asked_by("cases")
     topic = topics.one("outbreak", branch=verdict.word)
     receipt = {"verdict": verdict.word, "at": verdict.at.isoformat(), "topic": topic or asked}
-    counted = [Message("outbreak_counted", {"facts": say_counts(context, state), **receipt})]
+    branch = context.words(f"branch_{verdict.word}")
+    counted = [Message("outbreak_counted", {"branch": branch, "facts": say_counts(context, state), **receipt})]
     if state.whose_unit:
-        counted.append(Message(f"outbreak_{state.whose_unit}", {"at": receipt["at"]}))
+        counted.insert(0, Message(f"outbreak_{state.whose_unit}", {"at": receipt["at"]}))
     if verdict.word == "both":
         branches = (Message(name, {"at": receipt["at"]}) for name in branch_topics(topics))
         return [*counted, Message("outbreak_both", {"at": receipt["at"]}), *branches]

@@ -18,8 +18,9 @@ def preamble(context: ActionContext, state: ConversationState, messages: list[Me
         return [Message("lead_supposed" if supposed else "lead_supposed_so", {"facts": supposed, "lead": True})]
     # Replies about sites name the instant themselves.
     if when and not context.release.topics.is_a(state.open_question, "sites"):
-        words = "as_of_ahead" if state.at > context.settings.instant() else "as_of_other"
-        return [Message(words, {"when": when[0], "lead": True})]
+        ahead = state.at > context.settings.instant()
+        notes = {"as_of_ahead": context.words("as_of_ahead")} if ahead else {}
+        return [Message("as_of_other", {"when": when[0], "lead": True, "notes": notes})]
     return []
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 from actions.context import ActionContext, Message
 from actions.replies.site_card import site_card
 from actions.replies.site_search import COURIER_POINTS, HOSPITALS, NAMED, Found, find, find_booths, place_of
-from actions.replies.site_text import site_lines
+from actions.replies.site_text import site_lines, site_notes
 from actions.replies.utter import button
 from actions.replies.zone_replies import which_place
 from actions.tracker.conversation_state import ConversationState
@@ -77,7 +77,7 @@ def pointed_messages(context: ActionContext, state: ConversationState, number: i
         return [Message("site_gone", {"topic": none_fits})]
     values = {
         "when": context.when(state.at), "at": state.at.isoformat(), "lines": site_lines(context, state, (hit,), number),
-        "card": site_card(context, state, SearchResult((hit,), 1), number),
+        "card": site_card(context, state, SearchResult((hit,), 1), number), "notes": site_notes(context, (hit,)),
     }
     return [Message(f"{FAMILIES[kind]}_pointed", {"topic": state.open_question, **values})]
 
@@ -110,7 +110,8 @@ def list_messages(context: ActionContext, state: ConversationState, found: Found
     first = len(state.sites_shown) + 1
     values |= {
         "lines": site_lines(context, state, result.hits, first), "next": say_next(context, state, result.next_opening),
-        "card": site_card(context, state, result, first), "buttons": more_button(context, result.left),
+        "card": site_card(context, state, result, first), "notes": site_notes(context, result.hits),
+        "buttons": more_button(context, result.left),
     }
     if state.sites_shown:
         return [Message("sites_more", values)]
@@ -139,6 +140,6 @@ def nearest_hospital(context: ActionContext, state: ConversationState, found: Fo
     values = {
         "where": hospital.where, "when": context.when(state.at), "at": state.at.isoformat(),
         "lines": site_lines(context, state, hospital.result.hits, 1),
-        "card": site_card(context, state, hospital.result, 1),
+        "card": site_card(context, state, hospital.result, 1), "notes": site_notes(context, hospital.result.hits),
     }
     return [Message("hospital_nearest", values)]

@@ -14,11 +14,8 @@ from knowledge.sites.model import AUDIENCES, Site
 
 
 def site_lines(context: ActionContext, state: ConversationState, hits: tuple[SiteHit, ...], first: int) -> str:
-    """Each site on a line of its own, numbered from ``first``, and where the data is from."""
-    lines = [site_line(context, state, number, hit) for number, hit in enumerate(hits, first)]
-    if not any(hit.site.phone for hit in hits):
-        lines.append(context.words("no_phones"))
-    return "".join("\n" + line for line in [*lines, data_note(context, hits)])
+    """Each site on a line of its own, numbered from ``first``."""
+    return "".join("\n" + site_line(context, state, number, hit) for number, hit in enumerate(hits, first))
 
 
 def site_line(context: ActionContext, state: ConversationState, number: int, hit: SiteHit) -> str:
@@ -88,10 +85,12 @@ def say_more(context: ActionContext, site: Site) -> str:
     return tube + fee
 
 
-def data_note(context: ActionContext, hits: tuple[SiteHit, ...]) -> str:
-    """Whose data it is and since when it holds; sample data is called so."""
+def site_notes(context: ActionContext, hits: tuple[SiteHit, ...]) -> dict[str, str]:
+    """What is said once of a list of sites: whom to call where it has no phones, whose data it is and since when it
+    holds; sample data is called so."""
     since = say_day(min(hit.site.valid_from for hit in hits))
+    notes = {} if any(hit.site.phone for hit in hits) else {"no_phones": context.words("no_phones")}
     if any(hit.site.sample for hit in hits):
-        return context.words("sample_note", since=since)
+        return notes | {"sample_note": context.words("sample_note", since=since)}
     sources = context.words("hours_and").join(dict.fromkeys(hit.site.source for hit in hits))
-    return context.words("data_note", since=since, sources=sources)
+    return notes | {f"data_note {sources}": context.words("data_note", since=since, sources=sources)}

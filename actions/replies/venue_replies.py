@@ -1,18 +1,20 @@
 """The reply to "may this kind of venue open", in a zone, at a place, or in every zone."""
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from actions.context import ActionContext, Message
 from actions.replies.citations import not_in_force, rests_on
-from actions.replies.zone_replies import describe, look_up, which_place
+from actions.replies.zone_replies import describe, kinds, look_up, which_place
 from actions.tracker.conversation_state import ConversationState
-from knowledge.answers import VerdictsInWords
+from knowledge.answers import Told, VerdictsInWords
 from knowledge.places.model import Place
 from knowledge.rulebook import BY_DAY, DISAGREE, NOT_STATED, VenueVerdict, decide_venue
-from knowledge.rulebook.venues import cells, zone_matters
-from knowledge.zones.model import Designation, ZoneAnswer
+from knowledge.rulebook.venues import alike, cells, zone_matters
+from knowledge.zones.model import Designation
+
+# The place is known and nothing that is designated names it.
+NAMED_NOWHERE = ("not_named", "district_not_listed")
 
 
 def venue_messages(context: ActionContext, state: ConversationState) -> list[Message]:
@@ -57,12 +59,18 @@ def at_place(context: ActionContext, state: ConversationState) -> Message:
         zone = context.words(f"zone_{answer.kind}")
         where = context.words("where_place", place=label, zone=zone, as_of=values["as_of"])
         return say_verdict(context, verdict, where, called(context, state))
+    if answer.outcome in NAMED_NOWHERE and None in cells(context.release.rulebook, state.at):
+        verdict = decide_venue(context.release.rulebook, state.venue, None, state.at, names)
+        where = context.words("where_undesignated", place=label, as_of=values["as_of"])
+        return say_verdict(context, verdict, where, called(context, state))
     if answer.outcome == "parts":
-        lines, verdicts = zone_lines(context, state, kinds_in(answer), names)
-        return Message("venue_place_parts", values | {"lines": lines} | rests_on_all(verdicts))
-    lines, verdicts = zone_lines(context, state, where=names)
-    values = {"unsure": context.words(words, **values), "lines": lines, "at": state.at.isoformat()}
-    return Message("venue_place_unsure", values | rests_on_all(verdicts))
+        zones = kinds(answer) if answer.rest or None not in cells(context.release.rulebook, state.at) else (
+            *kinds(answer), None)
+        if one := same_everywhere(context, state, zones, names):
+            return say_verdict(context, one, label, called(context, state))
+        return Message("venue_place_parts", values | in_zones(context, state, zones, names))
+    values = {"unsure": context.words(words, **values), "at": state.at.isoformat()}
+    return Message("venue_place_unsure", values | in_zones(context, state, where=names))
 
 
 def names_of(place: Place) -> tuple[str, ...]:
@@ -87,31 +95,45 @@ def called(context: ActionContext, state: ConversationState) -> str:
     return context.words("venue_called", said=said, kind=kind)
 
 
-def kinds_in(answer: ZoneAnswer) -> tuple[str, ...]:
-    """The zone kinds that occur in a place, each once."""
-    kinds = [part.kind for part in answer.parts] + ([answer.rest] if answer.rest else [])
-    return tuple(dict.fromkeys(kinds))
-
-
 def every_zone(context: ActionContext, state: ConversationState) -> Message:
     """The verdict in every kind of zone, when none was named and none needs to be."""
-    lines, verdicts = zone_lines(context, state)
-    words = {verdict.word for verdict in verdicts} - {NOT_STATED}
+    if one := same_everywhere(context, state, cells(context.release.rulebook, state.at)):
+        return say_verdict(context, one, context.words("where_city"), called(context, state))
+    told = tell_zones(context, state)
+    words = {verdict.word for verdict in told.verdicts} - {NOT_STATED}
     one = words.pop() if len(words) == 1 else None
-    values = {"lines": lines, "at": state.at.isoformat(), **rests_on_all(verdicts)}
-    return Message("venue_every_zone", values | {"verdict": one if one != BY_DAY else None})
+    values = {"at": state.at.isoformat(), "verdict": one if one != BY_DAY else None}
+    return Message("venue_every_zone", values | as_values(told))
 
 
-def rests_on_all(verdicts: Iterable[VenueVerdict]) -> dict[str, Any]:
-    """All that some verdicts rest on."""
-    return rests_on(tuple(claim for verdict in verdicts for claim in verdict.claims))
+def same_everywhere(
+    context: ActionContext, state: ConversationState, zones: tuple[str | None, ...], where: tuple[str, ...] = ()
+) -> VenueVerdict | None:
+    """The verdict, where it is the same in all these kinds of zones and where nothing is designated."""
+    if None not in zones:
+        return None
+    verdicts = [decide_venue(context.release.rulebook, state.venue, zone, state.at, where) for zone in zones]
+    return verdicts[-1] if alike(verdicts) else None
 
 
-def zone_lines(
-    context: ActionContext, state: ConversationState, zones: tuple[str, ...] = (), where: tuple[str, ...] = ()
-) -> tuple[str, tuple[VenueVerdict, ...]]:
-    """A line for each verdict with the zones it holds in, and the verdicts."""
-    return in_words(context).lines({state.venue: called(context, state)}, state.at, zones, where)
+def in_zones(
+    context: ActionContext, state: ConversationState, zones: tuple[str | None, ...] = (), where: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    """The values of a message that tells the verdict in several zones."""
+    return as_values(tell_zones(context, state, zones, where))
+
+
+def as_values(told: Told) -> dict[str, Any]:
+    """What rows say, what they leave open, and all that it rests on."""
+    claims = tuple(claim for verdict in told.verdicts for claim in verdict.claims)
+    return {"told": told.text, "unstated": list(told.unstated), **rests_on(claims)}
+
+
+def tell_zones(
+    context: ActionContext, state: ConversationState, zones: tuple[str | None, ...] = (), where: tuple[str, ...] = ()
+) -> Told:
+    """What is said of the venue in ``zones``, or in all kinds of zones."""
+    return in_words(context).told({state.venue: called(context, state)}, state.at, zones, where)
 
 
 def in_words(context: ActionContext) -> VerdictsInWords:
@@ -134,7 +156,7 @@ def card(context: ActionContext, verdict: VenueVerdict) -> dict[str, Any]:
     return {
         "kind": "verdict",
         "verdict": verdict.word,
-        "conditions": in_words(context).conditions(verdict) or None,
+        "conditions": "，".join(in_words(context).conditions(verdict)) or None,
         "clause": clauses.get(verdict.clause),
         "as_of": verdict.at.isoformat(),
         "would_change": [context.words(f"zone_{zone}") for zone in verdict.would_change],

@@ -6,7 +6,7 @@ from typing import Any
 from actions.context import ActionContext, Message
 from actions.replies.utter import button
 from actions.tracker.conversation_state import ConversationState, Named
-from knowledge.answers import say_hour
+from knowledge.answers import Where, resolve, say_hour
 from knowledge.places.compare import Same, same
 from knowledge.places.model import Place
 from knowledge.zones.model import Designation, ZoneAnswer
@@ -23,7 +23,25 @@ def zone_messages(context: ActionContext, state: ConversationState) -> list[Mess
     if asked:
         return [asked]
     answer = look_up(context, state.place, state)
-    return [Message(*describe(context, state.place, answer))]
+    more = added(context, state, answer)
+    # What was lifted there says more than that no entry names the place.
+    return more if more and not kinds(answer) else [Message(*describe(context, state.place, answer)), *more]
+
+
+def added(context: ActionContext, state: ConversationState, answer: ZoneAnswer) -> list[Message]:
+    """What the topic's own words say of that zone and place, if anything: what was lifted, what holds for a week."""
+    topic = context.release.topics.one("zone")
+    words = topic and context.release.answers[topic]
+    where = Where(kinds(answer), (answer.place.names_down(),))
+    if not words or not resolve(words, context.release.notices, state.at, where=where).text:
+        return []
+    return [Message(topic, {"topic": topic, "zones": kinds(answer), "at": state.at.isoformat()})]
+
+
+def kinds(answer: ZoneAnswer) -> tuple[str, ...]:
+    """The kinds of zones that a place lies in or has in it, each once."""
+    found = [answer.kind, *(part.kind for part in answer.parts), answer.rest]
+    return tuple(dict.fromkeys(kind for kind in found if kind))
 
 
 def which_place(named: Named) -> Message | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from knowledge.answers import Answer, Phrase, resolve
+from knowledge.answers import Answer, Phrase, fill, in_full, resolve
 from knowledge.releases import Release
 
 FAQ, CHITCHAT, CONVERSATION = "faq", "chitchat", "conversation"
@@ -50,7 +50,10 @@ def domain(
 
 def answer_response(answer: Answer, release: Release, at: datetime, constants: dict[str, str]) -> dict[str, Any]:
     """A topic's words with its buttons."""
-    text = resolve(answer, release.notices, at).text.format_map(constants) or answer.title
+    def say(name: str, **values: str) -> str:
+        return fill(release.words[name], **constants, **values)
+
+    text = in_full(resolve(answer, release.notices, at), say).format_map(constants) or answer.title
     buttons = [{"title": release.answers[name].title, "payload": f"/{name}"} for name in answer.see_also]
     return {"text": text, **({"buttons": buttons} if buttons else {})}
 

@@ -1,7 +1,9 @@
 """Rasa's NLG class: words by topic, instant and channel out of the current release."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 
 from rasa.core.nlg.generator import NaturalLanguageGenerator
@@ -9,7 +11,8 @@ from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.answering.asked_instant import asked_instant
-from knowledge.answers import Phrase, Said, Topics, VerdictsInWords, fill, resolve, say_hour
+from bot.answering.asked_where import asked_where
+from knowledge.answers import Phrase, Said, Topics, VerdictsInWords, closing, fill, in_full, resolve, say_hour
 from knowledge.clock import parse_instant
 from knowledge.notices.model import clause_in_force
 from knowledge.releases import Release, load_release
@@ -50,37 +53,45 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         if name == WHICH:
             return self._which(tracker, at, output_channel)
         if name in self.release.answers:
-            return self._answer_then(name, at, output_channel, tracker)
+            return self._answer_then(name, at, output_channel, tracker, values.get("zones") or ())
         if name in self.release.words:
-            message = self._phrase(self.release.words[name], values, at)
+            phrase = self.release.words[name]
+            message = self._phrase(phrase, {**self._constants(tracker, phrase.text), **values}, at)
             return {**message, "buttons": self._nearest(tracker)} if name == NOT_UNDERSTOOD else message
         raise UnknownWords(f"the release has no words for {utter_action!r}; add them to data/answers.")
 
-    def _answer_then(self, topic: str, at: datetime, channel: str, tracker: DialogueStateTracker) -> dict[str, Any]:
-        """The answer for ``at``, or for the coming day that is asked about, which it names."""
+    def _answer_then(
+        self, topic: str, at: datetime, channel: str, tracker: DialogueStateTracker, zones: Sequence[str] = ()
+    ) -> dict[str, Any]:
+        """The answer for ``at``, or for the coming day that is asked about, which it names; ``zones`` are the kinds of
+        zones that the place asked about is in."""
         asked = tracker.latest_message
         then = asked_instant(asked.text or "", asked.entities, at) if asked else at
         if then == at or not self.release.answers[topic].depends_on_day:
-            return self._answer(topic, at, channel, tracker)
-        message = self._answer(topic, then, channel, tracker)
+            return self._answer(topic, at, channel, tracker, zones)
+        message = self._answer(topic, then, channel, tracker, zones)
         lead = fill(self.release.words["as_of_other"], when=say_hour(then))
         return {**message, "text": lead + message["text"], "at": then.isoformat()}
 
-    def _answer(self, topic: str, at: datetime, channel: str, tracker: DialogueStateTracker) -> dict[str, Any]:
+    def _answer(
+        self, topic: str, at: datetime, channel: str, tracker: DialogueStateTracker, zones: Sequence[str] = ()
+    ) -> dict[str, Any]:
         answer = self.release.answers[topic]
-        said = resolve(answer, self.release.notices, at, channel)
+        said = resolve(answer, self.release.notices, at, channel, asked_where(tracker, zones))
         if answer.role.venues:
-            said = self.verdicts.before(said, answer.role.venues, at)
+            said = self.verdicts.beside(said, answer.role, at)
+        text = in_full(said, self._say)
+        constants = self._constants(tracker, text)
         offered = nearest_topics(
             tracker, self.release.topics
         ) if topic == self.release.topics.none_fits else answer.see_also
         buttons = [self.topic_button(other) for other in offered]
-        if not said.text:
-            return {**self._not_in_force(said, at), "buttons": buttons, "topic": topic}
-        disagree = "".join(self._disagreement(pair) for pair in said.disagreeing)
+        if said.is_silent:
+            return {**self._not_in_force(said, at, constants), "buttons": buttons, "topic": topic}
+        disagree = "".join(self._disagreement(pair, constants) for pair in said.disagreeing)
         refusal = answer.refusal if said.is_gap or not answer.not_stated else None
         return {
-            "text": said.text.format_map(self.constants()) + disagree,
+            "text": text.format_map(constants) + disagree,
             "buttons": buttons,
             "topic": topic,
             "rests_on": [list(source) for source in said.sources],
@@ -97,32 +108,36 @@ class ReleaseGenerator(NaturalLanguageGenerator):
     def _nearest(self, tracker: DialogueStateTracker) -> list[dict[str, str]]:
         return [self.topic_button(topic) for topic in nearest_topics(tracker, self.release.topics)]
 
-    def _not_in_force(self, said: Said, at: datetime) -> dict[str, Any]:
+    def _not_in_force(self, said: Said, at: datetime, constants: dict[str, str]) -> dict[str, Any]:
         """What was said once and holds no longer, or that nothing has been said yet."""
         if said.ended is None:
-            return self._phrase(self.release.words["not_yet"], {"when": say_hour(at)}, at)
-        values = {"title": self.release.notices[said.ended.notice].short, "until": say_hour(said.ended.until)}
-        return self._phrase(self.release.words["lapsed"], values, at)
+            return self._phrase(self.release.words["not_yet"], {**constants, "when": say_hour(at)}, at)
+        title, until = self.release.notices[said.ended.notice].short, say_hour(said.ended.until)
+        return self._phrase(self.release.words["lapsed"], {**constants, "title": title, "until": until}, at)
 
-    def _disagreement(self, pair: tuple[tuple[str, str], tuple[str, str]]) -> str:
+    def _disagreement(self, pair: tuple[tuple[str, str], tuple[str, str]], constants: dict[str, str]) -> str:
         """That two notices contradict each other, both named."""
         one, other = (self._name_clause(*source) for source in pair)
-        return fill(self.release.words["disagree"], one=one, other=other, **self.constants())
+        return fill(self.release.words["disagree"], one=one, other=other, **constants)
 
     def _name_clause(self, key: str, clause: str) -> str:
         notice = self.release.notices[key]
         return fill(self.release.words["clause_named"], title=notice.short, clause=notice.clauses[clause])
 
     def _say(self, name: str, **values: object) -> str:
-        return fill(self.release.words[name], **{**self.constants(), **values})
+        """A phrase within an answer, whose own placeholders of settings are filled in with the answer's."""
+        return fill(self.release.words[name], **{key: f"{{{key}}}" for key in self.constants()}, **values)
 
     def _phrase(self, phrase: Phrase, values: dict[str, Any], at: datetime) -> dict[str, Any]:
-        """A phrase filled in; its clause is cited only where it stands as it was at the instant asked about."""
+        """A phrase filled in, with what it leaves unstated; its clause is cited only where it stands as it was at the
+        instant asked about."""
         cited = phrase.notice is not None and clause_in_force(
             phrase.notice, phrase.clause, self.release.notices, at, words=True
         )
+        values = {**self.constants(), **values}
+        end = closing(values.get("unstated") or (), self._say).format_map(values)
         return {
-            "text": fill(phrase, **{**self.constants(), **values}),
+            "text": "\n".join(filter(None, (fill(phrase, **values), end))),
             "buttons": [{"title": title, "payload": payload} for title, payload in phrase.buttons],
             "rests_on": [[phrase.notice, phrase.clause]] if cited else [],
             "refusal": phrase.refusal,
@@ -132,12 +147,29 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         """A button that asks a whole topic."""
         return {"title": self.release.answers[topic].title, "payload": f"topic:{topic}"}
 
+    def _constants(self, tracker: DialogueStateTracker, text: str) -> dict[str, str]:
+        """Placeholders that come from settings; the hotline is that of the place known, where the city names one, and
+        its hours where the text tells them."""
+        line = self.release.city.hotline(*names_of(tracker.get_slot("place")))
+        if line is None or not line.of or (not line.hours and "{hotline_hours}" in text):
+            return self.constants()
+        return {**self.constants(), "hotline": line.phone, "hotline_hours": line.hours}
+
     def constants(self) -> dict[str, str]:
         """Placeholders that come from settings."""
         return {
             "emergency": self.settings.emergency, "hotline": self.settings.hotline,
             "hotline_hours": self.settings.hotline_hours,
         }
+
+
+def names_of(place: dict[str, Any] | None) -> tuple[str, ...]:
+    """District, street and community of the slot ``place``, where it is clear which place is meant."""
+    candidates = place["candidates"] if place and place["exact"] else []
+    if len(candidates) != 1:
+        return ()
+    named = (candidates[0].get(part) for part in ("district", "street", "community"))
+    return tuple(takewhile(bool, named))
 
 
 def was_asked_which(tracker: DialogueStateTracker) -> bool:

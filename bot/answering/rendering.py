@@ -1,6 +1,7 @@
 """From what was uttered in a turn to what a channel sends: messages and one receipt. Pure."""
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -25,11 +26,13 @@ class Receipt:
 @dataclass(frozen=True)
 class Reply:
     """All that is said in return to one message. ``refusals`` are the kinds of items it leaves for the content team,
-    each once; residents and channels do not see them."""
+    each once; residents and channels do not see them. ``notes`` are the names of what is said once a conversation and
+    was said now."""
 
     messages: tuple[dict[str, Any], ...]
     receipt: Receipt
     refusals: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -39,7 +42,8 @@ class Reply:
 
 @dataclass
 class Uttered:
-    """One message as it left the NLG, read from Rasa's dictionary."""
+    """One message as it left the NLG, read from Rasa's dictionary. ``notes`` are what need not be said twice in a
+    conversation, by name."""
 
     text: str
     buttons: list[dict[str, str]] = field(default_factory=list)
@@ -50,6 +54,7 @@ class Uttered:
     rests_on: list[tuple[str, str]] = field(default_factory=list)
     lead: bool = False
     refusal: str | None = None
+    notes: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, message: dict[str, Any]) -> Uttered:
@@ -57,21 +62,26 @@ class Uttered:
         return cls(
             message.get("text") or "", buttons, message.get("card"), message.get("topic"), message.get("verdict"),
             message.get("at"), [tuple(pair) for pair in message.get("rests_on") or ()], bool(message.get("lead")),
-            message.get("refusal"),
+            message.get("refusal"), message.get("notes") or {},
         )
 
 
-def render(uttered: list[Uttered], release: Release, now: datetime, topic: str, model: str) -> Reply:
-    """The reply; ``topic`` is the intent, used when no message names a topic itself."""
+def render(
+    uttered: list[Uttered], release: Release, now: datetime, topic: str, model: str, noted: Iterable[str] = ()
+) -> Reply:
+    """The reply; ``topic`` is the intent, used when no message names a topic itself. ``noted``: the notes that this
+    conversation has been told."""
     uttered = joined(uttered)
-    sources = dict.fromkeys(notice for message in uttered for notice, _ in message.rests_on)
-    last_with_source = max((i for i, m in enumerate(uttered) if m.rests_on), default=None)
+    cited = list(dict.fromkeys(source for message in uttered for source in message.rests_on))
+    sources = dict.fromkeys(notice for notice, _ in cited)
+    notes = new_notes(uttered, tuple(sources), release, now, noted)
+    last = max((i for i, m in enumerate(uttered) if m.rests_on), default=len(uttered) - 1)
     messages = []
     for index, message in enumerate(uttered):
-        text = message.text
-        if index == last_with_source:
-            text += outdated_note(tuple(sources), release, now) + source_line(tuple(sources), release)
-        messages.append({"text": text, "buttons": message.buttons, "card": message.card})
+        source = source_of(cited, release) if index == last and cited else None
+        ends = [*notes.values(), *([source["line"]] if source else [])] if index == last else []
+        text = "\n".join([message.text, *ends])
+        messages.append({"text": text, "buttons": message.buttons, "card": message.card, "source": source})
     receipt = Receipt(
         topic=first(m.topic for m in uttered) or topic,
         verdict=first(m.verdict for m in uttered),
@@ -80,7 +90,18 @@ def render(uttered: list[Uttered], release: Release, now: datetime, topic: str, 
         release=release.identifier,
         model=model,
     )
-    return Reply(tuple(messages), receipt, tuple(dict.fromkeys(m.refusal for m in uttered if m.refusal)))
+    refusals = dict.fromkeys(message.refusal for message in uttered if message.refusal)
+    return Reply(tuple(messages), receipt, tuple(refusals), tuple(notes))
+
+
+def new_notes(
+    uttered: list[Uttered], sources: tuple[str, ...], release: Release, now: datetime, noted: Iterable[str]
+) -> dict[str, str]:
+    """What is to be said once and was not said yet: the notes of the messages, and how old the sources are."""
+    notes = {name: text for message in uttered for name, text in message.notes.items()}
+    if outdated := outdated_note(sources, release, now):
+        notes["outdated"] = outdated
+    return {name: text for name, text in notes.items() if name not in set(noted)}
 
 
 def joined(uttered: list[Uttered]) -> list[Uttered]:
@@ -88,25 +109,39 @@ def joined(uttered: list[Uttered]) -> list[Uttered]:
     whole: list[Uttered] = []
     for message in uttered:
         if whole and whole[-1].lead:
-            message = replace(message, text=whole.pop().text + message.text)
+            lead = whole.pop()
+            message = replace(message, text=lead.text + message.text, notes={**lead.notes, **message.notes})
         whole.append(message)
     return whole
 
 
-def source_line(keys: tuple[str, ...], release: Release) -> str:
-    """Each source with its day, official texts first."""
-    ordered = sorted(keys, key=lambda key: release.notices[key].kind != "notice")
-    named = [
-        name_source(release.notices[key], release) for key in ordered
-    ]
-    return fill(release.words["source_line"], sources="；".join(named))
+def source_of(cited: list[tuple[str, str]], release: Release) -> dict[str, Any]:
+    """What a reply rests on: one ``line``, and ``cited``, official texts first, each with its title, its day (ISO 8601,
+    null where the text gives none) and what its clauses are about."""
+    clauses: dict[str, list[str]] = {}
+    for key, clause in cited:
+        clauses.setdefault(key, []).append(clause)
+    ordered = sorted(clauses, key=lambda key: release.notices[key].kind != "notice")
+    named = "；".join(name_source(release.notices[key], clauses[key], release) for key in ordered)
+    return {
+        "line": fill(release.words["source_line"], sources=named),
+        "cited": [as_cited(release.notices[key], clauses[key]) for key in ordered],
+    }
 
 
-def name_source(notice: Notice, release: Release) -> str:
-    """A source with its day, where the text gives one."""
-    if notice.issued is None:
-        return notice.short
-    return fill(release.words["source"], title=notice.short, day=say_day(notice.issued))
+def as_cited(notice: Notice, clauses: list[str]) -> dict[str, Any]:
+    """One source in full."""
+    day = notice.issued.isoformat() if notice.issued else None
+    return {"title": notice.title, "day": day, "clauses": [notice.clauses[clause] for clause in clauses]}
+
+
+def name_source(notice: Notice, clauses: list[str], release: Release) -> str:
+    """A source with the numbers of its clauses, where they are numbered, and its day, where the text gives one."""
+    numbers = [clause for clause in clauses if not clause.isascii()]
+    words, title = release.words, notice.short
+    if numbers:
+        title = fill(words["source_clauses"], title=title, clauses="、".join(numbers))
+    return fill(words["source"], title=title, day=say_day(notice.issued)) if notice.issued else title
 
 
 def outdated_note(keys: tuple[str, ...], release: Release, now: datetime) -> str:

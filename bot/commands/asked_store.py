@@ -13,8 +13,10 @@ from bot.commands.cli_errors import stop
 from bot.commands.store_access import existing_store, sqlite_file, store_name
 from bot.serve.bootstrap import prepare_store
 from bot.serve.demonstration import at_its_morning
-from knowledge.database import is_migrated
+from knowledge.database import is_migrated, transaction
+from knowledge.releases.city import city_of
 from knowledge.settings import Settings
+from knowledge.store_city import OtherCity, refuse_other_city
 
 
 def store_to_ask(settings: Settings) -> tuple[Settings, Engine]:
@@ -29,6 +31,7 @@ def store_to_ask(settings: Settings) -> tuple[Settings, Engine]:
             raise stop(
                 f"The {store_name(settings)} was made by another version of jumin; `jumin serve` brings it up to date."
             )
+    refuse_store_of_other_city(settings, engine)
     stopped = at_its_morning(settings, engine)
     if stopped is not settings:
         typer.echo(
@@ -39,6 +42,15 @@ def store_to_ask(settings: Settings) -> tuple[Settings, Engine]:
             err=True
         )
     return stopped, engine
+
+
+def refuse_store_of_other_city(settings: Settings, engine: Engine) -> None:
+    """One sentence and exit 1 where the store is of a city that the settings do not name."""
+    try:
+        with transaction(engine) as session:
+            refuse_other_city(session, city_of(settings.city_folder).name)
+    except OtherCity as error:
+        raise stop(str(error)) from None
 
 
 def sample_city(settings: Settings) -> tuple[Settings, Engine]:

@@ -132,7 +132,11 @@ def sync(
 def opened(settings: Settings, create: bool):
     """The store of the settings with its newest tables; said in the first line."""
     from bot.serve.bootstrap import prepare_store
+    from knowledge.store_city import OtherCity
 
     existing_store(settings, create).dispose()
     say_store(settings)
-    return prepare_store(settings)
+    try:
+        return prepare_store(settings)
+    except OtherCity as error:
+        raise stop(str(error)) from None

@@ -29,7 +29,8 @@ def settle(ranking: Ranking, spans: list[Span], thresholds: Thresholds) -> Ranki
         if at_night and topic in (by_day, at_night):
             return merge(ranking, at_night, (by_day, at_night))
     # A venue named together with a zone asks what holds for the venue there.
-    if {"venue_kind", "zone_kind"} <= set(said) and not stands_beside_venues(topic, confidence, thresholds):
+    beside = stands_beside_venues(topic, confidence, thresholds) or asks_which_zone(topic, spans)
+    if {"venue_kind", "zone_kind"} <= set(said) and not beside:
         family = topics().having("venue")
         fitting = [name for name in family if topics().role(name).venue in (None, said["venue_kind"])]
         likeliest = next((name for name, _ in ranking if name in fitting), None)
@@ -41,6 +42,11 @@ def stands_beside_venues(topic: str, confidence: float, thresholds: Thresholds) 
     """Whether the model is sure of a topic that a message with a venue and a zone may well be about."""
     role = topics().role(topic)
     return role is not None and "venue" in role.beside and confidence >= thresholds["sure_beside_venue"]
+
+
+def asks_which_zone(topic: str, spans: list[Span]) -> bool:
+    """Whether kinds of zones are named to choose from: 楼下商铺是封控区还是管控区."""
+    return topics().is_a(topic, "zone") and len({span.value for span in spans if span.entity == "zone_kind"}) > 1
 
 
 def merge(ranking: Ranking, topic: str, family: tuple[str, ...], at_least: float = 0.0) -> Ranking:

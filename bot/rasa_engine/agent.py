@@ -7,6 +7,7 @@ from typing import Any
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.lock_store import InMemoryLockStore
+from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
@@ -21,6 +22,10 @@ from knowledge.settings import Settings
 TOPIC_PAYLOAD, SAY_PAYLOAD = "topic:", "say:"
 # Intents that are no topic of their own: their reply belongs to the question they go on with.
 FOLLOWING = ("inform", "refuse_to_say", "why", "nlu_fallback", "not_understood", "more")
+
+
+# The slot of the notes that a conversation has been told.
+NOTED = "noted"
 
 
 class NothingSaid(RuntimeError):
@@ -82,8 +87,9 @@ class Agent:
         if not collector.uttered:
             raise NothingSaid("The turn ended without a word; a rule or an action for it is missing.")
         release = self.generator.release
-        topic = topic_of(tracker) or release.topics.none_fits
-        return render(collector.uttered, release, self.settings.instant(), topic, self.model), events
+        topic, noted = topic_of(tracker) or release.topics.none_fits, tracker.get_slot(NOTED) or []
+        reply = render(collector.uttered, release, self.settings.instant(), topic, self.model, noted)
+        return reply, [*events, *remembered(reply, noted)]
 
     async def understand(self, text: str, anew: bool = False) -> dict[str, Any]:
         """The parse data of a text outside of any conversation; ``anew``: even if it was read in this minute."""
@@ -101,6 +107,11 @@ class Agent:
         phrase = release.words["trouble"]
         said = Uttered(fill(phrase, **self.generator.constants()), refusal=phrase.refusal)
         return render([said], release, self.settings.instant(), release.topics.none_fits, self.model)
+
+
+def remembered(reply: Reply, noted: list[str]) -> list[EventData]:
+    """The event by which a conversation knows what it was told once; none where that is nothing new."""
+    return [SlotSet(NOTED, [*noted, *reply.notes]).as_dict()] if reply.notes else []
 
 
 def as_user_message(question: Question, collector: Collector) -> UserMessage:

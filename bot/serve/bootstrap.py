@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session
 from knowledge.database import migrate, one_at_a_time, open_engine, transaction
 from knowledge.places.load import load_places
 from knowledge.places.tables import PlaceRow
+from knowledge.releases.city import city_of
 from knowledge.settings import Settings
 from knowledge.sites.load import load_sites
+from knowledge.store_city import keep_city
 from knowledge.tables.table import read_table
 from knowledge.zones.zones import load_zones
 
@@ -21,10 +23,12 @@ SECRET = "secret"
 
 
 def prepare_store(settings: Settings) -> Engine:
-    """The database with its newest tables; an empty one gets the sample city, one with data is left as it is."""
+    """The database with its newest tables; an empty one gets the sample city, one with data is left as it is.
+    Raises OtherCity, and has changed no more than the tables then."""
     engine = open_engine(settings.url)
     migrate(engine)
     with one_at_a_time(engine), transaction(engine) as session:
+        keep_city(session, city_of(settings.city_folder).name)
         if session.execute(select(func.count(PlaceRow.id))).scalar() == 0:
             _load_sample(session, settings.city_folder / "sample")
     return engine

@@ -21,6 +21,7 @@ from bot.stores.one_process import AlreadyServed, serve_alone
 from bot.training.train import TrainingFailed
 from knowledge.notices import ContentError
 from knowledge.settings import Settings
+from knowledge.store_city import OtherCity
 from knowledge.store_watch import StoreGone
 
 # What is left of a process that was killed a moment ago ends within two seconds and gives its port and its store free.
@@ -42,7 +43,7 @@ def serve_forever(settings: Settings) -> None:
         settings, claim = claim_store(settings)
         settings = prepare_secret(settings).copy(update={"port": port_of(listening)})
         supervise(make_parts(settings, listening, claim), lambda: announce(settings))
-    except (PortTaken, AlreadyServed, ContentError, StartError, PartFailed) as error:
+    except (PortTaken, AlreadyServed, ContentError, StartError, OtherCity, PartFailed) as error:
         raise ServeError(str(error)) from None
 
 

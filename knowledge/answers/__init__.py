@@ -4,11 +4,21 @@ from knowledge.answers.model import REFUSALS, Answer, Part, Phrase, Said
 from knowledge.answers.resolve import resolve
 from knowledge.answers.role import Role
 from knowledge.answers.topics import Topics
-from knowledge.answers.verdicts_in_words import VerdictsInWords
-from knowledge.answers.wording import fill, say_day, say_distance, say_hour, say_round_distance, say_time
+from knowledge.answers.verdicts_in_words import Told, VerdictsInWords
+from knowledge.answers.where import ANYWHERE, Where
+from knowledge.answers.wording import (
+    closing,
+    fill,
+    in_full,
+    say_day,
+    say_distance,
+    say_hour,
+    say_round_distance,
+    say_time,
+)
 
 __all__ = [
-    "REFUSALS", "Answer", "Part", "Phrase", "Role", "Said", "Topics", "VerdictsInWords",
-    "check_answers", "check_words", "fill", "resolve",
+    "ANYWHERE", "REFUSALS", "Answer", "Part", "Phrase", "Role", "Said", "Told", "Topics", "VerdictsInWords", "Where",
+    "check_answers", "check_words", "closing", "fill", "in_full", "resolve",
     "say_day", "say_distance", "say_hour", "say_round_distance", "say_time",
 ]

@@ -1,7 +1,7 @@
 """Located mappings to answers and phrases, refused with file and line where anything is off."""
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from knowledge.answers.model import REFUSALS, Answer, Part, Phrase
@@ -10,36 +10,49 @@ from knowledge.answers.role import check_role
 from knowledge.notices.located import Located
 from knowledge.notices.model import Notice
 from knowledge.notices.window import Window, make_window
+from knowledge.rulebook.model import Scope
+from knowledge.rulebook.scopes import check_scope
 from knowledge.rulebook.sources import known_clause, known_notice
 
-ANSWER_KEYS = ("topic", "group", "title", "parts", "see_also", "refusal", "not_stated", *ROLE_KEYS)
+ANSWER_KEYS = ("topic", "group", "title", "parts", "nearby", "see_also", "refusal", "not_stated", "ask", *ROLE_KEYS)
 # What a city's file of a gap may say.
-FILLED_KEYS = ("topic", "title", "parts", "nearby", "see_also")
+FILLED_KEYS = ("topic", "title", "parts", "nearby", "see_also", "ask")
 NEIGHBOUR_KEYS = ("topic", "title", "see_also")
-PART_KEYS = ("id", "text", "notice", "clause", "window", "from", "to", "channels", "contradicts")
+PART_KEYS = (
+    "id", "text", "notice", "clause", "window", "from", "to", "channels", "contradicts", "unstated", "zones", "places",
+    "only_there",
+)
 PHRASE_KEYS = ("text", "notice", "clause", "buttons", "refusal")
 CHANNELS = ("web", "wechat", "hotline")
 TITLE_LIMIT = 20
 
 
 def check_answers(
-    tables: Iterable[Located], notices: dict[str, Notice], general: Iterable[Located] = ()
+    tables: Iterable[Located], notices: dict[str, Notice], general: Iterable[Located] = (),
+    zones: Collection[str] = (),
 ) -> dict[str, Answer]:
     """All answers by topic: the ``general`` ones of any city, with what the city's ``tables`` fill in, and the city's
-    own. Raises ContentError on the first thing that is wrong."""
+    own. ``zones`` are the city's kinds. Raises ContentError on the first thing that is wrong."""
     tables = list(tables)
-    known = {table.text("topic"): check_answer(table, notices) for table in general}
+    known = {table.text("topic"): check_answer(table, notices, zones) for table in general}
     filled = {table.text("topic") for table in tables} & set(known)
     answers = {topic: answer for topic, answer in known.items() if topic not in filled}
     for table in tables:
-        topic = table.text("topic")
-        answer = fill_gap(known[topic], table, notices) if topic in known else check_answer(table, notices)
+        answer = check_topic(table, known, notices, zones)
         if answer.topic in answers:
             raise table.refuse(f"topic {answer.topic!r} is answered in two files.", "topic")
         answers[answer.topic] = answer
     for table in tables:
         _refuse_unknown_topics(table, answers)
     return answers
+
+
+def check_topic(
+    table: Located, known: Mapping[str, Answer], notices: dict[str, Notice], zones: Collection[str] = ()
+) -> Answer:
+    """What a city's file says of a topic: one of any city (``known``) that it fills in, or one of its own."""
+    general = known.get(table.text("topic"))
+    return fill_gap(general, table, notices, zones) if general else check_answer(table, notices, zones)
 
 
 def _refuse_unknown_topics(table: Located, answers: dict[str, Answer]) -> None:
@@ -51,7 +64,7 @@ def _refuse_unknown_topics(table: Located, answers: dict[str, Answer]) -> None:
                 raise table.refuse(f"{key}: {topic!r} is no topic with an answer.", key)
 
 
-def check_answer(table: Located, notices: dict[str, Notice]) -> Answer:
+def check_answer(table: Located, notices: dict[str, Notice], zones: Collection[str] = ()) -> Answer:
     """One answer out of its file."""
     table.allow(*ANSWER_KEYS)
     title = table.text("title")
@@ -61,23 +74,32 @@ def check_answer(table: Located, notices: dict[str, Notice]) -> Answer:
     if (role.name == "gap") is not bool(table.get("not_stated")):
         raise table.refuse("'not_stated' says what no notice answers: a gap needs it, and nothing else has it.", "role")
     if role.name == "gap":
-        return Answer(topic, group, title, (), see_also, "not_stated", role, table.text("not_stated"))
-    return Answer(topic, group, title, _parts(table, "parts", notices), see_also, check_refusal(table), role)
+        gap = Answer(topic, group, title, (), see_also, "not_stated", role, table.text("not_stated"))
+        return replace(gap, **_filling(table, notices, zones))
+    if table.get("nearby"):
+        raise table.refuse("'nearby' is said behind what no notice answers; only a gap has it.", "nearby")
+    parts = _parts(table, "parts", notices, zones)
+    return Answer(topic, group, title, parts, see_also, check_refusal(table), role, ask=_optional(table, "ask"))
 
 
-def fill_gap(gap: Answer, table: Located, notices: dict[str, Notice]) -> Answer:
+def fill_gap(gap: Answer, table: Located, notices: dict[str, Notice], zones: Collection[str] = ()) -> Answer:
     """A gap of any city with the parts by which this one answers it, or what its notices say ``nearby``."""
     if gap.role.name != "gap":
         return _with_neighbours(gap, table)
     table.allow(*FILLED_KEYS)
-    parts, nearby = (_parts(table, key, notices) if table.get(key) else () for key in ("parts", "nearby"))
-    for row, part in zip(table.get("parts") or (), parts, strict=True):
+    return replace(
+        gap, title=table.text("title", gap.title), see_also=table.texts("see_also") or gap.see_also,
+        **_filling(table, notices, zones),
+    )
+
+
+def _filling(table: Located, notices: dict[str, Notice], zones: Collection[str]) -> dict[str, tuple[Part, ...]]:
+    """By what a gap is filled, and what the notices say near it."""
+    filling = {key: _parts(table, key, notices, zones) if table.get(key) else () for key in ("parts", "nearby")}
+    for row, part in zip(table.get("parts") or (), filling["parts"], strict=True):
         if part.notice is None:
             raise row.refuse("a gap is filled by what a notice says; name the notice and its clause.")
-    return replace(
-        gap, title=table.text("title", gap.title), parts=parts, nearby=nearby,
-        see_also=table.texts("see_also") or gap.see_also,
-    )
+    return filling | {"ask": _optional(table, "ask")}
 
 
 def _with_neighbours(general: Answer, table: Located) -> Answer:
@@ -90,9 +112,9 @@ def _with_neighbours(general: Answer, table: Located) -> Answer:
     return replace(general, title=table.text("title", general.title), see_also=table.texts("see_also"))
 
 
-def _parts(table: Located, key: str, notices: dict[str, Notice]) -> tuple[Part, ...]:
+def _parts(table: Located, key: str, notices: dict[str, Notice], zones: Collection[str]) -> tuple[Part, ...]:
     rows = table.tables(key)
-    parts = tuple(_part(row, notices) for row in rows)
+    parts = tuple(_part(row, notices, zones) for row in rows)
     _refuse_overlaps(rows, parts)
     return parts
 
@@ -107,17 +129,32 @@ def check_refusal(table: Located) -> str | None:
     return refusal
 
 
-def _part(row: Located, notices: dict[str, Notice]) -> Part:
+def _part(row: Located, notices: dict[str, Notice], zones: Collection[str]) -> Part:
     row.allow(*PART_KEYS)
     channels = _channels(row)
     if row.get("notice") is None:
-        if any(row.get(key) for key in ("clause", "window", "from", "to", "contradicts")):
-            raise row.refuse("a clause, a window or a contradiction without a notice; name the notice.")
+        if any(row.get(key) for key in ("clause", "window", "from", "to", "contradicts", "places", "unstated")):
+            raise row.refuse("a clause, window, place, contradiction or open end without a notice; name the notice.")
         return Part(row.text("text"), None, None, None, channels)
     notice = known_notice(row, notices)
     clause = known_clause(row, notice)
-    window = _window(row, notice, clause)
-    return Part(row.text("text"), notice.key, clause, window, channels, _contradicted(row, notice, notices))
+    scoped, unstated = row.get("zones") is not None or row.get("places") is not None, _optional(row, "unstated")
+    return Part(
+        _optional(row, "text") if unstated else row.text("text"), notice.key, clause, _window(row, notice, clause),
+        channels, _contradicted(row, notice, notices), unstated, check_scope(row, zones) if scoped else Scope(),
+        row.text("id") if row.get("id") else None, _only_there(row, scoped),
+    )
+
+
+def _optional(table: Located, key: str) -> str:
+    return table.text(key) if table.get(key) is not None else ""
+
+
+def _only_there(row: Located, scoped: bool) -> bool:
+    value = row.get("only_there", False)
+    if value not in (True, False) or (value and not scoped):
+        raise row.refuse("'only_there' is true for a part with places or zones, and stands nowhere else.", "only_there")
+    return value
 
 
 def _contradicted(row: Located, own: Notice, notices: dict[str, Notice]) -> tuple[str, str] | None:
@@ -164,15 +201,22 @@ def _window(row: Located, notice: Notice, clause: str) -> Window:
 
 
 def _refuse_overlaps(rows: list[Located], parts: tuple[Part, ...]) -> None:
-    """Two parts of one id are versions of the same statement and may not hold at once."""
-    seen: list[tuple[str, Window | None, Located]] = []
+    """Two parts of one id are versions of the same statement: those of one notice and scope may not hold at once."""
+    seen: list[tuple[str, Part, Located]] = []
     for row, part in zip(rows, parts, strict=True):
         if row.get("id") is None:
             continue
-        for name, window, other in seen:
-            if name == row["id"] and (window is None or part.window is None or window.overlaps(part.window)):
+        for name, version, other in seen:
+            if name == row["id"] and _are_one(part, version):
                 raise row.refuse(f"part {name!r} overlaps the one at line {other.line}.", "id")
-        seen.append((row["id"], part.window, row))
+        seen.append((row["id"], part, row))
+
+
+def _are_one(one: Part, other: Part) -> bool:
+    """Whether nothing tells two versions of a statement apart: source, scope or time."""
+    if (one.notice, one.scope) != (other.notice, other.scope):
+        return False
+    return one.window is None or other.window is None or one.window.overlaps(other.window)
 
 
 def check_words(

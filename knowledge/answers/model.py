@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from knowledge.answers.role import Role
 from knowledge.notices.window import Ended, Window
+from knowledge.rulebook.model import Scope
 
 # How a reply may say honestly that it gives no answer; each leaves an item for the content team.
 REFUSALS = ("not_stated", "lapsed", "disagree", "not_understood", "hand_over", "failed")
@@ -15,7 +16,10 @@ class Part:
     """Some sentences with what they rest on. ``channels`` holds other wordings by channel.
 
     ``notice``, ``clause`` and ``window`` are None together: words of conversation, which state no fact.
-    ``contradicts`` is the notice and clause that say otherwise.
+    ``contradicts`` is the notice and clause that say otherwise. ``unstated`` names what the clause leaves open, and
+    ``text`` may be empty beside it. ``scope`` is where it holds; of the parts of one ``statement`` the latest that
+    surely reaches a place takes the place of the earlier ones there. ``only_there``: it is said to those alone who name
+    a place or zone of its scope.
     """
 
     text: str
@@ -24,6 +28,10 @@ class Part:
     window: Window | None
     channels: dict[str, str] = field(default_factory=dict)
     contradicts: tuple[str, str] | None = None
+    unstated: str = ""
+    scope: Scope = field(default_factory=Scope)
+    statement: str | None = None
+    only_there: bool = False
 
     def words(self, channel: str) -> str:
         return self.channels.get(channel, self.text)
@@ -33,7 +41,8 @@ class Part:
 class Answer:
     """All that is said to one topic; ``title`` is its name on buttons, ``group`` the heading it stands under;
     ``refusal`` is the one of REFUSALS that saying it amounts to; ``role`` tells what computes it. ``not_stated`` is
-    what a gap says while none of its parts holds, with the parts ``nearby`` that do behind it."""
+    what a gap says while none of its parts holds, with the parts ``nearby`` that do behind it. ``ask`` is whom to ask
+    about what its parts leave unstated."""
 
     topic: str
     group: str
@@ -44,6 +53,7 @@ class Answer:
     role: Role = field(default_factory=Role)
     not_stated: str = ""
     nearby: tuple[Part, ...] = ()
+    ask: str = ""
 
     @property
     def cites(self) -> bool:
@@ -73,8 +83,8 @@ class Phrase:
 class Said:
     """An answer at an instant: its text, the notices (key, clause) it rests on, and what of it ended last.
 
-    ``text`` is empty when no notice in force says anything to the topic. ``disagreeing`` are pairs of such sources
-    that contradict each other. ``is_gap``: it says that no notice answers this.
+    ``disagreeing`` are pairs of sources that contradict each other. ``is_gap``: it says that no notice answers this.
+    ``unstated`` is what the sources leave open, and ``ask`` whom to ask about it, empty for anybody.
     """
 
     text: str
@@ -82,6 +92,13 @@ class Said:
     ended: Ended | None = None
     disagreeing: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = ()
     is_gap: bool = False
+    unstated: tuple[str, ...] = ()
+    ask: str = ""
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether no notice in force says anything to the topic, not even that something is left open."""
+        return not self.text and not self.unstated
 
     @property
     def lapsed(self) -> bool:

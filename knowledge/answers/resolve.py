@@ -1,31 +1,54 @@
 """An answer for one instant and one channel."""
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from knowledge.answers.model import Answer, Part, Said
+from knowledge.answers.where import ANYWHERE, Where, told_there
 from knowledge.notices.model import Notice, clause_in_force, put_aside
 from knowledge.notices.window import last_ended
 
 
-def resolve(answer: Answer, notices: dict[str, Notice], at: datetime, channel: str = "web") -> Said:
-    """The parts valid at ``at``, joined in their order. A part also needs its clause to be in force and not amended. A
-    gap that none of its parts fills says so."""
-    valid = [part for part in answer.parts if is_valid(part, notices, at)]
+def resolve(
+    answer: Answer, notices: dict[str, Notice], at: datetime, channel: str = "web", where: Where = ANYWHERE
+) -> Said:
+    """The parts valid at ``at`` that reach ``where``, joined in their order. A part needs its clause to be in
+    force and not amended. A gap that none of its parts fills says so."""
+    valid = valid_parts(answer.parts, notices, at, where)
     is_gap = bool(answer.not_stated) and not valid
     if is_gap:
-        valid = [part for part in answer.nearby if is_valid(part, notices, at)]
+        valid = valid_parts(answer.nearby, notices, at, where)
     disagreeing = tuple(
         ((part.notice, part.clause), part.contradicts) for part in valid
         if part.contradicts and clause_in_force(*part.contradicts, notices, at)
     )
     sources = [(part.notice, part.clause) for part in valid if part.notice] + [other for _, other in disagreeing]
-    text = (answer.not_stated if is_gap else "") + "".join(part.words(channel) for part in valid)
+    text = (answer.not_stated if is_gap else "") + joined(part.words(channel) for part in valid)
     dated = (
         (part.window, put_aside(part.notice, part.clause, notices, words=True), part.notice)
         for part in answer.parts if part.notice
     )
-    return Said(text, tuple(dict.fromkeys(sources)), last_ended(dated, at), disagreeing, is_gap)
+    unstated = tuple(dict.fromkeys(part.unstated for part in valid if part.unstated))
+    return Said(
+        text, tuple(dict.fromkeys(sources)), last_ended(dated, at), disagreeing, is_gap, unstated, answer.ask
+    )
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Texts one behind the other; what stands before or behind a list begins a new line."""
+    said = ""
+    for text in filter(None, texts):
+        said += f"\n{text}" if said and "\n" in said + text else text
+    return said
+
+
+def valid_parts(
+    parts: Iterable[Part], notices: dict[str, Notice], at: datetime, where: Where
+) -> list[Part]:
+    """Those of the parts that are said at an instant and there."""
+    days = {part.notice: notices[part.notice].day for part in parts if part.notice}
+    return told_there([part for part in parts if is_valid(part, notices, at)], where, days)
 
 
 def is_valid(part: Part, notices: dict[str, Notice], at: datetime) -> bool:

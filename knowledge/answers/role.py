@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from knowledge.notices.located import Located
 
 # words: the parts of its file; venue, outbreak: the rulebook; zone: the designation of a place; sites: where to go;
-# event: whether a place is one that a notice's event is for; gap: asked by residents and answered by no notice until a
-# city's file fills it; danger: help first; hand_over: to a person; talk: states no fact; none_fits: said where no topic
-# fits.
-ROLES = ("words", "venue", "zone", "outbreak", "sites", "event", "gap", "danger", "hand_over", "talk", "none_fits")
+# event: whether a place is one that a notice's event is for; notice: the clauses of a text by its number; hotline: the
+# phones of a place; gap: asked by residents and answered by no notice until a city's file fills it; danger: help first;
+# hand_over: to a person; talk: states no fact; none_fits: said where no topic fits.
+ROLES = (
+    "words", "venue", "zone", "outbreak", "sites", "event", "notice", "hotline", "gap", "danger", "hand_over", "talk",
+    "none_fits",
+)
 # The parameters of a role: which of its answers the topic is. A parameter that may be absent ends with a question mark.
 PARAMETERS = {"venue": "venue?", "sites": "kind", "outbreak": "branch", "event": "districts"}
 BRANCHES = ("one_unit", "many")
@@ -19,7 +22,7 @@ DISTRICTS = ("listed", "unlisted", "any")
 BARE_FACTS = ("courier", "place", "location", "venue_kind", "cases")
 KEYS = (
     "role", "venue", "with_venues", "kind", "branch", "districts", "asked_by", "place_asks", "beside", "only_of",
-    "offered",
+    "offered", "by_zone",
 )
 
 
@@ -33,7 +36,8 @@ class Role:
     asks after this one. ``beside``: roles whose facts a message may name and be about this topic all the same.
     ``only_of``: names of the only institution it speaks for. ``offered``: a button may offer it where nobody can tell
     what was asked. ``venues``: the kinds of venues of which the rulebook's verdicts stand before the topic's own words:
-    the one it is about, and those of ``with_venues``.
+    the one it is about, and those of ``with_venues``. ``by_zone``: the zone of the place asked about decides which of
+    its parts are said.
     """
 
     name: str = "words"
@@ -47,11 +51,13 @@ class Role:
     only_of: tuple[str, ...] = ()
     offered: bool = True
     venues: tuple[str, ...] = ()
+    by_zone: bool = False
 
     @property
     def is_computed(self) -> bool:
         """Whether the answer depends on facts of the conversation (a venue topic with words of its own says these)."""
-        return self.name in ("zone", "sites", "outbreak") or (self.name == "venue" and self.venue is None)
+        computed = ("zone", "sites", "outbreak", "notice", "hotline")
+        return self.name in computed or (self.name == "venue" and self.venue is None)
 
     @property
     def is_conversation(self) -> bool:
@@ -76,7 +82,7 @@ def check_role(table: Located) -> Role:
         table.texts("asked_by"), table.text("place_asks") if table.get("place_asks") else None,
         table.texts("beside"), table.texts("only_of"),
         bool(table.get("offered", name != "none_fits")),
-        (*filter(None, (table.get("venue"),)), *table.texts("with_venues")),
+        (*filter(None, (table.get("venue"),)), *table.texts("with_venues")), bool(table.get("by_zone", False)),
     )
 
 

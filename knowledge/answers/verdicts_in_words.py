@@ -1,5 +1,5 @@
 """A verdict of the rulebook in words, made from the rows that decide it: which kinds they name, their conditions, until
-when, where else it is otherwise, and whom to ask for what is not stated. Pure."""
+when, and where else it is otherwise. What no row states is left to be said last. Pure."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
@@ -7,13 +7,43 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from knowledge.answers.model import Said
+from knowledge.answers.role import Role
 from knowledge.answers.wording import say_hour
 from knowledge.notices.model import Notice
-from knowledge.rulebook.model import BY_DAY, DISAGREE, NOT_STATED, Claim, Names, Row, Rulebook, VenueVerdict
-from knowledge.rulebook.venues import cells, decide_venue, open_there
+from knowledge.rulebook.model import (
+    BY_DAY,
+    DISAGREE,
+    NOT_STATED,
+    Claim,
+    Names,
+    Rulebook,
+    VenueVerdict,
+    VerdictWord,
+)
+from knowledge.rulebook.venues import decide_venue, in_order, open_there
 
 # How a kind that no row names is likened to those that are named: only what serves daily life.
 LIKENED = "daily"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What rows say of some kinds in several zones: the ``text``, empty where none states anything, what they leave
+    ``unstated``, and the ``verdicts`` told."""
+
+    text: str
+    unstated: tuple[str, ...]
+    verdicts: tuple[VenueVerdict, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Kinds of venues and zones of which the same is said: the verdict's ``word``, the words of it, its conditions."""
+
+    word: str
+    said: str
+    conditions: tuple[str, ...]
+    venues: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -35,53 +65,68 @@ class VerdictsInWords:
         """What fills the phrase in."""
         likens, kinds = self.likened(verdict) or ("", "")
         return {
-            "where": where, "venue": venue, "conditions": self.conditions(verdict), "more": self.more(verdict, venue),
-            "claims": "；".join(self.claim(claim) for claim in verdict.claims) if verdict.word == DISAGREE else "",
-            "days": self.days(verdict), "likens": likens, "kinds": kinds,
+            "where": where, "venue": venue, "more": self.more(verdict, venue),
+            "conditions": self.listed(self.conditions(verdict)), "days": self.listed(self.days(verdict)),
+            "claims": self.listed(self.claim(claim) for claim in verdict.claims) if verdict.word == DISAGREE else "",
+            "likens": likens, "kinds": kinds,
         }
 
     def more(self, verdict: VenueVerdict, venue: str) -> str:
-        """What the phrase does not say itself: conditions it has no place for, what else may open there, the end,
-        and where it is otherwise."""
+        """What the phrase does not say itself: what else may open there, the end, where it is otherwise, and conditions
+        it has no place for."""
         word, said = self.book.verdicts[verdict.word], []
-        conditions = self.conditions(verdict)
-        if conditions and word.phrase == word.phrase_if:
-            said.append(self.say("venue_conditions", conditions=conditions))
         if word.strictness and not verdict.named and (kinds := open_there(self.book, verdict)):
             said.append(self.say("venue_open_there", kinds=self.names(kinds)))
         if verdict.until and verdict.word != NOT_STATED:
             said.append(self.say("venue_until", until=say_hour(verdict.until)))
-        return "".join([*said, *(self.elsewhere(verdict, row, venue) for row in verdict.elsewhere)])
+        said += self.elsewhere(verdict, venue)
+        if (conditions := self.conditions(verdict)) and word.phrase == word.phrase_if:
+            said.append(self.say("venue_conditions", conditions=self.listed(conditions)))
+        return "".join(said)
 
-    def elsewhere(self, verdict: VenueVerdict, row: Row, venue: str) -> str:
-        """What a row says of a part of what was asked about."""
-        where = row.scope.area or "、".join("".join(names) for names in row.scope.places)
-        there = replace(verdict, word=row.verdict, rows=(row,), elsewhere=())
-        return self.say("venue_elsewhere", where=where, venue=venue, verdict=self.in_line(there))
+    def elsewhere(self, verdict: VenueVerdict, venue: str) -> list[str]:
+        """What other rows say of parts of what was asked about: a sentence for the places of which the same is said."""
+        told: dict[str, list[str]] = {}
+        for row in verdict.elsewhere:
+            there = self.in_line(replace(verdict, word=row.verdict, rows=(row,), elsewhere=()))
+            told.setdefault(there, []).extend([row.scope.area] if row.scope.area else map("".join, row.scope.places))
+        return [
+            self.say("venue_elsewhere", where="、".join(dict.fromkeys(where)), venue=venue, verdict=there)
+            for there, where in told.items()
+        ]
 
-    def conditions(self, verdict: VenueVerdict) -> str:
-        """All conditions of the rows that decide, capacity and proof among them; empty without any."""
+    def conditions(self, verdict: VenueVerdict) -> tuple[str, ...]:
+        """All conditions of the rows that decide, capacity and proof among them."""
         if verdict.word in (NOT_STATED, DISAGREE, BY_DAY):
-            return ""
-        said = [verdict.conditions] if verdict.conditions else []
+            return ()
+        said = list(dict.fromkeys(text for row in verdict.rows for text in row.conditions))
         said += [self.say("condition_capacity", capacity=verdict.capacity)] if verdict.capacity else []
         said += [self.say("condition_proof", proof=verdict.proof)] if verdict.proof else []
-        return "，".join(said)
+        return tuple(said)
+
+    def listed(self, texts: Iterable[str], phrase: str = "venue_listed") -> str:
+        """Each text on a line of its own."""
+        return "".join("\n" + self.say(phrase, text=text) for text in texts)
 
     def in_line(self, verdict: VenueVerdict) -> str:
-        """A verdict within a line of several: its word, with the conditions in brackets."""
-        word, conditions = self.book.verdicts[verdict.word], self.conditions(verdict)
+        """A verdict within a sentence of several: its words, with the conditions in brackets."""
+        if not (conditions := self.conditions(verdict)):
+            return self.bare(verdict)
+        return self.say("venue_line_if", verdict=self.bare(verdict), conditions="，".join(conditions))
+
+    def bare(self, verdict: VenueVerdict) -> str:
+        """The words of a verdict without its conditions, with its end."""
         if verdict.word == BY_DAY:
-            return self.say("venue_line_by_day", days=self.days(verdict))
-        said = self.say("venue_line_if", verdict=word.words_if, conditions=conditions) if conditions else word.words
-        ends = verdict.until and verdict.word != NOT_STATED
+            return self.say("venue_line_by_day", days="；".join(self.days(verdict)))
+        word, ends = self.book.verdicts[verdict.word], verdict.until and verdict.word != NOT_STATED
+        said = word.words_if if self.conditions(verdict) else word.words
         return said + (self.say("venue_line_until", until=say_hour(verdict.until)) if ends else "")
 
-    def days(self, verdict: VenueVerdict) -> str:
+    def days(self, verdict: VenueVerdict) -> tuple[str, ...]:
         """The verdicts by the day of the zone."""
         ends = [*(first - 1 for first, _ in verdict.by_day[1:]), *[None] * bool(verdict.by_day)]
         spans = zip(verdict.by_day, ends, strict=True)
-        return "；".join(
+        return tuple(
             self.say("venue_days" if last else "venue_days_from", first=first, last=last, verdict=self.in_line(one))
             for (first, one), last in spans
         )
@@ -114,43 +159,74 @@ class VerdictsInWords:
         notice = self.notices[claim.notice]
         return self.say("clause_named", title=notice.short, clause=notice.clauses[claim.clause])
 
-    def lines(
-        self, called: Mapping[str, str], at: datetime, zones: tuple[str, ...] = (), where: Names = ()
-    ) -> tuple[str, tuple[VenueVerdict, ...]]:
-        """A line for all zones in which the same holds of the same kinds (``called``: kind to how it is called), and
-        the verdicts told. What is not stated stands last, with whom to ask."""
-        told: dict[tuple, list[str]] = {}
+    def told(
+        self, called: Mapping[str, str], at: datetime, zones: tuple[str | None, ...] = (), where: Names = ()
+    ) -> Told:
+        """What the rows say of some kinds (``called``: kind to how it is called) in ``zones``, or in all, the same once
+        for all that it is said of."""
+        groups: dict[Group, list[str]] = {}
         verdicts = []
-        for zone in (zone for zone in cells(self.book, at) if not zones or zone in zones):
+        for zone in in_order(self.book, at, zones):
             here = {venue: decide_venue(self.book, venue, zone, at, where) for venue in called}
             verdicts += here.values()
-            for said, venues in self.alike(here, called).items():
-                told.setdefault((said, venues), []).append(self.say(f"zone_{zone or 'none'}"))
-        unstated = self.book.verdicts[NOT_STATED].words
-        stated_first = sorted(told, key=lambda one: one[0] == unstated)
-        lines = [self.line(told[one], one[1], one[0], called) for one in stated_first]
-        lines += [self.say("venue_ask_unstated")] if any(said == unstated for said, _ in told) else []
-        return "".join(lines), tuple(verdicts)
+            for group in self.alike(here, called):
+                groups.setdefault(group, []).append(self.say(f"zone_{zone or 'none'}"))
+        stated = {group: names for group, names in groups.items() if group.word != NOT_STATED or group.said}
+        unstated = (self.open(group, groups[group], called) for group in groups if group not in stated)
+        return Told(self.lines(stated, called), tuple(unstated), tuple(verdicts))
 
-    def alike(self, here: Mapping[str, VenueVerdict], called: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-        """The kinds of one zone by what is said of them."""
-        by_words: dict[str, tuple[str, ...]] = {}
+    def alike(self, here: Mapping[str, VenueVerdict], called: Mapping[str, str]) -> list[Group]:
+        """The kinds of one zone by what is said of them; nothing is said of what is not stated anywhere in it."""
+        said: dict[tuple, tuple[str, ...]] = {}
         for venue, verdict in here.items():
-            more = "；".join(self.elsewhere(verdict, row, called[venue]).rstrip("。") for row in verdict.elsewhere)
-            said = "；".join(filter(None, (self.in_line(verdict), more)))
-            by_words[said] = (*by_words.get(said, ()), venue)
-        return by_words
+            more = [said.rstrip("。") for said in self.elsewhere(verdict, called[venue])]
+            bare = [] if verdict.word == NOT_STATED and not more else [self.bare(verdict)]
+            key = verdict.word, "；".join([*bare, *more]), self.conditions(verdict)
+            said[key] = (*said.get(key, ()), venue)
+        return [Group(*key, venues) for key, venues in said.items()]
 
-    def line(self, zones: list[str], venues: tuple[str, ...], said: str, called: Mapping[str, str]) -> str:
-        """One line."""
-        venue = "、".join(called[venue] for venue in venues)
-        return self.say("venue_zone_line", zones="、".join(zones), venue=venue, verdict=said)
+    def lines(self, stated: Mapping[Group, list[str]], called: Mapping[str, str]) -> str:
+        """One sentence where all is the same; else what holds everywhere, or that it differs, and a line for each."""
+        words = {self.book.verdicts[group.word] for group in stated}
+        if len(stated) == 1 and not words & self.undecided:
+            (group, zones), = stated.items()
+            phrase = "venue_in_zones" if len(group.venues) == 1 else "venues_in_zones"
+            return self.group(phrase, group, zones, called) + self.listed(group.conditions)
+        lines = [
+            "\n" + self.group("venue_zone_line", group, zones, called)
+            + self.listed(group.conditions, "venue_condition_line")
+            for group, zones in stated.items()
+        ]
+        one = words.pop() if len(words) == 1 and not words & self.undecided else None
+        lead = self.say("venue_same", verdict=one.words_if) if one else self.say("venue_differs")
+        return "".join([lead, *lines]) if lines else ""
 
-    def before(self, said: Said, venues: tuple[str, ...], at: datetime) -> Said:
-        """What the rows say of some kinds in every zone, before what is written of them. Where no row holds, what is
-        written stands alone, and what ended last is known."""
+    @property
+    def undecided(self) -> set[VerdictWord]:
+        """The verdicts that decide nothing by themselves."""
+        return {self.book.verdicts[word] for word in (NOT_STATED, DISAGREE, BY_DAY)}
+
+    def group(self, phrase: str, group: Group, zones: list[str], called: Mapping[str, str]) -> str:
+        """A phrase about kinds in zones."""
+        venue = "、".join(called[venue] for venue in group.venues)
+        phrase += "_if" if group.conditions else ""
+        return self.say(phrase, zones="、".join(zones), venue=venue, verdict=group.said)
+
+    def open(self, group: Group, zones: list[str], called: Mapping[str, str]) -> str:
+        """What is not stated of kinds in zones."""
+        return self.group("venue_open_question", group, zones, called)
+
+    def beside(self, said: Said, role: Role, at: datetime) -> Said:
+        """What the rows say of a topic's kinds in every zone beside what is written of them: before it where they are
+        what the topic is about, else behind it. Where no row holds, what is written stands alone, and what ended last
+        is known."""
         if not self.book.venue_rows(at):
             return replace(said, ended=said.ended or self.book.venues_ended(at))
-        lines, verdicts = self.lines({venue: self.book.kinds[venue].name for venue in venues}, at)
-        sources = dict.fromkeys((claim.notice, claim.clause) for verdict in verdicts for claim in verdict.claims)
-        return replace(said, text=lines + said.text, sources=tuple(dict.fromkeys((*sources, *said.sources))))
+        told = self.told({venue: self.book.kinds[venue].name for venue in role.venues}, at)
+        sources = dict.fromkeys((claim.notice, claim.clause) for verdict in told.verdicts for claim in verdict.claims)
+        first, second = (told.text, said.text) if role.name == "venue" else (said.text, told.text)
+        text = "\n".join(filter(None, (first, second)))
+        return replace(
+            said, text=text, sources=tuple(dict.fromkeys((*sources, *said.sources))),
+            unstated=(*told.unstated, *said.unstated),
+        )

@@ -1,9 +1,10 @@
-"""Filling phrases, and saying days and hours. Pure."""
+"""Filling phrases, ending answers with what is not stated, and saying days and hours. Pure."""
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
-from knowledge.answers.model import Phrase
+from knowledge.answers.model import Phrase, Said
 
 
 class MissingValue(KeyError):
@@ -16,6 +17,18 @@ def fill(phrase: Phrase, /, **values: object) -> str:
         return phrase.text.format_map(values)
     except KeyError as error:
         raise MissingValue(f"phrase {phrase.name!r} asks for {error.args[0]!r}, which was not given.") from None
+
+
+def in_full(said: Said, say: Callable[..., str]) -> str:
+    """All words of an answer, what is not stated last; ``say`` fills in a phrase of the release by its name."""
+    end = closing(said.unstated, say, said.ask)
+    return f"{said.text}\n{end}" if said.text and end else said.text + end
+
+
+def closing(unstated: Iterable[str], say: Callable[..., str], ask: str = "") -> str:
+    """That nothing is said of some things and whom to ask; empty where nothing is left open."""
+    things = "；".join(dict.fromkeys(unstated))
+    return say("unstated", things=things, whom=ask or say("whom")) if things else ""
 
 
 def say_day(day: date) -> str:

@@ -31,6 +31,12 @@ class Place:
     def names(self) -> tuple[str | None, ...]:
         return tuple(getattr(self, field.name) for field in fields(self))
 
+    def names_down(self) -> tuple[str, ...]:
+        """The names as notices put them under one another: what lies in a street that was not said is known only as
+        far as its district, and a community may be left out."""
+        named = self if self.street else self.up_to("district")
+        return tuple(name for name in named.names() if name)
+
     def up_to(self, level: str) -> Place:
         """The same place, widened to ``level``."""
         beyond = LEVELS[LEVELS.index(level) + 1:]

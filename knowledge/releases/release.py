@@ -48,7 +48,7 @@ def load_release(root: Path | None = None) -> Release:
     rulebook = _rulebook(root, files["rulebook"], zone_kinds_of(city_file), notices)
     topics = [_named_after_topic(file) for file in files["answers/topics"]]
     general = {folder: sorted((LANGUAGE / folder).glob("*.yml")) for folder in GENERAL}
-    answers = check_answers(topics, notices, [_named_after_topic(file) for file in general["topics"]])
+    answers = check_answers(topics, notices, [_named_after_topic(file) for file in general["topics"]], rulebook.zones)
     _refuse_unknown_venues(topics, rulebook)
     words = check_words(map(read_located, files["answers/words"]), notices, map(read_located, general["words"]))
     words |= {f"zone_{zone.key}": Phrase(f"zone_{zone.key}", zone.name) for zone in rulebook.zones.values()}

@@ -1,57 +1,30 @@
 """What is off in content that can be read: facts with two homes, rows without their conditions, names that swallow
-others; and, at an instant, what is left unanswered or cites what has ended. Pure."""
+others, answers that begin with something else; and, at an instant, what is left unanswered or cites what has ended.
+Pure but for the words with which no answer begins."""
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from knowledge.answers import Answer, resolve
+from knowledge.answers import resolve
 from knowledge.notices import Located
 from knowledge.notices.model import clause_in_force
+from knowledge.releases.first_words import late_answers
 from knowledge.releases.hanging import Reference, buttons, hanging_on
 from knowledge.releases.release import Release
-from knowledge.rulebook.model import BY_DAY, DISAGREE, NOT_STATED, VenueKind
-
-# Shorter pieces of a condition stand in other sentences too.
-LEAST_CONDITION = 6
+from knowledge.releases.second_homes import rows_told_in_prose, second_homes
+from knowledge.rulebook.model import NOT_STATED, VenueKind
 
 
 def faults(release: Release, tables: list[Located], places: Mapping[tuple[str, object], str]) -> list[str]:
     """What is wrong at any instant; ``tables`` are the files of the rulebook, ``places`` tells where something is
     written, file:line."""
     return [
-        *second_homes(release, places), *rows_without_conditions(release), *conditions_of_no_row(tables),
-        *swallowed_names(release, places), *names_of_two_notices(release, places),
+        *second_homes(release, places), *rows_told_in_prose(release, places), *rows_without_conditions(release),
+        *conditions_of_no_row(tables), *swallowed_names(release, places), *names_of_two_notices(release, places),
+        *late_answers(release, places),
     ]
-
-
-def second_homes(release: Release, places: Mapping) -> Iterator[str]:
-    """Verdicts in the prose of a topic, where a row states them."""
-    ruled = {(row.notice, row.clause) for row in release.rulebook.rows}
-    for topic, answer in release.answers.items():
-        for number, part in enumerate(answer.parts, 1):
-            if not answer.role.venues and (part.notice, part.clause) not in ruled:
-                continue
-            found = next((word for word in verdict_words(release, answer) if word in part.text), None)
-            if found:
-                where = places.get((topic, number), f"topic {topic}, part {number}")
-                yield (
-                    f"{where}: {found!r} is a verdict, and verdicts stand in rulebook/ only; "
-                    "take it out, the topic's kinds of venues (with_venues) tell it."
-                )
-
-
-def verdict_words(release: Release, answer: Answer) -> Iterator[str]:
-    """What no prose about venues may say: a verdict's words, a condition of a row; in a topic of venues the name of a
-    kind of zone too."""
-    for key, verdict in release.rulebook.verdicts.items():
-        if key not in (NOT_STATED, DISAGREE, BY_DAY):
-            yield from (word for words in (verdict.words, verdict.words_if) for word in words.split("，"))
-    for text in {text for row in release.rulebook.rows for text in row.conditions}:
-        yield from (piece for piece in text.split("，") if len(piece) >= LEAST_CONDITION)
-    if answer.role.venues:
-        yield from (zone.name for zone in release.rulebook.zones.values())
 
 
 def rows_without_conditions(release: Release) -> Iterator[str]:
@@ -130,17 +103,19 @@ def unanswered(release: Release, at: datetime) -> Iterator[str]:
 def answers(release: Release, topic: str, at: datetime) -> bool:
     """Whether a topic has anything to say; what is computed always has."""
     answer = release.answers[topic]
-    if answer.role.venues and release.rulebook.venue_rows(at):
+    if any(row.verdict != NOT_STATED and (not row.venues or {*row.venues} & {*answer.role.venues})
+           for row in release.rulebook.venue_rows(at) if answer.role.venues):
         return True
-    if answer.role.is_computed and not answer.parts:
+    # What stands in the file of the zones' topic is said beside the zone.
+    if answer.role.name == "zone" or (answer.role.is_computed and not answer.parts):
         return True
-    return bool(resolve(answer, release.notices, at).text)
+    return not resolve(answer, release.notices, at).is_silent
 
 
 def ended(release: Release, at: datetime) -> Iterator[str]:
     """Parts, rows and words whose clause holds no longer."""
     for topic, answer in release.answers.items():
-        for number, part in enumerate(answer.parts, 1):
+        for number, part in enumerate((*answer.parts, *answer.nearby), 1):
             if part.notice and is_over(release, part.notice, part.clause, at, True):
                 yield f"topic {topic}, part {number}: {part.notice}#{part.clause} has ended or was amended."
     for row in release.rulebook.rows:

@@ -175,7 +175,7 @@ class VenueVerdict:
     ``rows`` are those that decide, ``notice`` and ``clause`` the first one's (None: no row speaks of it). ``claims``
     are all that it rests on: several when notices agree, or when they do not and ``word`` is DISAGREE. ``elsewhere``
     are rows that decide otherwise in a part of what was asked about. ``by_day`` are the verdicts from each first day
-    of a zone on, where ``word`` is BY_DAY.
+    of a zone on, where ``word`` is BY_DAY. ``where`` are the names of the place from the district down.
     """
 
     word: str
@@ -188,6 +188,7 @@ class VenueVerdict:
     claims: tuple[Claim, ...] = ()
     elsewhere: tuple[Row, ...] = ()
     by_day: tuple[tuple[int, VenueVerdict], ...] = ()
+    where: Names = ()
 
     @property
     def notice(self) -> str | None:

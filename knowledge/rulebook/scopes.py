@@ -6,7 +6,7 @@ from collections.abc import Collection
 from knowledge.notices.located import Located
 from knowledge.rulebook.model import Scope
 
-# Between the names of a place, from the district down: 罗湖区/黄贝街道.
+# Between the names of a place, from the district down: 甲区/河西街道.
 BELOW = "/"
 ANY = "any"
 

@@ -2,7 +2,7 @@
 earlier: docs/decisions/0015-which-row-wins.md."""
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
@@ -35,7 +35,7 @@ def _on_day(book, rows: list[Row], venue: str, zone: str | None, at: datetime, w
         row for row in reaching[MAYBE] if row.states and _wins(book, row, reaching, zone) and
         _stated([row]) != _stated(deciding)
     )
-    return VenueVerdict(word, venue, zone, at, tuple(deciding), named, (), claims, elsewhere)
+    return VenueVerdict(word, venue, zone, at, tuple(deciding), named, (), claims, elsewhere, where=where)
 
 
 def _wins(book: Rulebook, row: Row, reaching: dict[str, list[Row]], zone: str | None) -> bool:
@@ -100,6 +100,13 @@ def severity(book: Rulebook, row: Row) -> tuple[int, int, float]:
     return book.verdicts[row.verdict].strictness, 100 - (row.capacity or 100), 1 / row.proof if row.proof else 0
 
 
+def alike(verdicts: Iterable[VenueVerdict]) -> bool:
+    """Whether the same is stated in all of them, and nothing else anywhere within."""
+    verdicts = tuple(verdicts)
+    stated = {(verdict.word, verdict.by_day, _stated(verdict.rows)) for verdict in verdicts}
+    return len(stated) == 1 and not any(verdict.elsewhere for verdict in verdicts)
+
+
 def _stated(rows: Iterable[Row]) -> frozenset:
     return frozenset(row.stated for row in rows)
 
@@ -117,6 +124,13 @@ def _zones_with_rows(book: Rulebook, at: datetime) -> tuple[str, ...]:
     return tuple(zone for zone in book.zones if zone in spoken)
 
 
+def in_order(book: Rulebook, at: datetime, zones: Collection[str | None] = ()) -> tuple[str | None, ...]:
+    """The kinds of zones to tell of, all or ``zones`` alone: first where nothing is designated, as most places are in a
+    city that has no name for it; then the strictest."""
+    told = (None, *book.zones) if zones else cells(book, at)
+    return tuple(sorted((zone for zone in told if not zones or zone in zones), key=lambda zone: zone is not None))
+
+
 def verdicts_by_zone(
     book: Rulebook, venue: str, at: datetime, where: Names = ()
 ) -> dict[str | None, VenueVerdict]:
@@ -126,7 +140,10 @@ def verdicts_by_zone(
 
 def zone_matters(book: Rulebook, venue: str, at: datetime) -> bool:
     """Whether the zones or places that a notice covers give more than one verdict, so that the place has to be asked
-    for."""
+    for. Where a city has no name for what is not designated, its rule for that is told without asking, and beside it
+    what is otherwise elsewhere."""
+    if None in cells(book, at):
+        return False
     verdicts = verdicts_by_zone(book, venue, at).values()
     return len({verdict.word for verdict in verdicts} - {NOT_STATED}) > 1 or any(v.elsewhere for v in verdicts)
 
@@ -134,7 +151,7 @@ def zone_matters(book: Rulebook, venue: str, at: datetime) -> bool:
 def open_there(book: Rulebook, verdict: VenueVerdict) -> tuple[str, ...]:
     """The kinds that rows in force name and open where ``verdict`` holds, in the order of the notices."""
     named = dict.fromkeys(venue for row in book.venue_rows(verdict.at) for venue in row.venues or ())
-    verdicts = ((venue, decide_venue(book, venue, verdict.zone, verdict.at)) for venue in named)
+    verdicts = ((venue, decide_venue(book, venue, verdict.zone, verdict.at, verdict.where)) for venue in named)
     unsaid = (NOT_STATED, DISAGREE, BY_DAY)
     return tuple(
         venue for venue, there in verdicts

@@ -17,7 +17,7 @@ _OF_RISK = re.compile("风险|以上|上述|封控|管控")
 # What stands by a crossing or opposite something is a name as any other; all that lies around is not.
 _AREA = re.compile(r"合围|围合|围区|[以之][东西南北](?!.*号楼)|(?:片区|周边|对面|交叉口|东南角)$|[东西南北]至|区域")
 _WHOLE = re.compile(r"(合围|围合)(区域|区|范围)?")
-# 东门街道全域 is 东门街道.
+# All of a street is the street.
 _ALL_OF_IT = re.compile("(?:全域|全境)(?:范围)?$")
 _NUMBER = re.compile(r"\d+")
 # 二组159号院围合区: what is closed off is the house itself.

@@ -14,7 +14,6 @@ from ruamel.yaml import YAML
 from knowledge.releases import Release, load_release
 
 FACTS = Path(__file__).resolve().parents[2] / "tests" / "cases" / "facts.yml"
-SOURCE_LINE = re.compile(r"\(来源:[^()]*(?:\([^()]*\)[^()]*)*\)")
 
 
 @dataclass(frozen=True)
@@ -30,11 +29,17 @@ class Facts:
         over = self._is_over(topic, at)
         needed = patterns(spec, "always", "after" if over else "event")
         barred = patterns(spec, "never", *(["never_after"] if over else []))
-        statement = SOURCE_LINE.sub("", said)
+        statement = fold(self._source_line.sub("", text))
         return (
             *(f"{pattern} is missing" for pattern in needed if not re.search(pattern, said)),
             *(f"{pattern} must not be said" for pattern in barred if re.search(pattern, statement)),
         )
+
+    @property
+    def _source_line(self) -> re.Pattern[str]:
+        """The line that names the sources; their days are no statement."""
+        before, *_ = self.release.words["source_line"].text.partition("{")
+        return re.compile(f"^{re.escape(before)}.*$", re.MULTILINE)
 
     def _is_over(self, topic: str, at: datetime) -> bool:
         """Whether the event of a notice that the topic's answer rests on lies behind ``at``."""

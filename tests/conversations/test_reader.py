@@ -86,10 +86,12 @@ def test_only_a_button_that_was_offered_can_be_pressed():
 
 
 @pytest.mark.parametrize(("texts", "complaint"), [
-    (["可以开。", "可以开。（来源：发布会）"], "「可以开。…」 was said twice"),
+    (["可以开。", "可以开。\n依据：发布会"], "「可以开。…」 was said twice"),
     (["可以开。", ""], "there is a message without words"),
     ([], "there is a message without words"),
     (["{venue}可以开。"], "a gap was not filled in: {venue}"),
 ])
 def test_no_reply_may_be_clumsy(texts, complaint):
-    assert wrong_anywhere({"messages": [{"text": text, "buttons": []} for text in texts]}) == [complaint]
+    assert wrong_anywhere({"messages": [
+        {"text": text, "buttons": [], "source": {"line": "依据：发布会"}} for text in texts
+    ]}) == [complaint]

@@ -33,7 +33,7 @@ CHANGED = {
     ROWS: lambda file: replace(file, ROW, ROW_OF_GYMS + ROW),
     CITY: lambda file: replace(
         file, "  risk_compound:\n", "  watched:\n    name: 静观区\n    strictness: 1\n  risk_compound:\n"),
-    WORDING: lambda file: replace(file, "请您不必担心。", "两家都靠得住。"),
+    WORDING: lambda file: replace(file, "，您不必担心", "，两家都靠得住"),
 }
 
 

@@ -7,12 +7,12 @@ from datetime import datetime
 
 from content_folder import real_release
 
-from knowledge.answers import VerdictsInWords, fill, resolve
+from knowledge.answers import VerdictsInWords, fill, in_full, resolve
 from knowledge.releases import Release
 
 CONSTANTS = {"emergency": "120", "hotline": "12345", "hotline_hours": "24小时"}
 # Their answers are looked up or decided; the words stand in phrases.
-COMPUTED = ("booth_location", "venue_open", "zone_of_place")
+COMPUTED = ("booth_location", "notice_content", "venue_open", "zone_of_place")
 WRITTEN = tuple(topic for topic in sorted(real_release().answers) if topic not in COMPUTED)
 
 
@@ -21,8 +21,8 @@ def said(topic: str, at: datetime, channel: str = "web") -> str:
     release, answer = real_release(), real_release().answers[topic]
     told = resolve(answer, release.notices, at, channel)
     if answer.role.venues:
-        told = in_words(release).before(told, answer.role.venues, at)
-    return told.text.format_map(CONSTANTS)
+        told = in_words(release).beside(told, answer.role, at)
+    return in_full(told, in_words(release).say).format_map(CONSTANTS)
 
 
 def in_words(release: Release) -> VerdictsInWords:

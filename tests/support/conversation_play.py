@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from conversation_files import Conversation, Exchange
-from support import words
+from support import stated, words
 
 from actions.context import context
 from bot.commands.local_client import LocalBot
@@ -67,7 +67,7 @@ def offered(reply: dict[str, Any] | None) -> dict[str, str]:
 
 def wrong_anywhere(reply: dict[str, Any]) -> list[str]:
     """What no reply may be: empty, said twice, or with a gap that was not filled in."""
-    parts = [message["text"].partition("（来源：")[0].strip() for message in reply["messages"]]
+    parts = [stated(message) for message in reply["messages"]]
     wrong = [f"「{part[:20]}…」 was said twice" for part in sorted(set(parts)) if parts.count(part) > 1]
     wrong += ["there is a message without words"] if not parts or "" in parts else []
     return wrong + ([f"a gap was not filled in: {gap.group()}"] if (gap := UNFILLED.search(words(reply))) else [])

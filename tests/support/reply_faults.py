@@ -14,7 +14,6 @@ from knowledge.releases import Release
 # Besides those that a row of the rulebook may give.
 OTHER_VERDICTS = {None, "one_unit", "many", "both"}
 UNFILLED = re.compile(r"\{[a-z_]*\}|(?<![A-Za-z])None(?![A-Za-z])|utter_|say:|topic:")
-SOURCE = "（来源："
 PAYLOADS = ("topic:", "say:")
 # What needs no source: questions back, and words about the conversation itself.
 NO_STATEMENT = (
@@ -84,9 +83,9 @@ def receipt_faults(reply: Reply, release: Release) -> Iterator[str]:
 
 def source_faults(reply: Reply, release: Release) -> Iterator[str]:
     """Conversation names no source; a fact names one, or the reply is a refusal."""
-    topic, text = reply.receipt.topic, "".join(message["text"] for message in reply.messages)
+    topic = reply.receipt.topic
     is_talk = topic in release.answers and release.answers[topic].group == "conversation"
-    named = bool(reply.receipt.notices) or SOURCE in text
+    named = bool(reply.receipt.notices) or any(message.get("source") for message in reply.messages)
     if is_talk and named:
         yield f"{topic} is conversation and names a source"
     # Sites are data with a source of their own; before any notice they are all that is known.

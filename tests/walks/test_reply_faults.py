@@ -25,7 +25,7 @@ def faults(found: Reply, *events: dict) -> list[str]:
 
 
 def test_a_whole_reply_has_none():
-    assert faults(reply("不能堂食。（来源：甲）")) == []
+    assert faults(reply("不能堂食。\n依据：甲")) == []
     assert faults(reply("没有写，请问社区。", receipt=replace(FACT, notices=()), refusals=("not_stated",))) == []
 
 

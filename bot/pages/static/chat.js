@@ -51,20 +51,34 @@ function add(kind, text = "") {
   return item;
 }
 
-function paragraph(text, kind = "") {
-  const element = document.createElement("p");
-  element.className = kind;
+function paragraph(text) {
+  return worded("p", text);
+}
+
+function worded(name, text) {
+  const element = document.createElement(name);
   element.textContent = text;
   return element;
 }
 
 function show(item, message) {
-  const source = message.text.lastIndexOf("（来源：");
-  const words = source < 0 ? message.text : message.text.slice(0, source);
-  item.append(paragraph(words));
-  if (source >= 0) item.append(paragraph(message.text.slice(source), "source"));
+  const { text, source } = message;
+  item.append(paragraph(source ? text.slice(0, -source.line.length).trimEnd() : text));
+  if (source) item.append(unfoldable(source));
   if (message.card && message.card.kind === "sites") item.append(...siteParts(message.card));
   if (message.buttons.length) item.append(buttons(message.buttons));
+}
+
+// One line, behind which stand the whole titles and what their clauses are about.
+function unfoldable({ line, cited }) {
+  const whole = document.createElement("details");
+  whole.className = "source";
+  const list = document.createElement("dl");
+  for (const { title, clauses } of cited) {
+    list.append(worded("dt", `《${title}》`), ...clauses.map((clause) => worded("dd", clause)));
+  }
+  whole.append(worded("summary", line), list);
+  return whole;
 }
 
 function buttons(offered) {

@@ -69,9 +69,10 @@ def at(facts: ConversationState, hour: int) -> ConversationState:
 
 
 def said(context: ActionContext, messages) -> str:
-    """The words of the phrases among the messages."""
+    """The words of the phrases among the messages, and their notes."""
     phrases = [message for message in messages if message.words in context.release.words]
-    return "\n".join(fill(context.release.words[m.words], hotline="12345", **m.values) for m in phrases)
+    told = [fill(context.release.words[m.words], hotline="12345", **m.values) for m in phrases]
+    return "\n".join([*told, *(note for m in phrases for note in m.values.get("notes", {}).values())])
 
 
 def test_a_phone_and_whose_data_it_is(context):
@@ -91,7 +92,7 @@ def test_the_street_that_was_asked_for_comes_first_and_is_said_only_then(context
 
 def test_where_nothing_is_open_the_nearest_hospital_is_the_nearest(context):
     text = said(context, booth_messages(context, at(HERE, 22)))
-    assert "没有一处开着。最早开的是甲，11月8日7:00开。" in text and "您附近，按11月7日22:00算" in text
+    assert "采样屋（按11月7日22:00算）。最早开的是甲，11月8日7:00开。" in text and text.startswith("没有一处开着") and "您附近" in text
     assert "近医院" in text and "远医院" not in text
 
 

@@ -2,16 +2,19 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 from datetime import datetime
 
 import pytest
 from content_folder import AFTER, EVENT, real_release, replace, small_folder
+from rasa.shared.core.slots import AnySlot
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.answering.nlg import ReleaseGenerator
 from knowledge.answers import REFUSALS
 from knowledge.clock import SHANGHAI
 from knowledge.releases import load_release
+from knowledge.releases.city import Hotline
 from knowledge.settings import Settings
 
 NIGHT = "answers/topics/after_hours_testing.yml"
@@ -19,14 +22,44 @@ EARLIER = datetime(2022, 11, 5, 12, tzinfo=SHANGHAI)
 CLAUSE = "    clause: night-testing"
 
 
-def said(release, words: str, **values) -> dict:
+def said(release, words: str, known: dict | None = None, /, **values) -> dict:
     generator = ReleaseGenerator(release=release, settings=Settings(now=EVENT.isoformat()))
-    return asyncio.run(generator.generate(f"utter_{words}", DialogueStateTracker("x", []), "web", **values))
+    tracker = DialogueStateTracker("x", [AnySlot("place", [{}], initial_value=known)])
+    return asyncio.run(generator.generate(f"utter_{words}", tracker, "web", **values))
+
+
+def near(*names: str, exact: bool = True) -> dict:
+    """The slot of a place, by district, street and community."""
+    parts = dict(zip(("district", "street", "community"), names, strict=False))
+    return {"candidates": [parts], "exact": exact, "unknown": "", "text": "".join(names)}
+
+
+@pytest.fixture()
+def phones():
+    """The real release in a city with a phone for a district and one for a street of it."""
+    release = real_release()
+    street = Hotline(("金水区", "文化路街道"), "0371-2", "8:00至20:00")
+    lines = (Hotline((), "12345", "24小时"), Hotline(("金水区",), "0371-1"), street)
+    return dataclasses.replace(release, city=dataclasses.replace(release.city, hotlines=lines))
+
+
+@pytest.mark.parametrize(("place", "phone"), [
+    (None, "12345"), (near("二七区"), "12345"), (near("金水区"), "0371-1"), (near("金水区", "花园路街道"), "0371-1"),
+    (near("金水区", "文化路街道", "甲社区"), "0371-2"), (near("金水区", exact=False), "12345"),
+])
+@pytest.mark.parametrize("words", ["dine_in", "supply_delivery", "out_of_scope", "outbreak_no_cases"])
+def test_who_is_asked_is_the_nearest_that_the_city_names(phones, words, place, phone):
+    assert f"拨打{phone}" in said(phones, words, place)["text"]
+
+
+def test_hours_are_those_of_the_phone_that_is_told(phones):
+    assert "12345，服务时间是24小时" in said(phones, "human", near("金水区"))["text"]
+    assert "0371-2，服务时间是8:00至20:00" in said(phones, "human", near("金水区", "文化路街道"))["text"]
 
 
 def test_a_topic_that_no_notice_speaks_of_yet():
     message = said(real_release(), "dine_in", at=EARLIER.isoformat())
-    assert "到11月5日12:00为止，还没有通告说到" in message["text"] and "12345" in message["text"]
+    assert "还没有通告说到这件事（到11月5日12:00为止）" in message["text"] and "12345" in message["text"]
     assert (message["refusal"], message["rests_on"], message["topic"]) == ("not_stated", [], "dine_in")
 
 

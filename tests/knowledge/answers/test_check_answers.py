@@ -103,19 +103,19 @@ PART = "  - {text: 可以出门。, notice: press-34, clause: conduct}\n"
 
 
 @pytest.mark.parametrize(("own", "said", "is_gap"), [
-    ("", "能不能出门", True), ("parts:\n" + PART, "可以出门。", False), ("nearby:\n" + PART, "可以出门。", True),
+    ("", "通告没有写", True), ("parts:\n" + PART, "可以出门。", False), ("nearby:\n" + PART, "可以出门。", True),
 ])
 def test_a_city_fills_a_gap_or_says_what_its_notices_say_nearby(root, own, said, is_gap):
     if own:
         (root / "answers/topics/gap_go_out.yml").write_text(GAP + own, encoding="utf-8")
     release = load_release(root)
     answer = resolve(release.answers["gap_go_out"], release.notices, EVENT)
-    assert said in answer.text and answer.is_gap == is_gap and answer.text.startswith("能不能出门") == is_gap
+    assert said in answer.text and answer.is_gap == is_gap and answer.text.startswith("通告没有写") == is_gap
 
 
 @pytest.mark.parametrize(("own", "sentence"), [
     ("parts:\n  - {text: 可以出门。}\n", "a gap is filled by what a notice says; name the notice and its clause."),
-    ("role: words\n", "unknown key 'role'; known are topic, title, parts, nearby, see_also."),
+    ("role: words\n", "unknown key 'role'; known are topic, title, parts, nearby, see_also, ask."),
 ])
 def test_what_fills_no_gap_is_refused(root, own, sentence):
     (root / "answers/topics/gap_go_out.yml").write_text(GAP + own, encoding="utf-8")

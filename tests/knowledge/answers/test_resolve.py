@@ -1,6 +1,7 @@
 """An answer at an instant: its valid parts in their order, what they rest on, whether something has lapsed."""
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -8,7 +9,7 @@ from content_folder import AFTER, EVENT, real_release
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.answers import Answer, Part, resolve
+from knowledge.answers import Answer, Part, in_full, resolve
 from knowledge.notices import Notice, Window
 from knowledge.notices.model import Change
 from knowledge.notices.window import Ended
@@ -89,14 +90,14 @@ def test_nothing_is_said_without_a_notice_in_force(topic, at, channel):
     said = resolve(release.answers[topic], release.notices, at, channel)
     for key, clause in said.sources:
         assert release.notices[key].in_force.contains(at) and clause in release.notices[key].clauses
-    assert said.text or not said.sources
+    assert not said.is_silent or not said.sources
 
 
 @pytest.mark.parametrize("topic", sorted(t for t, a in real_release().answers.items() if a.cites))
 def test_before_any_notice_nothing_is_stated(topic):
     release = real_release()
     said = resolve(release.answers[topic], release.notices, datetime(2022, 11, 5, 12, tzinfo=DAY.tzinfo))
-    assert (said.text, said.sources, said.lapsed) == ("", (), False)
+    assert (said.is_silent, said.sources, said.lapsed) == (True, (), False)
 
 
 def test_the_screening_lapses_with_its_event_and_its_duties_do_not():
@@ -106,3 +107,11 @@ def test_the_screening_lapses_with_its_event_and_its_duties_do_not():
     for topic in ("screening_refuse", "screening_obstruct", "screening_vaccinated"):
         first, *_ = resolve(release.answers[topic], release.notices, EVENT).text.partition("。")
         assert first in resolve(release.answers[topic], release.notices, AFTER).text
+
+
+def test_what_parts_leave_open_is_said_last_and_once_as_long_as_they_hold():
+    one, other = (replace(part(text, end=end), unstated="哪天") for text, end in (("甲。", 3), ("", None)))
+    asked = replace(answer(one, other, part("乙。")), ask="学校")
+    say = {"unstated": "没有写：{things}。请问{whom}。", "whom": "社区"}
+    tell = [in_full(resolve(asked, {"n": notice("n")}, hour(at)), lambda n, **v: say[n].format(**v)) for at in (1, 4)]
+    assert tell == ["甲。乙。\n没有写：哪天。请问学校。", "乙。\n没有写：哪天。请问学校。"]

@@ -47,14 +47,39 @@ def test_a_verdict_in_the_prose_of_a_venue_topic_has_two_homes(root, text):
     assert "dine_in.yml:7: " in found(root) and "stand in rulebook/ only" in found(root)
 
 
+@pytest.mark.parametrize("text", ["饭店禁止堂食。", "请放心，低风险区的学校线上教学。", "中风险区的KTV暂停营业。"])
+def test_a_row_told_again_in_any_other_topic_has_two_homes(root, text):
+    file = root / NIGHT
+    file.write_text(
+        f"topic: {file.stem}\ngroup: testing\ntitle: 夜间\nparts:\n"
+        f"- {{text: {text}, notice: press-34, clause: night-testing}}\n", encoding="utf-8")
+    assert f"{file.name}:5: " in found(root) and "a row of rulebook/ says it too" in found(root)
+
+
+def test_a_row_told_again_in_a_phrase_has_two_homes(root):
+    words = root / "answers/words/common.yml"
+    words.write_text(
+        words.read_text("utf-8") + "again: {text: 饭店禁止堂食。, notice: press-34, clause: dining}\n", "utf-8")
+    assert "words again: '饭店禁止堂食' says takeaway of restaurant" in found(root)
+
+
+def test_what_is_said_near_a_gap_cites_an_ended_clause(root):
+    (root / "answers/topics/gap_go_out.yml").write_text(
+        "topic: gap_go_out\nnearby:\n- {text: 少外出。, notice: press-34, clause: dining}\n", "utf-8")
+    replace(root / PRESS, "  dining: 餐饮场所禁止堂食", "  dining: {about: 甲, in_force: [2022-11-06, 2022-11-08]}")
+    said = "\n".join(notes(load_release(root), AFTER))
+    assert "topic gap_go_out, part 1: press-34#dining has ended" in said
+
+
 def test_what_the_notice_leaves_open_is_no_verdict(root):
     (root / "answers/topics/dine_in.yml").write_text(TOPIC.replace("TEXT", "几时恢复没有写。"), encoding="utf-8")
     assert found(root) == ""
 
 
 def test_a_row_without_the_conditions_of_its_clause(root):
-    replace(root / VENUES, "bakery, clothing], verdict: open, conditions: low_risk_shop, clause: low-risk-venues}",
-            "bakery], verdict: open, conditions: low_risk_shop, clause: low-risk-venues}\n"
+    replace(root / VENUES,
+            "bakery, clothing], verdict: open, conditions: [measures, cleaned], clause: low-risk-venues}",
+            "bakery], verdict: open, conditions: [measures, cleaned], clause: low-risk-venues}\n"
             "- {zones: [low_risk], venues: [clothing], verdict: open, clause: low-risk-venues}")
     assert "venues.yml:" in found(root) and "open without conditions" in found(root)
 
@@ -83,7 +108,7 @@ def test_what_cites_an_ended_clause_and_what_is_left_unanswered(root):
     replace(root / PRESS, "  dining: 餐饮场所禁止堂食", "  dining: {about: 甲, in_force: [2022-11-06, 2022-11-08]}")
     said = "\n".join(notes(load_release(root), AFTER))
     assert "topic after_hours_testing has no answer." in said
-    assert "venues.yml:23: press-34#dining has ended." in said
+    assert "venues.yml:24: press-34#dining has ended." in said
     assert "see_also: the button for after_hours_testing leads to no answer." in said
     assert "press-34#schools" not in said and "press-34#supplies" in said and "nothing hangs on it" in said
 
@@ -118,7 +143,7 @@ def test_the_commands(root):
     code, said = run("check", root, "--at", "2022-11-07T09:00", "--json")
     assert (code, json.loads(said)["faults"]) == (0, [])
     code, said = run("hangs", "press-34#dining", root, "--json")
-    assert code == 0 and json.loads(said)["rows"] == [{"where": "venues.yml:23", "says": "restaurant: takeaway"}]
+    assert code == 0 and json.loads(said)["rows"] == [{"where": "venues.yml:24", "says": "restaurant: takeaway"}]
     replace(root / PRESS, "issuer:", "isuer:")
     code, said = run("check", root)
     assert code == 1 and "press-34.yml:6: unknown key 'isuer'" in said and said.endswith("1 faults.\n")

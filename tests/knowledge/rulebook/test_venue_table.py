@@ -61,6 +61,9 @@ internet_cafe    closed      not_stated
 bath             closed      not_stated
 park             closed      not_stated
 library          closed      not_stated
+book_cafe        closed      not_stated
+chess            closed      not_stated
+museum           closed      not_stated
 worship          closed      not_stated
 shop             closed      not_stated
 staple           closed      not_stated

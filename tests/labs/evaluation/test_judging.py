@@ -18,15 +18,15 @@ def outcome(facts, cases, case: str, topic: str, text: str = "", verdict: str | 
 
 
 def test_facts_are_looked_for_in_the_state_of_the_instant(facts):
-    answer = "11月7日7:00到13:00,按社区（村）安排。（来源：公告，2022年11月6日）"
+    answer = "11月7日7:00到13:00,按社区（村）安排。\n依据：公告，2022年11月6日"
     assert facts.faults("screening_time", answer, EVENT) == ()
     assert any("已经结束" in fault for fault in facts.faults("screening_time", answer, AFTER))
 
 
 def test_the_day_of_the_source_is_no_statement(facts):
     topic, barred = "unsealing_when", r"\d+[月日天] must not be said"
-    assert barred not in facts.faults(topic, "再等等。（来源：公告（2022年），2022年11月6日）", EVENT)
-    assert barred in facts.faults(topic, "11 月 9 日。（来源：公告）", EVENT)
+    assert barred not in facts.faults(topic, "再等等。\n依据：公告（2022年），2022年11月6日\n再说一句。", EVENT)
+    assert barred in facts.faults(topic, "11 月 9 日。\n依据：公告", EVENT)
 
 
 @pytest.mark.parametrize(("case", "topic", "text", "verdict", "result"), [

@@ -5,20 +5,20 @@ import re
 from datetime import datetime
 
 import pytest
+from answer_texts import said as said_of
 from content_folder import AFTER, EVENT, real_release
 from hypothesis import given
 from hypothesis import strategies as st
 from wechat import read, reply_text
 
+from bot.answering.rendering import source_of
 from bot.channels.wechat.composing import compose
 from bot.channels.wechat.messages import Incoming
 from bot.channels.wechat.passive import passive_text
 from bot.channels.wechat.splitting import LIMIT, size
-from knowledge.answers import resolve
 
 WORDS = real_release().words
 WHO = Incoming("oA", "gh_0123456789ab", 1, "7", "text")
-CONSTANTS = {"emergency": "120", "hotline": "12345", "hotline_hours": "24小时"}
 any_text = st.text(st.characters(blacklist_categories=("Cs",)), max_size=200)
 
 
@@ -38,10 +38,10 @@ def spoken(topic: str, at: datetime) -> dict:
     """A topic's answer with its buttons, as it is in force."""
     release = real_release()
     answer = release.answers[topic]
-    text = resolve(answer, release.notices, at, "wechat").text.format_map(CONSTANTS)
-    source = "（来源：" + "；".join(f"{n.title}，2022年11月6日" for n in release.notices.values()) + "）"
+    text = said_of(topic, at, "wechat")
+    source = source_of([(key, clause) for key, notice in release.notices.items() for clause in notice.clauses], release)
     buttons = [{"title": release.answers[other].title, "payload": f"topic:{other}"} for other in answer.see_also]
-    return {"messages": [{"text": text + source, "buttons": buttons, "card": None}]}
+    return {"messages": [{"text": f"{text}\n{source['line']}", "buttons": buttons, "card": None}]}
 
 
 @pytest.mark.parametrize("at", [EVENT, AFTER])

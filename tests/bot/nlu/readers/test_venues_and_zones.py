@@ -28,7 +28,7 @@ def zones(text: str) -> list[str]:
     ("电竞酒店", "internet_cafe"), ("宠物医院", "pet"), ("二七万达", "mall"), ("丹尼斯百货", "mall"), ("水果超市", "fruit"),
     ("寄宿学校", "boarding_school"),
     ("胡辣汤店能坐着喝吗", "restaurant"), ("中国银行", "bank"), ("菜市场", "food_market"), ("小区门口便利店", "convenience"), ("澡堂子", "bath"),
-    ("打麻将的地方", "internet_cafe"), ("婚宴还能办吗", "gathering"), ("敬老院", "care_home"), ("4S店", "car"), ("幼儿园", "kindergarten"),
+    ("打麻将的地方", "chess"), ("婚宴还能办吗", "gathering"), ("敬老院", "care_home"), ("4S店", "car"), ("幼儿园", "kindergarten"),
     # What a name means is told by the whole of it: none of these is the supermarket, pharmacy, clinic or clothing shop
     # in it.
     ("农药店", "farm"), ("兽药店", "farm"), ("动物医院", "pet"), ("快递超市", "parcel"), ("零食超市", "convenience"),

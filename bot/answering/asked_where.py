@@ -1,0 +1,31 @@
+"""Where the latest message asks about: what it names, else what was named before."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from knowledge.answers import Where
+from knowledge.places.model import Place
+
+PLACE, ZONE = "place", "zone_kind"
+
+
+def asked_where(tracker: DialogueStateTracker, zones: Sequence[str] = ()) -> Where:
+    """The kinds of zones and the places that may be meant; ``zones`` are those that the place was found to be in. A
+    message that names a place or a zone asks about nothing that was named before it."""
+    message = tracker.latest_message
+    said: dict[str, Any] = {}
+    for entity in (message.entities or []) if message else []:
+        said.setdefault(entity["entity"], entity["value"])
+    if PLACE not in said and ZONE not in said:
+        said = {name: tracker.get_slot(name) for name in (PLACE, ZONE)}
+    named = (said[ZONE],) if said.get(ZONE) else ()
+    return Where(named or tuple(zones), names_of(said.get(PLACE)))
+
+
+def names_of(place: dict[str, Any] | None) -> tuple[tuple[str, ...], ...]:
+    """The names from the district down of each reading of a place."""
+    readings = (Place(**candidate) for candidate in (place or {}).get("candidates", ()))
+    return tuple(dict.fromkeys(map(Place.names_down, readings)))
