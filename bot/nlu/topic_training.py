@@ -28,7 +28,7 @@ DANGER_COUNTS, ALIKE_COUNTS, NONE_IS = 5.0, 10.0, -1.0
 # Follow-ups are few among the examples and many in a conversation.
 LEANING_COUNTS, ACTS_COUNT = 3.0, 5.0
 # Of the questions that stand by themselves every so many are learned as digressions, after topics in turn.
-EVERY_DIGRESSION, STRIDE = 4, 7
+EVERY_DIGRESSION, STRIDE = 3, 7
 # Turns margins into odds that are about as often right as they say on examples held out: bench/calibration.py.
 SHARPNESS = 7.0
 
