@@ -15,14 +15,14 @@ from bot.nlu.message_signs import (
     says_nothing,
 )
 from bot.nlu.reading.spans import Span
-from bot.nlu.topic_model import TopicModel
+from bot.nlu.topic_model import Reading, TopicModel
 from bot.nlu.topic_tiebreak import Ranking, settle
 from bot.nlu.understanding import KEPT_RANKS, Message, Understanding
 
 # What a question back asks for: among many other words it still is the answer.
 ASKED_FOR = {"place", "zone_kind", "venue_kind", "cases", "units"}
 # Who names one of these says what the question is about: it leans on nothing said before.
-SUBJECTS = {"venue_kind", "cases", "units", "more_cases", "list_position", "place", "out_of_city"}
+SUBJECTS = {"venue_kind", "cases", "units", "more_cases", "list_position", "out_of_city"}
 # Nobody can tell what it means.
 NOT_UNDERSTOOD = "not_understood"
 # The message states facts, and its question is that of the conversation.
@@ -53,14 +53,21 @@ def understand(
 
     thresholds: those of TopicClassifier in config.yml.
     """
-    after = None if any(span.entity in SUBJECTS for span in spans) else context.after
-    read = model.read(mask(text, spans), after, thresholds["stays"], thresholds["stays_from"])
+    masked = mask(text, spans)
+    read = model.read(masked)
+    if context.after and not says_its_subject(spans, read, thresholds):
+        read = model.read(masked, context.after, thresholds["stays"], thresholds["stays_from"])
     likely = without(SET_ASIDE, read.ranking)
     if is_danger(likely, read.danger, thresholds):
         return Understanding(dangers(likely)[0][0], 1.0, likely[:KEPT_RANKS])
     likely = settle(without(topics().having("danger"), likely), spans, thresholds)
     message = Message(text, spans, likely, context, thresholds)
     return rule_of(message).outcome(message)
+
+
+def says_its_subject(spans: list[Span], read: Reading, thresholds: Mapping[str, float]) -> bool:
+    """Whether a message names what it is about, or is clear by itself: it leans on nothing said before."""
+    return any(span.entity in SUBJECTS for span in spans) or read.ranking[0][1] >= thresholds["clear_alone"]
 
 
 def without(names: Collection[str], ranking: Iterable[tuple[str, float]]) -> Ranking:

@@ -27,6 +27,8 @@ TOLERANCE = 0.1
 DANGER_COUNTS, ALIKE_COUNTS, NONE_IS = 5.0, 10.0, -1.0
 # Follow-ups are few among the examples and many in a conversation.
 LEANING_COUNTS, ACTS_COUNT = 3.0, 5.0
+# Their words say little by themselves: alone they are to pull little.
+FOLLOW_UP_COUNTS = 0.25
 # Of the questions that stand by themselves every so many are learned as digressions, after topics in turn.
 EVERY_DIGRESSION, STRIDE = 3, 7
 # Turns margins into odds that are about as often right as they say on examples held out: bench/calibration.py.
@@ -68,7 +70,8 @@ def train(
     factors = np.array([weight(name) for name in names]) * (1 - SPREAD_COST * spread(matrix > 0, labels))
     alone = np.array([not name.startswith(AFTER) for name in names])
     by_itself, matrix = normalize(matrix @ diags(factors * alone)), normalize(matrix @ diags(factors))
-    topics, planes, bias = fit(matrix, labels)
+    counts = np.where(np.pad(is_leaning, (0, len(texts) - len(is_leaning))), FOLLOW_UP_COUNTS, 1.0)
+    topics, planes, bias = fit(matrix, labels, counts)
     is_danger, is_alike, is_act = (np.isin(labels, list(group)) for group in (kinds.dangers, kinds.alike, kinds.acts))
     danger, danger_bias = plane_between(by_itself, is_danger, DANGER_COUNTS, np.where(is_alike, ALIKE_COUNTS, 1.0))
     # What is learned a second time, as a digression, is looked at once.
@@ -114,14 +117,14 @@ def with_digressions(
     )
 
 
-def fit(matrix: csr_matrix, labels: list[str]) -> tuple[tuple[str, ...], np.ndarray, np.ndarray]:
+def fit(matrix: csr_matrix, labels: list[str], counts: np.ndarray) -> tuple[tuple[str, ...], np.ndarray, np.ndarray]:
     """The topics, a plane for each (a row) and its bias; half of the topics in a process of its own."""
     from joblib import Parallel, delayed
 
     topics = sorted(set(labels))
     halves = topics[::2], topics[1::2]
     weights = topic_weights(labels)
-    parts = Parallel(n_jobs=len(halves))(delayed(planes_of)(half, matrix, labels, weights) for half in halves)
+    parts = Parallel(n_jobs=len(halves))(delayed(planes_of)(half, matrix, labels, weights, counts) for half in halves)
     planes = {
         topic: plane for half, part in zip(halves, parts, strict=True) for topic, plane in zip(half, part, strict=True)
     }
@@ -130,14 +133,14 @@ def fit(matrix: csr_matrix, labels: list[str]) -> tuple[tuple[str, ...], np.ndar
 
 
 def planes_of(
-    topics: list[str], matrix: csr_matrix, labels: list[str], weights: dict[str, float]
+    topics: list[str], matrix: csr_matrix, labels: list[str], weights: dict[str, float], counts: np.ndarray
 ) -> list[np.ndarray]:
     """For each of ``topics`` the plane that parts it from all others, its bias behind it."""
     from sklearn.svm import LinearSVC
 
     names = [topic if topic in topics else OTHERS for topic in labels]
     model = LinearSVC(C=2.0, class_weight={**weights, OTHERS: 1.0}, random_state=SEED, tol=TOLERANCE)
-    model.fit(matrix, names)
+    model.fit(matrix, names, sample_weight=counts)
     planes = np.hstack([model.coef_, model.intercept_[:, None]])
     # Of two classes scikit-learn keeps one plane, that of the second.
     if len(model.classes_) == 2:

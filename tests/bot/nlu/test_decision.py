@@ -29,7 +29,7 @@ EXAMPLES = {
 }
 MODEL = train([t for texts in EXAMPLES.values() for t in texts], [k for k, texts in EXAMPLES.items() for _ in texts])
 CONFIG = {
-    "refuse_below": 0.3, "ask_within": 0.0, "sure_beside_venue": 0.5, "venue_in_zone": 0.9, "danger_from": 0.0, "stays": 0.8, "stays_from": -1.2,
+    "refuse_below": 0.3, "ask_within": 0.0, "sure_beside_venue": 0.5, "venue_in_zone": 0.9, "danger_from": 0.0, "stays": 0.4, "stays_from": -1.8, "clear_alone": 0.8,
     "danger_likely": 0.05, "gap_beside": 0.5,
 }
 
