@@ -1,10 +1,8 @@
 """Where the latest message asks about: what it names, else what was named before."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
-
-from rasa.shared.core.trackers import DialogueStateTracker
 
 from knowledge.answers import Where
 from knowledge.places.model import Place
@@ -12,15 +10,17 @@ from knowledge.places.model import Place
 PLACE, ZONE = "place", "zone_kind"
 
 
-def asked_where(tracker: DialogueStateTracker, zones: Sequence[str] = ()) -> Where:
-    """The kinds of zones and the places that may be meant; ``zones`` are those that the place was found to be in. A
-    message that names a place or a zone asks about nothing that was named before it."""
-    message = tracker.latest_message
+def asked_where(
+    entities: Iterable[dict[str, Any]], slot: Callable[[str], Any], zones: Sequence[str] = ()
+) -> Where:
+    """The kinds of zones and the places that may be meant by a message with these entities; ``slot`` gives what was
+    named before, ``zones`` are those that the place was found to be in. A message that names a place or a zone asks
+    about nothing that was named before it."""
     said: dict[str, Any] = {}
-    for entity in (message.entities or []) if message else []:
+    for entity in entities:
         said.setdefault(entity["entity"], entity["value"])
     if PLACE not in said and ZONE not in said:
-        said = {name: tracker.get_slot(name) for name in (PLACE, ZONE)}
+        said = {name: slot(name) for name in (PLACE, ZONE)}
     named = (said[ZONE],) if said.get(ZONE) else ()
     return Where(named or tuple(zones), names_of(said.get(PLACE)))
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cached_property
 from itertools import takewhile
 from typing import Any
 
@@ -12,10 +13,23 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.answering.asked_instant import asked_instant
 from bot.answering.asked_where import asked_where
-from knowledge.answers import Phrase, Said, Topics, VerdictsInWords, closing, fill, in_full, resolve, say_hour
+from knowledge.answers import (
+    Answer,
+    Phrase,
+    Said,
+    Topics,
+    VerdictsInWords,
+    Where,
+    closing,
+    fill,
+    in_full,
+    resolve,
+    say_hour,
+)
 from knowledge.clock import parse_instant
 from knowledge.notices.model import clause_in_force
 from knowledge.releases import Release, load_release
+from knowledge.releases.city import Hotline
 from knowledge.settings import Settings, load_settings
 
 PREFIX = "utter_"
@@ -77,7 +91,7 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         self, topic: str, at: datetime, channel: str, tracker: DialogueStateTracker, zones: Sequence[str] = ()
     ) -> dict[str, Any]:
         answer = self.release.answers[topic]
-        said = resolve(answer, self.release.notices, at, channel, asked_where(tracker, zones))
+        said = resolve(answer, self.release.notices, at, channel, self._where(answer, tracker, zones))
         if answer.role.venues:
             said = self.verdicts.beside(said, answer.role, at)
         text = in_full(said, self._say)
@@ -86,7 +100,7 @@ class ReleaseGenerator(NaturalLanguageGenerator):
             tracker, self.release.topics
         ) if topic == self.release.topics.none_fits else answer.see_also
         buttons = [self.topic_button(other) for other in offered]
-        if said.is_silent:
+        if not text:
             return {**self._not_in_force(said, at, constants), "buttons": buttons, "topic": topic}
         disagree = "".join(self._disagreement(pair, constants) for pair in said.disagreeing)
         refusal = answer.refusal if said.is_gap or not answer.not_stated else None
@@ -147,13 +161,24 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         """A button that asks a whole topic."""
         return {"title": self.release.answers[topic].title, "payload": f"topic:{topic}"}
 
+    def _where(self, answer: Answer, tracker: DialogueStateTracker, zones: Sequence[str]) -> Where | None:
+        """Where the message asks about, if any part of the answer is said at some places alone."""
+        entities = tracker.latest_message.entities if tracker.latest_message else ()
+        return asked_where(entities or (), tracker.get_slot, zones) if answer.by_place else None
+
     def _constants(self, tracker: DialogueStateTracker, text: str) -> dict[str, str]:
         """Placeholders that come from settings; the hotline is that of the place known, where the city names one, and
         its hours where the text tells them."""
-        line = self.release.city.hotline(*names_of(tracker.get_slot("place")))
+        place = tracker.get_slot("place")
+        line = self.release.city.hotline(*names_of(place)) if place else self.city_line
         if line is None or not line.of or (not line.hours and "{hotline_hours}" in text):
             return self.constants()
         return {**self.constants(), "hotline": line.phone, "hotline_hours": line.hours}
+
+    @cached_property
+    def city_line(self) -> Hotline | None:
+        """The phone of the whole city."""
+        return self.release.city.hotline()
 
     def constants(self) -> dict[str, str]:
         """Placeholders that come from settings."""

@@ -23,6 +23,8 @@ from bot.nlu.understanding import KEPT_RANKS, Message, Understanding
 ASKED_FOR = {"place", "zone_kind", "venue_kind", "cases", "units"}
 # Who names one of these says what the question is about: it leans on nothing said before.
 SUBJECTS = {"venue_kind", "cases", "units", "more_cases", "list_position", "out_of_city"}
+# A topic of this role is asked for by one who names this fact.
+NAMED_FOR = (("venue_kind", "venue"), ("notice", "notice"))
 # Nobody can tell what it means.
 NOT_UNDERSTOOD = "not_understood"
 # The message states facts, and its question is that of the conversation.
@@ -105,9 +107,9 @@ def may_be_a_gap(message: Message) -> bool:
     """One of the questions that no notice answers is so likely beside the likeliest topic: its answer is not risked."""
     if message.topic in DIALOGUE or topics().is_a(message.topic, "gap", "danger", "talk", "hand_over", "none_fits"):
         return False
-    names_venue = message.has("venue_kind") and topics().is_a(message.topic, "venue")
+    named = any(message.has(fact) and topics().is_a(message.topic, role) for fact, role in NAMED_FOR)
     beside = sum(share for _, share in gaps(message))
-    return not names_venue and beside >= message.thresholds["gap_beside"] * message.confidence
+    return not named and beside >= message.thresholds["gap_beside"] * message.confidence
 
 
 def only_corrects(message: Message) -> bool:

@@ -1,7 +1,7 @@
 """Located mappings to answers and phrases, refused with file and line where anything is off."""
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from knowledge.answers.model import REFUSALS, Answer, Part, Phrase
@@ -33,7 +33,7 @@ def check_answers(
 ) -> dict[str, Answer]:
     """All answers by topic: the ``general`` ones of any city, with what the city's ``tables`` fill in, and the city's
     own. ``zones`` are the city's kinds. Raises ContentError on the first thing that is wrong."""
-    tables = list(tables)
+    tables, general = list(tables), list(general)
     known = {table.text("topic"): check_answer(table, notices, zones) for table in general}
     filled = {table.text("topic") for table in tables} & set(known)
     answers = {topic: answer for topic, answer in known.items() if topic not in filled}
@@ -44,7 +44,37 @@ def check_answers(
         answers[answer.topic] = answer
     for table in tables:
         _refuse_unknown_topics(table, answers)
-    return answers
+    near = {topic: _nearby(table, answers, notices, zones) for topic, table in _gaps([*general, *tables])}
+    return answers | {topic: with_nearby(answers[topic], parts) for topic, parts in near.items()}
+
+
+def with_nearby(gap: Answer, parts: tuple[Part, ...]) -> Answer:
+    """A gap with what the notices say near it."""
+    return replace(gap, nearby=parts, by_place=gap.by_place or _by_place(parts))
+
+
+def _gaps(tables: Iterable[Located]) -> Iterator[tuple[str, Located]]:
+    return ((table.text("topic"), table) for table in tables if table.get("nearby"))
+
+
+def _nearby(
+    table: Located, answers: Mapping[str, Answer], notices: dict[str, Notice], zones: Collection[str]
+) -> tuple[Part, ...]:
+    """What the notices say near a gap: in words of its own, or the part of a topic that says it already (``of``)."""
+    rows = table.tables("nearby")
+    parts = tuple(_quoted(row, answers) if row.get("of") else _part(row, notices, zones) for row in rows)
+    _refuse_overlaps(rows, parts)
+    return parts
+
+
+def _quoted(row: Located, answers: Mapping[str, Answer]) -> Part:
+    """The part (counted from 1, the first if none is said) of the topic that a row names."""
+    row.allow("of", "part")
+    topic, number = row.text("of"), row.get("part", 1)
+    parts = answers[topic].parts if topic in answers else ()
+    if not isinstance(number, int) or not 1 <= number <= len(parts):
+        raise row.refuse(f"of: topic {topic!r} has no part {number}; it has {len(parts)}.", "of")
+    return parts[number - 1]
 
 
 def check_topic(
@@ -78,8 +108,11 @@ def check_answer(table: Located, notices: dict[str, Notice], zones: Collection[s
         return replace(gap, **_filling(table, notices, zones))
     if table.get("nearby"):
         raise table.refuse("'nearby' is said behind what no notice answers; only a gap has it.", "nearby")
-    parts = _parts(table, "parts", notices, zones)
-    return Answer(topic, group, title, parts, see_also, check_refusal(table), role, ask=_optional(table, "ask"))
+    parts = _parts(table, notices, zones)
+    return Answer(
+        topic, group, title, parts, see_also, check_refusal(table), role, ask=_optional(table, "ask"),
+        by_place=_by_place(parts),
+    )
 
 
 def fill_gap(gap: Answer, table: Located, notices: dict[str, Notice], zones: Collection[str] = ()) -> Answer:
@@ -93,13 +126,17 @@ def fill_gap(gap: Answer, table: Located, notices: dict[str, Notice], zones: Col
     )
 
 
-def _filling(table: Located, notices: dict[str, Notice], zones: Collection[str]) -> dict[str, tuple[Part, ...]]:
-    """By what a gap is filled, and what the notices say near it."""
-    filling = {key: _parts(table, key, notices, zones) if table.get(key) else () for key in ("parts", "nearby")}
-    for row, part in zip(table.get("parts") or (), filling["parts"], strict=True):
+def _filling(table: Located, notices: dict[str, Notice], zones: Collection[str]) -> dict[str, object]:
+    """By what a gap is filled."""
+    parts = _parts(table, notices, zones) if table.get("parts") else ()
+    for row, part in zip(table.get("parts") or (), parts, strict=True):
         if part.notice is None:
             raise row.refuse("a gap is filled by what a notice says; name the notice and its clause.")
-    return filling | {"ask": _optional(table, "ask")}
+    return {"parts": parts, "ask": _optional(table, "ask"), "by_place": _by_place(parts)}
+
+
+def _by_place(parts: Collection[Part]) -> bool:
+    return any(part.scope != Scope() or part.statement for part in parts)
 
 
 def _with_neighbours(general: Answer, table: Located) -> Answer:
@@ -112,8 +149,8 @@ def _with_neighbours(general: Answer, table: Located) -> Answer:
     return replace(general, title=table.text("title", general.title), see_also=table.texts("see_also"))
 
 
-def _parts(table: Located, key: str, notices: dict[str, Notice], zones: Collection[str]) -> tuple[Part, ...]:
-    rows = table.tables(key)
+def _parts(table: Located, notices: dict[str, Notice], zones: Collection[str]) -> tuple[Part, ...]:
+    rows = table.tables("parts")
     parts = tuple(_part(row, notices, zones) for row in rows)
     _refuse_overlaps(rows, parts)
     return parts

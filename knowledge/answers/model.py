@@ -42,7 +42,7 @@ class Answer:
     """All that is said to one topic; ``title`` is its name on buttons, ``group`` the heading it stands under;
     ``refusal`` is the one of REFUSALS that saying it amounts to; ``role`` tells what computes it. ``not_stated`` is
     what a gap says while none of its parts holds, with the parts ``nearby`` that do behind it. ``ask`` is whom to ask
-    about what its parts leave unstated."""
+    about what its parts leave unstated. ``by_place``: some part is said at some places alone, or in another's stead."""
 
     topic: str
     group: str
@@ -54,6 +54,7 @@ class Answer:
     not_stated: str = ""
     nearby: tuple[Part, ...] = ()
     ask: str = ""
+    by_place: bool = False
 
     @property
     def cites(self) -> bool:

@@ -11,10 +11,10 @@ from knowledge.notices.window import last_ended
 
 
 def resolve(
-    answer: Answer, notices: dict[str, Notice], at: datetime, channel: str = "web", where: Where = ANYWHERE
+    answer: Answer, notices: dict[str, Notice], at: datetime, channel: str = "web", where: Where | None = ANYWHERE
 ) -> Said:
-    """The parts valid at ``at`` that reach ``where``, joined in their order. A part needs its clause to be in
-    force and not amended. A gap that none of its parts fills says so."""
+    """The parts valid at ``at`` that reach ``where`` (None: no part is for some places alone), joined in their order.
+    A part needs its clause to be in force and not amended. A gap that none of its parts fills says so."""
     valid = valid_parts(answer.parts, notices, at, where)
     is_gap = bool(answer.not_stated) and not valid
     if is_gap:
@@ -29,7 +29,8 @@ def resolve(
         (part.window, put_aside(part.notice, part.clause, notices, words=True), part.notice)
         for part in answer.parts if part.notice
     )
-    unstated = tuple(dict.fromkeys(part.unstated for part in valid if part.unstated))
+    # A gap has said already what is not stated, and whom to ask.
+    unstated = () if is_gap else tuple(dict.fromkeys(part.unstated for part in valid if part.unstated))
     return Said(
         text, tuple(dict.fromkeys(sources)), last_ended(dated, at), disagreeing, is_gap, unstated, answer.ask
     )
@@ -44,11 +45,14 @@ def joined(texts: Iterable[str]) -> str:
 
 
 def valid_parts(
-    parts: Iterable[Part], notices: dict[str, Notice], at: datetime, where: Where
+    parts: Iterable[Part], notices: dict[str, Notice], at: datetime, where: Where | None
 ) -> list[Part]:
     """Those of the parts that are said at an instant and there."""
+    valid = [part for part in parts if is_valid(part, notices, at)]
+    if where is None:
+        return valid
     days = {part.notice: notices[part.notice].day for part in parts if part.notice}
-    return told_there([part for part in parts if is_valid(part, notices, at)], where, days)
+    return told_there(valid, where, days)
 
 
 def is_valid(part: Part, notices: dict[str, Notice], at: datetime) -> bool:

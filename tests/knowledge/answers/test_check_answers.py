@@ -120,3 +120,17 @@ def test_a_city_fills_a_gap_or_says_what_its_notices_say_nearby(root, own, said,
 def test_what_fills_no_gap_is_refused(root, own, sentence):
     (root / "answers/topics/gap_go_out.yml").write_text(GAP + own, encoding="utf-8")
     assert refusal(root)[::2] == ("answers/topics/gap_go_out.yml", sentence)
+
+
+def test_a_gap_quotes_the_part_of_another_topic(root):
+    (root / "answers/topics/gap_go_out.yml").write_text(GAP + "nearby: [{of: booth_location, part: 1}]\n", "utf-8")
+    (root / BOOTHS).write_text(
+        (root / BOOTHS).read_text("utf-8").replace("parts: []", "parts:\n" + PART.replace("可以出门", "采样点在路口")), "utf-8"
+    )
+    release = load_release(root)
+    said = resolve(release.answers["gap_go_out"], release.notices, EVENT)
+    assert said.is_gap and said.text.endswith("采样点在路口。") and ("press-34", "conduct") in said.sources
+    (root / "answers/topics/gap_go_out.yml").write_text(GAP + "nearby:\n- of: booth_location\n  part: 7\n", "utf-8")
+    assert refusal(root) == (
+        "answers/topics/gap_go_out.yml", 3, "of: topic 'booth_location' has no part 7; it has 1."
+    )
