@@ -83,7 +83,8 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
         """What a message is read with in this conversation, now."""
         now = self.settings.instant()
         return Lexicon(
-            self.gazetteer.get(), self.venues, now, context.asked_place, context.sites_shown, self.city
+            self.gazetteer.get(), self.venues, now, context.asked_place, context.sites_shown, context.asked_counts,
+            self.city
         )
 
 
@@ -140,15 +141,18 @@ class TopicClassifier(GraphComponent, IntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         """Trains on the masked examples; places are masked with the sample gazetteer, the same on every machine."""
         lexicon = Lexicon(sample_gazetteer(), VenueMatcher(venue_kinds().values()), load_settings().instant())
-        texts, labels, after = [], [], []
+        texts, labels, follow_ups = [], [], []
         for example in training_data.intent_examples:
             text = normalise(example.get(TEXT))
-            texts.append(mask(text, find_facts(text, lexicon)))
-            labels.append(example.get(INTENT))
-            after.append(example.get(AFTER))
+            masked = mask(text, find_facts(text, lexicon))
+            if example.get(AFTER):
+                follow_ups.append(masked)
+            else:
+                texts.append(masked)
+                labels.append(example.get(INTENT))
         acts = {*topics().having("talk"), *topics().having("hand_over"), *DIALOGUE, NOT_UNDERSTOOD}
-        kinds = Kinds(topics().having("danger"), SET_ASIDE, acts, topics().neighbours())
-        self.model = topic_training.train(texts, labels, kinds=kinds, after=after)
+        kinds = Kinds(topics().having("danger"), SET_ASIDE, acts)
+        self.model = topic_training.train(texts, labels, kinds=kinds, follow_ups=follow_ups)
         with self.storage.write_to(self.resource) as folder:
             self.model.save(folder / MODEL_FILE)
         return self.resource

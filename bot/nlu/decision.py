@@ -13,16 +13,21 @@ from bot.nlu.message_signs import (
     is_about_another_hospital,
     is_bare_fact,
     says_nothing,
+    without_asides,
 )
 from bot.nlu.reading.spans import Span
-from bot.nlu.topic_model import Reading, TopicModel
+from bot.nlu.topic_model import Staying, TopicModel
 from bot.nlu.topic_tiebreak import Ranking, settle
 from bot.nlu.understanding import KEPT_RANKS, Message, Understanding
 
 # What a question back asks for: among many other words it still is the answer.
 ASKED_FOR = {"place", "zone_kind", "venue_kind", "cases", "units"}
-# Who names one of these says what the question is about: it leans on nothing said before.
-SUBJECTS = {"venue_kind", "cases", "units", "more_cases", "list_position", "out_of_city"}
+# Who names one of these says what the question is about: it leans on no topic but one of this role.
+SUBJECTS = {
+    "venue_kind": "venue", "cases": "outbreak", "units": "outbreak", "more_cases": "outbreak",
+    "list_position": "sites", "out_of_city": None,
+}
+STAYING = ("stays", "stays_from", "clear_alone")
 # A topic of this role is asked for by one who names this fact.
 NAMED_FOR = (("venue_kind", "venue"), ("notice", "notice"))
 # Nobody can tell what it means.
@@ -56,20 +61,28 @@ def understand(
     thresholds: those of TopicClassifier in config.yml.
     """
     masked = mask(text, spans)
-    read = model.read(masked)
-    if context.after and not says_its_subject(spans, read, thresholds):
-        read = model.read(masked, context.after, thresholds["stays"], thresholds["stays_from"])
+    after = None if changes_subject(spans, context.after) else context.after
+    read = model.read(masked, after, Staying(*(thresholds[name] for name in STAYING)))
     likely = without(SET_ASIDE, read.ranking)
-    if is_danger(likely, read.danger, thresholds):
+    if is_danger(likely, read.danger, thresholds) or stays_in_danger(likely, after):
         return Understanding(dangers(likely)[0][0], 1.0, likely[:KEPT_RANKS])
     likely = settle(without(topics().having("danger"), likely), spans, thresholds)
     message = Message(text, spans, likely, context, thresholds)
     return rule_of(message).outcome(message)
 
 
-def says_its_subject(spans: list[Span], read: Reading, thresholds: Mapping[str, float]) -> bool:
-    """Whether a message names what it is about, or is clear by itself: it leans on nothing said before."""
-    return any(span.entity in SUBJECTS for span in spans) or read.ranking[0][1] >= thresholds["clear_alone"]
+def changes_subject(spans: list[Span], after: str | None) -> bool:
+    """Whether a message names something that an answer to ``after`` is not about."""
+    role = topics().role(after)
+    return any(
+        role is None or role.name != SUBJECTS[span.entity] or (role.venues and span.value not in role.venues)
+        for span in spans if span.entity in SUBJECTS
+    )
+
+
+def stays_in_danger(likely: Ranking, after: str | None) -> bool:
+    """打不通一直占线: it leans on an answer to somebody in danger, who is told again whom to call."""
+    return likely[0][0] == after and topics().is_a(after, "danger")
 
 
 def without(names: Collection[str], ranking: Iterable[tuple[str, float]]) -> Ranking:
@@ -115,6 +128,11 @@ def may_be_a_gap(message: Message) -> bool:
 def only_corrects(message: Message) -> bool:
     """说错了: what it is said to be instead is missing."""
     return message.topic == INFORM and all(span.entity == "correction" for span in message.spans)
+
+
+def only_leans(message: Message) -> bool:
+    """那打印出来呢: it states something and no fact is found in it, so it means what was spoken of."""
+    return message.topic == INFORM and message.context.after is not None and not without_asides(message.spans)
 
 
 def is_question_after_all(message: Message) -> bool:
@@ -164,6 +182,9 @@ RULES = (
     Rule("puts something right and says not what",
          only_corrects,
          lambda m: m.as_topic(NOT_UNDERSTOOD, m.confidence)),
+    Rule("goes on with what was spoken of",
+         only_leans,
+         lambda m: m.as_topic(m.context.after, m.confidence)),
     Rule("answers the question back among other words",
          lambda m: m.is_unsure() and m.context.asked_back and m.has(*ASKED_FOR),
          lambda m: m.as_topic(INFORM, 1.0 - m.confidence)),

@@ -25,9 +25,6 @@ PAIR_DISTANCES = (2, 3)
 PAIR = "~:"
 # There are many pairs and most are chance; this much they count beside the other kinds.
 PAIR_WEIGHT = 0.6
-# The topic that was answered last, which counts more than any one of the words.
-AFTER = "a:"
-AFTER_WEIGHT = 2.0
 # What leans on something said before is short. The length counts in steps, up to where it says nothing more.
 STEPS, STEP = 11, 3
 
@@ -61,17 +58,12 @@ def features(masked: str) -> list[str]:
 
 def weight(feature: str) -> float:
     """How much a feature's kind counts beside the other kinds."""
-    return PAIR_WEIGHT if feature.startswith(PAIR) else AFTER_WEIGHT if feature.startswith(AFTER) else 1.0
+    return PAIR_WEIGHT if feature.startswith(PAIR) else 1.0
 
 
 def step_of_length(masked: str) -> int:
     """Which of STEPS the length of a masked text falls into."""
     return min(len(NOISE.sub("", masked)) // STEP, STEPS - 1)
-
-
-def follows(topic: str | None) -> list[str]:
-    """The feature of a message that leans on an answer to ``topic``; none where it stands by itself."""
-    return [f"{AFTER}{topic}"] if topic else []
 
 
 def _runs(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.nlu.features import features, follows, step_of_length
+from bot.nlu.features import features, step_of_length
 
 # The arrays of a model; its other fields are texts and numbers.
 ARRAYS = ("idf", "weights", "bias", "danger", "leans", "lengths")
@@ -25,6 +25,16 @@ class Reading:
     ranking: list[tuple[str, float]]
     danger: float
     leans: float
+
+
+@dataclass(frozen=True)
+class Staying:
+    """The more a message leans on what was said, from ``stays_from`` on, the more the margin of the topic answered last
+    grows, ``stays`` times as much; not where some topic is as likely as ``clear_alone`` by the message alone."""
+
+    stays: float = 0.0
+    stays_from: float = 0.0
+    clear_alone: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -49,19 +59,17 @@ class TopicModel:
     lengths: np.ndarray
     leans_bias: float
 
-    def read(self, masked: str, after: str | None = None, stays: float = 0.0, stays_from: float = 0.0) -> Reading:
-        """``after`` is the topic that was answered last. The more a message leans on what was said, from
-        ``stays_from`` on, the more that topic's margin grows, ``stays`` times as much."""
-        counted = features(masked)
-        rows, values = self._values(counted)
+    def read(self, masked: str, after: str | None = None, staying: Staying = Staying()) -> Reading:
+        """``after`` is the topic that was answered last, which a message may lean on."""
+        rows, values = self._values(features(masked))
         danger = float(values @ self.danger[rows]) + self.danger_bias
         leans = float(values @ self.leans[rows] + self.lengths[step_of_length(masked)]) + self.leans_bias
-        if after not in self.topics:
-            return Reading(self._ranked(values @ self.weights[rows] + self.bias), danger, leans)
-        rows, values = self._values([*counted, *follows(after)])
         margins = values @ self.weights[rows] + self.bias
-        margins[self.topics.index(after)] += stays * max(0.0, leans - stays_from)
-        return Reading(self._ranked(margins), danger, leans)
+        ranking = self._ranked(margins)
+        if after in self.topics and ranking[0][1] < staying.clear_alone:
+            margins[self.topics.index(after)] += staying.stays * max(0.0, leans - staying.stays_from)
+            ranking = self._ranked(margins)
+        return Reading(ranking, danger, leans)
 
     def margins(self, masked: str) -> np.ndarray:
         """Signed distances to each topic's plane, in the order of ``topics``."""

@@ -3,13 +3,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.nlu.features import AFTER, STEPS, features, follows, step_of_length, weight
+from bot.nlu.features import STEPS, features, step_of_length, weight
 from bot.nlu.topic_model import TopicModel
 
 if TYPE_CHECKING:
@@ -27,10 +27,6 @@ TOLERANCE = 0.1
 DANGER_COUNTS, ALIKE_COUNTS, NONE_IS = 5.0, 10.0, -1.0
 # Follow-ups are few among the examples and many in a conversation.
 LEANING_COUNTS, ACTS_COUNT = 3.0, 5.0
-# Their words say little by themselves: alone they are to pull little.
-FOLLOW_UP_COUNTS = 0.25
-# Of the questions that stand by themselves every so many are learned as digressions, after topics in turn.
-EVERY_DIGRESSION, STRIDE = 3, 7
 # Turns margins into odds that are about as often right as they say on examples held out: bench/calibration.py.
 SHARPNESS = 7.0
 
@@ -38,47 +34,35 @@ SHARPNESS = 7.0
 @dataclass(frozen=True)
 class Kinds:
     """Labels of a kind: ``dangers`` are the topics of somebody in danger, ``alike`` what only looks like that; ``acts``
-    are no questions (thanks, a person, the reason): short as they are they lean on no topic. ``neighbours``: for a
-    topic those that its questions often follow."""
+    are no questions (thanks, a person, the reason): short as they are they lean on no topic."""
 
     dangers: Collection[str] = ()
     alike: Collection[str] = ()
     acts: Collection[str] = ()
-    neighbours: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def train(
-    texts: list[str], labels: list[str], analyse: Callable[[str], list[str]] = features, kinds: Kinds | None = None,
-    after: Sequence[str | None] | None = None,
+    texts: Sequence[str], labels: Sequence[str], analyse: Callable[[str], list[str]] = features, kinds: Kinds | None = None,
+    follow_ups: Sequence[str] = (),
 ) -> TopicModel:
-    """The same masked texts and labels give the same model each time. ``after``: for each text the topic that it
-    follows and leans on, None for what stands by itself."""
-    from scipy.sparse import diags, hstack
+    """The same masked texts and labels give the same model each time. ``follow_ups`` are masked texts that lean on what
+    was said before; from them is learned what leaning looks like, and nothing of topics: their words mean another
+    topic by themselves (钱谁出)."""
+    from scipy.sparse import diags
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.preprocessing import normalize
 
-    after = list(after or [None] * len(texts))
-    is_leaning = np.array([topic is not None for topic in after])
     kinds = kinds or Kinds()
-    texts, labels, after = with_digressions(texts, labels, after, kinds)
-    vectoriser = TfidfVectorizer(
-        analyzer=lambda example: [*analyse(example[0]), *follows(example[1])],
-        sublinear_tf=True, min_df=2, norm=None, dtype=np.float32,
-    )
-    matrix = vectoriser.fit_transform(zip(texts, after, strict=True))
+    vectoriser = TfidfVectorizer(analyzer=analyse, sublinear_tf=True, min_df=2, norm=None, dtype=np.float32)
+    matrix = vectoriser.fit_transform(texts)
     names = [str(name) for name in vectoriser.get_feature_names_out()]
     factors = np.array([weight(name) for name in names]) * (1 - SPREAD_COST * spread(matrix > 0, labels))
-    alone = np.array([not name.startswith(AFTER) for name in names])
-    by_itself, matrix = normalize(matrix @ diags(factors * alone)), normalize(matrix @ diags(factors))
-    counts = np.where(np.pad(is_leaning, (0, len(texts) - len(is_leaning))), FOLLOW_UP_COUNTS, 1.0)
-    topics, planes, bias = fit(matrix, labels, counts)
+    matrix = normalize(matrix @ diags(factors))
+    topics, planes, bias = fit(matrix, labels)
     is_danger, is_alike, is_act = (np.isin(labels, list(group)) for group in (kinds.dangers, kinds.alike, kinds.acts))
-    danger, danger_bias = plane_between(by_itself, is_danger, DANGER_COUNTS, np.where(is_alike, ALIKE_COUNTS, 1.0))
-    # What is learned a second time, as a digression, is looked at once.
-    first = len(is_leaning)
-    with_length = hstack([by_itself[:first], lengths(texts[:first])]).tocsr()
-    acts = np.where(is_act[:first], ACTS_COUNT, 1.0)
-    leans, leans_bias = plane_between(with_length, is_leaning, LEANING_COUNTS, acts)
+    danger, danger_bias = plane_between(matrix, is_danger, DANGER_COUNTS, np.where(is_alike, ALIKE_COUNTS, 1.0))
+    leaning = normalize(vectoriser.transform(follow_ups) @ diags(factors)) if follow_ups else matrix[:0]
+    leans, leans_bias = leaning_plane(matrix, leaning, [*texts, *follow_ups], is_act)
     return TopicModel(
         topics, {name: i for i, name in enumerate(names)}, (vectoriser.idf_ * factors).astype(np.float32),
         np.ascontiguousarray(planes.T, dtype=np.float32), bias.astype(np.float32), SHARPNESS,
@@ -86,7 +70,20 @@ def train(
     )
 
 
-def lengths(texts: list[str]) -> csr_matrix:
+def leaning_plane(
+    alone: csr_matrix, leaning: csr_matrix, texts: Sequence[str], is_act: np.ndarray
+) -> tuple[np.ndarray, float]:
+    """What parts follow-ups (rows ``leaning``) from what stands by itself (rows ``alone``), by their words and lengths;
+    ``texts`` are those of both."""
+    from scipy.sparse import hstack, vstack
+
+    rows = hstack([vstack([alone, leaning]), lengths(texts)]).tocsr()
+    is_leaning = np.arange(len(texts)) >= alone.shape[0]
+    acts = np.where(np.pad(is_act, (0, leaning.shape[0])), ACTS_COUNT, 1.0)
+    return plane_between(rows, is_leaning, LEANING_COUNTS, acts)
+
+
+def lengths(texts: Sequence[str]) -> csr_matrix:
     """A row for each text with a one in the column of its step of length."""
     from scipy.sparse import csr_matrix as matrix
 
@@ -94,37 +91,14 @@ def lengths(texts: list[str]) -> csr_matrix:
     return matrix((np.ones(len(steps), np.float32), (range(len(steps)), steps)), shape=(len(steps), STEPS))
 
 
-def with_digressions(
-    texts: list[str], labels: list[str], after: Sequence[str | None], kinds: Kinds
-) -> tuple[list[str], list[str], list[str | None]]:
-    """Beside the examples, what stands by itself after an answer to something else, mostly to a neighbour, all acts
-    among it: what was said before counts little for it. Where no example follows anything there is none."""
-    followed = sorted({topic for topic in after if topic})
-    if not followed:
-        return texts, labels, list(after)
-
-    def before(place: int, neighbours: Sequence[str] | None) -> str:
-        topics = neighbours if neighbours and place % 3 else followed
-        return topics[place * STRIDE % len(topics)]
-
-    alone = [
-        number for number, topic in enumerate(after)
-        if topic is None and (number % EVERY_DIGRESSION == 0 or labels[number] in kinds.acts)
-    ]
-    return (
-        [*texts, *(texts[number] for number in alone)], [*labels, *(labels[number] for number in alone)],
-        [*after, *(before(place, kinds.neighbours.get(labels[number])) for place, number in enumerate(alone))],
-    )
-
-
-def fit(matrix: csr_matrix, labels: list[str], counts: np.ndarray) -> tuple[tuple[str, ...], np.ndarray, np.ndarray]:
+def fit(matrix: csr_matrix, labels: Sequence[str]) -> tuple[tuple[str, ...], np.ndarray, np.ndarray]:
     """The topics, a plane for each (a row) and its bias; half of the topics in a process of its own."""
     from joblib import Parallel, delayed
 
     topics = sorted(set(labels))
     halves = topics[::2], topics[1::2]
     weights = topic_weights(labels)
-    parts = Parallel(n_jobs=len(halves))(delayed(planes_of)(half, matrix, labels, weights, counts) for half in halves)
+    parts = Parallel(n_jobs=len(halves))(delayed(planes_of)(half, matrix, labels, weights) for half in halves)
     planes = {
         topic: plane for half, part in zip(halves, parts, strict=True) for topic, plane in zip(half, part, strict=True)
     }
@@ -133,14 +107,14 @@ def fit(matrix: csr_matrix, labels: list[str], counts: np.ndarray) -> tuple[tupl
 
 
 def planes_of(
-    topics: list[str], matrix: csr_matrix, labels: list[str], weights: dict[str, float], counts: np.ndarray
+    topics: list[str], matrix: csr_matrix, labels: Sequence[str], weights: dict[str, float]
 ) -> list[np.ndarray]:
     """For each of ``topics`` the plane that parts it from all others, its bias behind it."""
     from sklearn.svm import LinearSVC
 
     names = [topic if topic in topics else OTHERS for topic in labels]
     model = LinearSVC(C=2.0, class_weight={**weights, OTHERS: 1.0}, random_state=SEED, tol=TOLERANCE)
-    model.fit(matrix, names, sample_weight=counts)
+    model.fit(matrix, names)
     planes = np.hstack([model.coef_, model.intercept_[:, None]])
     # Of two classes scikit-learn keeps one plane, that of the second.
     if len(model.classes_) == 2:
@@ -163,7 +137,7 @@ def plane_between(
     return model.coef_[0].astype(np.float32), float(model.intercept_[0])
 
 
-def spread(present: csr_matrix, labels: list[str]) -> np.ndarray:
+def spread(present: csr_matrix, labels: Sequence[str]) -> np.ndarray:
     """For each feature 0 to 1: how evenly the examples with it fall on the topics (entropy, one prior example)."""
     topics, topic_of = np.unique(labels, return_inverse=True)
     shares = np.bincount(topic_of)[:, None] / len(labels)
@@ -172,7 +146,7 @@ def spread(present: csr_matrix, labels: list[str]) -> np.ndarray:
     return -(odds * np.log(odds)).sum(axis=0) / math.log(len(topics))
 
 
-def topic_weights(labels: list[str]) -> dict[str, float]:
+def topic_weights(labels: Sequence[str]) -> dict[str, float]:
     """Topics with few examples count a little more for each."""
     counts = Counter(labels)
     return {topic: (max(counts.values()) / count) ** RARITY for topic, count in counts.items()}

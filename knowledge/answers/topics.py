@@ -12,7 +12,6 @@ class Topics:
 
     def __init__(self, answers: Mapping[str, Answer]) -> None:
         self._roles = {topic: answer.role for topic, answer in answers.items()}
-        self._see_also = {topic: answer.see_also for topic, answer in answers.items()}
         # The topic of replies to what no topic fits. Asked several times a message, so it is looked up once.
         self.none_fits = self.one("none_fits") or ""
 
@@ -34,14 +33,6 @@ class Topics:
         return next((topic for topic, own in self._roles.items()
                      if own.name == role
                      and all(getattr(own, key) == value for key, value in parameters.items())), None)
-
-    def neighbours(self) -> dict[str, tuple[str, ...]]:
-        """For each topic those whose answer points to it or is pointed to by its own."""
-        near: dict[str, list[str]] = {topic: list(others) for topic, others in self._see_also.items()}
-        for topic, others in self._see_also.items():
-            for other in others:
-                near.setdefault(other, []).append(topic)
-        return {topic: tuple(dict.fromkeys(others)) for topic, others in near.items() if others}
 
     def asked_by(self, fact: str) -> str | None:
         """The topic that a bare fact of this kind asks."""
