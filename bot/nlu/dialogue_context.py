@@ -15,6 +15,7 @@ REQUESTED_SLOT = "requested_slot"
 SITES_SHOWN = "sites_shown"
 PLACE = "place"
 COUNTS = ("cases", "units")
+DANGER = "danger"
 # After one of these an answer was not about here and now.
 AWAY = {"supposed", "more_cases", "zone_step", "at"}
 
@@ -52,12 +53,13 @@ class DialogueContext:
 
 
 def last_topic(tracker: DialogueStateTracker) -> str | None:
-    """The topic that was answered last in this session; courtesies and what was not understood answer none."""
+    """The topic that was answered last in this session, a danger among them; courtesies and what was not understood
+    answer none."""
     for event in reversed(tracker.events):
         if isinstance(event, SessionStarted):
             return None
         topic = event.metadata.get("topic") if isinstance(event, BotUttered) else None
         role = topics().role(topic) if topic else None
-        if role and not role.is_conversation:
+        if role and (role.name == DANGER or not role.is_conversation):
             return topic
     return None
