@@ -13,7 +13,6 @@ from bot.nlu.message_signs import (
     is_about_another_hospital,
     is_bare_fact,
     says_nothing,
-    without_asides,
 )
 from bot.nlu.reading.spans import Span
 from bot.nlu.topic_model import Staying, TopicModel
@@ -132,7 +131,7 @@ def only_corrects(message: Message) -> bool:
 
 def only_leans(message: Message) -> bool:
     """那打印出来呢: it states something and no fact is found in it, so it means what was spoken of."""
-    return message.topic == INFORM and message.context.after is not None and not without_asides(message.spans)
+    return message.topic == INFORM and message.context.after is not None and not message.spans
 
 
 def is_question_after_all(message: Message) -> bool:
@@ -179,12 +178,12 @@ RULES = (
     Rule("about another hospital",
          lambda m: is_about_another_hospital(m.text, m.topic),
          as_none_fits),
-    Rule("puts something right and says not what",
-         only_corrects,
-         lambda m: m.as_topic(NOT_UNDERSTOOD, m.confidence)),
     Rule("goes on with what was spoken of",
          only_leans,
          lambda m: m.as_topic(m.context.after, m.confidence)),
+    Rule("puts something right and says not what",
+         only_corrects,
+         lambda m: m.as_topic(NOT_UNDERSTOOD, m.confidence)),
     Rule("answers the question back among other words",
          lambda m: m.is_unsure() and m.context.asked_back and m.has(*ASKED_FOR),
          lambda m: m.as_topic(INFORM, 1.0 - m.confidence)),
