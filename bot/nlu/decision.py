@@ -26,7 +26,7 @@ SUBJECTS = {
     "venue_kind": "venue", "cases": "outbreak", "units": "outbreak", "more_cases": "outbreak",
     "list_position": "sites", "out_of_city": None,
 }
-STAYING = ("stays", "stays_from", "clear_alone")
+STAYING = ("stays", "stays_from", "clear_alone", "refuse_below")
 # A topic of this role is asked for by one who names this fact.
 NAMED_FOR = (("venue_kind", "venue"), ("notice", "notice"))
 # Nobody can tell what it means.
@@ -61,13 +61,18 @@ def understand(
     """
     masked = mask(text, spans)
     after = None if changes_subject(spans, context.after) else context.after
-    read = model.read(masked, after, Staying(*(thresholds[name] for name in STAYING)))
+    read = model.read(masked, after, Staying(*(thresholds[name] for name in STAYING), acts()))
     likely = without(SET_ASIDE, read.ranking)
     if is_danger(likely, read.danger, thresholds) or stays_in_danger(likely, after):
         return Understanding(dangers(likely)[0][0], 1.0, likely[:KEPT_RANKS])
     likely = settle(without(topics().having("danger"), likely), spans, thresholds)
     message = Message(text, spans, likely, context, thresholds)
     return rule_of(message).outcome(message)
+
+
+def acts() -> set[str]:
+    """What is no question and no fact: courtesies, a person wanted, 为啥."""
+    return {*topics().having("talk", "hand_over"), *DIALOGUE, NOT_UNDERSTOOD} - {INFORM}
 
 
 def changes_subject(spans: list[Span], after: str | None) -> bool:

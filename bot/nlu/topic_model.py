@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,11 +30,18 @@ class Reading:
 @dataclass(frozen=True)
 class Staying:
     """The more a message leans on what was said, from ``stays_from`` on, the more the margin of the topic answered last
-    grows, ``stays`` times as much; not where some topic is as likely as ``clear_alone`` by the message alone."""
+    grows, ``stays`` times as much; not where some topic is as likely as ``clear_alone`` by the message alone, nor where
+    the likeliest is one of ``acts`` (a farewell, 为啥), which lean on no topic, and as likely as ``likely``."""
 
     stays: float = 0.0
     stays_from: float = 0.0
     clear_alone: float = 1.0
+    likely: float = 1.0
+    acts: Collection[str] = ()
+
+    def is_open(self, topic: str, confidence: float) -> bool:
+        """Whether a message whose likeliest topic is this, and so likely, may lean on another."""
+        return confidence < (self.likely if topic in self.acts else self.clear_alone)
 
 
 @dataclass(frozen=True)
@@ -66,7 +73,7 @@ class TopicModel:
         leans = float(values @ self.leans[rows] + self.lengths[step_of_length(masked)]) + self.leans_bias
         margins = values @ self.weights[rows] + self.bias
         ranking = self._ranked(margins)
-        if after in self.topics and ranking[0][1] < staying.clear_alone:
+        if after in self.topics and staying.is_open(*ranking[0]):
             margins[self.topics.index(after)] += staying.stays * max(0.0, leans - staying.stays_from)
             ranking = self._ranked(margins)
         return Reading(ranking, danger, leans)
