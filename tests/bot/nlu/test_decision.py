@@ -6,7 +6,7 @@ from hypothesis import given
 from messages import apart_and_inside, messages
 from reading import sample_lexicon
 
-from bot.nlu.decision import RULES, dangers, is_danger, rule_of, understand, without
+from bot.nlu.decision import RULES, changes_subject, dangers, is_danger, rule_of, understand, without
 from bot.nlu.dialogue_context import DialogueContext
 from bot.nlu.features import mask
 from bot.nlu.message_signs import asks_about_sites, goes_back, is_bare_fact
@@ -29,8 +29,8 @@ EXAMPLES = {
 }
 MODEL = train([t for texts in EXAMPLES.values() for t in texts], [k for k, texts in EXAMPLES.items() for _ in texts])
 CONFIG = {
-    "refuse_below": 0.3, "ask_within": 0.0, "sure_beside_venue": 0.5, "venue_in_zone": 0.9, "danger_from": 0.0, "stays": 0.4, "stays_from": -1.8, "clear_alone": 0.8,
-    "danger_likely": 0.05, "gap_beside": 0.5,
+    "refuse_below": 0.3, "ask_within": 0.0, "sure_beside_venue": 0.5, "venue_in_zone": 0.9, "danger_from": 0.0,
+    "danger_likely": 0.05, "gap_beside": 0.5, "stays": 0.4, "stays_from": -1.8, "clear_alone": 0.8,
 }
 
 
@@ -173,3 +173,36 @@ def test_each_rule_decides_about_its_messages(rule, given_message):
 def test_rules_have_names_of_their_own_and_the_last_always_holds():
     assert len({rule.name for rule in RULES}) == len(RULES)
     assert RULES[-1].condition(message(""))
+
+
+def test_a_venue_changes_the_subject_unless_venues_are_spoken_of():
+    barber = [Span(0, 3, "venue_kind", "barber")]
+    assert changes_subject(barber, "screening_who")
+    assert not changes_subject(barber, "venue_open")
+    assert changes_subject(barber, "schools")
+    assert not changes_subject([Span(0, 2, "place", "金水区")], "screening_who")
+
+
+class States:
+    """A model that takes every message for a statement."""
+
+    def read(self, text, *_):
+        return Reading([("inform", 0.9), ("out_of_scope", 0.1)], -1.0, 0.0)
+
+
+def test_a_statement_in_which_nothing_is_read_goes_on_with_the_topic_of_the_talk():
+    talk = DialogueContext(after="screening_code")
+    assert understand(States(), "那打印出来呢", [], CONFIG, talk).topic == "screening_code"
+    assert understand(States(), "那打印出来呢", [], CONFIG).topic == "not_understood"
+
+
+class Leans:
+    """A model that takes a message for the danger spoken of before, though nothing in it tells of one."""
+
+    def read(self, text, after=None, *_):
+        return Reading([(after or "out_of_scope", 0.9), ("venue_open", 0.1)], -1.0, 1.0)
+
+
+def test_who_goes_on_after_a_danger_is_told_again_whom_to_call():
+    assert understand(Leans(), "打不通一直占线", [], CONFIG, DialogueContext(after="medical_emergency")).topic == "medical_emergency"
+    assert understand(Leans(), "打不通一直占线", [], CONFIG).topic == "out_of_scope"
