@@ -42,8 +42,8 @@ class Kinds:
 
 
 def train(
-    texts: Sequence[str], labels: Sequence[str], analyse: Callable[[str], list[str]] = features, kinds: Kinds | None = None,
-    follow_ups: Sequence[str] = (),
+    texts: Sequence[str], labels: Sequence[str], analyse: Callable[[str], list[str]] = features,
+    kinds: Kinds | None = None, follow_ups: Sequence[str] = (),
 ) -> TopicModel:
     """The same masked texts and labels give the same model each time. ``follow_ups`` are masked texts that lean on what
     was said before; from them is learned what leaning looks like, and nothing of topics: their words mean another

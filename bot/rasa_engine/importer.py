@@ -113,8 +113,8 @@ def intents_with_rules(release: Release) -> set[str]:
 
 def example_files(*kinds: str) -> list[Path]:
     """The files of examples, of any city and then of the one that is served; of questions (FAQ), of what is no question
-    of its own (DIALOGUE), of what only looks like a question (ASIDE), of what follows an answer (FOLLOW_UPS), by default
-    of all. In the order of their topics, whichever folder a topic stands in."""
+    of its own (DIALOGUE), of what only looks like a question (ASIDE), of what follows an answer (FOLLOW_UPS), by
+    default of all. In the order of their topics, whichever folder a topic stands in."""
     folders = (LANGUAGE, city_folder())
     kinds = kinds or (DIALOGUE, FAQ, ASIDE, FOLLOW_UPS)
     files = (file for folder in folders for kind in kinds for file in (folder / kind).glob("*.yml"))

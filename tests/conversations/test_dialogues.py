@@ -49,4 +49,5 @@ def test_the_share_of_turns_that_are_right_holds(askers, name):
     turns = sum(len(dialogue["talk"]) for dialogue in dialogues)
     wrong = [line for dialogue in dialogues for line in wrong_turns(asker, dialogue)]
     share = 100 * (turns - len(wrong)) / turns
-    assert share >= RIGHT[name], f"{share:.1f} % of {turns} turns are right, {RIGHT[name]} % are wanted:\n" + "\n".join(wrong)
+    sentence = f"{share:.1f} % of {turns} turns are right, {RIGHT[name]} % are wanted:"
+    assert share >= RIGHT[name], "\n".join([sentence, *wrong])

@@ -204,5 +204,6 @@ class Leans:
 
 
 def test_who_goes_on_after_a_danger_is_told_again_whom_to_call():
-    assert understand(Leans(), "打不通一直占线", [], CONFIG, DialogueContext(after="medical_emergency")).topic == "medical_emergency"
+    talk = DialogueContext(after="medical_emergency")
+    assert understand(Leans(), "打不通一直占线", [], CONFIG, talk).topic == "medical_emergency"
     assert understand(Leans(), "打不通一直占线", [], CONFIG).topic == "out_of_scope"
