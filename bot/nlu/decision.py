@@ -9,6 +9,7 @@ from bot.nlu.dialogue_context import DialogueContext
 from bot.nlu.features import mask
 from bot.nlu.message_signs import (
     asks_about_sites,
+    asks_if_open,
     goes_back,
     is_about_another_hospital,
     is_bare_fact,
@@ -62,10 +63,12 @@ def understand(
     masked = mask(text, spans)
     after = None if changes_subject(spans, context.after) else context.after
     read = model.read(masked, after, Staying(*(thresholds[name] for name in STAYING), acts()))
-    likely = without(SET_ASIDE, read.ranking)
-    if is_danger(likely, read.danger, thresholds) or stays_in_danger(likely, after):
-        return Understanding(dangers(likely)[0][0], 1.0, likely[:KEPT_RANKS])
-    likely = settle(without(topics().having("danger"), likely), spans, thresholds)
+    likely, alarming = without(SET_ASIDE, read.ranking), dangers(read.ranking)
+    # Where somebody is, or which shop, is no cry for help by itself, whatever the model learned from few examples.
+    alarms = is_danger(alarming, read.ranking, read.danger, thresholds) and not is_bare_fact(text, spans)
+    if alarms or stays_in_danger(likely, after):
+        return Understanding(alarming[0][0], 1.0, likely[:KEPT_RANKS])
+    likely = settle(without({topic for topic, _ in alarming}, likely), spans, thresholds)
     message = Message(text, spans, likely, context, thresholds)
     return rule_of(message).outcome(message)
 
@@ -107,11 +110,15 @@ def dangers(ranking: Ranking) -> list[tuple[str, float]]:
     return [entry for entry in ranking if entry[0] in known]
 
 
-def is_danger(ranking: Ranking, danger: float, thresholds: Mapping[str, float]) -> bool:
+def is_danger(
+    alarming: Ranking, ranking: Ranking, danger: float, thresholds: Mapping[str, float]
+) -> bool:
     """Likely enough that somebody is in danger: a missed one is worse than a false alarm. ``danger`` is how far on that
-    side the message lies (0 between)."""
-    likely = sum(share for _, share in dangers(ranking))
-    return danger >= thresholds["danger_from"] and likely >= thresholds["danger_likely"]
+    side the message lies (0 between); to it is added how likely the ``alarming`` topics are, among all that was learned
+    and again among what is no look-alike. So added up they alarm the fewest, where as many dangers are found."""
+    share = sum(share for _, share in alarming)
+    others = 1 - sum(share for topic, share in ranking if topic in SET_ASIDE)
+    return danger + share + share / others >= thresholds["danger_from"] if others else False
 
 
 def gaps(message: Message) -> list[tuple[str, float]]:
@@ -127,6 +134,13 @@ def may_be_a_gap(message: Message) -> bool:
     named = any(message.has(fact) and topics().is_a(message.topic, role) for fact, role in NAMED_FOR)
     beside = sum(share for _, share in gaps(message))
     return not named and beside >= message.thresholds["gap_beside"] * message.confidence
+
+
+def is_an_open_venue_missed(message: Message) -> bool:
+    """公园开放吗, and the examples of the city had no park: what is asked is plain, whatever the model makes of it."""
+    no_answer = message.is_unsure() or message.topic in (topics().none_fits, NOT_UNDERSTOOD)
+    return no_answer and not message.has("out_of_city") and bool(topics().asked_by("venue_kind")) and asks_if_open(
+        message.text, message.spans)
 
 
 def only_corrects(message: Message) -> bool:
@@ -192,6 +206,9 @@ RULES = (
     Rule("answers the question back among other words",
          lambda m: m.is_unsure() and m.context.asked_back and m.has(*ASKED_FOR),
          lambda m: m.as_topic(INFORM, 1.0 - m.confidence)),
+    Rule("a venue, and whether it is open",
+         is_an_open_venue_missed,
+         lambda m: m.as_topic(topics().asked_by("venue_kind"))),
     Rule("no topic is likely enough",
          lambda m: m.is_unsure(),
          as_refused),

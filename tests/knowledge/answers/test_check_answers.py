@@ -113,9 +113,16 @@ def test_a_city_fills_a_gap_or_says_what_its_notices_say_nearby(root, own, said,
     assert said in answer.text and answer.is_gap == is_gap and answer.text.startswith("通告没有写") == is_gap
 
 
+def test_a_city_says_that_the_zone_of_the_place_decides_in_a_gap_that_it_fills(root):
+    topic = "topic: gap_parcels\n"
+    for own, by_zone in (("", False), ("by_zone: true\n", True)):
+        (root / "answers/topics/gap_parcels.yml").write_text(topic + own + "parts:\n" + PART, encoding="utf-8")
+        assert load_release(root).answers["gap_parcels"].role.by_zone == by_zone
+
+
 @pytest.mark.parametrize(("own", "sentence"), [
     ("parts:\n  - {text: 可以出门。}\n", "a gap is filled by what a notice says; name the notice and its clause."),
-    ("role: words\n", "unknown key 'role'; known are topic, title, parts, nearby, see_also, ask."),
+    ("role: words\n", "unknown key 'role'; known are topic, title, parts, nearby, see_also, ask, by_zone."),
 ])
 def test_what_fills_no_gap_is_refused(root, own, sentence):
     (root / "answers/topics/gap_go_out.yml").write_text(GAP + own, encoding="utf-8")
