@@ -32,7 +32,7 @@ from bot.nlu.sample_places import sample_gazetteer
 from bot.nlu.thresholds import check_thresholds
 from bot.nlu.topic_model import TopicModel
 from bot.nlu.topic_training import Kinds
-from bot.nlu.two_questions import Asked, two_questions
+from bot.nlu.two_questions import Asked, two_questions, venues_listed
 from bot.nlu.understanding import Understanding
 from bot.nlu.wording import find_wording
 from knowledge.settings import load_settings
@@ -97,12 +97,16 @@ def shared_location(message: Message) -> list[dict[str, Any]]:
 
 
 def for_actions(text: str, spans: list[Span]) -> list[Span]:
-    """The spans that actions need, beside each venue the name it was called by (entity ``venue_name``), and how the
-    message is worded."""
+    """The spans that actions need, beside each venue the name it was called by (entity ``venue_name``), those that are
+    asked about together with the last (``venue_listed``), and how the message is worded."""
     named = [Span(s.start, s.end, "venue_name", text[s.start:s.end]) for s in spans if s.entity == "venue_kind"]
+    listed = [
+        Span(s.start, s.end, "venue_listed", {"kind": s.value, "name": text[s.start:s.end]})
+        for s in venues_listed(text, spans)
+    ]
     added = find_added_to(text) if any(span.entity == "more_cases" for span in spans) else []
     kept = [span for span in spans if span.entity not in FOR_UNDERSTANDING]
-    return [*kept, *named, *added, *find_wording(text)]
+    return [*kept, *named, *listed, *added, *find_wording(text)]
 
 
 def as_entity(span: Span) -> dict[str, Any]:

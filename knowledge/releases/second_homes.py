@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from knowledge.answers import Answer
 from knowledge.releases.release import Release
-from knowledge.rulebook.model import BY_DAY, DISAGREE, NOT_STATED
+from knowledge.rulebook.model import BY_DAY, DISAGREE, ENTRY, NOT_STATED
 
 # Shorter pieces of a condition stand in other sentences too.
 LEAST_CONDITION = 6
@@ -43,7 +43,8 @@ def verdict_words(release: Release, answer: Answer) -> Iterator[str]:
 
 def rows_told_in_prose(release: Release, places: Mapping) -> Iterator[str]:
     """Sentences anywhere else that name a kind of venue with a verdict that a row gives it."""
-    ruled = {(kind, row.verdict) for row in release.rulebook.rows for kind in row.venues or release.rulebook.kinds}
+    deciding = [row for row in release.rulebook.rows if row.verdict != ENTRY]
+    ruled = {(kind, row.verdict) for row in deciding for kind in row.venues or release.rulebook.kinds}
     homes = [
         (places.get((topic, number), f"topic {topic}, part {number}"), part.text + part.unstated)
         for topic, answer in release.answers.items() if not answer.role.venues

@@ -11,6 +11,8 @@ OTHERS = "others"
 # What no row may say of itself: that no notice in force states it, that two do and differ, that it hangs on the day of
 # a zone which is not known.
 NOT_STATED, DISAGREE, BY_DAY = "not_stated", "disagree", "by_day"
+# A row that opens and closes nothing: what all need who go in where another row lets them.
+ENTRY = "entry"
 # A place's names from the district down: (district, street, community).
 Names = tuple[str, ...]
 
