@@ -27,6 +27,8 @@ SUBJECTS = {
     "venue_kind": "venue", "cases": "outbreak", "units": "outbreak", "more_cases": "outbreak",
     "list_position": "sites", "out_of_city": None,
 }
+# Who says of which kind of zone or at what time leaves nothing of that to what was said before.
+STATED = {"zone_kind", "at"}
 STAYING = ("stays", "stays_from", "clear_alone", "refuse_below")
 # A topic of this role is asked for by one who names this fact.
 NAMED_FOR = (("venue_kind", "venue"), ("notice", "notice"))
@@ -79,8 +81,11 @@ def acts() -> set[str]:
 
 
 def changes_subject(spans: list[Span], after: str | None) -> bool:
-    """Whether a message names something that an answer to ``after`` is not about."""
+    """Whether a message names something that an answer to ``after`` is not about, or says of which zone or time it
+    speaks: it stands by itself then."""
     role = topics().role(after)
+    if any(span.entity in STATED for span in spans):
+        return True
     return any(
         role is None or role.name != SUBJECTS[span.entity] or (role.venues and span.value not in role.venues)
         for span in spans if span.entity in SUBJECTS
