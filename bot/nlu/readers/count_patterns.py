@@ -32,6 +32,11 @@ BARE = pattern(
     "(?:^|[<clauses.end>])(?:其实|应该|一共|总共|实际上?|真正|最后)?"
     f"(?:[就只才]?(?:是|有)|[就只才]){SO_MANY}[整了啊呀哈嘞呢吧]?(?=$|[<clauses.end>])"
 )
+# Where it was asked how many there are it needs no more: 仨; 物业刚发了 一共五个.
+ANSWER = pattern(
+    f"(?:^|[<clauses.end>\\s])(?:一共|总共|大概|好像|应该|现在|目前|就|才|只|已经)*(?:是|有|出了)?"
+    f"{SO_MANY}[整了啊呀哈嘞呢吧]*(?=$|[<clauses.end>\\s])"
+)
 NOT_ONE = pattern(r"[都也]没")
 # A number before 单元 without 个 names a unit (2单元, 一号楼二单元) and counts none; only 两单元 counts.
 NAMED = "(?:<numerals.ordinal>号?(?:楼|栋))?<numerals.ordinal>单元"
@@ -40,8 +45,13 @@ AND = r"[、，,和跟与及\s]{0,2}"
 # 一个在一单元一个在二单元: each its unit or building.
 HOME = "(?:<numerals.ordinal>(?:号楼|号?栋)(?:<numerals.ordinal>单元)?|<numerals.ordinal>单元|[<units.side>]头?单元)"
 ONE_EACH = "(?:另外?|还有|剩下)?{n}<cases.measure>?(?:是|住)?[在搁]{home}的?"
+# In answer to the question how many and where: 1号楼四个 9号楼一个.
+HOME_FIRST = "{home}(?:有|出)?了?{n}<cases.measure>"
 EACH_IN = ONE_EACH.format(n="<numerals.number>", home=HOME)
 EACH = pattern(f"{EACH_IN}(?:{AND}{EACH_IN})+")
+EACH_HOME = HOME_FIRST.format(n="<numerals.number>", home=HOME)
+EACH_ANSWER = pattern(f"{EACH_HOME}(?:{AND}{EACH_HOME})+")
+HOME_OF_EACH = pattern(HOME_FIRST.format(n=N, home=f"(?P<home>{HOME})"))
 IN_ITS_HOME = pattern(ONE_EACH.format(n=N, home=f"(?P<home>{HOME})"))
 # Units that are said to have cases; where somebody lives or asks about is none (2单元有一例，我住5单元).
 AFFECTED = pattern(

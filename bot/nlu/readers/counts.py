@@ -6,9 +6,12 @@ import re
 from bot.nlu.readers.corrections import CORRECTION
 from bot.nlu.readers.count_patterns import (
     AFFECTED,
+    ANSWER,
     BARE,
     CASES,
     EACH,
+    EACH_ANSWER,
+    HOME_OF_EACH,
     IN_ITS_HOME,
     NAMED_UNIT,
     NEIGHBOUR,
@@ -27,12 +30,14 @@ IN = re.compile("[在搁]")
 
 def find(text: str, lexicon: Lexicon) -> list[Span]:
     """Spans ``cases`` and ``units`` with whole numbers; nothing where no number can be told."""
-    each = _one_by_one(text)
+    each = _one_by_one(text) or (_home_by_home(text) if lexicon.asked_counts else [])
     units = [span for span in each if span.entity == "units"] or _units(text)
-    patterns = (*CASES, BARE) if CORRECTION.search(text) else CASES
+    bare = ((BARE,) if CORRECTION.search(text) else ()) + ((ANSWER,) if lexicon.asked_counts else ())
+    patterns = (*CASES, *bare)
     cases = [span for counting in patterns for span in _cases(counting, text)]
     if each:  # a sum that is told beside them counts, and they are not added to it
-        cases = [span for span in cases if not any(span.overlaps(part) for part in each)] or each[:1]
+        cases = [span for span in cases if not any(span.overlaps(part) for part in each)]
+        cases = cases or [span for span in each if span.entity == "cases"]
     free = [span for span in cases if not any(span.overlaps(unit) for unit in units)]
     return without_overlaps(units + free)
 
@@ -48,6 +53,18 @@ def _one_by_one(text: str) -> list[Span]:
     border = found.start() + IN.search(found.group()).start()
     return [Span(found.start(), border, "cases", sum(number for number, _ in parts)),
             Span(border, found.end(), "units", len({home for _, home in parts}))]
+
+
+def _home_by_home(text: str) -> list[Span]:
+    """1号楼四个 9号楼一个, as an answer: in how many units or buildings, then all cases."""
+    found = EACH_ANSWER.search(text)
+    parts = list(HOME_OF_EACH.finditer(found.group())) if found else []
+    numbers = [to_count(part["n"]) for part in parts]
+    if not parts or not all(numbers):
+        return []
+    border = found.start() + parts[0].end("home")
+    return [Span(found.start(), border, "units", len({part["home"] for part in parts})),
+            Span(border, found.end(), "cases", sum(numbers))]
 
 
 def _cases(counting: re.Pattern, text: str) -> list[Span]:

@@ -1,6 +1,8 @@
 """How many cases in how many units, out of what people say."""
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -119,3 +121,15 @@ def test_no_text_raises_and_spans_lie_apart_inside_it(text):
 @given(st.integers(1, 99), st.integers(2, 20))
 def test_digits_are_taken_as_they_are(cases, units):
     assert counted(f"新增{cases}例，分布在{units}个单元") == (cases, units)
+
+
+@pytest.mark.parametrize(("text", "cases", "units"), [
+    ("仨", 3, None), ("两个", 2, None), ("物业刚发了 一共五个", 5, None), ("1号楼四个 9号楼一个", 5, 2),
+])
+def test_a_bare_number_counts_cases_only_where_they_were_asked_for(text, cases, units):
+    def counted(lexicon) -> dict[str, int]:
+        return {span.entity: span.value for span in counts.find(text, lexicon)}
+
+    told = {"cases": cases} | ({"units": units} if units else {})
+    assert counted(replace(sample_lexicon(), asked_counts=True)) == told
+    assert counted(sample_lexicon()) == {}
