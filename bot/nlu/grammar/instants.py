@@ -1,0 +1,218 @@
+"""The instant that a phrase of time means, in the day of the one who speaks: 晚上5点 is 17:00, 今天4点 said at nine is 16:00,
+零点 the midnight to come, 凌晨12点半 half past midnight. Pure."""
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from knowledge.text.lexicon import lexicon, pattern, values
+from knowledge.text.numerals import to_count
+
+Phrase = Mapping[str, re.Match]
+DAY_WORDS, PARTS, MONTHS, WEEKS = values("time.day"), values("time.part"), values("time.month"), values("time.week")
+WEEKDAYS = {**values("time.weekday"), "末": 6}
+LENGTHS, QUARTERS = values("time.length"), values("time.quarter")
+NOON, AFTERNOON, EVENING, NIGHT, SMALL_HOURS, ALONE, TODAY = (
+    frozenset(lexicon().pieces(f"time.{name}"))
+    for name in ("noon", "afternoon", "evening", "night_hours", "small_hours", "night", "today")
+)
+LATE_WORDS, EARLY_WORDS = (tuple(lexicon().pieces(f"time.{name}")) for name in ("late_words", "early_words"))
+ASKED_HOUR = pattern("<time.asked_hour>")
+NO_HOUR_BEFORE = lexicon().spelt("time.no_hour_before")
+# Around these days; a month of 28 days ends earlier.
+ROUND_THE_END = 30
+FARTHEST = timedelta(days=183)
+HALF_DAY, MINUTES_OF_DAY = 12, 1440
+# Before this hour the night that began yesterday goes on.
+DAWN = 5
+# So long after an hour it is still the one that is meant.
+JUST_PAST = timedelta(hours=1)
+
+
+def names_an_instant(phrase: Phrase, text: str) -> bool:
+    """A day, an hour of a part of the day, a clock time, a night; a bare hour only where it is asked about
+    (上班到十点 may say anything)."""
+    if "date" in phrase:
+        return True
+    part, at = phrase.get("part"), phrase.get("at")
+    if at is None:
+        return part["part"] in ALONE
+    if not at["hour"] or (part and len(part["part"]) > 1):
+        return True
+    # 晚一点 is a little later.
+    return is_exact(at) or to_count(at["hour"]) != 1 if part else is_asked_about(at, text)
+
+
+def is_asked_about(at: re.Match, text: str) -> bool:
+    """Whether a bare hour is one that somebody asks about: 7点能去吗, 22点后, and no 快一点."""
+    before = text[at.start() - 1:at.start()]
+    if before and before in NO_HOUR_BEFORE:
+        return False
+    return is_exact(at) or (to_count(at["hour"]) != 1 and bool(ASKED_HOUR.match(text, at.end())))
+
+
+def is_exact(at: re.Match) -> bool:
+    """Whether minutes are said with the hour, so that it can be nothing else."""
+    return bool(at["quarter"] or at["minute"] or at["short"] or at["short_quarter"])
+
+
+def instant_of(phrase: Phrase, now: datetime) -> datetime | None:
+    """The instant; a day without an hour is read at noon. None for a day or an hour that there is none."""
+    date, part, at = phrase.get("date"), part_of(phrase), phrase.get("at")
+    if date and date["length"]:
+        return from_now(date, now)
+    day = day_of(date, now) if date else now
+    if day is None:
+        return None
+    midnight = day.replace(hour=0, minute=0, second=0, microsecond=0)
+    if at is None:
+        return without_hour(midnight, date, part, now)
+    minutes = minutes_of(at)
+    if minutes is None:
+        return None
+    return hour_on(midnight, minutes, part, now) if date else next_hour(midnight, minutes, part, at, now)
+
+
+def part_of(phrase: Phrase) -> str | None:
+    """The part of the day: its own word, or the last letter of 明晚 and 今早, or the am and pm of English."""
+    if "part" in phrase:
+        return phrase["part"]["part"]
+    if "at" in phrase and phrase["at"]["half_day"]:
+        return "早上" if phrase["at"]["half_day"] == "a" else "下午"
+    word = phrase["date"]["word"] if "date" in phrase else None
+    if not word:
+        return None
+    return "晚上" if word.endswith(LATE_WORDS) else "早上" if word.endswith(EARLY_WORDS) else None
+
+
+def minutes_of(at: re.Match) -> int | None:
+    """Minutes from midnight as they were said; None where the clock has none such."""
+    if at["clock"]:
+        hour, minute = (int(number) for number in at["clock"].split(":"))
+    elif at["english"]:
+        hour, minute = int(at["english"]), int(at["english_minute"] or 0)
+    else:
+        hour, minute = to_count(at["hour"]), minute_of(at)
+    return None if hour is None or hour > 24 or minute > 59 else hour * 60 + minute - minutes_short(at)
+
+
+def minute_of(at: re.Match) -> int:
+    """五十, 零五 or 一刻 behind the hour."""
+    if at["quarter"]:
+        return QUARTERS[at["quarter"]]
+    return (to_count(at["minute"].lstrip("零〇") or "零") or 0) if at["minute"] else 0
+
+
+def minutes_short(at: re.Match) -> int:
+    """差五分 or 差一刻 before the hour."""
+    return QUARTERS["一刻"] if at["short_quarter"] else (to_count(at["short"]) or 0) if at["short"] else 0
+
+
+def in_part(minutes: int, part: str | None) -> int:
+    """Minutes from the midnight of the day named, where the part of the day tells which of two hours is meant; the
+    hours of a night that lie behind midnight are more than a day."""
+    hour = minutes // 60
+    noon = HALF_DAY * 60
+    if part in SMALL_HOURS:
+        return minutes - noon if hour == HALF_DAY else minutes
+    if part in NOON:
+        return minutes + noon if hour < DAWN else minutes
+    if part in AFTERNOON:
+        return minutes + noon if hour < HALF_DAY else minutes
+    if part in EVENING or part in NIGHT:
+        return minutes + noon if DAWN <= hour <= HALF_DAY else minutes + MINUTES_OF_DAY if hour < DAWN else minutes
+    return minutes
+
+
+def hour_on(midnight: datetime, minutes: int, part: str | None, now: datetime) -> datetime:
+    """The hour on a day that was named. Without a part of the day 今天4点 is the one to come, 明天4点 in the afternoon."""
+    if part is None and 0 < minutes < HALF_DAY * 60:
+        if midnight.date() != now.date():
+            return midnight + timedelta(minutes=minutes + (HALF_DAY * 60 if minutes < DAWN * 60 else 0))
+        past = midnight + timedelta(minutes=minutes) <= now - JUST_PAST
+        return midnight + timedelta(minutes=minutes + (HALF_DAY * 60 if past else 0))
+    meant = in_part(minutes, part)
+    goes_on = midnight.date() == now.date() and now.hour < DAWN and part in EVENING
+    return midnight + timedelta(minutes=meant - (MINUTES_OF_DAY if meant >= MINUTES_OF_DAY and goes_on else 0))
+
+
+def next_hour(midnight: datetime, minutes: int, part: str | None, at: re.Match, now: datetime) -> datetime:
+    """The hour without a day is the next one to come, of the two that a bare hour may mean."""
+    if part is None and at["hour"] and minutes <= HALF_DAY * 60:
+        steps = (0, HALF_DAY * 60, MINUTES_OF_DAY) if minutes >= 60 else (0, MINUTES_OF_DAY)
+        meant = [midnight + timedelta(minutes=minutes + step) for step in steps]
+        return next(instant for instant in meant if instant >= now)
+    said = in_part(minutes, part)
+    instant = midnight + timedelta(minutes=said % MINUTES_OF_DAY if part else said)
+    return instant + timedelta(days=1) if instant < now - JUST_PAST else instant
+
+
+def without_hour(midnight: datetime, date: re.Match | None, part: str | None, now: datetime) -> datetime:
+    """A day at noon or in its part; today is now; a part without a day is the next to come."""
+    if date and date["word"] in TODAY and part is None:
+        return now
+    instant = midnight + timedelta(hours=PARTS.get(part, HALF_DAY))
+    if date:
+        # The night of a day is the one that follows it; its small hours are its own.
+        return instant + timedelta(days=1) if part in NIGHT and instant.hour == 0 and date["word"] else instant
+    return instant + timedelta(days=1) if instant < now - JUST_PAST else instant
+
+
+def from_now(date: re.Match, now: datetime) -> datetime | None:
+    """半小时后 and 两小时后 to the minute; days and weeks from now at noon."""
+    many = 0 if date["half_of"] else to_count(date["many"])
+    if many is None:
+        return None
+    half = 0.5 if date["half_of"] or date["half_more"] else 0
+    length = LENGTHS[date["length"]]
+    later = now + timedelta(minutes=int((many + half) * length))
+    return later if length < MINUTES_OF_DAY else at_noon(later)
+
+
+def at_noon(instant: datetime) -> datetime:
+    return instant.replace(hour=HALF_DAY, minute=0, second=0, microsecond=0)
+
+
+def day_of(date: re.Match, now: datetime) -> datetime | None:
+    """A day of the same hour as ``now``; None where there is no such day."""
+    if date["word"]:
+        return now + timedelta(days=DAY_WORDS[date["word"]])
+    if date["few_days"]:
+        days = to_count(date["few_days"])
+        return None if days is None else now + timedelta(days=days)
+    if date["weekday"]:
+        return weekday_of(date, now)
+    if date["end"] or date["end_month"]:
+        return end_of(now, to_count(date["end_month"]) if date["end_month"] else now.month)
+    if date["far"]:
+        months = now.year * 12 + now.month - 1 + MONTHS[date["far"][0]]
+        day = ROUND_THE_END if date["far_end"] else to_count(date["far_day"])
+        return dated(now, months // 12, months % 12 + 1, day, bool(date["far_end"]))
+    day = next(filter(None, date.group("full_day", "day", "short_day", "slash_day", "bare_day")))
+    month = date["full_month"] or date["month"] or now.month
+    return dated(now, int(date["year"] or now.year), int(month), int(day))
+
+
+def weekday_of(date: re.Match, now: datetime) -> datetime:
+    """周三 is the next one, today among them; 这周三 that of this week, 下周三 that of the next."""
+    away = WEEKDAYS[date["weekday"]] - now.isoweekday()
+    if date["week"]:
+        return now + timedelta(days=away + 7 * WEEKS[date["week"].removesuffix("个")])
+    return now + timedelta(days=away % 7)
+
+
+def end_of(now: datetime, month: int) -> datetime | None:
+    """About the end of the month of this name that is nearest."""
+    ends = [dated(now, year, month, ROUND_THE_END, True) for year in (now.year - 1, now.year, now.year + 1)]
+    return next((end for end in ends if end and abs(end - now) < FARTHEST), None)
+
+
+def dated(now: datetime, year: int, month: int, day: int | None, cut: bool = False) -> datetime | None:
+    """``now`` on that date; None where there is no such. cut: the last day of a month that is shorter."""
+    try:
+        last = calendar.monthrange(year, month)[1]
+        return now.replace(year=year, month=month, day=min(day, last) if cut else day)
+    except (ValueError, TypeError):
+        return None
