@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from actions.dialogue.counts_left import counts_left
 from actions.dialogue.hypotheticals import suppose
 from actions.dialogue.record import DialogueRecord
 from knowledge.answers import Topics
@@ -17,7 +18,7 @@ def slots_of_question(dialogue: DialogueRecord, topics: Topics) -> dict[str, Any
     slots = {name: said.get(name) for name in ("cases", "units", "whose_unit")}
     slots |= {"asked_instant": dialogue.asked_instant, "adds_up_unstated": said.get("earlier_cases") or None}
     carried = {name: value for name, value in kept(dialogue, topics).items() if slots[name] is None}
-    return suppose(dialogue, {**slots, **carried, **dialogue.counts, **replaced(said)})
+    return suppose(dialogue, {**slots, **carried, **counts_left(dialogue, topics), **replaced(said)})
 
 
 def kept(dialogue: DialogueRecord, topics: Topics) -> dict[str, Any]:

@@ -3,14 +3,14 @@ from __future__ import annotations
 
 import re
 
+from bot.nlu.grammar.case_words import homes_of, words_of
 from bot.nlu.reading.spans import Span
 from knowledge.text.lexicon import pattern
-from knowledge.text.numerals import arabic
 
-NUMBER = r"(?:\d+|[<numerals.cardinal>]{1,3})"
-UNIT = pattern(f"(?<!同)(?:{NUMBER}(?:号楼|栋))?(?:{NUMBER}|[<units.side>])头?单元")
+# What no message that names a home is without.
+SIGN = pattern("单元|号楼|[栋幢座#]")
 # 我住五单元 names the asker's unit, not one with cases.
-LIVED_IN = re.compile(r"(?:[我俺咱][们家]?|自己)[^,，。;；!！?？\s]{0,3}$")
+LIVED_IN = pattern("(?:[<people.we_letters>][<people.we_letters>们家]?|自己)[^<clauses.end>]{0,3}$")
 # 隔壁单元也出一例: 也 tells of another unit than the one with cases; without it 隔壁 is another where the cases are
 # one's own.
 ALSO = re.compile(r"也")
@@ -22,9 +22,10 @@ ADDED_TO = (
 
 
 def find_affected_units(text: str) -> list[Span]:
-    """Spans ``affected_unit``: each unit named, as 2单元, apart from the one that the writer lives in."""
-    named = (unit for unit in UNIT.finditer(text) if not LIVED_IN.search(text[:unit.start()]))
-    return [Span(m.start(), m.end(), "affected_unit", arabic(m.group().replace("栋", "号楼"))) for m in named]
+    """Spans ``affected_unit``: each home named, as 2单元 or 5号楼, apart from the one that the writer lives in."""
+    named = (word for word in words_of(text) if word.lastgroup == "home" and not LIVED_IN.search(text[:word.start()]))
+    return [Span(word.start(), word.end(), "affected_unit", home) for word in named for home in homes_of(word)
+            if not word["neighbour"]]
 
 
 def find_added_to(text: str) -> list[Span]:

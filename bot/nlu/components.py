@@ -41,7 +41,7 @@ SPANS = "spans"
 LOCATION = "location"
 CONTEXT = "dialogue_context"
 # Spans that only help to understand; no action needs them.
-FOR_UNDERSTANDING = ("out_of_city", "denied")
+FOR_UNDERSTANDING = ("out_of_city", "denied", "counted_case", "counted_unit")
 MODEL_FILE = "topics.npz"
 # So many of the likeliest topics are told; the ranking is stored with every message.
 RANKED = 8
@@ -80,7 +80,7 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
         """What a message is read with in this conversation, now."""
         now = self.settings.instant()
         return Lexicon(
-            self.gazetteer.get(), self.venues, now, context.asked_place, context.sites_shown, self.city
+            self.gazetteer.get(), self.venues, now, context.asked_place, context.sites_shown, context.counting, self.city
         )
 
 
@@ -96,7 +96,7 @@ def for_actions(text: str, spans: list[Span]) -> list[Span]:
     """The spans that actions need, beside each venue the name it was called by (entity ``venue_name``), and how the
     message is worded."""
     named = [Span(s.start, s.end, "venue_name", text[s.start:s.end]) for s in spans if s.entity == "venue_kind"]
-    added = find_added_to(text) if any(span.entity == "more_cases" for span in spans) else []
+    added = find_added_to(text) if any(span.entity in ("more_cases", "adds") for span in spans) else []
     kept = [span for span in spans if span.entity not in FOR_UNDERSTANDING]
     return [*kept, *named, *added, *find_wording(text)]
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.nlu.content import topics
+
 if TYPE_CHECKING:
     from rasa.shared.core.trackers import DialogueStateTracker
 
 REQUESTED_SLOT = "requested_slot"
 SITES_SHOWN = "sites_shown"
 PLACE = "place"
+OPEN_QUESTION = "open_question"
 # After one of these an answer was not about here and now.
 AWAY = {"supposed", "more_cases", "zone_step", "at"}
 
@@ -19,13 +22,14 @@ class DialogueContext:
     """All of a conversation that the understanding of its next message depends on; what was understood is kept by it.
 
     asked_place: a form asks for a place; asked_back: it asks for a fact; sites_shown: a list of sites was told;
-    was_away: the last answer was not about here and now.
+    was_away: the last answer was not about here and now; counting: the talk is about how many cases there are.
     """
 
     asked_place: bool = False
     asked_back: bool = False
     sites_shown: bool = False
     was_away: bool = False
+    counting: bool = False
 
     @classmethod
     def of(cls, tracker: DialogueStateTracker | None) -> DialogueContext:
@@ -37,5 +41,6 @@ class DialogueContext:
             asked_place=tracker.get_slot(REQUESTED_SLOT) == PLACE,
             asked_back=bool(tracker.active_loop_name),
             sites_shown=bool(tracker.get_slot(SITES_SHOWN)),
+            counting=topics().is_a(tracker.get_slot(OPEN_QUESTION), "outbreak"),
             was_away=any(entity["entity"] in AWAY for entity in before),
         )

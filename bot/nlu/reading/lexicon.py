@@ -21,4 +21,5 @@ class Lexicon:
     now: datetime
     asked_place: bool = False
     sites_shown: bool = False
+    counting: bool = False
     city: CityWords = field(default_factory=city_words)
