@@ -15,7 +15,7 @@ from knowledge.answers import Topics
 # What a supposition must name to be answered: what no notice speaks of (全城静默) is none of these.
 READABLE = {
     "place", "zone_kind", "venue_kind", "cases", "units", "more_cases", "zone_step", "at", "location", "whose_unit",
-    "fewer_cases",
+    "fewer_cases", "not_zone",
 }
 
 
@@ -28,7 +28,7 @@ def slots_of_follow_up(dialogue: DialogueRecord, topics: Topics) -> dict[str, An
         slots["asked_instant"] = dialogue.asked_instant
     if "now" in said:
         slots |= {name: value for name, value in still_supposed(dialogue).items() if name not in said}
-    slots = suppose(dialogue, {**slots, **replaced(said)})
+    slots = suppose(dialogue, {**slots, **replaced(said, dialogue.slots)})
     slots["open_question"] = question_of(topics, said, dialogue.slots.get("open_question"), dialogue.answered)
     return slots
 

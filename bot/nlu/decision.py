@@ -18,11 +18,14 @@ from bot.nlu.reading.spans import Span
 from bot.nlu.topic_model import TopicModel
 from bot.nlu.topic_tiebreak import Ranking, settle
 from bot.nlu.understanding import KEPT_RANKS, Message, Understanding
+from knowledge.text.lexicon import pattern
 
 # What a question back asks for: among many other words it still is the answer.
 ASKED_FOR = {"place", "zone_kind", "venue_kind", "cases", "units"}
 # A topic of this role is asked for by one who names this fact.
 NAMED_FOR = (("venue_kind", "venue"), ("notice", "notice"))
+# What is asked of a compound with new cases.
+SEALED = pattern("<questions.what_is_sealed>")
 # Nobody can tell what it means.
 NOT_UNDERSTOOD = "not_understood"
 # The message states facts, and its question is that of the conversation.
@@ -102,6 +105,14 @@ def may_be_a_gap(message: Message) -> bool:
     return not named and beside >= message.thresholds["gap_beside"] * message.confidence
 
 
+def asks_what_is_sealed(message: Message) -> bool:
+    """So many cases and 封哪: the rule on them is asked, where no other topic is sure."""
+    unsure = message.is_unsure() or message.is_close() or topics().is_a(message.topic, "gap", "none_fits")
+    known = any(topics().is_a(topic, "outbreak") for topic, _ in message.ranking)
+    named = message.has("cases", "units") and not message.has("venue_kind", "notice")
+    return unsure and known and named and bool(SEALED.search(message.text)) and not message.is_about("outbreak")
+
+
 def only_corrects(message: Message) -> bool:
     """说错了: what it is said to be instead is missing."""
     return message.topic == INFORM and all(span.entity == "correction" for span in message.spans)
@@ -160,6 +171,9 @@ RULES = (
     Rule("answers the question back among other words",
          lambda m: m.is_unsure() and m.context.asked_back and m.has(*ASKED_FOR),
          lambda m: m.as_topic(INFORM, 1.0 - m.confidence)),
+    Rule("tells cases and asks what is sealed",
+         asks_what_is_sealed,
+         lambda m: m.as_topic(*next(entry for entry in m.ranking if topics().is_a(entry[0], "outbreak")))),
     Rule("no topic is likely enough",
          lambda m: m.is_unsure(),
          as_refused),

@@ -2,13 +2,12 @@
 from __future__ import annotations
 
 from knowledge.rulebook.amount import Amount
-from knowledge.text.lexicon import values
+from knowledge.text.lexicon import expand, values
 from knowledge.text.numerals import to_number
 
 VAGUE = values("numerals.vague")
-TENS = values("numerals.vague_tens")
-DIGITS = "一二三四五六七八九"
-PLAIN = str.maketrans("两俩仨", "二二三")
+TENS, PAIRS = values("numerals.vague_tens"), values("numerals.pairs")
+DIGITS = expand("<numerals.digit>")
 
 
 def read_amount(numeral: str) -> Amount | None:
@@ -31,7 +30,8 @@ def _exact(numeral: str) -> Amount | None:
 def _either(numeral: str) -> Amount | None:
     """One of two neighbours: 两三, 十七八, 二三十."""
     ten = "十" if numeral.endswith("十") else ""
-    before, pair = numeral.removesuffix(ten)[:-2], numeral.removesuffix(ten)[-2:].translate(PLAIN)
+    before, pair = numeral.removesuffix(ten)[:-2], numeral.removesuffix(ten)[-2:]
+    pair = "".join(DIGITS[PAIRS[digit] - 1] if digit in PAIRS else digit for digit in pair)
     if len(pair) < 2 or pair not in DIGITS or (before and before[-1] not in "十百"):
         return None
     least, most = (to_number(before + digit + ten) for digit in pair)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from bot.nlu.grammar.case_words import ALONE, amount_of_word, homes_of, words_of
 from knowledge.rulebook.amount import Amount
 from knowledge.text.amounts import read_amount
-from knowledge.text.lexicon import pattern, values
+from knowledge.text.lexicon import expand, pattern, values, words
 
 KIN = values("cases.kin")
 ONE = Amount(1, 1)
@@ -23,7 +23,13 @@ NOT_SICK = pattern("(?:[都也全就人们]|密接)*(?:没|未)(?:有?[阳羊染
 DENIED = pattern("(?:不是|并非|哪是|哪有|没有|没到|不是[^<clauses.end>]{1,8}的)$")
 SO_MANY = pattern("(?:例|个|人)?(?:那么|这么)多")
 ASKER = pattern("<people.we>(?:家|就)?(?:是|住在?|在|的是)?$")
-BARE = pattern("(?:那|就|只|才|是|有|其实|应该|一共|总共|大概|确定|实际上?|说错了?|不对|哦不|[，,\\s])*$")
+HAS = pattern("<cases.each>|<cases.told>|<cases.sick>|了")
+APIECE, HOUSEHOLDS = pattern("[一每][户家]各?$"), pattern("(?P<n>[<numerals.counting>\\d])[户家]")
+ADDS = pattern("<cases.more_of>")
+# These count without a measure; 几 and 多 do so before 单元.
+CONTRACTED = expand("<numerals.contracted>")
+COUNTED_ALONE = words("numerals.counted_alone")
+BARE = pattern("(?:那|就|只|才|是|有|<cases.more_of>|<cases.told>|多|了|剩下?的?|今天|昨天|其实|应该|一共|总共|大概|确定|实际上?|说错了?|不对|哦不|[，,\\s])*$")
 SMALL_END = pattern("[了整啊呀哈嘞呢吧人例个,，。\\s]*(?:$|(?=[<clauses.end>]))")
 
 
@@ -108,13 +114,13 @@ class _Reading:
         before = self.words[index - 1]
         if before["sick"][0] == "羊" and text[before.start() - 1:before.start()] in tuple("养买卖吃喂放山绵"):
             return False
-        return bool(word["measure"] or word["n"] in "俩仨" or ALONE.match(text, word.end())) and not re.match(
+        return bool(word["measure"] or word["n"] in CONTRACTED or ALONE.match(text, word.end())) and not re.match(
             "[只头条次栋月点层号]", text[word.end():])
 
     def of_people(self, index: int) -> bool:
         """Whether what counts people stands behind the number, or is in it (俩); 三口人 are a household."""
         word = self.words[index]
-        return word["n"] in "俩仨" or bool(word["measure"] and not word["measure"].startswith("口"))
+        return word["n"] in CONTRACTED or bool(word["measure"] and not word["measure"].startswith("口"))
 
     def told_alone(self, index: int) -> bool:
         """新增2个, 出了俩: nothing follows that could be counted instead."""
@@ -133,7 +139,7 @@ class _Reading:
     def bare(self, index: int) -> bool:
         """两个 where it was asked how many, or where something is put right: 说多了，就俩."""
         word = self.words[index]
-        if not (self.counting or self.corrects or DENIED.search(self.text[:self.words[index - 1].start()])) or not (word["measure"] or word["n"] in "俩仨" or self.counting):
+        if not (self.counting or self.corrects or DENIED.search(self.text[:self.words[index - 1].start()])) or not (word["measure"] or word["n"] in CONTRACTED or self.counting):
             return False
         clause = self.text[:word.start()]
         clause = clause[max((clause.rfind(end) for end in ",，。 ;；!！?？…"), default=-1) + 1:]
@@ -152,7 +158,7 @@ class _Reading:
         if self.kinds[at] not in ("home", "place") or self.text[self.words[at].end() - 1] == "号":
             return None
         gap = self.text[self.words[at].end():self.words[index].start()]
-        gap = re.sub(r"各自?有?|分别有?|出现?|查出来?|新增|发现|有|了|阳性?|确诊|感染", "", gap)
+        gap = HAS.sub("", gap)
         return at if AT_HOME.fullmatch(gap) and not ASKER.search(self.text[:self.words[at].start()]) or self.own(at, gap) else None
 
     def own(self, at: int, gap: str) -> bool:
@@ -226,8 +232,8 @@ class _Reading:
             at -= 1
         if "each" in self.kinds[max(at, 0):index] and self.kind(at) == "count" and self.words[at]["of_units"]:
             return amount_of_word(self.words[at]) or ONE
-        if word.lastgroup == "count" and word["measure"] in ("个", "人", "例") and re.search("[一每][户家]各?$", self.text[:word.start()]):
-            homes = re.search(f"(?P<n>[两三四\\d])[户家]", self.text)
+        if word.lastgroup == "count" and word["measure"] in ("个", "人", "例") and APIECE.search(self.text[:word.start()]):
+            homes = HOUSEHOLDS.search(self.text)
             return (read_amount(homes["n"]) if homes else None) or SEVERAL
         return ONE
 
@@ -365,7 +371,7 @@ class _Reading:
     def count_units(self, told: Counted, covers: bool) -> None:
         """In how many units they are, by what says it most plainly."""
         units = [(word, amount) for word, kind in zip(self.words, self.kinds) if kind == "count" and word["of_units"]
-                 and (amount := amount_of_word(word)) and amount != NONE_LEFT and (word["measure"] or word["n"] in "俩仨两几多好几若干" or len(word["n"]) > 1 and not word["n"].isdigit())]
+                 and (amount := amount_of_word(word)) and amount != NONE_LEFT and (word["measure"] or word["n"] in COUNTED_ALONE or len(word["n"]) > 1 and not word["n"].isdigit())]
         units = [pair for pair in units if not DENIED.search(self.text[:pair[0].start()])] or []
         apart = [word for word, kind in zip(self.words, self.kinds) if kind == "apart"]
         one = [word for word, kind in zip(self.words, self.kinds) if kind == "one" and not DENIED.search(self.text[:word.start()])]
@@ -415,4 +421,3 @@ class _Reading:
         return found.span() if found else None
 
 
-ADDS = pattern("<cases.more_of>")

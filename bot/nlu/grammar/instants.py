@@ -7,20 +7,19 @@ import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from knowledge.text.lexicon import lexicon, pattern, values
+from knowledge.text.lexicon import expand, pattern, values, words
 from knowledge.text.numerals import to_count
 
 Phrase = Mapping[str, re.Match]
 DAY_WORDS, PARTS, MONTHS, WEEKS = values("time.day"), values("time.part"), values("time.month"), values("time.week")
 WEEKDAYS = {**values("time.weekday"), "末": 6}
 LENGTHS, QUARTERS = values("time.length"), values("time.quarter")
-NOON, AFTERNOON, EVENING, NIGHT, SMALL_HOURS, ALONE, TODAY = (
-    frozenset(lexicon().pieces(f"time.{name}"))
-    for name in ("noon", "afternoon", "evening", "night_hours", "small_hours", "night", "today")
-)
-LATE_WORDS, EARLY_WORDS = (tuple(lexicon().pieces(f"time.{name}")) for name in ("late_words", "early_words"))
+NOON, AFTERNOON, EVENING = words("time.noon"), words("time.afternoon"), words("time.evening")
+NIGHT, SMALL_HOURS = words("time.night_hours"), words("time.small_hours")
+ALONE, TODAY = words("time.night"), words("time.today")
+LATE_WORDS, EARLY_WORDS = tuple(words("time.late_words")), tuple(words("time.early_words"))
 ASKED_HOUR = pattern("<time.asked_hour>")
-NO_HOUR_BEFORE = lexicon().spelt("time.no_hour_before")
+NO_HOUR_BEFORE = expand("<time.no_hour_before>")
 # Around these days; a month of 28 days ends earlier.
 ROUND_THE_END = 30
 FARTHEST = timedelta(days=183)

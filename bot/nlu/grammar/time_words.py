@@ -17,11 +17,10 @@ IN_MONTH = (
     rf"|(?<![上下])(?P<far>[上下]个?|这个?|本)月(?:(?P<far_day>{NUMBER})[号日]{NOT_A_DAY}|(?P<far_end>[底末]{NO_EVENT}))"
     rf"|(?<![\d<numerals.cardinal>])(?P<end_month>1[0-2]|0?[1-9]|<numerals.month>)月(?:份)?[底末]{NO_EVENT}"
     rf"|(?<![\d<numerals.counting>每个几满哪上下这本份])(?P<end>月底{NO_EVENT})"
-    rf"|(?<![^<clauses.end><time.before_day_of_month>])(?P<bare_day>\d{{1,2}})[号日]{NOT_A_DAY}"
+    rf"|(?:(?<=街道)|(?<![^<clauses.end><time.before_day_of_month>]))(?P<bare_day>\d{{1,2}})[号日]{NOT_A_DAY}"
 )
 WEEKDAY = (
-    "(?<![每一两几隔])(?P<week>(?:<time.week>)个?)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末])"
-    "(?!福|岁|一次|[两二三四五]次|到周|至周|[-~])"
+    "(?<![<time.no_weekday_before>])(?P<week><time.week>个?)?(?:周|星期|礼拜)(?P<weekday>[<time.weekday_letters>])(?!<time.no_weekday_behind>)"
 )
 FROM_NOW = (
     rf"(?:^|(?<=[<clauses.end>那再等我]))(?:(?P<many>{NUMBER})个?(?P<half_more>半)?|(?P<half_of>半)个?)(?P<length><time.length>)[以之]?后"

@@ -35,7 +35,7 @@ ENGLISH = (
     r"(?:couriers?|delivery (?:riders?|drivers?|m[ae]n|guys?|workers?)|riders?)\b"
     r"|\bi (?:deliver (?:parcels|packages|food|takeaway|meals)|ride for)\b"
 )
-NOT = r"(?:又|并|可|也|早就|已经|从来)*(?:不是|不再|没有?|不|非)"
+NOT = r"(?:又|并|可|也|早就|已经|从来)*(?:不是|不再|没有?|不(?!光|仅|只|止)|非)"
 SAYS_NOT = rf"{SELF}{NOT}(?:当|做|干|{BETWEEN})*(?:{JOBS}|{WORK})|{SELF}没有?(?:当|做|干|送|跑)过"
 SAYS_SO = rf"{SELF}{BETWEEN}{{0,8}}(?:(?:{JOBS}|{WORK}|{OF_FIRM})的?)+|{ENGLISH}"
 # 外卖小哥，附近哪儿能采样: the trade first, then the question where to be tested.

@@ -12,7 +12,8 @@ from knowledge.text.lexicon import pattern
 SIGN = pattern("[\\d<numerals.counting>零〇月周期拜晚夜晨早午昏儿]|<time.part>|<time.day>|半个?(?:小时|钟头)")
 # Behind a time that has passed: when cases were found or a test was taken, not the instant asked about.
 HAPPENED = pattern(
-    r"[^<clauses.end>]{0,24}?(?:<cases.found>|出了?[<numerals.first_three>两<numerals.contracted>\d]|<cases.tested>)"
+    r"[^<clauses.end>]{0,24}?(?:<cases.found>|出了?[<numerals.first_three>两<numerals.contracted>\d]|<cases.tested>"
+    "|(?:[又还也就只]|今天)?(?:有|出|多)?了?<numerals.amount>(?:例|[个名位](?=$|[<clauses.end>]|<cases.sick>)))"
 )
 
 
