@@ -39,5 +39,6 @@ def replaced(said: Mapping[str, Any], slots: Mapping[str, Any]) -> dict[str, Non
     named = [way for way in ways if way in said]
     # A bare zone says nothing about where a location is, and the other way round.
     apart = {"zone_kind": "location", "location": "zone_kind"}
-    gone = {"zone_kind": None} if not named and said.get("not_zone") == slots.get("zone_kind") else {}
-    return gone | {way: None for way in ways if named and way not in named and named != [apart.get(way)]}
+    if not named and "not_zone" in said and said["not_zone"] == slots.get("zone_kind"):
+        return {"zone_kind": None}
+    return {way: None for way in ways if named and way not in named and named != [apart.get(way)]}
