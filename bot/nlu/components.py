@@ -98,6 +98,7 @@ def for_actions(text: str, spans: list[Span]) -> list[Span]:
     named = [Span(s.start, s.end, "venue_name", text[s.start:s.end]) for s in spans if s.entity == "venue_kind"]
     added = find_added_to(text) if any(span.entity in ("more_cases", "adds") for span in spans) else []
     kept = [span for span in spans if span.entity not in FOR_UNDERSTANDING]
+    kept = [replace(span, entity="units") if span.entity == "home_unit" else span for span in kept]
     return [*kept, *named, *added, *find_wording(text)]
 
 

@@ -107,10 +107,11 @@ def may_be_a_gap(message: Message) -> bool:
 
 def asks_what_is_sealed(message: Message) -> bool:
     """So many cases and 封哪: the rule on them is asked, where no other topic is sure."""
-    unsure = message.is_unsure() or message.is_close() or topics().is_a(message.topic, "gap", "none_fits")
+    other = topics().is_a(message.topic, "gap", "none_fits") or may_be_a_gap(message)
+    unsure = message.is_unsure() or message.is_close() or other
     known = any(topics().is_a(topic, "outbreak") for topic, _ in message.ranking)
     named = message.has("cases", "units") and not message.has("venue_kind", "notice")
-    return unsure and known and named and bool(SEALED.search(message.text)) and not message.is_about("outbreak")
+    return unsure and known and named and bool(SEALED.search(message.text))
 
 
 def only_corrects(message: Message) -> bool:

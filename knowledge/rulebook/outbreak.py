@@ -7,7 +7,6 @@ from math import inf
 from knowledge.rulebook.amount import Amount, Value, amount_of
 from knowledge.rulebook.model import DISAGREE, Claim, OutbreakRule, OutbreakVerdict, Rulebook
 
-
 NONE = Amount(0, 0)
 
 

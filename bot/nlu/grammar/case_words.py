@@ -18,7 +18,7 @@ HOME = rf"(?:(?:{BUILDING}\s?)?{UNIT}|{BUILDING}|{NEIGHBOUR})"
 LISTED = rf"(?P<listed>\d{{1,2}}(?:{AND}\d{{1,2}})+|\d{{1,2}}[到至~-]\d{{1,2}})(?P<listed_of>单元|号楼|栋)"
 COUNT = (
     "(?:(?:(?P<more><numerals.more>)|(?P<from><numerals.from>)|(?P<to><numerals.to>)|(?P<less><numerals.less>)"
-    r"|(?P<nearly><numerals.nearly>))(?:了?\s?))?(?<![第\d.混])(?P<n><numerals.amount>)(?:[到至、~-](?P<m><numerals.amount>))?"
+    r"|(?P<nearly><numerals.nearly>))(?:了?\s?))?(?<![第\d.混合万])(?P<n><numerals.amount>)(?:[到至、~-](?P<m><numerals.amount>))?"
     r"(?:(?P<over><numerals.over>)|(?P<round><numerals.round>))?\s?(?P<measure><cases.measure>|口人?|个(?:大人|小孩|孩子|老人))?"
     "(?:(?P<or_more><numerals.or_more>)|(?P<or_less><numerals.or_less>)|(?P<or_so><numerals.or_so>)|(?P<not_quite><numerals.not_quite>))?"
     "(?P<of_units>(?:不同的?)?<units.unit>)?"
@@ -28,7 +28,7 @@ WORDS = pattern("|".join((
     "(?P<all_gone><cases.all_gone>)", "(?P<false_alarm><cases.false_alarm>)", "(?P<kin><cases.kin>)",
     "(?P<total><cases.counted_as>)", "(?P<part><cases.part_of>)", "(?P<rest><cases.rest>)", "(?P<restates><cases.restates>)",
     "(?P<correct><hedges.puts_right>)", "(?P<one><units.one>)", f"(?P<count>{COUNT})(?![混合]|层)", "(?P<each><cases.each>)",
-    "(?P<lone>(?<=[有了])[例个](?=<cases.sick>))", "(?P<sick><cases.sick>)", "(?P<told><cases.told>)",
+    "(?P<lone>(?<=[有了])(?:例(?=<cases.sick>)|个(?=阳性(?:[,，]|$))))", "(?P<sick><cases.sick>)", "(?P<told><cases.told>)",
 )))
 # What a number counts when nothing follows that it could count instead (有两个孩子, 新增两个采样点 are no cases).
 ALONE = pattern(

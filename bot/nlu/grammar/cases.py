@@ -15,16 +15,18 @@ NONE_LEFT = Amount(0, 0)
 SEVERAL = Amount(2, None)
 # What may stand between a number and what it is said of, or between a home and its number.
 OF_SICK = pattern("(?:的|新冠|人|们|个|[都也全又就刚均]|已经|今天|昨天|上午|是|给|被|新增|好像|\\s)*")
-SICK_BEFORE = pattern("(?:了|着|的|有|是|数量|人数|病例|人员|患者|一共|大概|好像|一下子|一下|来|就|也|才|只|<cases.told>|[:：\\s])*")
+SICK_BEFORE = pattern("(?:了|着|的|有|是|数量|人数|病例|人员|患者|一共|大概|好像|一下子|一下|来|就|也|才|只|<cases.told>)*")
 AT_HOME = pattern("(?:[有又也都里各刚是的出那]|今天|昨天|已经|刚刚|分别|[:：\\s])*")
 LIVES = pattern("(?:<cases.measure>?(?:阳性|阳的|病例|感染者|的)?(?:[是都全也就均同]|分别|集中|分散|涉及|住|位于)*(?:[在搁住]|涉及|是)?的?|[在搁是住])")
 FOUND_AT = pattern("(?:[里又也都各刚还楼]|今天|昨天|今儿|昨儿|已经|刚刚|\\s)*")
-NOT_SICK = pattern("(?:[都也全就人们]|密接)*(?:没|未)(?:有?[阳羊染确]|有?(?:$|[<clauses.end>]))")
+NOT_SICK = pattern("(?:的|<cases.sick>|[全就人们]|密接)*(?:[都也](?:没|未|木)|(?:没|未|木)(?:有?[阳羊染确]|有?(?:$|[<clauses.end>嘞的])))")
+THERE_IS_NONE = pattern("(?:没有?|木有?|哪有)$")
 DENIED = pattern("(?:不是|并非|哪是|哪有|没有|没到|不是[^<clauses.end>]{1,8}的)$")
 SO_MANY = pattern("(?:例|个|人)?(?:那么|这么)多")
 ASKER = pattern("<people.we>(?:家|就)?(?:是|住在?|在|的是)?$")
 HAS = pattern("<cases.each>|<cases.told>|<cases.sick>|了")
 APIECE, HOUSEHOLDS = pattern("[一每][户家]各?$"), pattern("(?P<n>[<numerals.counting>\\d])[户家]")
+ALL_IN = pattern("[都全](?:是|在|住在?|搁)(?:$|(?=<numerals.amount>|[<units.side>]))")
 ADDS = pattern("<cases.more_of>")
 # These count without a measure; 几 and 多 do so before 单元.
 CONTRACTED = expand("<numerals.contracted>")
@@ -49,7 +51,7 @@ class Group:
 class Counted:
     """What one message counts: ``cases`` and ``units`` (None where it says neither), the homes with cases, how many of
     the cases known are none after all (``fewer``; all of them where it is ``NONE_LEFT``), and the stretches that say so;
-    adds_span: the word that tells that they come to those known."""
+    adds_span: the word that tells that they come to those known; at_home: the one unit is told by the home alone."""
 
     cases: Amount | None = None
     units: Amount | None = None
@@ -59,6 +61,7 @@ class Counted:
     adds_span: tuple[int, int] | None = None
     case_spans: list[tuple[int, int]] = field(default_factory=list)
     unit_spans: list[tuple[int, int]] = field(default_factory=list)
+    at_home: bool = False
 
 
 def count_cases(text: str, counting: bool = False) -> Counted:
@@ -72,9 +75,10 @@ class _Reading:
     def __init__(self, text: str, counting: bool) -> None:
         self.text, self.counting = text, counting
         self.words = words_of(text)
+        self.denied_spans: list[tuple[int, int]] = []
         self.kinds = [word.lastgroup for word in self.words]
         self.corrects = any(
-            kind == "correct" or kind == "restates" and word.group() != "就" for kind, word in zip(self.kinds, self.words)
+            word.lastgroup == "correct" or (word.lastgroup == "restates" and word.group() != "就") for word in self.words
         )
 
     def between(self, one: int, other: int) -> str:
@@ -93,7 +97,7 @@ class _Reading:
         word = self.words[index]
         if word.lastgroup == "lone":
             return True
-        if word["of_units"] or NOT_SICK.match(self.text, word.end()) or self.text[word.end():word.end() + 2] in ("单元", "小区", "号楼"):
+        if word["of_units"] or THERE_IS_NONE.search(self.text[:word.start()]) or NOT_SICK.match(self.text, word.end()) or self.text[word.end():word.end() + 2] in ("单元", "小区", "号楼"):
             return False
         if word["measure"] == "例":
             return True
@@ -145,7 +149,7 @@ class _Reading:
         clause = clause[max((clause.rfind(end) for end in ",，。 ;；!！?？…"), default=-1) + 1:]
         if self.kind(index - 1) == "count" and DENIED.search(self.text[:self.words[index - 1].start()]):
             return bool(re.fullmatch(r"[,，\s]?(?:而|就|应该)?是", self.between(index - 1, index)) and ALONE.match(self.text, word.end()))
-        led = BARE.fullmatch(clause) or self.kind(index - 1) in ("restates", "correct", "rest") and not self.between(index - 1, index)
+        led = BARE.fullmatch(clause) or (self.kind(index - 1) in ("restates", "correct", "rest") and not self.between(index - 1, index))
         return bool(led and SMALL_END.match(self.text, word.end()))
 
     def home_before(self, index: int) -> int | None:
@@ -159,7 +163,7 @@ class _Reading:
             return None
         gap = self.text[self.words[at].end():self.words[index].start()]
         gap = HAS.sub("", gap)
-        return at if AT_HOME.fullmatch(gap) and not ASKER.search(self.text[:self.words[at].start()]) or self.own(at, gap) else None
+        return at if (AT_HOME.fullmatch(gap) and not ASKER.search(self.text[:self.words[at].start()])) or self.own(at, gap) else None
 
     def own(self, at: int, gap: str) -> bool:
         """俺单元一个: the asker's own unit is named by 俺."""
@@ -172,9 +176,7 @@ class _Reading:
         found: list[Group] = []
         for index, kind in enumerate(self.kinds):
             word = self.words[index]
-            if kind == "correct" and self.counts_later(index):
-                found = []
-            elif kind == "restates" and found and self.restated(index):
+            if (kind == "correct" and self.counts_later(index)) or (kind == "restates" and found and self.restated(index)):
                 found = []
             elif kind in ("count", "lone") and self.counts_people(index):
                 group = self.group(index)
@@ -212,13 +214,23 @@ class _Reading:
         if SO_MANY.match(self.text, word.end()) or (
             DENIED.search(self.text[:word.start()]) and (self.corrects or self.counted_again(index))
         ):
+            self.denied_spans.append(word.span())
             return None
         homes, each = self.homes_at(index)
         times = Amount(len(homes), len(homes)) if each and homes else self.apiece(index)
         amount = Amount(amount.least * times.least, amount.most and times.most and amount.most * times.most)
         homes = tuple(home for home in homes if "单元" in home or home[-1] in "楼座")
         part = self.kind(index - 1) == "part" or "中的" in self.between(index - 1, index)
-        return Group(word.start(), word.end(), amount, homes, part, self.false(index))
+        return Group(*self.stretch(index), amount, homes, part, self.false(index))
+
+    def stretch(self, index: int) -> tuple[int, int]:
+        """The number with the words that say what it counts: 新增2例, 三个阳性."""
+        start, end = self.words[index].span()
+        if self.kind(index - 1) in ("told", "sick") and re.fullmatch("[了着出来]*", self.between(index - 1, index)):
+            start = self.words[index - 1].start()
+        if self.kind(index + 1) == "sick" and re.fullmatch("的?", self.between(index, index + 1)):
+            end = self.words[index + 1].end()
+        return start, end
 
     def homes_named(self, at: int) -> list[str]:
         """The homes of a word; a floor is one that only tells how many have so many each."""
@@ -291,7 +303,7 @@ class _Reading:
 
     def counted(self) -> Counted:
         groups = self.groups()
-        told = Counted(case_spans=[(group.start, group.end) for group in groups])
+        told = Counted(case_spans=[*((group.start, group.end) for group in groups), *self.denied_spans])
         false = [group for group in groups if group.taken_back]
         parts = [group for group in groups if group.part]
         whole = [group for group in groups if not group.part]
@@ -352,7 +364,7 @@ class _Reading:
             has = self.kind(last + 1) in ("told", "sick") and FOUND_AT.fullmatch(self.between(last, last + 1)) and not NOT_SICK.match(
                 self.text, self.words[last + 1].end()) and "没" not in self.between(last, last + 1)
             lies = self.lies_at(index)
-            all_in = re.search("(?:^|[,，\\s])[都全](?:是|在|住在?|搁)$", self.text[:self.words[index].start()])
+            all_in = ALL_IN.search(self.text[:self.words[index].start()])
             if (has or lies or all_in) and not (self.kind(index - 1) == "count" and not self.counts_people(index - 1)):
                 found += self.home_chain(index)
                 all_there = all_there or bool(lies or all_in)
@@ -370,11 +382,9 @@ class _Reading:
 
     def count_units(self, told: Counted, covers: bool) -> None:
         """In how many units they are, by what says it most plainly."""
-        units = [(word, amount) for word, kind in zip(self.words, self.kinds) if kind == "count" and word["of_units"]
-                 and (amount := amount_of_word(word)) and amount != NONE_LEFT and (word["measure"] or word["n"] in COUNTED_ALONE or len(word["n"]) > 1 and not word["n"].isdigit())]
-        units = [pair for pair in units if not DENIED.search(self.text[:pair[0].start()])] or []
-        apart = [word for word, kind in zip(self.words, self.kinds) if kind == "apart"]
-        one = [word for word, kind in zip(self.words, self.kinds) if kind == "one" and not DENIED.search(self.text[:word.start()])]
+        units = [(word, amount) for word in self.words if (amount := units_said(word)) and not self.denied(word)]
+        apart = [word for word in self.words if word.lastgroup == "apart"]
+        one = [word for word in self.words if word.lastgroup == "one" and not self.denied(word)]
         said = units or apart or one
         told.unit_spans = [(word[0] if isinstance(word, tuple) else word).span() for word in said]
         if units:
@@ -390,11 +400,20 @@ class _Reading:
             # The first letter of 两口子 says how many, the others that they live together.
             told.unit_spans, told.units = [(word.start() + 1, word.end()) for word in kin], ONE
         elif told.homes and "单元" in told.homes[0] and (covers or told.cases is None):
-            told.unit_spans, told.units = self.spans_of(told.homes), ONE
+            told.unit_spans, told.units = self.spans_of(told.homes)[:1], ONE
+            told.at_home = not ALL_IN.match(self.text, told.unit_spans[0][0])
+
+    def denied(self, word: re.Match) -> bool:
+        """Whether 不是 or 没有 stands right before."""
+        return bool(DENIED.search(self.text[:word.start()]))
 
     def spans_of(self, homes: tuple[str, ...]) -> list[tuple[int, int]]:
         """Where these homes are named."""
-        return [word.span() for word in self.words if word.lastgroup == "home" and set(homes_of(word)) & set(homes)]
+        named = [word for word in self.words if word.lastgroup == "home" and set(homes_of(word)) & set(homes)]
+        led = [ALL_IN.search(self.text[:word.start()]) for word in named]
+        # 都在2单元 says it of all cases: that home first.
+        spans = [(all_in.start() if all_in else word.start(), word.end()) for word, all_in in zip(named, led, strict=True)]
+        return sorted(spans, key=lambda span: not ALL_IN.match(self.text, span[0]))
 
     def fewer(self, groups: list[Group]) -> Amount | None:
         """How many of those told before are none: 孩子是假阳, 有两个是误报; all of them: 都是误报, 没有病例了."""
@@ -421,3 +440,11 @@ class _Reading:
         return found.span() if found else None
 
 
+def units_said(word: re.Match) -> Amount | None:
+    """How many units a word counts: 三个单元, 两单元, but 2单元 names one; None where it counts none."""
+    if word.lastgroup != "count" or not word["of_units"]:
+        return None
+    several = len(word["n"]) > 1 and not word["n"].isdigit()
+    counted = word["measure"] or word["n"] in COUNTED_ALONE or several
+    amount = amount_of_word(word) if counted else None
+    return None if amount == NONE_LEFT else amount

@@ -13,7 +13,7 @@ SIGN = pattern("[\\d<numerals.counting><numerals.contracted>几多]|单元|<unit
 def find(text: str, lexicon: Lexicon) -> list[Span]:
     """One span ``cases`` and one ``units`` with what is counted in all (a whole number, or ``[least, most]``), beside
     each further stretch that counts one ``counted_case`` or ``counted_unit``; and ``fewer_cases``: so many of those told
-    before are none (0: all of them); ``adds`` where the number comes to them (又多了两个)."""
+    before are none (0: all of them); ``home_unit`` is ``units`` where a home alone tells that it is one; ``adds`` where the number comes to them (又多了两个)."""
     told = count_cases(text, lexicon.counting)
     spans = []
     for entity, part, amount, stretches in (
@@ -22,6 +22,7 @@ def find(text: str, lexicon: Lexicon) -> list[Span]:
         if amount is None:
             continue
         first, *others = stretches
+        entity = "home_unit" if entity == "units" and told.at_home else entity
         spans.append(Span(*first, entity, amount.as_value()))
         spans += [Span(*other, part, True) for other in others]
     if told.fewer is not None:

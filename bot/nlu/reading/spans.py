@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from bot.nlu.grammar.negation import becomes, is_denied, is_left_out
@@ -33,7 +34,7 @@ def take_back(text: str, spans: list[Span]) -> list[Span]:
     """What a message takes back (不是饭店是药店) as entity ``denied``, where it names another of its kind instead; a
     zone that is denied (我不在中风险区) as ``not_zone`` by itself."""
     zones = [span for span in spans if span.entity in ALWAYS]
-    before = [span for span, then in zip(zones, zones[1:]) if becomes(text[span.end:then.start])]
+    before = [span for span, then in pairwise(zones) if becomes(text[span.end:then.start])]
     denied = [span for span in spans if span in before or is_taken_back(text, span)]
     said = {span.entity for span in spans if span not in denied}
     return [
