@@ -27,6 +27,7 @@ ASKER = pattern("<people.we>(?:家|就)?(?:是|住在?|在|的是)?$")
 HAS = pattern("<cases.each>|<cases.told>|<cases.sick>|了")
 APIECE, HOUSEHOLDS = pattern("[一每][户家]各?$"), pattern("(?P<n>[<numerals.counting>\\d])[户家]")
 ALL_IN = pattern("[都全](?:是|在|住在?|搁)(?:$|(?=<numerals.amount>|[<units.side>]))")
+NEIGHBOUR = pattern("<units.beside>")
 ADDS = pattern("<cases.more_of>")
 # These count without a measure; 几 and 多 do so before 单元.
 CONTRACTED = expand("<numerals.contracted>")
@@ -401,7 +402,8 @@ class _Reading:
             told.unit_spans, told.units = [(word.start() + 1, word.end()) for word in kin], ONE
         elif told.homes and "单元" in told.homes[0] and (covers or told.cases is None):
             told.unit_spans, told.units = self.spans_of(told.homes)[:1], ONE
-            told.at_home = not ALL_IN.match(self.text, told.unit_spans[0][0])
+            first = self.text[slice(*told.unit_spans[0])]
+            told.at_home = not (ALL_IN.match(first) or NEIGHBOUR.match(first))
 
     def denied(self, word: re.Match) -> bool:
         """Whether 不是 or 没有 stands right before."""

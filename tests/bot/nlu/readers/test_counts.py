@@ -17,7 +17,7 @@ def counted(text: str) -> tuple[Value | None, Value | None]:
     """How many cases and units a message counts in all, as the actions take them."""
     found: dict[str, Value] = {}
     for span in read(counts, text):
-        found.setdefault(span.entity, span.value)
+        found.setdefault(span.entity.replace("home_unit", "units"), span.value)
     return found.get("cases"), found.get("units")
 
 
