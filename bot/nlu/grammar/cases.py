@@ -26,7 +26,8 @@ SO_MANY = pattern("(?:例|个|人)?(?:那么|这么)多")
 ASKER = pattern("<people.we>(?:家|就)?(?:是|住在?|在|的是)?$")
 HAS = pattern("<cases.each>|<cases.told>|<cases.sick>|了")
 APIECE, HOUSEHOLDS = pattern("[一每][户家]各?$"), pattern("(?P<n>[<numerals.counting>\\d])[户家]")
-ALL_IN = pattern("[都全](?:是|在|住在?|搁)(?:$|(?=<numerals.amount>|[<units.side>]))")
+ALL_IN = pattern("[都全](?:是|在|住在?|搁)")
+LED_BY_ALL = pattern("[都全](?:是|在|住在?|搁)$")
 NEIGHBOUR = pattern("<units.beside>")
 ADDS = pattern("<cases.more_of>")
 # These count without a measure; 几 and 多 do so before 单元.
@@ -76,6 +77,7 @@ class _Reading:
     def __init__(self, text: str, counting: bool) -> None:
         self.text, self.counting = text, counting
         self.words = words_of(text)
+        self.told_until = 0
         self.denied_spans: list[tuple[int, int]] = []
         self.kinds = [word.lastgroup for word in self.words]
         self.corrects = any(
@@ -227,10 +229,12 @@ class _Reading:
     def stretch(self, index: int) -> tuple[int, int]:
         """The number with the words that say what it counts: 新增2例, 三个阳性."""
         start, end = self.words[index].span()
-        if self.kind(index - 1) in ("told", "sick") and re.fullmatch("[了着出来]*", self.between(index - 1, index)):
+        free = self.words[index - 1].start() >= self.told_until if index else False
+        if free and self.kind(index - 1) in ("told", "sick") and re.fullmatch("[了着出来]*", self.between(index - 1, index)):
             start = self.words[index - 1].start()
-        if self.kind(index + 1) == "sick" and re.fullmatch("的?", self.between(index, index + 1)):
+        if self.kind(index + 1) == "sick" and OF_SICK.fullmatch(self.between(index, index + 1)):
             end = self.words[index + 1].end()
+        self.told_until = end
         return start, end
 
     def homes_named(self, at: int) -> list[str]:
@@ -365,7 +369,7 @@ class _Reading:
             has = self.kind(last + 1) in ("told", "sick") and FOUND_AT.fullmatch(self.between(last, last + 1)) and not NOT_SICK.match(
                 self.text, self.words[last + 1].end()) and "没" not in self.between(last, last + 1)
             lies = self.lies_at(index)
-            all_in = ALL_IN.search(self.text[:self.words[index].start()])
+            all_in = LED_BY_ALL.search(self.text[:self.words[index].start()])
             if (has or lies or all_in) and not (self.kind(index - 1) == "count" and not self.counts_people(index - 1)):
                 found += self.home_chain(index)
                 all_there = all_there or bool(lies or all_in)
@@ -412,7 +416,7 @@ class _Reading:
     def spans_of(self, homes: tuple[str, ...]) -> list[tuple[int, int]]:
         """Where these homes are named."""
         named = [word for word in self.words if word.lastgroup == "home" and set(homes_of(word)) & set(homes)]
-        led = [ALL_IN.search(self.text[:word.start()]) for word in named]
+        led = [LED_BY_ALL.search(self.text[:word.start()]) for word in named]
         # 都在2单元 says it of all cases: that home first.
         spans = [(all_in.start() if all_in else word.start(), word.end()) for word, all_in in zip(named, led, strict=True)]
         return sorted(spans, key=lambda span: not ALL_IN.match(self.text, span[0]))
@@ -438,8 +442,8 @@ class _Reading:
     def adds(self, group: Group) -> tuple[int, int] | None:
         """Where 又 and 还有 say that the first number comes to those known: 又多了两个, 还有一例."""
         clause = max(self.text.rfind(end, 0, group.start) for end in ",，。;；!！?？") + 1
-        found = ADDS.search(self.text, clause, group.start)
-        return found.span() if found else None
+        found = ADDS.search(self.text, clause, group.end)
+        return (found.start(), max(found.start() + 1, min(found.end(), group.start))) if found else None
 
 
 def units_said(word: re.Match) -> Amount | None:
