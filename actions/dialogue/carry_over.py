@@ -34,7 +34,8 @@ def kept(dialogue: DialogueRecord, topics: Topics) -> dict[str, Any]:
 
 
 def replaced(said: Mapping[str, Any], slots: Mapping[str, Any]) -> dict[str, None]:
-    """A zone that is said to hold no more (我不在中风险区了), and what the latest way of saying where takes the place of: a place, a bare zone or a shared location."""
+    """A zone that is said to hold no more (我不在中风险区了), and what the latest way of saying where takes the
+    place of: a place, a bare zone or a shared location."""
     ways = ("place", "zone_kind", "location")
     named = [way for way in ways if way in said]
     # A bare zone says nothing about where a location is, and the other way round.

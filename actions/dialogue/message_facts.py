@@ -8,7 +8,9 @@ from knowledge.rulebook.amount import Value
 
 Entity = Mapping[str, Any]
 # How a message is worded, which bot/nlu/wording.py reads: by themselves these state no fact.
-WORDING = frozenset({"affected_unit", "added_to", "also", "earlier_cases", "other_cases", "question_form", "adds", "earlier_day"})
+WORDING = frozenset({
+    "affected_unit", "added_to", "also", "earlier_cases", "other_cases", "question_form", "adds", "earlier_day",
+})
 # Nor does being about now, or putting right what was said.
 ASIDES = WORDING | {"now", "correction"}
 

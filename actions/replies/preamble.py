@@ -28,7 +28,8 @@ def preamble(context: ActionContext, state: ConversationState, messages: list[Me
 def supposed_facts(context: ActionContext, state: ConversationState) -> list[str]:
     """What an answer supposes, in words."""
     if context.release.topics.is_a(state.open_question, "outbreak"):
-        return [context.words("outbreak_cases", cases=say_amount(context, state.cases))] if state.cases is not None else []
+        told = state.cases is not None
+        return [context.words("outbreak_cases", cases=say_amount(context, state.cases))] if told else []
     if state.zone:
         return [context.words(f"zone_{state.zone}")]
     return [state.place.single.label] if state.place and state.place.single else []

@@ -80,7 +80,8 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
         """What a message is read with in this conversation, now."""
         now = self.settings.instant()
         return Lexicon(
-            self.gazetteer.get(), self.venues, now, context.asked_place, context.sites_shown, context.counting, self.city
+            self.gazetteer.get(), self.venues, now, context.asked_place, context.sites_shown,
+            context.counting, self.city
         )
 
 

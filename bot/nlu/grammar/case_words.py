@@ -18,21 +18,27 @@ HOME = rf"(?:(?:{BUILDING}\s?)?{UNIT}|{BUILDING}|{NEIGHBOUR})"
 LISTED = rf"(?P<listed>\d{{1,2}}(?:{AND}\d{{1,2}})+|\d{{1,2}}[到至~-]\d{{1,2}})(?P<listed_of>单元|号楼|栋)"
 COUNT = (
     "(?:(?:(?P<more><numerals.more>)|(?P<from><numerals.from>)|(?P<to><numerals.to>)|(?P<less><numerals.less>)"
-    r"|(?P<nearly><numerals.nearly>))(?:了?\s?))?(?<![第\d.混合万])(?P<n><numerals.amount>)(?:[到至、~-](?P<m><numerals.amount>))?"
+    r"|(?P<nearly><numerals.nearly>))(?:了?\s?))?(?<![第\d.混合万])"
+    r"(?P<n><numerals.amount>)(?:[到至、~-](?P<m><numerals.amount>))?"
     r"(?:(?P<over><numerals.over>)|(?P<round><numerals.round>))?\s?(?P<measure><cases.measure>|口人?|个(?:大人|小孩|孩子|老人))?"
-    "(?:(?P<or_more><numerals.or_more>)|(?P<or_less><numerals.or_less>)|(?P<or_so><numerals.or_so>)|(?P<not_quite><numerals.not_quite>))?"
+    "(?:(?P<or_more><numerals.or_more>)|(?P<or_less><numerals.or_less>)|(?P<or_so><numerals.or_so>)"
+    "|(?P<not_quite><numerals.not_quite>))?"
     "(?P<of_units>(?:不同的?)?<units.unit>)?"
 )
 WORDS = pattern("|".join((
-    "(?P<apart><units.apart>)", rf"(?P<home>(?<!第)(?:{LISTED}|{HOME}))", r"(?P<place>(?:\d{1,2}|[<numerals.cardinal>]{1,2})(?:楼|层|号线|号(?![楼栋])))",
+    "(?P<apart><units.apart>)", rf"(?P<home>(?<!第)(?:{LISTED}|{HOME}))",
+    r"(?P<place>(?:\d{1,2}|[<numerals.cardinal>]{1,2})(?:楼|层|号线|号(?![楼栋])))",
     "(?P<all_gone><cases.all_gone>)", "(?P<false_alarm><cases.false_alarm>)", "(?P<kin><cases.kin>)",
-    "(?P<total><cases.counted_as>)", "(?P<part><cases.part_of>)", "(?P<rest><cases.rest>)", "(?P<restates><cases.restates>)",
-    "(?P<correct><hedges.puts_right>)", "(?P<one><units.one>)", f"(?P<count>{COUNT})(?![混合]|层)", "(?P<each><cases.each>)",
+    "(?P<total><cases.counted_as>)", "(?P<part><cases.part_of>)", "(?P<rest><cases.rest>)",
+    "(?P<restates><cases.restates>)",
+    "(?P<correct><hedges.puts_right>)", "(?P<one><units.one>)",
+    f"(?P<count>{COUNT})(?![混合]|层)", "(?P<each><cases.each>)",
     "(?P<lone>(?<=[有了])(?:例(?=<cases.sick>)|个(?=阳性(?:[,，]|$))))", "(?P<sick><cases.sick>)", "(?P<told><cases.told>)",
 )))
 # What a number counts when nothing follows that it could count instead (有两个孩子, 新增两个采样点 are no cases).
 ALONE = pattern(
-    r"(?=$|[<clauses.end_or_item>了啊呢吧吗嘛嘞哩呗得在都住分是全怎咋就还会要能算属封搁也整说呀哈那]|<cases.sick>|病|中的|[于男女]|左右|不到|以[上下])(?!都?在(?:家|单位)|说法)"
+    r"(?=$|[<clauses.end_or_item>了啊呢吧吗嘛嘞哩呗得在都住分是全怎咋就还会要能算属封搁也整说呀哈那]|<cases.sick>|病|中的|[于男女]"
+    r"|左右|不到|以[上下])(?!都?在(?:家|单位)|说法)"
 )
 BOUNDS = ("more", "from", "to", "less", "nearly", "over", "round")
 AFTER = {"or_more": "from", "or_less": "to", "or_so": "near", "not_quite": "less"}
@@ -59,7 +65,8 @@ def amount_of_word(word: re.Match) -> Amount | None:
 def homes_of(word: re.Match) -> list[str]:
     """The homes that a word names, each by one name (二单元 is 2单元)."""
     if not word["listed"]:
-        return [arabic(re.sub(r"\s|(?<=单元).*", "", word["home"]).replace("栋", "号楼").replace("#楼", "号楼").replace("#", "号楼"))]
+        home = re.sub("栋|#楼?", "号楼", re.sub(r"\s|(?<=单元).*", "", word["home"]))
+        return [arabic(home)]
     numbers = [int(number) for number in re.findall(r"\d+", word["listed"])]
     if re.search("[到至~-]", word["listed"]):
         numbers = list(range(numbers[0], numbers[-1] + 1))

@@ -1,4 +1,5 @@
 """Cases as groups: how many at least and at most, where, and which of them are left when all is said. Pure."""
+
 from __future__ import annotations
 
 import re
@@ -15,11 +16,17 @@ NONE_LEFT = Amount(0, 0)
 SEVERAL = Amount(2, None)
 # What may stand between a number and what it is said of, or between a home and its number.
 OF_SICK = pattern("(?:的|新冠|人|们|个|[都也全又就刚均]|已经|今天|昨天|上午|是|给|被|新增|好像|\\s)*")
-SICK_BEFORE = pattern("(?:了|着|的|有|是|数量|人数|病例|人员|患者|一共|大概|好像|一下子|一下|来|就|也|才|只|<cases.told>)*")
+SICK_BEFORE = pattern(
+    "(?:了|着|的|有|是|数量|人数|病例|人员|患者|一共|大概|好像|一下子|一下|来|就|也|才|只|<cases.told>)*"
+)
 AT_HOME = pattern("(?:[有又也都里各刚是的出那]|今天|昨天|已经|刚刚|分别|[:：\\s])*")
-LIVES = pattern("(?:<cases.measure>?(?:阳性|阳的|病例|感染者|的)?(?:[是都全也就均同]|分别|集中|分散|涉及|住|位于)*(?:[在搁住]|涉及|是)?的?|[在搁是住])")
+LIVES = pattern(
+    "(?:<cases.measure>?(?:阳性|阳的|病例|感染者|的)?(?:[是都全也就均同]|分别|集中|分散|涉及|住|位于)*(?:[在搁住]|涉及|是)?的?|[在搁是住])"
+)
 FOUND_AT = pattern("(?:[里又也都各刚还楼]|今天|昨天|今儿|昨儿|已经|刚刚|\\s)*")
-NOT_SICK = pattern("(?:的|<cases.sick>|[全就人们]|密接)*(?:[都也](?:没|未|木)|(?:没|未|木)(?:有?[阳羊染确]|有?(?:$|[<clauses.end>嘞的])))")
+NOT_SICK = pattern(
+    "(?:的|<cases.sick>|[全就人们]|密接)*(?:[都也](?:没|未|木)|(?:没|未|木)(?:有?[阳羊染确]|有?(?:$|[<clauses.end>嘞的])))"
+)
 THERE_IS_NONE = pattern("(?:没有?|木有?|哪有)$")
 DENIED = pattern("(?:不是|并非|哪是|哪有|没有|没到|不是[^<clauses.end>]{1,8}的)$")
 SO_MANY = pattern("(?:例|个|人)?(?:那么|这么)多")
@@ -33,7 +40,10 @@ ADDS = pattern("<cases.more_of>")
 # These count without a measure; 几 and 多 do so before 单元.
 CONTRACTED = expand("<numerals.contracted>")
 COUNTED_ALONE = words("numerals.counted_alone")
-BARE = pattern("(?:那|就|只|才|是|有|<cases.more_of>|<cases.told>|多|了|剩下?的?|今天|昨天|其实|应该|一共|总共|大概|确定|实际上?|说错了?|不对|哦不|[，,\\s])*$")
+BARE = pattern(
+    "(?:那|就|只|才|是|有|<cases.more_of>|<cases.told>|多|了|剩下?的?|今天|昨天|其实"
+    "|应该|一共|总共|大概|确定|实际上?|说错了?|不对|哦不|[，,\\s])*$"
+)
 SMALL_END = pattern("[了整啊呀哈嘞呢吧人例个,，。\\s]*(?:$|(?=[<clauses.end>]))")
 
 
@@ -52,8 +62,8 @@ class Group:
 @dataclass
 class Counted:
     """What one message counts: ``cases`` and ``units`` (None where it says neither), the homes with cases, how many of
-    the cases known are none after all (``fewer``; all of them where it is ``NONE_LEFT``), and the stretches that say so;
-    adds_span: the word that tells that they come to those known; at_home: the one unit is told by the home alone."""
+    the cases known are none after all (``fewer``; all of them where it is ``NONE_LEFT``), and the stretches that
+    say so; adds_span: the word that tells that they come to those known; at_home: the one unit is told by the home alone."""
 
     cases: Amount | None = None
     units: Amount | None = None
@@ -81,14 +91,15 @@ class _Reading:
         self.denied_spans: list[tuple[int, int]] = []
         self.kinds = [word.lastgroup for word in self.words]
         self.corrects = any(
-            word.lastgroup == "correct" or (word.lastgroup == "restates" and word.group() != "就") for word in self.words
+            word.lastgroup == "correct" or (word.lastgroup == "restates" and word.group() != "就")
+            for word in self.words
         )
 
     def between(self, one: int, other: int) -> str:
         """The text between two words; a comma where one is missing."""
         if not (0 <= one < len(self.words) and 0 <= other < len(self.words)):
             return ","
-        return self.text[self.words[one].end():self.words[other].start()]
+        return self.text[self.words[one].end() : self.words[other].start()]
 
     def kind(self, index: int) -> str | None:
         return self.kinds[index] if 0 <= index < len(self.kinds) else None
@@ -100,7 +111,12 @@ class _Reading:
         word = self.words[index]
         if word.lastgroup == "lone":
             return True
-        if word["of_units"] or THERE_IS_NONE.search(self.text[:word.start()]) or NOT_SICK.match(self.text, word.end()) or self.text[word.end():word.end() + 2] in ("单元", "小区", "号楼"):
+        if (
+            word["of_units"]
+            or THERE_IS_NONE.search(self.text[: word.start()])
+            or NOT_SICK.match(self.text, word.end())
+            or self.text[word.end() : word.end() + 2] in ("单元", "小区", "号楼")
+        ):
             return False
         if word["measure"] == "例":
             return True
@@ -115,14 +131,19 @@ class _Reading:
             sick = self.words[index + 1]
             if self.kind(index + 2) == "count" and re.fullmatch("了(?:有|其中)?", self.between(index + 1, index + 2)):
                 return False  # 七口阳了五口
-            return not text.startswith(("过", "了吗"), sick.end()) and not NOT_SICK.match(text, sick.end()) and (word["measure"] is not None or word["n"] not in "几多")
+            return (
+                not text.startswith(("过", "了吗"), sick.end())
+                and not NOT_SICK.match(text, sick.end())
+                and (word["measure"] is not None or word["n"] not in "几多")
+            )
         if self.kind(index - 1) != "sick" or not SICK_BEFORE.fullmatch(self.between(index - 1, index)):
             return False
         before = self.words[index - 1]
-        if before["sick"][0] == "羊" and text[before.start() - 1:before.start()] in tuple("养买卖吃喂放山绵"):
+        if before["sick"][0] == "羊" and text[before.start() - 1 : before.start()] in tuple("养买卖吃喂放山绵"):
             return False
         return bool(word["measure"] or word["n"] in CONTRACTED or ALONE.match(text, word.end())) and not re.match(
-            "[只头条次栋月点层号]", text[word.end():])
+            "[只头条次栋月点层号]", text[word.end() :]
+        )
 
     def of_people(self, index: int) -> bool:
         """Whether what counts people stands behind the number, or is in it (俩); 三口人 are a household."""
@@ -132,7 +153,9 @@ class _Reading:
     def told_alone(self, index: int) -> bool:
         """新增2个, 出了俩: nothing follows that could be counted instead."""
         word = self.words[index]
-        told = self.kind(index - 1) == "told" and re.fullmatch(r"[了着出]?(?:一下子)?\s?", self.between(index - 1, index))
+        told = self.kind(index - 1) == "told" and re.fullmatch(
+            r"[了着出]?(?:一下子)?\s?", self.between(index - 1, index)
+        )
         return bool(told and self.of_people(index) and ALONE.match(self.text, word.end()))
 
     def at_a_home(self, index: int) -> bool:
@@ -140,19 +163,28 @@ class _Reading:
         word = self.words[index]
         if not self.of_people(index):
             return False
-        behind = self.kind(index + 1) == "home" and re.fullmatch(r"[是住的也都同]{0,2}[在搁住]", self.between(index, index + 1))
+        behind = self.kind(index + 1) == "home" and re.fullmatch(
+            r"[是住的也都同]{0,2}[在搁住]", self.between(index, index + 1)
+        )
         return bool(behind) or (self.home_before(index) is not None and bool(ALONE.match(self.text, word.end())))
 
     def bare(self, index: int) -> bool:
         """两个 where it was asked how many, or where something is put right: 说多了，就俩."""
         word = self.words[index]
-        if not (self.counting or self.corrects or DENIED.search(self.text[:self.words[index - 1].start()])) or not (word["measure"] or word["n"] in CONTRACTED or self.counting):
+        if not (self.counting or self.corrects or DENIED.search(self.text[: self.words[index - 1].start()])) or not (
+            word["measure"] or word["n"] in CONTRACTED or self.counting
+        ):
             return False
-        clause = self.text[:word.start()]
-        clause = clause[max((clause.rfind(end) for end in ",，。 ;；!！?？…"), default=-1) + 1:]
-        if self.kind(index - 1) == "count" and DENIED.search(self.text[:self.words[index - 1].start()]):
-            return bool(re.fullmatch(r"[,，\s]?(?:而|就|应该)?是", self.between(index - 1, index)) and ALONE.match(self.text, word.end()))
-        led = BARE.fullmatch(clause) or (self.kind(index - 1) in ("restates", "correct", "rest") and not self.between(index - 1, index))
+        clause = self.text[: word.start()]
+        clause = clause[max((clause.rfind(end) for end in ",，。 ;；!！?？…"), default=-1) + 1 :]
+        if self.kind(index - 1) == "count" and DENIED.search(self.text[: self.words[index - 1].start()]):
+            return bool(
+                re.fullmatch(r"[,，\s]?(?:而|就|应该)?是", self.between(index - 1, index))
+                and ALONE.match(self.text, word.end())
+            )
+        led = BARE.fullmatch(clause) or (
+            self.kind(index - 1) in ("restates", "correct", "rest") and not self.between(index - 1, index)
+        )
         return bool(led and SMALL_END.match(self.text, word.end()))
 
     def home_before(self, index: int) -> int | None:
@@ -164,13 +196,21 @@ class _Reading:
             return None
         if self.kinds[at] not in ("home", "place") or self.text[self.words[at].end() - 1] == "号":
             return None
-        gap = self.text[self.words[at].end():self.words[index].start()]
+        gap = self.text[self.words[at].end() : self.words[index].start()]
         gap = HAS.sub("", gap)
-        return at if (AT_HOME.fullmatch(gap) and not ASKER.search(self.text[:self.words[at].start()])) or self.own(at, gap) else None
+        return (
+            at
+            if (AT_HOME.fullmatch(gap) and not ASKER.search(self.text[: self.words[at].start()])) or self.own(at, gap)
+            else None
+        )
 
     def own(self, at: int, gap: str) -> bool:
         """俺单元一个: the asker's own unit is named by 俺."""
-        return not gap.strip() and "单元" in self.words[at].group() and bool(re.match("[我俺咱本自]", self.words[at].group()))
+        return (
+            not gap.strip()
+            and "单元" in self.words[at].group()
+            and bool(re.match("[我俺咱本自]", self.words[at].group()))
+        )
 
     # -- groups
 
@@ -179,7 +219,9 @@ class _Reading:
         found: list[Group] = []
         for index, kind in enumerate(self.kinds):
             word = self.words[index]
-            if (kind == "correct" and self.counts_later(index)) or (kind == "restates" and found and self.restated(index)):
+            if (kind == "correct" and self.counts_later(index)) or (
+                kind == "restates" and found and self.restated(index)
+            ):
                 found = []
             elif kind in ("count", "lone") and self.counts_people(index):
                 group = self.group(index)
@@ -196,7 +238,9 @@ class _Reading:
 
     def restated(self, index: int) -> bool:
         """Whether the number that follows takes the place of those before (其实就一例), and no home sets it apart."""
-        nearest = next((at for at in range(index + 1, len(self.kinds)) if self.kinds[at] in ("count", "lone", "home")), None)
+        nearest = next(
+            (at for at in range(index + 1, len(self.kinds)) if self.kinds[at] in ("count", "lone", "home")), None
+        )
         if nearest is None or self.kinds[nearest] == "home" or not self.counts_people(nearest):
             return False
         return self.home_before(index) is None
@@ -215,7 +259,7 @@ class _Reading:
         if amount is None or amount == NONE_LEFT:
             return None
         if SO_MANY.match(self.text, word.end()) or (
-            DENIED.search(self.text[:word.start()]) and (self.corrects or self.counted_again(index))
+            DENIED.search(self.text[: word.start()]) and (self.corrects or self.counted_again(index))
         ):
             self.denied_spans.append(word.span())
             return None
@@ -230,7 +274,11 @@ class _Reading:
         """The number with the words that say what it counts: 新增2例, 三个阳性."""
         start, end = self.words[index].span()
         free = self.words[index - 1].start() >= self.told_until if index else False
-        if free and self.kind(index - 1) in ("told", "sick") and re.fullmatch("[了着出来]*", self.between(index - 1, index)):
+        if (
+            free
+            and self.kind(index - 1) in ("told", "sick")
+            and re.fullmatch("[了着出来]*", self.between(index - 1, index))
+        ):
             start = self.words[index - 1].start()
         if self.kind(index + 1) == "sick" and OF_SICK.fullmatch(self.between(index, index + 1)):
             end = self.words[index + 1].end()
@@ -247,30 +295,40 @@ class _Reading:
         at = index - 1
         while self.kind(at) in ("each", "told", "sick"):
             at -= 1
-        if "each" in self.kinds[max(at, 0):index] and self.kind(at) == "count" and self.words[at]["of_units"]:
+        if "each" in self.kinds[max(at, 0) : index] and self.kind(at) == "count" and self.words[at]["of_units"]:
             return amount_of_word(self.words[at]) or ONE
-        if word.lastgroup == "count" and word["measure"] in ("个", "人", "例") and APIECE.search(self.text[:word.start()]):
+        if (
+            word.lastgroup == "count"
+            and word["measure"] in ("个", "人", "例")
+            and APIECE.search(self.text[: word.start()])
+        ):
             homes = HOUSEHOLDS.search(self.text)
             return (read_amount(homes["n"]) if homes else None) or SEVERAL
         return ONE
 
     def counted_again(self, index: int) -> bool:
-        return any(kind in ("count", "lone") for kind in self.kinds[index + 1:])
+        return any(kind in ("count", "lone") for kind in self.kinds[index + 1 :])
 
     def homes_at(self, index: int) -> tuple[tuple[str, ...], bool]:
         """The homes of the number at ``index``, and whether each has so many."""
         before = self.home_before(index)
         if before is not None:
-            each = "each" in self.kinds[before:index] or bool(re.search("[各都]", self.text[self.words[before].end():self.words[index].start()]))
+            each = "each" in self.kinds[before:index] or bool(
+                re.search("[各都]", self.text[self.words[before].end() : self.words[index].start()])
+            )
             homes = self.homes_named(before)
-            while self.kind(before - 1) == self.kinds[before] and re.fullmatch(r"[、，,和跟与及\s]{0,2}", self.between(before - 1, before)):
+            while self.kind(before - 1) == self.kinds[before] and re.fullmatch(
+                r"[、，,和跟与及\s]{0,2}", self.between(before - 1, before)
+            ):
                 before -= 1
                 homes = self.homes_named(before) + homes
             return tuple(homes), each
         after = index + 1
         if self.kind(after) == "sick":
             after += 1
-        if self.kind(after) == "home" and LIVES.fullmatch(self.text[self.words[index].end():self.words[after].start()]):
+        if self.kind(after) == "home" and LIVES.fullmatch(
+            self.text[self.words[index].end() : self.words[after].start()]
+        ):
             return self.home_chain(after), False
         return (), False
 
@@ -290,18 +348,30 @@ class _Reading:
     def with_group(self, found: list[Group], group: Group, index: int) -> list[Group]:
         """The groups so far and one more: it adds to them, sums them up, or repeats one."""
         leads = self.kind(index - 1)
-        if leads in ("total", "rest") and self.between(index - 1, index).strip() in ("", "就", "是", "有", "是有", "只有", "就是") and found:
+        if (
+            leads in ("total", "rest")
+            and self.between(index - 1, index).strip() in ("", "就", "是", "有", "是有", "只有", "就是")
+            and found
+        ):
             return [group]
         if group.part or not found:
             return [*found, group]
         last = found[-1]
         if last.part and group.homes:  # 其中2例在1单元，1例在3单元
             return [*found, replace(group, part=True)]
-        within = last.amount.exact is None and last.amount.least <= group.amount.least and group.amount.exact is not None
-        if within and not (last.homes or group.homes) and (last.amount.most is None or group.amount.least <= last.amount.most):
+        within = (
+            last.amount.exact is None and last.amount.least <= group.amount.least and group.amount.exact is not None
+        )
+        if (
+            within
+            and not (last.homes or group.homes)
+            and (last.amount.most is None or group.amount.least <= last.amount.most)
+        ):
             return [*found[:-1], group]  # 三例不到，两例吧
         if not found[-1].homes and found[-1].amount == group.amount and group.homes and len(found) == 1:
-            return [group] if len(group.homes) < 2 and group.amount.least > 1 else [replace(found[0], homes=group.homes)]
+            return (
+                [group] if len(group.homes) < 2 and group.amount.least > 1 else [replace(found[0], homes=group.homes)]
+            )
         return [*found, group]
 
     # -- what is left
@@ -322,7 +392,10 @@ class _Reading:
         if told.cases and taken and (told.cases.least > taken or len(groups) > len(false)):
             told.cases, told.fewer = told.cases.without(taken), None
         elif told.fewer is not None and told.cases and not false:
-            told.cases, told.fewer = (NONE_LEFT if told.fewer == NONE_LEFT else told.cases.without(told.fewer.least)), None
+            told.cases, told.fewer = (
+                (NONE_LEFT if told.fewer == NONE_LEFT else told.cases.without(told.fewer.least)),
+                None,
+            )
         elif false:
             told.cases, told.case_spans = None, []
         self.count_units(told, covers)
@@ -361,15 +434,21 @@ class _Reading:
         found: list[str] = []
         all_there = False
         for index, kind in enumerate(self.kinds):
-            if kind != "home" or ASKER.search(self.text[:self.words[index].start()]):
+            if kind != "home" or ASKER.search(self.text[: self.words[index].start()]):
                 continue
             last = index
-            while self.kind(last + 1) == "home" and re.fullmatch(r"[、，,和跟与及\s]{0,2}", self.between(last, last + 1)):
+            while self.kind(last + 1) == "home" and re.fullmatch(
+                r"[、，,和跟与及\s]{0,2}", self.between(last, last + 1)
+            ):
                 last += 1
-            has = self.kind(last + 1) in ("told", "sick") and FOUND_AT.fullmatch(self.between(last, last + 1)) and not NOT_SICK.match(
-                self.text, self.words[last + 1].end()) and "没" not in self.between(last, last + 1)
+            has = (
+                self.kind(last + 1) in ("told", "sick")
+                and FOUND_AT.fullmatch(self.between(last, last + 1))
+                and not NOT_SICK.match(self.text, self.words[last + 1].end())
+                and "没" not in self.between(last, last + 1)
+            )
             lies = self.lies_at(index)
-            all_in = LED_BY_ALL.search(self.text[:self.words[index].start()])
+            all_in = LED_BY_ALL.search(self.text[: self.words[index].start()])
             if (has or lies or all_in) and not (self.kind(index - 1) == "count" and not self.counts_people(index - 1)):
                 found += self.home_chain(index)
                 all_there = all_there or bool(lies or all_in)
@@ -382,7 +461,7 @@ class _Reading:
             before -= 1
         if self.kind(before) not in ("sick", "count", "total") or self.kind(before - 1) == "part":
             return False
-        gap = self.text[self.words[before].end():self.words[index].start()]
+        gap = self.text[self.words[before].end() : self.words[index].start()]
         return bool(gap.strip(",， ") and re.fullmatch(rf"(?:的?人?们?)?[,，\s]?{LIVES.pattern}", gap))
 
     def count_units(self, told: Counted, covers: bool) -> None:
@@ -411,14 +490,16 @@ class _Reading:
 
     def denied(self, word: re.Match) -> bool:
         """Whether 不是 or 没有 stands right before."""
-        return bool(DENIED.search(self.text[:word.start()]))
+        return bool(DENIED.search(self.text[: word.start()]))
 
     def spans_of(self, homes: tuple[str, ...]) -> list[tuple[int, int]]:
         """Where these homes are named."""
         named = [word for word in self.words if word.lastgroup == "home" and set(homes_of(word)) & set(homes)]
-        led = [LED_BY_ALL.search(self.text[:word.start()]) for word in named]
+        led = [LED_BY_ALL.search(self.text[: word.start()]) for word in named]
         # 都在2单元 says it of all cases: that home first.
-        spans = [(all_in.start() if all_in else word.start(), word.end()) for word, all_in in zip(named, led, strict=True)]
+        spans = [
+            (all_in.start() if all_in else word.start(), word.end()) for word, all_in in zip(named, led, strict=True)
+        ]
         return sorted(spans, key=lambda span: not ALL_IN.match(self.text, span[0]))
 
     def fewer(self, groups: list[Group]) -> Amount | None:
@@ -431,12 +512,20 @@ class _Reading:
         at = self.kinds.index("false_alarm")
         if not false and groups and self.words[at].start() < groups[-1].start:
             return None
-        if re.search("[都全]是?$", self.text[:self.words[at].start()]):
+        if re.search("[都全]是?$", self.text[: self.words[at].start()]):
             return NONE_LEFT
         if false:
             return self.sum(false)
-        before = next((amount_of_word(self.words[i]) for i in range(at - 1, -1, -1)
-                       if self.kinds[i] == "count" and self.words[i]["measure"] and not re.search("[,，。]", self.text[self.words[i].end():self.words[at].start()])), None)
+        before = next(
+            (
+                amount_of_word(self.words[i])
+                for i in range(at - 1, -1, -1)
+                if self.kinds[i] == "count"
+                and self.words[i]["measure"]
+                and not re.search("[,，。]", self.text[self.words[i].end() : self.words[at].start()])
+            ),
+            None,
+        )
         return before or ONE
 
     def adds(self, group: Group) -> tuple[int, int] | None:

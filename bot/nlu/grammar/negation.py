@@ -7,7 +7,8 @@ from knowledge.text.lexicon import pattern
 NOT = pattern("<negation.not>")
 JOINS = pattern("(?:<negation.between>)*")
 UNKNOWN = pattern("<negation.unknown>[^<clauses.end>]*$")
-EXCEPT, TAKEN_OFF = pattern("<negation.except>(?:<negation.between>)*$"), pattern("<negation.taken_off>(?:<negation.between>)*$")
+EXCEPT = pattern("<negation.except>(?:<negation.between>)*$")
+TAKEN_OFF = pattern("<negation.taken_off>(?:<negation.between>)*$")
 # Right behind it: 高风险区解除了, 高风险以外; 还没解除 denies that.
 GONE = pattern("(?:的?帽子|[这那也已经早就都刚给被,，]|现在)*(?:<negation.gone>)")
 NOT_THERE, LEFT_OUT = pattern("<negation.not_there>(?:<negation.between>)*$"), pattern("<negation.left_out>")

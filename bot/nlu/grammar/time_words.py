@@ -20,18 +20,22 @@ IN_MONTH = (
     rf"|(?:(?<=街道)|(?<![^<clauses.end><time.before_day_of_month>]))(?P<bare_day>\d{{1,2}})[号日]{NOT_A_DAY}"
 )
 WEEKDAY = (
-    "(?<![<time.no_weekday_before>])(?P<week><time.week>个?)?(?:周|星期|礼拜)(?P<weekday>[<time.weekday_letters>])(?!<time.no_weekday_behind>)"
+    "(?<![<time.no_weekday_before>])(?P<week><time.week>个?)?(?:周|星期|礼拜)(?P<weekday>[<time.weekday_letters>])"
+    "(?!<time.no_weekday_behind>)"
 )
 FROM_NOW = (
-    rf"(?:^|(?<=[<clauses.end>那再等我]))(?:(?P<many>{NUMBER})个?(?P<half_more>半)?|(?P<half_of>半)个?)(?P<length><time.length>)[以之]?后"
+    rf"(?:^|(?<=[<clauses.end>那再等我]))(?:(?P<many>{NUMBER})个?(?P<half_more>半)?|(?P<half_of>半)个?)"
+    rf"(?P<length><time.length>)[以之]?后"
     rf"|过(?P<few_days>{NUMBER})天(?!了)"
 )
 CLOCK = r"(?<![\d:])(?P<clock>\d{1,2}:\d{2})(?![\d:])"
 ENGLISH = r"(?<![\d:a-z])(?P<english>\d{1,2})(?::(?P<english_minute>\d\d))? ?(?P<half_day>[ap])\.?m(?![a-z])"
 HOUR = (
     rf"(?:差(?P<short>{NUMBER})分钟?|差(?P<short_quarter>一刻)钟?)?(?:到|就)?"
-    rf"(?<![第\d<numerals.counting>])(?P<hour>{NUMBER})\s?(?:点(?!建议|要求|五(?![十分])|\d?[\d.]*(?:公斤|斤|度|元|块|倍|米|要))|时(?!间|候|段))钟?"
-    rf"(?:(?P<quarter><time.quarter>)|过?(?P<minute>[0-5]\d|[零〇]?[<numerals.counting>]{{1,3}}(?=分|[^例个名位]|$))分?(?!例|个|名))?"
+    rf"(?<![第\d<numerals.counting>])(?P<hour>{NUMBER})\s?"
+    rf"(?:点(?!建议|要求|五(?![十分])|\d?[\d.]*(?:公斤|斤|度|元|块|倍|米|要))|时(?!间|候|段))钟?"
+    rf"(?:(?P<quarter><time.quarter>)"
+    rf"|过?(?P<minute>[0-5]\d|[零〇]?[<numerals.counting>]{{1,3}}(?=分|[^例个名位]|$))分?(?!例|个|名))?"
 )
 # What names the day, what names its part, what names the hour: each at most once in a phrase.
 WORDS = pattern("|".join((

@@ -7,13 +7,17 @@ from bot.nlu.reading.spans import Span, without_overlaps
 from knowledge.text.lexicon import pattern
 
 # What no message that counts is without.
-SIGN = pattern("[\\d<numerals.counting><numerals.contracted>几多]|单元|<units.one>|<units.apart>|<cases.false_alarm>|<cases.all_gone>|例")
+SIGN = pattern(
+    "[\\d<numerals.counting><numerals.contracted>几多]|单元|<units.one>|<units.apart>"
+    "|<cases.false_alarm>|<cases.all_gone>|例"
+)
 
 
 def find(text: str, lexicon: Lexicon) -> list[Span]:
     """One span ``cases`` and one ``units`` with what is counted in all (a whole number, or ``[least, most]``), beside
-    each further stretch that counts one ``counted_case`` or ``counted_unit``; and ``fewer_cases``: so many of those told
-    before are none (0: all of them); ``home_unit`` is ``units`` where a home alone tells that it is one; ``adds`` where the number comes to them (又多了两个)."""
+    each further stretch that counts one ``counted_case`` or ``counted_unit``; and ``fewer_cases``: so many of those
+    told before are none (0: all of them); ``home_unit`` is ``units`` where a home alone tells that it is one; ``adds``
+    where the number comes to them (又多了两个)."""
     told = count_cases(text, lexicon.counting)
     spans = []
     for entity, part, amount, stretches in (

@@ -53,10 +53,12 @@ def test_more_cases_come_to_those_known_and_some_are_taken_back():
     known = {"cases": 2, "units": 1}
     left = [
         counts_left(replace(after(said), before=known), TOPICS) for said in (
-            {"cases": 1, "adds": True}, {"cases": [1, 2], "adds": True}, {"fewer_cases": 1}, {"fewer_cases": 0}, {"cases": 3},
+            {"cases": 1, "adds": True}, {"cases": [1, 2], "adds": True}, {"fewer_cases": 1},
+            {"fewer_cases": 0}, {"cases": 3},
         )
     ]
     assert left == [
-        {"cases": 3, "units": None}, {"cases": [3, 4], "units": None}, {"cases": 1, "units": 1}, {"cases": 0, "units": 1},
+        {"cases": 3, "units": None}, {"cases": [3, 4], "units": None}, {"cases": 1, "units": 1},
+        {"cases": 0, "units": 1},
         {"cases": 3},
     ]
