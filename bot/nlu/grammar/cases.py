@@ -63,7 +63,7 @@ class Group:
 class Counted:
     """What one message counts: ``cases`` and ``units`` (None where it says neither), the homes with cases, how many of
     the cases known are none after all (``fewer``; all of them where it is ``NONE_LEFT``), and the stretches that
-    say so; adds_span: the word that tells that they come to those known; at_home: the one unit is told by the home alone."""
+    say so; adds_span: the word that tells that they come to those known; at_home: a home alone tells the one unit."""
 
     cases: Amount | None = None
     units: Amount | None = None
