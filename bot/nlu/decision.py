@@ -9,6 +9,7 @@ from bot.nlu.dialogue_context import DialogueContext
 from bot.nlu.features import mask
 from bot.nlu.message_signs import (
     asks_about_sites,
+    asks_if_open,
     goes_back,
     is_about_another_hospital,
     is_bare_fact,
@@ -57,10 +58,11 @@ def understand(
     thresholds: those of TopicClassifier in config.yml.
     """
     ranking, danger = model.read(mask(text, spans))
-    likely = without(SET_ASIDE, ranking)
-    if is_danger(likely, danger, thresholds):
-        return Understanding(dangers(likely)[0][0], 1.0, likely[:KEPT_RANKS])
-    likely = settle(without(topics().having("danger"), likely), spans, thresholds)
+    likely, alarming = without(SET_ASIDE, ranking), dangers(ranking)
+    # Where somebody is, or which shop, is no cry for help by itself, whatever the model learned from few examples.
+    if is_danger(alarming, ranking, danger, thresholds) and not is_bare_fact(text, spans):
+        return Understanding(alarming[0][0], 1.0, likely[:KEPT_RANKS])
+    likely = settle(without({topic for topic, _ in alarming}, likely), spans, thresholds)
     message = Message(text, spans, likely, context, thresholds)
     return rule_of(message).outcome(message)
 
@@ -83,11 +85,15 @@ def dangers(ranking: Ranking) -> list[tuple[str, float]]:
     return [entry for entry in ranking if entry[0] in known]
 
 
-def is_danger(ranking: Ranking, danger: float, thresholds: Mapping[str, float]) -> bool:
+def is_danger(
+    alarming: Ranking, ranking: Ranking, danger: float, thresholds: Mapping[str, float]
+) -> bool:
     """Likely enough that somebody is in danger: a missed one is worse than a false alarm. ``danger`` is how far on that
-    side the message lies (0 between)."""
-    likely = sum(share for _, share in dangers(ranking))
-    return danger >= thresholds["danger_from"] and likely >= thresholds["danger_likely"]
+    side the message lies (0 between); to it is added how likely the ``alarming`` topics are, among all that was learned
+    and again among what is no look-alike. So added up they alarm the fewest, where as many dangers are found."""
+    share = sum(share for _, share in alarming)
+    others = 1 - sum(share for topic, share in ranking if topic in SET_ASIDE)
+    return danger + share + share / others >= thresholds["danger_from"] if others else False
 
 
 def gaps(message: Message) -> list[tuple[str, float]]:
@@ -112,6 +118,13 @@ def asks_what_is_sealed(message: Message) -> bool:
     known = any(topics().is_a(topic, "outbreak") for topic, _ in message.ranking)
     named = message.has("cases", "units") and not message.has("venue_kind", "notice")
     return unsure and known and named and bool(SEALED.search(message.text))
+
+
+def is_an_open_venue_missed(message: Message) -> bool:
+    """公园开放吗, and the examples of the city had no park: what is asked is plain, whatever the model makes of it."""
+    no_answer = message.is_unsure() or message.topic in (topics().none_fits, NOT_UNDERSTOOD)
+    return no_answer and not message.has("out_of_city") and bool(topics().asked_by("venue_kind")) and asks_if_open(
+        message.text, message.spans)
 
 
 def only_corrects(message: Message) -> bool:
@@ -175,6 +188,9 @@ RULES = (
     Rule("tells cases and asks what is sealed",
          asks_what_is_sealed,
          lambda m: m.as_topic(*next(entry for entry in m.ranking if topics().is_a(entry[0], "outbreak")))),
+    Rule("a venue, and whether it is open",
+         is_an_open_venue_missed,
+         lambda m: m.as_topic(topics().asked_by("venue_kind"))),
     Rule("no topic is likely enough",
          lambda m: m.is_unsure(),
          as_refused),

@@ -150,7 +150,7 @@ def next_hour(midnight: datetime, minutes: int, part: str | None, at: re.Match, 
 
 def without_hour(midnight: datetime, date: re.Match | None, part: str | None, now: datetime) -> datetime:
     """A day at noon or in its part; today is now; a part without a day is the next to come."""
-    if date and date["word"] in TODAY and part is None:
+    if date and part is None and (date["word"] in TODAY or (date["weekday"] and midnight.date() == now.date())):
         return now
     instant = midnight + timedelta(hours=PARTS.get(part, HALF_DAY))
     if date:
