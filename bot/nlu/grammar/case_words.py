@@ -20,10 +20,10 @@ COUNT = (
     "(?:(?:(?P<more><numerals.more>)|(?P<from><numerals.from>)|(?P<to><numerals.to>)|(?P<less><numerals.less>)"
     r"|(?P<nearly><numerals.nearly>))(?:了?\s?))?(?<![第\d.混合万])"
     r"(?P<n><numerals.amount>)(?:[到至、~-](?P<m><numerals.amount>))?"
-    r"(?:(?P<over><numerals.over>)|(?P<round><numerals.round>))?\s?(?P<measure><cases.measure>|口人?|个(?:大人|小孩|孩子|老人))?"
+    r"(?:(?P<over><numerals.over>)|(?P<round><numerals.round>))?(?:\s?(?P<measure><cases.measure>|口人?|个(?:大人|小孩|孩子|老人)))?"
     "(?:(?P<or_more><numerals.or_more>)|(?P<or_less><numerals.or_less>)|(?P<or_so><numerals.or_so>)"
     "|(?P<not_quite><numerals.not_quite>))?"
-    "(?P<of_units>(?:不同的?)?<units.unit>)?"
+    r"(?:\s?(?P<of_units>(?:不同的?)?<units.unit>))?"
 )
 WORDS = pattern("|".join((
     "(?P<apart><units.apart>)", rf"(?P<home>(?<!第)(?:{LISTED}|{HOME}))",

@@ -529,7 +529,10 @@ class _Reading:
         return before or ONE
 
     def adds(self, group: Group) -> tuple[int, int] | None:
-        """Where 又 and 还有 say that the first number comes to those known: 又多了两个, 还有一例."""
+        """Where 又 and 还有 say that the first number comes to those known: 又多了两个, 还有一例; not where it takes the
+        place of one that is denied (又听说不是一个是两个)."""
+        if any(word.lastgroup == "count" and word.end() <= group.start and self.denied(word) for word in self.words):
+            return None
         clause = max(self.text.rfind(end, 0, group.start) for end in ",，。;；!！?？") + 1
         found = ADDS.search(self.text, clause, group.end)
         return (found.start(), max(found.start() + 1, min(found.end(), group.start))) if found else None

@@ -145,7 +145,7 @@ def next_hour(midnight: datetime, minutes: int, part: str | None, at: re.Match, 
         return next(instant for instant in meant if instant >= now)
     said = in_part(minutes, part)
     instant = midnight + timedelta(minutes=said % MINUTES_OF_DAY if part else said)
-    return instant + timedelta(days=1) if instant < now - JUST_PAST else instant
+    return instant + timedelta(days=1) if instant <= now - JUST_PAST else instant
 
 
 def without_hour(midnight: datetime, date: re.Match | None, part: str | None, now: datetime) -> datetime:
