@@ -4,6 +4,7 @@ from __future__ import annotations
 from bot.nlu.grammar.cases import count_cases
 from bot.nlu.reading.lexicon import Lexicon
 from bot.nlu.reading.spans import Span, without_overlaps
+from knowledge.rulebook.amount import Amount
 from knowledge.text.lexicon import pattern
 
 # What no message that counts is without.
@@ -19,18 +20,20 @@ def find(text: str, lexicon: Lexicon) -> list[Span]:
     told before are none (0: all of them); ``home_unit`` is ``units`` where a home alone tells that it is one; ``adds``
     where the number comes to them (又多了两个)."""
     told = count_cases(text, lexicon.counting)
-    spans = []
-    for entity, part, amount, stretches in (
-        ("units", "counted_unit", told.units, told.unit_spans), ("cases", "counted_case", told.cases, told.case_spans)
-    ):
-        if amount is None:
-            continue
-        first, *others = stretches
-        entity = "home_unit" if entity == "units" and told.at_home else entity
-        spans.append(Span(*first, entity, amount.as_value()))
-        spans += [Span(*other, part, True) for other in others]
+    spans: list[Span] = []
+    if told.units is not None:
+        entity = "home_unit" if told.units.at_home else "units"
+        spans += stretches(entity, "counted_unit", told.units.amount, told.units.spans)
+    if told.cases is not None:
+        spans += stretches("cases", "counted_case", told.cases, told.case_spans)
     if told.fewer is not None:
         spans.append(Span(*told.fewer_span, "fewer_cases", told.fewer.least))
     if told.adds_span and told.cases is not None:
         spans.append(Span(*told.adds_span, "adds", True))
     return without_overlaps(spans)
+
+
+def stretches(entity: str, part: str, amount: Amount, found: list[tuple[int, int]]) -> list[Span]:
+    """The first stretch with the amount, and each further one as a part of it."""
+    first, *others = found
+    return [Span(*first, entity, amount.as_value()), *(Span(*other, part, True) for other in others)]
