@@ -68,7 +68,8 @@ def of_the_sick(said: Sentence, index: int) -> bool:
 
 def behind_the_sick(said: Sentence, index: int) -> bool:
     """阳了俩, 确诊1个."""
-    if said.of_sick(index) or said.kind(index - 1) != "sick" or not SICK_BEFORE.fullmatch(said.between(index - 1, index)):
+    led = said.kind(index - 1) == "sick" and SICK_BEFORE.fullmatch(said.between(index - 1, index))
+    if said.of_sick(index) or not led:
         return False
     word, sick = said.words[index], said.words[index - 1]
     if sick["sick"][0] == "羊" and said.text[sick.start() - 1:sick.start()] in tuple(HERDED):

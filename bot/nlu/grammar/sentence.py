@@ -19,8 +19,8 @@ ENDS = ",，。 ;；!！?？…"
 
 
 class Sentence:
-    """A normalised message; ``words`` and the ``kinds`` of them are in order of appearance. ``counting``: the talk is about
-    cases, so that a bare number counts them."""
+    """A normalised message; ``words`` and the ``kinds`` of them are in order of appearance. ``counting``: the talk is
+    about cases, so that a bare number counts them."""
 
     def __init__(self, text: str, counting: bool = False) -> None:
         self.text, self.counting = text, counting
