@@ -11,7 +11,7 @@ from bot.nlu.grammar.sentence import Sentence
 from knowledge.rulebook.amount import Amount
 from knowledge.text.lexicon import pattern, words
 
-ALL_IN, NEIGHBOUR = pattern("[都全](?:是|在|住在?|搁)"), pattern("<units.beside>")
+NEIGHBOUR = pattern("<units.beside>")
 COUNTED_ALONE = words("numerals.counted_alone")
 
 
@@ -69,15 +69,19 @@ def said_as_one(said: Sentence) -> Units | None:
 
 def one_home(said: Sentence, home: str) -> Units:
     """The one home that has all of them."""
-    spans = spans_of(said, (home,))[:1]
-    first = said.text[slice(*spans[0])]
-    return Units(ONE, spans, not (ALL_IN.match(first) or NEIGHBOUR.match(first)))
+    all_in, start, end = named_in(said, (home,))[0]
+    return Units(ONE, [(start, end)], not (all_in or NEIGHBOUR.match(said.text, start)))
 
 
 def spans_of(said: Sentence, homes: tuple[str, ...]) -> list[Stretch]:
-    """Where these homes are named. 都在2单元 says it of all cases: that home first."""
+    """Where these homes are named."""
+    return [(start, end) for _, start, end in named_in(said, homes)]
+
+
+def named_in(said: Sentence, homes: tuple[str, ...]) -> list[tuple[bool, int, int]]:
+    """Whether all cases are said to be in it, start and end of each of these homes. 都在2单元 says it: that home first."""
     named = [index for index, word in enumerate(said.words)
              if word.lastgroup == "home" and set(homes_of(word)) & set(homes)]
     led = [(LED_BY_ALL.search(said.before(index)), said.words[index]) for index in named]
-    return [(all_in.start(), word.end()) for all_in, word in led if all_in] + [
-        word.span() for all_in, word in led if not all_in]
+    found = [(bool(all_in), all_in.start() if all_in else word.start(), word.end()) for all_in, word in led]
+    return sorted(found, key=lambda home: not home[0])

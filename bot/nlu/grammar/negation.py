@@ -6,12 +6,14 @@ from knowledge.text.lexicon import pattern
 # Right before what is denied, with no more than small words between.
 NOT = pattern("<negation.not>")
 JOINS = pattern("(?:<negation.between>)*")
-UNKNOWN = pattern("<negation.unknown>[^<clauses.end>]*$")
-EXCEPT = pattern("<negation.except>(?:<negation.between>)*$")
-TAKEN_OFF = pattern("<negation.taken_off>(?:<negation.between>)*$")
+# Not known, left out, or taken off: whatever else the clause denies.
+OPEN = pattern(
+    "<negation.unknown>[^<clauses.end>]*$|(?:<negation.except>|<negation.taken_off>)(?:<negation.between>)*$"
+)
 # Right behind it: 高风险区解除了, 高风险以外; 还没解除 denies that.
 GONE = pattern("(?:的?帽子|[这那也已经早就都刚给被,，]|现在)*(?:<negation.gone>)")
-NOT_THERE, LEFT_OUT = pattern("<negation.not_there>(?:<negation.between>)*$"), pattern("<negation.left_out>")
+NOT_MEANT = pattern("(?:<negation.except>|<negation.not_there>)(?:<negation.between>)*$")
+LEFT_OUT = pattern("<negation.left_out>")
 CHANGES = pattern("<negation.changes>")
 # 我这不是高风险区吗 says that it is one.
 RHETORICAL = pattern("了?[吗么嘛]")
@@ -22,7 +24,7 @@ def is_denied(text: str, start: int, end: int) -> bool:
     """Whether what stands at ``start`` to ``end`` is said not to be so, to be no longer so, or to be left out."""
     clause = max(text.rfind(sign, 0, start) for sign in STARTS) + 1
     before = text[clause:start]
-    if EXCEPT.search(before) or TAKEN_OFF.search(before) or GONE.match(text, end) or UNKNOWN.search(before):
+    if OPEN.search(before) or GONE.match(text, end):
         return True
     if RHETORICAL.match(text, end):
         return False
@@ -31,8 +33,7 @@ def is_denied(text: str, start: int, end: int) -> bool:
 
 def is_left_out(text: str, start: int, end: int) -> bool:
     """Whether a message that names another of its kind leaves this one out: 除了超市, 药店除外, 不问饭店."""
-    before = text[:start]
-    return bool(EXCEPT.search(before) or NOT_THERE.search(before) or LEFT_OUT.match(text, end))
+    return bool(NOT_MEANT.search(text[:start]) or LEFT_OUT.match(text, end))
 
 
 def becomes(between: str) -> bool:
