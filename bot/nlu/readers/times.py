@@ -10,17 +10,19 @@ from knowledge.text.lexicon import pattern
 
 # What no time is without.
 SIGN = pattern("[\\d<numerals.counting>零〇月周期拜晚夜晨早午昏儿]|<time.part>|<time.day>|半个?(?:小时|钟头)")
-# Behind a time that has passed: when cases were found or a test was taken, not the instant asked about.
+# Behind a time that has passed: when cases were found, a test was taken or a notice was issued, not the instant asked
+# about.
 HAPPENED = pattern(
     r"[^<clauses.end>]{0,24}?(?:<cases.found>|出了?[<numerals.first_three>两<numerals.contracted>\d]|<cases.tested>"
-    "|(?:[又还也就只]|今天)?(?:有|出|多)?了?<numerals.amount>(?:例|[个名位](?=$|[<clauses.end>]|<cases.sick>)))"
+    "|(?:[又还也就只]|今天)?(?:有|出|多)?了?<numerals.amount>(?:例|[个名位](?=$|[<clauses.end>]|<cases.sick>))"
+    "|新?[发出下][布来]?了?的?(?:那个|那份)?<notices.text>)"
 )
 
 
 def find(text: str, lexicon: Lexicon) -> list[Span]:
     """Spans ``at`` with the instant meant, in ISO 8601 with offset. A day named without an hour is read at noon; a
-    time at which cases were found, a test was taken (昨晚查出一个) or the zone changed is not asked about; nor is a day
-    that has passed beside one that is to come (昨天没做成，明天九点呢)."""
+    time at which cases were found, a test was taken (昨晚查出一个), a notice was issued or the zone changed is not
+    asked about; nor is a day that has passed beside one that is to come (昨天没做成，明天九点呢)."""
     if tells_a_change(text):
         return []
     spans, now = [], lexicon.now

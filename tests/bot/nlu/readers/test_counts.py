@@ -81,6 +81,7 @@ def test_many_are_many(text, many):
     (("一家三口都阳了",), 3, 1), (("两个单元各有两例",), 4, 2), (("共3例，其中2例在1单元，1例在3单元",), 3, 2),
     (("阳性2人，1单元1人，4单元1人",), 2, 2), (("七口人阳了五口",), 5, None), (("听说3例，居委会说就1例",), 1, None),
     (("2例阳性其中一个在我们单元",), 2, None), (("三例里面一例复检转阴，剩两例同单元",), 2, 1),
+    (("二单元俩 三单元一个 四单元的还能走动吗",), 3, 2), (("三口人，一密接一次密接一个啥也不是",), None, None),
 ])
 def test_groups_of_cases_make_one_number(texts, cases, units):
     assert [counted(text) for text in texts] == [(cases, units)]
@@ -89,6 +90,18 @@ def test_groups_of_cases_make_one_number(texts, cases, units):
 def test_a_bare_number_counts_where_the_talk_is_about_cases():
     spans = [read(counts, text, counting=True)[0].value for text in ("两个", "仨", "就1个", "五个吧", "2")]
     assert spans == [2, 3, 1, 5, 2]
+
+
+@given(st.integers(1, 9), st.integers(1, 9), st.sampled_from([" ", "，", "、", "  ", "；", "，另外"]))
+def test_the_cases_of_two_units_add_up_whatever_stands_between(one, other, between):
+    assert counted(f"1单元{one}个{between}3单元{other}个") == (one + other, 2)
+
+
+@pytest.mark.parametrize(("text", "adds"), [
+    ("又多了两例", True), ("还有一例", True), ("又听对门说不是一个是两个", False), ("新增两例", False),
+])
+def test_cases_come_to_those_known(text, adds):
+    assert any(span.entity == "adds" for span in read(counts, text, counting=True)) == adds
 
 
 @pytest.mark.parametrize(("text", "fewer"), [("孩子是假阳", 1), ("有两个是误报", 2), ("都是误报", 0), ("有一个复查是阴的", 1)])
