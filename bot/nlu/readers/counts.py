@@ -9,8 +9,8 @@ from knowledge.text.lexicon import pattern
 
 # What no message that counts is without.
 SIGN = pattern(
-    "[\\d<numerals.counting><numerals.contracted>几多]|单元|<units.one>|<units.apart>"
-    "|<cases.false_alarm>|<cases.all_gone>|例"
+    "[\\d<numerals.counting><numerals.contracted>零〇百几多数个例栋楼座]|单元|<units.one>|<units.apart>"
+    "|<cases.false_alarm>|<cases.all_gone>|<cases.kin>|若干|不少"
 )
 
 
