@@ -28,7 +28,8 @@ def find_affected_units(text: str) -> list[Span]:
 
 def find_added_to(text: str) -> list[Span]:
     """Of a message that supposes more cases: at most one span ``added_to`` (same, other or own: the unit that they
-    are in; of several that are said the first in this order), and at most one span ``also`` (there are such cases elsewhere too)."""
+    are in; of several that are said the first in this order), and at most one span ``also`` (there are such cases
+    elsewhere too)."""
     said = [Span(unit.start(), unit.end(), "added_to", unit.lastgroup) for unit in ADDED_TO.finditer(text)]
     also = text.find(ALSO)
     added = sorted(said, key=lambda unit: IN_ORDER.index(unit.value))[:1]
