@@ -19,8 +19,9 @@ BARE = pattern(
     "|应该|一共|总共|大概|确定|实际上?|说错了?|不对|哦不|[，,\\s])*$"
 )
 SMALL_END = pattern("[了整啊呀哈嘞呢吧人例个,，。\\s]*(?:$|(?=[<clauses.end>]))")
+OTHER_THINGS = ("单元", "小区", "号楼")
 # 一例核酸待复核 is a test that is not known yet.
-OTHER_THINGS = ("单元", "小区", "号楼", "核酸", "混管", "样本", "标本")
+TESTS = ("核酸", "混管", "样本", "标本")
 NO_PERSON = "只头条次栋月点层号"
 # 买羊了两只: what is bought or herded.
 HERDED = "养买卖吃喂放山绵"
@@ -50,8 +51,10 @@ def counts_later(said: Sentence, index: int) -> bool:
 def counts_none(said: Sentence, index: int) -> bool:
     """Whether it counts units or tests, or those that are well, or that there is none."""
     word = said.words[index]
-    units = word["of_units"] or said.text[word.end():word.end() + 2] in OTHER_THINGS
-    return bool(units or THERE_IS_NONE.search(said.before(index)) or said.not_sick(index))
+    behind = said.text[word.end():word.end() + 2]
+    # 两例小区怎么管控 counts cases all the same.
+    other = word["of_units"] or behind in TESTS or (behind in OTHER_THINGS and word["measure"] != "例")
+    return bool(other or THERE_IS_NONE.search(said.before(index)) or said.not_sick(index))
 
 
 def of_the_sick(said: Sentence, index: int) -> bool:

@@ -82,7 +82,7 @@ def test_many_are_many(text, many):
     (("阳性2人，1单元1人，4单元1人",), 2, 2), (("七口人阳了五口",), 5, None), (("听说3例，居委会说就1例",), 1, None),
     (("2例阳性其中一个在我们单元",), 2, None), (("三例里面一例复检转阴，剩两例同单元",), 2, 1),
     (("二单元俩 三单元一个 四单元的还能走动吗",), 3, 2), (("三口人，一密接一次密接一个啥也不是",), None, None),
-    (("一例核酸待复核就贴封条",), None, None), (("新增多例而且跨单元",), [2, None], [2, None]),
+    (("一例核酸待复核就贴封条",), None, None), (("阳性超过两例小区怎么管控",), [3, None], None), (("新增多例而且跨单元",), [2, None], [2, None]),
 ])
 def test_groups_of_cases_make_one_number(texts, cases, units):
     assert [counted(text) for text in texts] == [(cases, units)]
