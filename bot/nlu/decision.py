@@ -139,8 +139,11 @@ def is_question_after_all(message: Message) -> bool:
 
 
 def is_between_topics(message: Message) -> bool:
+    """Two topics are as likely; not the branches of one rule, between which the cases that are named decide."""
     no_topic = {topics().none_fits, NOT_UNDERSTOOD} | DIALOGUE
-    return message.is_close() and not {message.topic, message.rival} & no_topic
+    both = {message.topic, message.rival}
+    counted = message.has("cases", "units") and all(topics().is_a(topic, "outbreak") for topic in both)
+    return message.is_close() and not both & no_topic and not counted
 
 
 def as_not_understood(message: Message) -> Understanding:
