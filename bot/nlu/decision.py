@@ -113,11 +113,12 @@ def may_be_a_gap(message: Message) -> bool:
 
 def asks_what_is_sealed(message: Message) -> bool:
     """So many cases and 封哪: the rule on them is asked, where no other topic is sure."""
+    counted = message.has("cases", "units") and not message.has("venue_kind", "notice")
+    if not counted or not SEALED.search(message.text):
+        return False
     other = topics().is_a(message.topic, "gap", "none_fits") or may_be_a_gap(message)
     unsure = message.is_unsure() or message.is_close() or other
-    known = any(topics().is_a(topic, "outbreak") for topic, _ in message.ranking)
-    named = message.has("cases", "units") and not message.has("venue_kind", "notice")
-    return unsure and known and named and bool(SEALED.search(message.text))
+    return unsure and any(topics().is_a(topic, "outbreak") for topic, _ in message.ranking)
 
 
 def is_an_open_venue_missed(message: Message) -> bool:
@@ -142,8 +143,9 @@ def is_between_topics(message: Message) -> bool:
     """Two topics are as likely; not the branches of one rule, between which the cases that are named decide."""
     no_topic = {topics().none_fits, NOT_UNDERSTOOD} | DIALOGUE
     both = {message.topic, message.rival}
-    counted = message.has("cases", "units") and all(topics().is_a(topic, "outbreak") for topic in both)
-    return message.is_close() and not both & no_topic and not counted
+    if not message.is_close() or both & no_topic:
+        return False
+    return not message.has("cases", "units") or not all(topics().is_a(topic, "outbreak") for topic in both)
 
 
 def as_not_understood(message: Message) -> Understanding:
