@@ -37,10 +37,11 @@ class DialogueContext:
         if tracker is None:
             return cls()
         before = tracker.latest_message.entities if tracker.latest_message else ()
+        asked = tracker.get_slot(OPEN_QUESTION)
         return cls(
             asked_place=tracker.get_slot(REQUESTED_SLOT) == PLACE,
             asked_back=bool(tracker.active_loop_name),
             sites_shown=bool(tracker.get_slot(SITES_SHOWN)),
-            counting=topics().is_a(tracker.get_slot(OPEN_QUESTION), "outbreak"),
+            counting=bool(asked) and topics().is_a(asked, "outbreak"),
             was_away=any(entity["entity"] in AWAY for entity in before),
         )
