@@ -5,7 +5,7 @@ import pytest
 from readings import RIGHT, written
 
 # So many of each may be read wrongly; docs/decisions/0019-reading-numbers-and-times.md tells which are.
-MOST_WRONG = {"counts": 24, "times": 3, "negation": 3}
+MOST_WRONG = {"counts": 20, "times": 3, "negation": 3}
 
 
 @pytest.mark.parametrize("kind", RIGHT)
