@@ -42,7 +42,7 @@ SPANS = "spans"
 LOCATION = "location"
 CONTEXT = "dialogue_context"
 # Spans that only help to understand; no action needs them.
-FOR_UNDERSTANDING = ("out_of_city", "denied")
+FOR_UNDERSTANDING = ("out_of_city", "denied", "counted_case", "counted_unit")
 # The topic that an example follows, where it is one of a conversation.
 AFTER = "after"
 MODEL_FILE = "topics.npz"
@@ -83,8 +83,8 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
         """What a message is read with in this conversation, now."""
         now = self.settings.instant()
         return Lexicon(
-            self.gazetteer.get(), self.venues, now, context.asked_place, context.sites_shown, context.asked_counts,
-            self.city
+            self.gazetteer.get(), self.venues, now, context.asked_place, context.sites_shown,
+            context.counting, self.city
         )
 
 
@@ -104,8 +104,9 @@ def for_actions(text: str, spans: list[Span]) -> list[Span]:
         Span(s.start, s.end, "venue_listed", {"kind": s.value, "name": text[s.start:s.end]})
         for s in venues_listed(text, spans)
     ]
-    added = find_added_to(text) if any(span.entity == "more_cases" for span in spans) else []
+    added = find_added_to(text) if any(span.entity in ("more_cases", "adds") for span in spans) else []
     kept = [span for span in spans if span.entity not in FOR_UNDERSTANDING]
+    kept = [replace(span, entity="units") if span.entity == "home_unit" else span for span in kept]
     return [*kept, *named, *listed, *added, *find_wording(text)]
 
 

@@ -19,6 +19,7 @@ from bot.nlu.reading.spans import Span
 from bot.nlu.topic_model import Staying, TopicModel
 from bot.nlu.topic_tiebreak import Ranking, settle
 from bot.nlu.understanding import KEPT_RANKS, Message, Understanding
+from knowledge.text.lexicon import pattern
 
 # What a question back asks for: among many other words it still is the answer.
 ASKED_FOR = {"place", "zone_kind", "venue_kind", "cases", "units"}
@@ -32,6 +33,8 @@ STATED = {"zone_kind", "at"}
 STAYING = ("stays", "stays_from", "clear_alone", "refuse_below")
 # A topic of this role is asked for by one who names this fact.
 NAMED_FOR = (("venue_kind", "venue"), ("notice", "notice"))
+# What is asked of a compound with new cases.
+SEALED = pattern("<questions.what_is_sealed>")
 # Nobody can tell what it means.
 NOT_UNDERSTOOD = "not_understood"
 # The message states facts, and its question is that of the conversation.
@@ -141,6 +144,16 @@ def may_be_a_gap(message: Message) -> bool:
     return not named and beside >= message.thresholds["gap_beside"] * message.confidence
 
 
+def asks_what_is_sealed(message: Message) -> bool:
+    """So many cases and 封哪: the rule on them is asked, where no other topic is sure."""
+    counted = message.has("cases", "units") and not message.has("venue_kind", "notice")
+    if not counted or not SEALED.search(message.text):
+        return False
+    other = topics().is_a(message.topic, "gap", "none_fits") or may_be_a_gap(message)
+    unsure = message.is_unsure() or message.is_close() or other
+    return unsure and any(topics().is_a(topic, "outbreak") for topic, _ in message.ranking)
+
+
 def is_an_open_venue_missed(message: Message) -> bool:
     """公园开放吗, and the examples of the city had no park: what is asked is plain, whatever the model makes of it."""
     no_answer = message.is_unsure() or message.topic in (topics().none_fits, NOT_UNDERSTOOD)
@@ -165,8 +178,12 @@ def is_question_after_all(message: Message) -> bool:
 
 
 def is_between_topics(message: Message) -> bool:
+    """Two topics are as likely; not the branches of one rule, between which the cases that are named decide."""
     no_topic = {topics().none_fits, NOT_UNDERSTOOD} | DIALOGUE
-    return message.is_close() and not {message.topic, message.rival} & no_topic
+    both = {message.topic, message.rival}
+    if not message.is_close() or both & no_topic:
+        return False
+    return not message.has("cases", "units") or not all(topics().is_a(topic, "outbreak") for topic in both)
 
 
 def as_not_understood(message: Message) -> Understanding:
@@ -190,6 +207,9 @@ RULES = (
     Rule("only facts",
          lambda m: is_bare_fact(m.text, m.spans),
          lambda m: m.as_topic(INFORM)),
+    Rule("takes back or adds cases in talk about them",
+         lambda m: m.context.counting and (m.has("fewer_cases") or (m.has("adds") and not m.is_about("outbreak"))),
+         lambda m: m.as_topic(INFORM)),
     Rule("about the sites just shown",
          lambda m: m.context.sites_shown and asks_about_sites(m.text, m.spans),
          lambda m: m.as_topic(INFORM)),
@@ -211,6 +231,9 @@ RULES = (
     Rule("answers the question back among other words",
          lambda m: m.is_unsure() and m.context.asked_back and m.has(*ASKED_FOR),
          lambda m: m.as_topic(INFORM, 1.0 - m.confidence)),
+    Rule("tells cases and asks what is sealed",
+         asks_what_is_sealed,
+         lambda m: m.as_topic(*next(entry for entry in m.ranking if topics().is_a(entry[0], "outbreak")))),
     Rule("a venue, and whether it is open",
          is_an_open_venue_missed,
          lambda m: m.as_topic(topics().asked_by("venue_kind"))),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 REQUESTED_SLOT = "requested_slot"
 SITES_SHOWN = "sites_shown"
 PLACE = "place"
-COUNTS = ("cases", "units")
+OPEN_QUESTION = "open_question"
 DANGER = "danger"
 # After one of these an answer was not about here and now.
 AWAY = {"supposed", "more_cases", "zone_step", "at"}
@@ -24,16 +24,16 @@ AWAY = {"supposed", "more_cases", "zone_step", "at"}
 class DialogueContext:
     """All of a conversation that the understanding of its next message depends on; what was understood is kept by it.
 
-    asked_place: a form asks for a place; asked_counts: one asks how many cases in how many units; asked_back: one asks
-    for a fact; sites_shown: a list of sites was told; was_away: the last answer was not about here and now; after: the
-    topic of the last answer, where no form asks for anything.
+    asked_place: a form asks for a place; asked_back: one asks for a fact; sites_shown: a list of sites was told;
+    was_away: the last answer was not about here and now; counting: the talk is about how many cases there are; after:
+    the topic of the last answer, where no form asks for anything.
     """
 
     asked_place: bool = False
-    asked_counts: bool = False
     asked_back: bool = False
     sites_shown: bool = False
     was_away: bool = False
+    counting: bool = False
     after: str | None = None
 
     @classmethod
@@ -42,11 +42,12 @@ class DialogueContext:
         if tracker is None:
             return cls()
         before = tracker.latest_message.entities if tracker.latest_message else ()
+        asked = tracker.get_slot(OPEN_QUESTION)
         return cls(
             asked_place=tracker.get_slot(REQUESTED_SLOT) == PLACE,
-            asked_counts=tracker.get_slot(REQUESTED_SLOT) in COUNTS,
             asked_back=bool(tracker.active_loop_name),
             sites_shown=bool(tracker.get_slot(SITES_SHOWN)),
+            counting=bool(asked) and topics().is_a(asked, "outbreak"),
             was_away=any(entity["entity"] in AWAY for entity in before),
             after=None if tracker.active_loop_name else last_topic(tracker),
         )

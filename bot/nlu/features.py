@@ -15,7 +15,7 @@ from bot.nlu.reading.spans import Span
 jieba.setLogLevel(logging.WARNING)
 
 # Spans are replaced by one sign each, so that the model learns "some place" and not the name of it.
-SIGNS = {"place": "§", "out_of_city": "◎", "cases": "♯", "units": "♭"}
+SIGNS = {"place": "§", "out_of_city": "◎", "cases": "♯", "units": "♭", "counted_case": "♯", "counted_unit": "♭"}
 # A place of a district that the present event (a screening) is not for.
 NOT_COVERED = "¶"
 NOISE = re.compile(r"[\s,。，、;；:：!！?？~～…·\"'“”‘’()（）\-—_<>《》.]+")

@@ -23,8 +23,7 @@ def after(*events) -> DialogueContext:
     ((), DialogueContext()),
     ((SlotSet("sites_shown", ["a"]),), DialogueContext(sites_shown=True)),
     ((ActiveLoop("zone_form"), SlotSet("requested_slot", "place")), DialogueContext(asked_place=True, asked_back=True)),
-    ((ActiveLoop("outbreak_form"), SlotSet("requested_slot", "cases")),
-     DialogueContext(asked_counts=True, asked_back=True)),
+    ((ActiveLoop("outbreak_form"), SlotSet("requested_slot", "cases")), DialogueContext(asked_back=True)),
     ((UserUttered("要是中风险呢", entities=[{"entity": "supposed", "value": True}]),), DialogueContext(was_away=True)),
     ((UserUttered("饭店呢", entities=[{"entity": "venue_kind", "value": "restaurant"}]),), DialogueContext()),
 ])
