@@ -16,7 +16,7 @@ NOON, AFTERNOON, EVENING = words("time.noon"), words("time.afternoon"), words("t
 NIGHT, SMALL_HOURS = words("time.night_hours"), words("time.small_hours")
 ALONE, TODAY = words("time.night"), words("time.today")
 LATE_WORDS, EARLY_WORDS = tuple(words("time.late_words")), tuple(words("time.early_words"))
-ASKED_HOUR = pattern("<time.asked_hour>")
+ASKED_HOUR, HOUR_BORDER = pattern("<time.asked_hour>"), pattern("<time.hour_border>")
 NO_HOUR_BEFORE = expand("<time.no_hour_before>")
 HALF_DAY = 12
 # Before this hour the night that began yesterday goes on.
@@ -44,7 +44,9 @@ def is_asked_about(at: re.Match, text: str) -> bool:
     before = text[at.start() - 1:at.start()]
     if before and before in NO_HOUR_BEFORE:
         return False
-    return is_exact(at) or (to_count(at["hour"]) != 1 and bool(ASKED_HOUR.match(text, at.end())))
+    # 一点 is a little as well, and 一点以后 is not.
+    behind = HOUR_BORDER if to_count(at["hour"]) == 1 else ASKED_HOUR
+    return is_exact(at) or bool(behind.match(text, at.end()))
 
 
 def is_exact(at: re.Match) -> bool:
