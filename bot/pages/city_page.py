@@ -13,8 +13,6 @@ from knowledge.notices.model import in_force
 from knowledge.releases import Release
 from knowledge.settings import Settings
 
-# A report is no notice.
-NEWS = "news"
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=select_autoescape(["html"]),
     undefined=StrictUndefined,
@@ -52,10 +50,10 @@ def city_values(settings: Settings, release: Release) -> dict[str, Any]:
 
 
 def now_values(settings: Settings, release: Release) -> dict[str, Any]:
-    """The instant that answers are about, and the notices in force then."""
+    """The instant that answers are about, and the texts in force then, those of the press too."""
     at = settings.instant()
-    official = [notice for notice in release.notices.values() if notice.kind != NEWS]
-    valid = sorted((n for n in official if in_force(n, release.notices, at)), key=lambda notice: notice.day)
+    texts = release.notices
+    valid = sorted((text for text in texts.values() if in_force(text, texts, at)), key=lambda notice: notice.day)
     newest = f"《{valid[-1].title}》，{say_day(valid[-1].day)}" if valid else "没有"
     return {"now": minute(at), "notices": {"count": len(valid), "newest": newest}}
 

@@ -35,6 +35,8 @@ Times = Callable[[], Awaitable[DataTimes]]
 def page_routes(settings: Settings, current: Current, times: Times) -> Blueprint:
     """The blueprint of the pages; ``times`` reads the store."""
     files, routes = read_files(STATIC), Blueprint("pages")
+    # So that a browser asks for all modules of the chat at once.
+    modules = [name for name in files.contents if name.startswith("chat/") and name.endswith(".js")]
 
     def values(request: Request) -> dict[str, Any]:
         root = root_of(request.path)
@@ -42,7 +44,8 @@ def page_routes(settings: Settings, current: Current, times: Times) -> Blueprint
 
     async def chat(request: Request) -> HTTPResponse:
         """The chat page; while the clock is set it says which day it shows."""
-        return give_page(request, render("chat.html", **values(request)), page_headers(settings.framing_sites))
+        page = render("chat.html", **values(request), modules=modules)
+        return give_page(request, page, page_headers(settings.framing_sites))
 
     async def static(request: Request, path: str) -> HTTPResponse:
         """A file, for ever where its address holds its version."""

@@ -25,7 +25,7 @@ function hear({ data, origin: from, source }) {
 if (isFramed) {
   addEventListener("message", hear);
   addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !event.isComposing && !event.defaultPrevented) tell({ jumin: "close" });
+    if (event.key === "Escape" && !event.isComposing && !event.defaultPrevented) answer.then(() => tell({ jumin: "close" }));
   });
   // Nothing secret: who shows us is not known yet.
   window.parent.postMessage({ jumin: "ready" }, "*");
