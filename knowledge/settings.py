@@ -42,8 +42,9 @@ class Settings(BaseSettings):
     ``trusted_proxies`` addresses and networks and ``origins`` other pages' origins, comma separated, ``retention_days``
     how long conversations are kept. ``public_address`` is where residents find the pages, with the path that a proxy
     puts before them; ``frame_ancestors`` are the origins whose pages may show the chat in a frame, comma separated,
-    ``*`` for any; ``web_session_hours`` is how long a web session lives after it was last used. Relative paths, that of a SQLite file in ``database_url`` too, count from the
-    project's own folder: one setting names one store, wherever a command is typed.
+    ``*`` for any; ``web_session_hours`` is how long a web session lives after it was last used. Relative paths, that
+    of a SQLite file in ``database_url`` too, count from the project's own folder: one setting names one store,
+    wherever a command is typed.
     ``city``, ``emergency``, ``hotline`` and ``hotline_hours`` are by default those of city.yml in ``city_folder``.
     ``actions`` run ``beside`` the serving process, in a server of their own, or ``here``, in a thread of it.
     ``login_header`` is the header in which trusted proxies name the account that asks (single sign-on).

@@ -99,7 +99,8 @@ def _text(body: dict[str, Any]) -> str:
 
 
 def read_location(value: Any) -> dict[str, float] | None:
-    """Coordinates in GCJ-02, coarse before anything is stored; ``datum`` says what they come in, WGS-84 when it says nothing."""
+    """Coordinates in GCJ-02, coarse before anything is stored; ``datum`` says what they come in, WGS-84 when it says
+    nothing."""
     if value is None:
         return None
     if not isinstance(value, dict) or value.get("datum", "wgs84") not in DATUMS:

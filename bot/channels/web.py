@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from cachetools import TTLCache
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
@@ -18,7 +19,10 @@ from bot.guard.by_address import AddressLimits
 from bot.guard.web_sessions import WebSessions, opened_at
 from bot.rasa_engine.agent import Question
 from bot.turns.turns import Turns
-from knowledge.clock import machine_utc
+from knowledge.clock import machine_seconds, machine_utc
+
+# How many sessions, and how long, need not be looked at again.
+KNOWN_SESSIONS, LOOKED_AT_SECONDS = 4096, 60.0
 
 
 class WebChannel(Channel):
@@ -30,6 +34,8 @@ class WebChannel(Channel):
     ) -> None:
         self.turns, self.allowance, self.limits = turns, Allowance(messages_a_minute), limits or AddressLimits()
         self.sessions, self.session_life = WebSessions(secret), session_life
+        # Conversations by the tokens that were looked at lately and are good.
+        self._good: TTLCache[str, str] = TTLCache(KNOWN_SESSIONS, LOOKED_AT_SECONDS, machine_seconds)
 
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any], host: Host) -> WebChannel:
@@ -57,7 +63,9 @@ class WebChannel(Channel):
 
     async def open_session(self, request: Request) -> HTTPResponse:
         """201 with a new session token."""
-        return json({"session": self.sessions.open(machine_utc())}, status=201)
+        token = self.sessions.open(machine_utc())
+        await self.conversation(token)
+        return json({"session": token}, status=201)
 
     async def take_message(self, request: Request) -> HTTPResponse:
         """200 with the reply, or 202 when it is not ready within the deadline."""
@@ -84,12 +92,15 @@ class WebChannel(Channel):
     async def conversation(self, token: Any) -> str:
         """The conversation of a session token. Raises BadRequest 401 for one that this bot did not sign, or that has
         ended."""
+        if isinstance(token, str) and (known := self._good.get(token)):
+            return known
         name = self.sessions.name(token)
         if name is None:
             raise BadRequest(401, "unknown_session", "This session is not known; open one at /sessions.")
         conversation = f"{self.name()}:{name}"
         if not await self._lives(conversation, opened_at(name), machine_utc()):
             raise BadRequest(401, "unknown_session", "This session has ended; open one at /sessions.")
+        self._good[token] = conversation
         return conversation
 
     async def _lives(self, conversation: str, opened: datetime, at: datetime) -> bool:

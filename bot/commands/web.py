@@ -12,31 +12,20 @@ web = typer.Typer(help="The web pages.", no_args_is_help=True)
 # Printed on a door, scanned from some distance, perhaps scratched.
 CORRECTS = "q"
 BORDER = 4
-
-
-class Form(str, Enum):
-    """What a scanned code opens; the values are those of the address."""
-
-    CHAT = "chat"
-    WECHAT = "h5"
-    KIOSK = "kiosk"
-    ELDER = "elder"
-
-
-@web.callback()
-def _web() -> None:
-    """Its commands are typed with their names, were there but one."""
+# What a scanned code opens, as the address names it; the first is the page by itself.
+MODES = ("chat", "h5", "kiosk", "elder")
+Mode = Enum("Mode", [(mode, mode) for mode in MODES], type=str)
 
 
 @web.command()
 def qr(
     out: Path = typer.Option(None, help="The file, .svg or .png; without it the code is drawn in the terminal."),
-    mode: Form = typer.Option(Form.CHAT, help="What it opens: the page, in WeChat, at a kiosk, in large type."),
+    mode: Mode = typer.Option(MODES[0], help="What it opens: the page, in WeChat, at a kiosk, in large type."),
 ) -> None:
     """A QR code of the chat's address (JUMIN_PUBLIC_ADDRESS)."""
     import segno
 
-    address = address_of(settings_or_exit().public_address, mode)
+    address = address_of(settings_or_exit().public_address, mode.value)
     code = segno.make(address, error=CORRECTS, micro=False)
     if out is None:
         code.terminal(compact=True, border=BORDER)
@@ -47,11 +36,11 @@ def qr(
     typer.echo(address)
 
 
-def address_of(public: str, mode: Form) -> str:
+def address_of(public: str, mode: str) -> str:
     """What residents open. One sentence and exit 1 without a public address."""
     if not public:
         raise stop("Set JUMIN_PUBLIC_ADDRESS to the address at which residents find the pages, then make the code.")
-    return f"{public}chat/" + ("" if mode is Form.CHAT else f"?mode={mode.value}")
+    return f"{public}chat/" + ("" if mode == MODES[0] else f"?mode={mode}")
 
 
 def save(code, out: Path) -> None:

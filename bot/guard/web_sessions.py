@@ -3,23 +3,19 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime, timezone
-from functools import lru_cache
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
-# Sessions whose signature need not be looked at again.
-KNOWN = 4096
 SALT = "web-session"
 LONG_AGO = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 
 class WebSessions:
-    """The tokens that ``secret`` signs. A token is the signed name of a conversation, and the name ends with the machine
-    instant at which it was opened, in hexadecimal seconds."""
+    """The tokens that ``secret`` signs. A token is the signed name of a conversation, and the name ends with the
+    machine instant at which it was opened, in hexadecimal seconds."""
 
     def __init__(self, secret: str) -> None:
         self._signer = URLSafeSerializer(secret, salt=SALT)
-        self._loads = lru_cache(KNOWN)(self._signer.loads)
 
     def open(self, at: datetime) -> str:
         """The token of a new session."""
@@ -28,7 +24,7 @@ class WebSessions:
     def name(self, token: object) -> str | None:
         """The name of a token's conversation, ended or not; None for a token that was not signed here."""
         try:
-            return self._loads(token if isinstance(token, str) else "")
+            return self._signer.loads(token if isinstance(token, str) else "")
         except BadSignature:
             return None
 

@@ -1,8 +1,7 @@
 """How old the data are that answers rest on, for the page of operators."""
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
@@ -13,28 +12,14 @@ from knowledge.zones.tables import RiskListRow, ZoneRow
 SITE, ZONE, LIST = SiteRow.__table__, ZoneRow.__table__, RiskListRow.__table__
 
 
-@dataclass(frozen=True)
-class DataTimes:
-    """``lists``: loaded hours of the risk-area list, ``last_list`` the last of them; ``zones`` and ``sites``: rows of
-    the tables, with the newest beginning of one; ``sample_sites`` are those of the demonstration. Instants are in
-    Asia/Shanghai, None where there is none."""
+def read_data_times(connection: Connection) -> dict[str, Any]:
+    """What the store holds now: ``lists``, ``zones`` and ``sites`` with their ``count`` and the ``newest`` hour of a
+    list, or beginning of a row (Asia/Shanghai, None where there is none); ``samples``: how many of the sites are the
+    demonstration's."""
+    def told(column) -> dict[str, Any]:
+        count, newest = connection.execute(select(func.count(), func.max(column))).one()
+        return {"count": count, "newest": newest}
 
-    lists: int
-    last_list: datetime | None
-    zones: int
-    newest_zone: datetime | None
-    sites: int
-    sample_sites: int
-    newest_site: datetime | None
-
-
-def read_data_times(connection: Connection) -> DataTimes:
-    """What the store holds now."""
-    def told(table, column):
-        return connection.execute(select(func.count(), func.max(column)).select_from(table)).one()
-
-    sample = select(func.count()).select_from(SITE).where(SITE.c.sample)
-    (lists, last_list), (zones, zone), (sites, site) = (
-        told(LIST, LIST.c.hour), told(ZONE, ZONE.c.valid_from), told(SITE, SITE.c.valid_from)
-    )
-    return DataTimes(lists, last_list, zones, zone, sites, connection.execute(sample).scalar(), site)
+    samples = connection.execute(select(func.count()).select_from(SITE).where(SITE.c.sample)).scalar()
+    times = {"lists": told(LIST.c.hour), "zones": told(ZONE.c.valid_from), "sites": told(SITE.c.valid_from)}
+    return {**times, "samples": samples}

@@ -1,5 +1,5 @@
-"""The files of the pages, read and compressed once; their address holds a hash of them all, so that it never changes its
-meaning."""
+"""The files of the pages, read and compressed once; their address holds a hash of them all, so that it never changes
+its meaning."""
 from __future__ import annotations
 
 import gzip

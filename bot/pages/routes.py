@@ -11,7 +11,6 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.pages.city_page import city_values, manifest, now_values, render, root_of
-from bot.pages.data_times import DataTimes
 from bot.pages.files import Content, content_of, read_files
 from bot.pages.giving import ASK_FIRST, FOR_EVER, give, give_page
 from bot.pages.policy import file_headers, page_headers
@@ -29,7 +28,8 @@ TAG_OPTIONS = ("title", "greeting", "colour", "position", "questions", "lang")
 
 # The name of the model and the release that new turns are answered with.
 Current = Callable[[], tuple[str, Release]]
-Times = Callable[[], Awaitable[DataTimes]]
+# What bot.pages.data_times reads.
+Times = Callable[[], Awaitable[dict[str, Any]]]
 
 
 def page_routes(settings: Settings, current: Current, times: Times) -> Blueprint:

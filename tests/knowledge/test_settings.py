@@ -75,7 +75,8 @@ def test_a_wrong_one_refuses_to_start_and_names_itself(set_to, name, value):
 
 
 @pytest.mark.parametrize(("given", "sites"), [
-    ("", ()), ("*", ("*",)), ("https://a.example, http://b.example:8080", ("https://a.example", "http://b.example:8080")),
+    ("", ()), ("*", ("*",)),
+    ("https://a.example, http://b.example:8080", ("https://a.example", "http://b.example:8080")),
 ])
 def test_the_sites_that_may_show_the_chat(set_to, given, sites):
     assert set_to(JUMIN_FRAME_ANCESTORS=given).framing_sites == sites

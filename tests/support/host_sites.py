@@ -1,4 +1,5 @@
-"""Pages of other sites that carry the tag: ten with policies as cities write them, and some that are hard to live on."""
+"""Pages of other sites that carry the tag: ten with policies as cities write them, and some that are hard to live
+on."""
 from __future__ import annotations
 
 import threading
@@ -17,7 +18,9 @@ POLICIES = {
     "nothing_else": {"Content-Security-Policy": "default-src 'none'; script-src OURS; frame-src OURS"},
     "self": {"Content-Security-Policy": "default-src 'self'; script-src 'self' OURS; frame-src OURS"},
     "child_src": {"Content-Security-Policy": "default-src 'none'; script-src OURS; child-src OURS"},
-    "nonce": {"Content-Security-Policy": "default-src 'none'; script-src 'nonce-r4nd0m' 'strict-dynamic'; frame-src OURS"},
+    "nonce": {
+        "Content-Security-Policy": "default-src 'none'; script-src 'nonce-r4nd0m' 'strict-dynamic'; frame-src OURS"
+    },
     "trusted_types": {
         "Content-Security-Policy": "default-src 'none'; script-src OURS; frame-src OURS; "
         "require-trusted-types-for 'script'; trusted-types 'none'"
@@ -91,8 +94,12 @@ class HostPage:
         self.site, self.faults, self.requests = site, [], []
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
-        self.page.on("request", lambda asked: self.requests.append(asked.url) if asked.url.startswith(site.chat) else None)
+        self.page.on("request", lambda request: self._note(request.url))
         self.page.goto(f"{site.url}/{name}")
+
+    def _note(self, url: str) -> None:
+        if url.startswith(self.site.chat):
+            self.requests.append(url)
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and "favicon" not in str(message.location):
@@ -118,6 +125,5 @@ class HostPage:
 
     def has_focus(self) -> str:
         """The class of what has the focus in the shadow root; its tag without one."""
-        return self.page.evaluate(
-            "() => { const at = document.activeElement.shadowRoot?.activeElement; return at?.className || at?.localName || ''; }"
-        )
+        at = self.page.evaluate_handle("document.activeElement.shadowRoot?.activeElement")
+        return at.evaluate("at => at?.className || at?.localName || ''")

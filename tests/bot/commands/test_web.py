@@ -34,7 +34,9 @@ def test_it_is_written_to_a_file(qr, tmp_path, name, begins):
     assert written.startswith(begins) and written == (tmp_path / f"again-{name}").read_bytes()
 
 
-@pytest.mark.parametrize(("name", "sentence"), [("code.gif", "neither .svg nor .png"), ("none/code.svg", "cannot be written")])
+@pytest.mark.parametrize(("name", "sentence"), [
+    ("code.gif", "neither .svg nor .png"), ("none/code.svg", "cannot be written"),
+])
 def test_what_cannot_be_written_is_told(qr, tmp_path, name, sentence):
     outcome = qr("--out", tmp_path / name)
     assert outcome.exit_code == 1 and sentence in outcome.stderr and not list(tmp_path.iterdir())

@@ -8,7 +8,8 @@ from host_sites import BUTTON, PANEL, POLICIES
 from playwright.sync_api import expect
 
 QUESTION = "四定是哪四定"
-REFUSES_STORAGE = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });"
+REFUSES_STORAGE = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no'); } });"
+EMPTIES = "document.body.replaceChildren(document.createElement('main')); history.pushState({}, '', '/next')"
 
 
 def turns_of(served, token: str) -> list[dict]:
@@ -49,7 +50,7 @@ def test_a_host_whose_storage_is_refused_keeps_the_token_as_long_as_its_page(vis
     host.page.wait_for_selector(BUTTON, state="attached")
     opened = [url for url in host.requests if url.endswith("/sessions")]
     host.ask("谢谢你")
-    assert len(opened) == 1 == len([url for url in host.requests if url.endswith("/sessions")])
+    assert [url for url in host.requests if url.endswith("/sessions")] == opened and len(opened) == 1
 
 
 def test_two_tags_are_one_button(visit):
@@ -67,7 +68,7 @@ def test_a_tag_that_comes_late(visit, site):
 def test_a_site_that_makes_its_pages_by_script(visit):
     host = visit("none")
     host.page.wait_for_selector(BUTTON)
-    host.page.evaluate("document.body.replaceChildren(document.createElement('main')); history.pushState({}, '', '/next')")
+    host.page.evaluate(EMPTIES)
     host.page.wait_for_selector(BUTTON)
     host.page.evaluate("document.body = document.createElement('body')")
     host.page.wait_for_selector(BUTTON)
@@ -89,6 +90,20 @@ def test_it_stays_within_the_window(visit, size):
     assert box["x"] >= 0 and box["x"] + box["width"] <= size[0] and box["y"] >= 0 and box["y"] + box["height"] <= size[1]
     close = host.page.get_by_role("button", name="关闭").bounding_box()
     assert close["height"] >= 44 and close["width"] >= 44
+
+
+def test_only_the_chat_in_its_frame_is_believed(visit, sample_city):
+    host = visit("none")
+    host.open_by_keyboard()
+    host.ask(QUESTION)
+    kept = host.page.evaluate("Object.entries(localStorage)")
+    for told in ({"jumin": "keep", "token": "forged"}, {"jumin": "close"}, {"jumin": "ready"}, None, "keep"):
+        host.page.evaluate("told => postMessage(told, '*')", told)
+        host.page.frames[-1].evaluate("told => postMessage(told, '*')", {"jumin": "token", "token": "forged"})
+    host.page.wait_for_timeout(100)
+    assert host.page.evaluate("Object.entries(localStorage)") == kept and host.page.locator(PANEL).is_visible()
+    host.ask("谢谢你")
+    assert len(turns_of(sample_city, kept[0][1])) == 2
 
 
 def test_no_other_site_may_show_it(browser, site, sample_city):
