@@ -1,4 +1,6 @@
 // How this page is to be: what the server says of it in <html data-...>, and what its address asks for.
+import { coloursOf } from "./colours.js";
+
 const told = document.documentElement.dataset;
 const asked = new URLSearchParams(location.search);
 const MODES = ["chat", "h5", "kiosk", "elder"];
@@ -25,13 +27,13 @@ function languageOf(text) {
 }
 
 const mode = asked.get("mode") || told.mode;
-const colour = word("colour");
 
 export const settings = {
   title: word("title"),
   greeting: word("greeting"),
   firstQuestions: listed(word("questions")),
-  colours: /^#[\da-f]{6}$/i.test(colour) ? { accent: colour } : {},
+  // Values of the page's custom properties.
+  colours: coloursOf(word("colour"), matchMedia("(prefers-color-scheme: dark)").matches),
   mode: MODES.includes(mode) ? mode : "chat",
   lang: languageOf(asked.get("lang") || told.lang || ""),
   elder: asked.get("elder") === "1" || mode === "elder",
