@@ -2,11 +2,11 @@
 docs/web.md."""
 from __future__ import annotations
 
-import uuid
-from functools import lru_cache, partial
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
-from itsdangerous import BadSignature, URLSafeSerializer
+from cachetools import TTLCache
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
@@ -16,28 +16,33 @@ from bot.channels.requests import read_message, read_object
 from bot.guard.allowance import Allowance
 from bot.guard.bad_request import BadRequest
 from bot.guard.by_address import AddressLimits
+from bot.guard.web_sessions import WebSessions, opened_at
 from bot.rasa_engine.agent import Question
 from bot.turns.turns import Turns
+from knowledge.clock import machine_seconds, machine_utc
 
-# Sessions whose signature need not be looked at again.
-KNOWN_SESSIONS = 4096
+# How many sessions, and how long, need not be looked at again.
+KNOWN_SESSIONS, LOOKED_AT_SECONDS = 4096, 60.0
 
 
 class WebChannel(Channel):
-    """Serves /webhooks/web; a session is a signed token that nobody can guess and no table has to hold."""
+    """Serves /webhooks/web. A session ends when it was not used for ``session_life``."""
 
     def __init__(
-        self, turns: Turns, secret: str, messages_a_minute: int = 240, limits: AddressLimits | None = None
+        self, turns: Turns, secret: str, session_life: timedelta, messages_a_minute: int = 240,
+        limits: AddressLimits | None = None,
     ) -> None:
         self.turns, self.allowance, self.limits = turns, Allowance(messages_a_minute), limits or AddressLimits()
-        self.signer = URLSafeSerializer(secret, salt="web-session")
-        self._signed = lru_cache(KNOWN_SESSIONS)(self.signer.loads)
+        self.sessions, self.session_life = WebSessions(secret), session_life
+        # Conversations by the tokens that were looked at lately and are good.
+        self._good: TTLCache[str, str] = TTLCache(KNOWN_SESSIONS, LOOKED_AT_SECONDS, machine_seconds)
 
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any], host: Host) -> WebChannel:
         settings = host.settings
         limits = AddressLimits(settings.proxies, settings.address_messages_a_minute, settings.address_sessions_a_minute)
-        return cls(host.turns, settings.secret, settings.web_messages_a_minute, limits)
+        life = timedelta(hours=settings.web_session_hours)
+        return cls(host.turns, settings.secret, life, settings.web_messages_a_minute, limits)
 
     @classmethod
     def name(cls) -> str:
@@ -58,12 +63,14 @@ class WebChannel(Channel):
 
     async def open_session(self, request: Request) -> HTTPResponse:
         """201 with a new session token."""
-        return json({"session": self.signer.dumps(uuid.uuid4().hex)}, status=201)
+        token = self.sessions.open(machine_utc())
+        await self.conversation(token)
+        return json({"session": token}, status=201)
 
     async def take_message(self, request: Request) -> HTTPResponse:
         """200 with the reply, or 202 when it is not ready within the deadline."""
         body = read_object(request.body)
-        conversation = self.conversation(body.get("session"))
+        conversation = await self.conversation(body.get("session"))
         message = read_message(body)
         if not self.allowance.take(conversation):
             sentence = "Too many messages in this session; wait a minute and send it again."
@@ -78,16 +85,30 @@ class WebChannel(Channel):
 
     async def give_missed(self, request: Request) -> HTTPResponse:
         """200 with the turns behind ``after``: their ids, messages and receipts, or pending."""
-        conversation = self.conversation(request.token)
+        conversation = await self.conversation(request.token)
         turns = await self.turns.store.after(conversation, request.args.get("after"))
         return json({"turns": [as_missed(turn.client_id, turn.reply) for turn in turns]})
 
-    def conversation(self, token: Any) -> str:
-        """The conversation of a session token. Raises BadRequest 401 for one that this bot did not sign."""
-        try:
-            return f"{self.name()}:{self._signed(token if isinstance(token, str) else '')}"
-        except BadSignature:
-            raise BadRequest(401, "unknown_session", "This session is not known; open one at /sessions.") from None
+    async def conversation(self, token: Any) -> str:
+        """The conversation of a session token. Raises BadRequest 401 for one that this bot did not sign, or that has
+        ended."""
+        if isinstance(token, str) and (known := self._good.get(token)):
+            return known
+        name = self.sessions.name(token)
+        if name is None:
+            raise BadRequest(401, "unknown_session", "This session is not known; open one at /sessions.")
+        conversation = f"{self.name()}:{name}"
+        if not await self._lives(conversation, opened_at(name), machine_utc()):
+            raise BadRequest(401, "unknown_session", "This session has ended; open one at /sessions.")
+        self._good[token] = conversation
+        return conversation
+
+    async def _lives(self, conversation: str, opened: datetime, at: datetime) -> bool:
+        """Whether a session was opened or used not too long before ``at``; only for an old one the store is asked."""
+        if at - opened <= self.session_life:
+            return True
+        used = await self.turns.store.last_used(conversation)
+        return used is not None and at - used <= self.session_life
 
     async def _refuse_unknown_payload(self, conversation: str, payload: str) -> None:
         if payload not in await self.turns.store.offered_payloads(conversation):

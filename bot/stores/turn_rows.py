@@ -21,6 +21,7 @@ HERE = TURN.c.conversation == bindparam("at")
 TURNS = select((TURN.c.conversation, TURN.c.client_id, TURN.c.number, TURN.c.request, TURN.c.reply))
 FIND = TURNS.where(HERE, TURN.c.client_id == bindparam("id"))
 LAST = select(func.max(TURN.c.number)).where(HERE)
+LAST_USED = select((TURN.c.received_at,)).where(HERE).order_by(TURN.c.number.desc()).limit(1)
 ADD = insert(TURN)
 # The turn of this number, if it is the next one of its conversation and its id is new: one statement for nearly all.
 RECEIVED_COLUMNS = (
@@ -168,6 +169,11 @@ def after(connection: Connection, conversation: str, client_id: str | None) -> l
     known = find(connection, conversation, client_id) if client_id else None
     behind = {"at": conversation, "behind": known.number if known else 0}
     return [as_turn(row) for row in connection.execute(BEHIND, behind)]
+
+
+def last_used(connection: Connection, conversation: str) -> datetime | None:
+    """When the last message of a conversation was received; None for none."""
+    return connection.execute(LAST_USED, {"at": conversation}).scalar()
 
 
 def last_replies(connection: Connection, conversation: str, count: int) -> list[dict[str, Any]]:

@@ -185,7 +185,8 @@ def test_who_has_said_all_and_shut_that_half_still_hears_the_answer(sample_city)
 
 ROUTES = {
     "/": "GET, HEAD, OPTIONS", "/static/chat.js": "GET, HEAD, OPTIONS", "/live": "GET, HEAD, OPTIONS",
-    "/ready": "GET, HEAD, OPTIONS",
+    "/chat/": "GET, HEAD, OPTIONS", "/loader.js": "GET, HEAD, OPTIONS", "/manifest.webmanifest": "GET, HEAD, OPTIONS",
+    "/about": "GET, HEAD, OPTIONS", "/ready": "GET, HEAD, OPTIONS",
     "/metrics": "GET, HEAD, OPTIONS", "/webhooks/web/messages": "GET, HEAD, OPTIONS, POST",
     "/webhooks/web/sessions": "OPTIONS, POST",
 }

@@ -141,7 +141,7 @@ def test_sessions_that_cannot_be_opened_are_not_asked_for_without_end(page):
 
 
 def test_a_session_that_ended_is_opened_anew_once(page):
-    page.evaluate("sessionStorage.setItem('session', 'of a former secret')")
+    page.evaluate("localStorage.setItem('jumin.session', 'of a former secret')")
     page.reload()
     opened = at_first(page, SESSIONS)
     ask(page)

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,14 +13,15 @@ from wechat_bot import Bot
 
 from bot.channels.web import WebChannel
 from bot.guard.bad_request import BadRequest
+from knowledge.clock import machine_utc
 
 
 class AtWeb:
     """A session of the web channel."""
 
     def __init__(self, bot: Bot, name: str) -> None:
-        self.channel = WebChannel(bot.turns, "secret of tests")
-        self.session = self.channel.signer.dumps(name)
+        self.channel = WebChannel(bot.turns, "secret of tests", timedelta(days=1))
+        self.session = self.channel.sessions.open(machine_utc())
 
     async def send(self, identifier: str, **content: Any) -> dict[str, Any] | None:
         """The reply, or None when the message was refused."""

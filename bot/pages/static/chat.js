@@ -1,15 +1,22 @@
 // The chat page: one session, messages in order, nothing typed is lost when a request fails.
+import { keep, open } from "./chat/session_store.js";
+import { settings } from "./chat/settings.js";
 import { bodyOf, send } from "./sending.js";
+
+const SESSIONS = `${settings.root}webhooks/web/sessions`;
+const MESSAGES = `${settings.root}webhooks/web/messages`;
 
 const talk = document.getElementById("talk");
 const form = document.getElementById("ask");
 const box = document.getElementById("text");
-let session = sessionStorage.getItem("session");
-let queue = Promise.resolve();
+let session = null;
+let queue = open().then(({ token }) => {
+  session = token;
+});
 
 async function openSession() {
-  ({ session } = bodyOf(await send("/webhooks/web/sessions", { method: "POST" })));
-  sessionStorage.setItem("session", session);
+  ({ session } = bodyOf(await send(SESSIONS, { method: "POST" })));
+  keep(session);
 }
 
 async function post(message) {
@@ -24,7 +31,7 @@ async function post(message) {
 }
 
 function postInSession(message) {
-  return send("/webhooks/web/messages", {
+  return send(MESSAGES, {
     method: "POST",
     // Told beside the body, too, so that a proxy can leave a conversation with one process.
     headers: { "Content-Type": "application/json", Authorization: `Bearer ${session}` },
@@ -35,7 +42,7 @@ function postInSession(message) {
 async function fetchLater(id) {
   for (let attempt = 0; attempt < 30; attempt += 1) {
     await new Promise((resume) => setTimeout(resume, 2000));
-    const { turns } = bodyOf(await send("/webhooks/web/messages", { headers: { Authorization: `Bearer ${session}` } }));
+    const { turns } = bodyOf(await send(MESSAGES, { headers: { Authorization: `Bearer ${session}` } }));
     const turn = turns.find((found) => found.id === id);
     if (turn && !turn.pending) return turn;
   }
@@ -100,12 +107,13 @@ function siteParts(card) {
   return picture ? [picture, ...parts] : parts;
 }
 
-// The picture comes as text; parsed it is part of the page, which the page's policy allows and a data: address it does not.
+// The picture comes as text; as a picture nothing in it can run.
 function mapPicture(text) {
-  const root = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
-  if (root.nodeName !== "svg") return null;
-  const picture = document.importNode(root, true);
-  picture.setAttribute("class", "map");
+  const picture = document.createElement("img");
+  picture.className = "map";
+  picture.alt = "您的位置和几个点的示意图，各点的距离写在下面";
+  picture.src = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }));
+  picture.addEventListener("load", () => URL.revokeObjectURL(picture.src));
   return picture;
 }
 

@@ -1,0 +1,51 @@
+// A kiosk (?mode=kiosk): after three minutes without use the talk ends, and nothing of it is left for the next person.
+import { settings } from "./settings.js";
+
+const IDLE_MS = 180_000;
+// Whoever only reads is asked, and stays by touching anything.
+const ASKED_MS = 20_000;
+const USE = ["pointerdown", "pointermove", "keydown", "wheel", "scroll", "input"];
+const WORDS = {
+  "zh-Hans": "还在吗？20秒后这里的对话会清空。点一下屏幕就继续。",
+  "zh-Hant": "還在嗎？20秒後這裡的對話會清空。點一下螢幕就繼續。",
+  en: "Still there? This talk is cleared in 20 seconds. Touch the screen to go on.",
+};
+
+export const isKiosk = settings.mode === "kiosk";
+let timer = 0;
+const asking = document.createElement("p");
+
+function clearStores() {
+  for (const name of ["localStorage", "sessionStorage"]) {
+    try {
+      window[name].clear();
+    } catch {
+      // Refused: then nothing lies there.
+    }
+  }
+}
+
+function end() {
+  clearStores();
+  location.replace(location.pathname + location.search);
+}
+
+function ask() {
+  asking.textContent = WORDS[settings.lang || "zh-Hans"];
+  timer = setTimeout(end, ASKED_MS);
+}
+
+function used() {
+  clearTimeout(timer);
+  asking.textContent = "";
+  timer = setTimeout(ask, IDLE_MS - ASKED_MS);
+}
+
+if (isKiosk) {
+  clearStores();
+  asking.setAttribute("role", "alert");
+  asking.className = "kiosk-asks";
+  document.body.prepend(asking);
+  // Scrolling does not bubble. A page that nobody used is left alone.
+  USE.forEach((kind) => addEventListener(kind, used, { capture: true, passive: true }));
+}
