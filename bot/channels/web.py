@@ -11,12 +11,14 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from bot.answering.traditional import in_traditional
 from bot.channels.protocol import Channel, Host
-from bot.channels.requests import read_message, read_object
+from bot.channels.requests import read_message, read_object, reads_traditional
 from bot.guard.allowance import Allowance
 from bot.guard.bad_request import BadRequest
 from bot.guard.by_address import AddressLimits
 from bot.rasa_engine.agent import Question
+from bot.stores.turn_rows import StoredTurn
 from bot.turns.turns import Turns
 
 # Sessions whose signature need not be looked at again.
@@ -74,13 +76,15 @@ class WebChannel(Channel):
         reply = await self.turns.submit(question, message.id)
         if reply is None:
             return json({"id": message.id, "messages": [], "pending": True}, status=202)
-        return json({"id": message.id, **reply})
+        return json(in_language_of(request, {"id": message.id, **reply}))
 
     async def give_missed(self, request: Request) -> HTTPResponse:
-        """200 with the turns behind ``after``: their ids, messages and receipts, or pending."""
+        """200 with the turns behind ``after``: their ids, messages and receipts, or pending; with ``asked`` also what
+        was asked."""
         conversation = self.conversation(request.token)
         turns = await self.turns.store.after(conversation, request.args.get("after"))
-        return json({"turns": [as_missed(turn.client_id, turn.reply) for turn in turns]})
+        shape = as_shown if request.args.get("asked") else as_missed
+        return json({"turns": [in_language_of(request, shape(turn)) for turn in turns]})
 
     def conversation(self, token: Any) -> str:
         """The conversation of a session token. Raises BadRequest 401 for one that this bot did not sign."""
@@ -94,6 +98,18 @@ class WebChannel(Channel):
             raise BadRequest(400, "unknown_payload", "This button was not offered in this session; send its text.")
 
 
-def as_missed(client_id: str, reply: dict[str, Any] | None) -> dict[str, Any]:
+def in_language_of(request: Request, turn: dict[str, Any]) -> dict[str, Any]:
+    """A turn in the characters that the request asks for; what is stored is simplified."""
+    return in_traditional(turn) if reads_traditional(request.headers.get("Accept-Language", "")) else turn
+
+
+def as_missed(turn: StoredTurn) -> dict[str, Any]:
     """One turn in the shape of a message's reply."""
-    return {"id": client_id, **reply} if reply else {"id": client_id, "messages": [], "pending": True}
+    return {"id": turn.client_id, **(turn.reply or {"messages": [], "pending": True})}
+
+
+def as_shown(turn: StoredTurn) -> dict[str, Any]:
+    """One turn as a page shows it again: its reply, and ``asked``, which is the words or the payload of the button,
+    neither for a location alone, and when it came."""
+    asked = {"text": turn.request.get("text") or "", "payload": turn.request.get("payload")}
+    return {**as_missed(turn), "asked": {**asked, "at": turn.received_at.isoformat()}}

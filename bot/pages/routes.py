@@ -13,8 +13,10 @@ from knowledge.releases import Release
 from knowledge.settings import Settings
 
 HERE = Path(__file__).parent
+# What page.js is made of, so that a browser asks for all of it at once; the words of a language follow it.
+MODULES = sorted(file.name for file in (HERE / "static/chat").glob("*.js") if not file.name.startswith("words_"))
 HEADERS = {
-    "Content-Security-Policy": "default-src 'self'",
+    "Content-Security-Policy": "default-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
@@ -33,7 +35,7 @@ def page_routes(settings: Settings, release: Release) -> Blueprint:
             city=settings.city, title=release.city.title, disclaimer=release.city.disclaimer,
             hotline=settings.hotline, emergency=settings.emergency,
             demonstration=demonstration(settings, release), day=f"{settings.instant():%-d %B %Y}",
-            starters=[release.answers[topic].title for topic in release.city.first_questions],
+            starters=[release.answers[topic].title for topic in release.city.first_questions], modules=MODULES,
         )
         return html(page, headers=HEADERS)
 

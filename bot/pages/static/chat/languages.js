@@ -1,0 +1,37 @@
+// The language of the interface, and that in which answers are asked for.
+import { choose, chosen } from "./preferences.js";
+import { settings } from "./settings.js";
+
+const FILES = { "zh-Hans": "./words_hans.js", "zh-Hant": "./words_hant.js", en: "./words_en.js" };
+export const NAMES = { "zh-Hans": "简体", "zh-Hant": "繁體", en: "English" };
+let words = {};
+
+export function current() {
+  return [settings.lang, chosen("lang")].find((lang) => lang in FILES) || "zh-Hans";
+}
+
+// Answers are Chinese; in traditional characters for those who read these.
+export const asked = () => (current() === "zh-Hant" ? "zh-Hant" : "zh-Hans");
+
+// Brings the words of the current language into the page.
+export async function load() {
+  ({ words } = await import(FILES[current()]));
+  document.documentElement.lang = current();
+  for (const element of document.querySelectorAll("[data-words]")) element.textContent = say(element.dataset.words);
+  for (const element of document.querySelectorAll("[data-label]")) {
+    element.setAttribute("aria-label", say(element.dataset.label));
+  }
+  for (const box of document.querySelectorAll("[data-placeholder]")) box.placeholder = say(box.dataset.placeholder);
+}
+
+export function say(name, values = {}) {
+  return (words[name] ?? name).replace(/\{(\w+)\}/g, (all, key) => values[key] ?? all);
+}
+
+export function switchTo(lang) {
+  settings.lang = "";
+  choose("lang", lang);
+  const told = new URL(location.href);
+  told.searchParams.delete("lang");
+  location.replace(told);
+}
