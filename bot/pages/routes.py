@@ -13,8 +13,9 @@ from knowledge.releases import Release
 from knowledge.settings import Settings
 
 HERE = Path(__file__).parent
-# What page.js is made of, so that a browser asks for all of it at once; the words of a language follow it.
-MODULES = sorted(file.name for file in (HERE / "static/chat").glob("*.js") if not file.name.startswith("words_"))
+OTHER_WORDS = ("words_hant.js", "words_en.js")
+# What page.js is made of, so that a browser asks for all of it at once; the words of other languages follow it.
+MODULES = sorted(file.name for file in (HERE / "static/chat").glob("*.js") if file.name not in OTHER_WORDS)
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'",
     "X-Content-Type-Options": "nosniff",

@@ -78,7 +78,7 @@ function ways({ name, phone, maps }) {
 export function sourceCard({ line, cited }) {
   const list = node("dl");
   for (const { title, day, clauses } of cited) {
-    list.append(node("dt", { lang: "zh-Hans" }, `《${title}》`), ...(day ? [node("dd", {}, day)] : []),
+    list.append(node("dt", { lang: "zh-Hans" }, `《${title}》`, day ? ` ${day}` : ""),
       ...clauses.map((clause) => node("dd", {}, clause)));
   }
   return node("details", { class: "source" }, node("summary", { lang: "zh-Hans" }, line), list);

@@ -1,22 +1,25 @@
 // The language of the interface, and that in which answers are asked for.
 import { choose, chosen } from "./preferences.js";
 import { settings } from "./settings.js";
+import { words as simplified } from "./words_hans.js";
 
-const FILES = { "zh-Hans": "./words_hans.js", "zh-Hant": "./words_hant.js", en: "./words_en.js" };
+const OTHERS = { "zh-Hant": "./words_hant.js", en: "./words_en.js" };
 export const NAMES = { "zh-Hans": "简体", "zh-Hant": "繁體", en: "English" };
-let words = {};
+let words = simplified;
 
 export function current() {
-  return [settings.lang, chosen("lang")].find((lang) => lang in FILES) || "zh-Hans";
+  return [settings.lang, chosen("lang")].find((lang) => lang in NAMES) || "zh-Hans";
 }
 
 // Answers are Chinese; in traditional characters for those who read these.
 export const asked = () => (current() === "zh-Hant" ? "zh-Hant" : "zh-Hans");
 
-// Brings the words of the current language into the page.
+// Brings the words of the current language into the page, which is served in simplified Chinese. Where they cannot be
+// fetched it stays so.
 export async function load() {
-  ({ words } = await import(FILES[current()]));
-  document.documentElement.lang = current();
+  if (!(current() in OTHERS)) return;
+  words = await import(OTHERS[current()]).then((module) => module.words, () => simplified);
+  document.documentElement.lang = words === simplified ? "zh-Hans" : current();
   for (const element of document.querySelectorAll("[data-words]")) element.textContent = say(element.dataset.words);
   for (const element of document.querySelectorAll("[data-label]")) {
     element.setAttribute("aria-label", say(element.dataset.label));

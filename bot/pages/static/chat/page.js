@@ -28,24 +28,26 @@ function colour() {
   for (const [name, value] of Object.entries(settings.colours)) document.documentElement.style.setProperty(`--${name}`, value);
 }
 
+function listen() {
+  onQuestion((text) => {
+    ask(text, { text });
+    if (matchMedia("(pointer: fine)").matches) box.focus();
+  });
+  const where = document.getElementById("where");
+  where.hidden = !canBeSent;
+  where.addEventListener("click", () => sendPlace(ask));
+  for (const name of ["online", "offline"]) addEventListener(name, showNetwork);
+}
+
 viewport.start();
 colour();
 elder.start();
+listen();
 await languages.load();
 if (settings.greeting) greeting.textContent = settings.greeting;
 firstQuestions();
 menu.start();
-onQuestion((text) => {
-  ask(text, { text });
-  if (matchMedia("(pointer: fine)").matches) box.focus();
-});
-const where = document.getElementById("where");
-where.hidden = !canBeSent;
-where.addEventListener("click", () => sendPlace(ask));
-addEventListener("online", showNetwork);
-addEventListener("offline", showNetwork);
 showNetwork();
-if (matchMedia("(pointer: fine)").matches) box.focus();
-else document.getElementById("all").focus({ preventScroll: true });
+(matchMedia("(pointer: fine)").matches ? box : document.getElementById("all")).focus({ preventScroll: true });
 document.documentElement.classList.add("ready");
 await begin();

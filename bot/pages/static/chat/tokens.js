@@ -9,7 +9,7 @@ const PHONE = new RegExp(
   + String.raw`(?![\d.\-－:]|[号米元例个人天日月年岁斤户栋楼套家小分%％])`, "g",
 );
 const TITLE = /《[^《》]+》/g;
-const ITEM = /^(?:·|－)\s*/;
+const ITEM = /^(·|－)\s*/;
 
 export const phonesIn = (text) => [...text.matchAll(PHONE)].map(([phone]) => phone);
 
@@ -31,16 +31,22 @@ export function inline(text) {
   return [...nodes, text.slice(end)].filter((part) => part !== "");
 }
 
-// A text's nodes: lines that begin with a dot or a dash are a list.
+// A text's nodes: lines that begin with a dot are a list, and those with a dash are one below the line before them.
 export function blocks(text) {
   const found = [];
-  for (const line of text.split("\n")) {
-    if (ITEM.test(line)) {
-      if (found.at(-1)?.tagName !== "UL") found.push(node("ul"));
-      found.at(-1).append(node("li", {}, ...inline(line.replace(ITEM, ""))));
-    } else if (line.trim()) {
-      found.push(node("p", {}, ...inline(line)));
-    }
+  for (const line of text.split("\n").filter((each) => each.trim())) {
+    const [mark, sign] = ITEM.exec(line) ?? [""];
+    const words = inline(line.slice(mark.length));
+    if (!mark) found.push(node("p", {}, ...words));
+    else listUnder(found, sign).append(node("li", {}, ...words));
   }
   return found;
+}
+
+function listUnder(found, sign) {
+  if (found.at(-1)?.tagName !== "UL") found.push(node("ul"));
+  const above = sign === "－" && found.at(-1).lastElementChild;
+  if (!above) return found.at(-1);
+  if (above.lastElementChild?.tagName !== "UL") above.append(node("ul"));
+  return above.lastElementChild;
 }
