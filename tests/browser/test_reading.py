@@ -7,24 +7,19 @@ from chat_pages import PHONE
 # Answers of all lengths: words, verdicts, sites, dangers, gaps, questions back.
 QUESTIONS = (
     "四定是哪四定", "我在金水区文化路，理发店能开门吗", "半夜一点在二七区哪儿能做核酸", "家里着火了", "我不想活了", "理发店能开吗",
-    "我的店能开吗", "转人工", "八区核酸几点开始几点结束", "没有智能手机的老人采样出示什么", "能出门吗", "封控在家怎么买菜",
-    "封控在家能送药吗", "中风险区的饭店能开吗", "高风险区的学校呢", "富士康15条是什么", "志愿者怎么报名", "谢谢", "你能回答什么",
-    "什么是防外溢区", "怎么算中风险区", "两家检测机构是怎么回事", "外卖能送上门吗", "快递员在哪做核酸", "孩子发烧了怎么办", "健康码变黄怎么办",
-    "低风险区的棋牌室能开吗", "养老院能探视吗", "阿巴阿巴", "市场库存有多少吨",
+    "我的店能开吗", "转人工", "没有智能手机的老人采样出示什么", "能出门吗", "你能回答什么", "阿巴阿巴",
 )
 LONG = "我想问的是" + "，我们小区已经封了很多天了" * 40
 
 
-@pytest.mark.parametrize("height", [740, 400], ids=["whole", "keyboard_open"])
-def test_the_first_line_of_every_answer_is_in_view(chat, height):
-    chat = chat(**PHONE)
-    chat.page.set_viewport_size({"width": 360, "height": height})
-    hidden = []
-    for question in QUESTIONS if height < 740 else QUESTIONS[::3]:
+def test_the_first_line_of_every_answer_is_in_view_with_the_keyboard_open_too(chat):
+    chat, hidden = chat(**PHONE), []
+    for number, question in enumerate(QUESTIONS):
+        chat.page.set_viewport_size({"width": 360, "height": 400 if number % 2 else 740})
         chat.ask(question)
         if not chat.first_line_in_view():
             hidden.append(question)
-    assert not hidden and len(chat.questions()) >= 10
+    assert not hidden and len(chat.questions()) == len(QUESTIONS)
 
 
 def test_an_answer_to_a_long_question_is_in_view(chat):

@@ -126,7 +126,7 @@ def test_starting_anew_forgets_the_talk(chat):
 def test_an_idle_page_asks_for_nothing(chat):
     chat, asked = chat(), []
     chat.ask("四定是哪四定")
-    chat.page.on("request", asked.append)
+    chat.page.on("request", lambda request: asked.append(request.url))
     chat.page.clock.install()
     chat.page.clock.fast_forward(600_000)
     chat.page.wait_for_timeout(200)

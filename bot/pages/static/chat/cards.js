@@ -37,16 +37,17 @@ function behind(card) {
 export function sitesCard(card, text) {
   const sites = new Map(card.sites.map((site) => [String(site.number), site]));
   const list = node("ol", { class: "sites" });
-  const around = [];
+  const before = [];
+  const behind = [];
   for (const line of text.split("\n")) {
     const [, number, words] = SITE.exec(line) ?? [];
     const site = sites.get(number);
     if (site) list.append(siteItem(card, site, words));
-    else around.push(line);
+    else (list.hasChildNodes() ? behind : before).push(line);
     sites.delete(site ? number : "");
   }
   list.append(...[...sites.values()].map((site) => siteItem(card, site, site.name)));
-  return [...blocks(around[0]), card.map && picture(card.map), list, ...blocks(around.slice(1).join("\n"))].filter(Boolean);
+  return [...blocks(before.join("\n")), card.map && picture(card.map), list, ...blocks(behind.join("\n"))].filter(Boolean);
 }
 
 function siteItem(card, site, words) {

@@ -4,6 +4,8 @@ const talk = document.getElementById("talk");
 const header = document.querySelector("header");
 const jump = document.getElementById("jump");
 const GAP = 8;
+// The header stays in view where it takes no more of the page than this.
+const HEADER_MOST = 0.3;
 let expected = 0;
 let moved = false;
 let question = null;
@@ -14,14 +16,19 @@ page.addEventListener("scroll", () => {
   expected = page.scrollTop;
 });
 new ResizeObserver(settle).observe(talk);
-new ResizeObserver(() => { makeRoom(); settle(); }).observe(page);
+new ResizeObserver(() => { holdHeader(); makeRoom(); settle(); }).observe(page);
+new ResizeObserver(holdHeader).observe(header);
+
+function holdHeader() {
+  header.classList.toggle("stays", header.offsetHeight < HEADER_MOST * page.clientHeight);
+}
 
 function settle() {
   expected = page.scrollTop;
 }
 
 function covered() {
-  return getComputedStyle(header).position === "sticky" ? header.offsetHeight : 0;
+  return header.classList.contains("stays") ? header.offsetHeight : 0;
 }
 
 const topOf = (item) => item.getBoundingClientRect().top - page.getBoundingClientRect().top + page.scrollTop;

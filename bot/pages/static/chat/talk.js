@@ -46,7 +46,8 @@ function fail(turn, error, again) {
   log.trouble(turn.item, words, again);
   announce(words);
   show(turn.item, turn.asked);
-  if (!(error instanceof Failure)) throw error;
+  // A mistake of this page must not keep the questions behind it from being sent.
+  if (!(error instanceof Failure)) reportError(error);
 }
 
 // A reply takes the place of its waiting sign, is told once, and its question need not be kept any more.

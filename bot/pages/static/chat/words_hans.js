@@ -1,7 +1,7 @@
 // The interface in simplified Chinese. scripts/write_page_words.py makes words_hant.js out of it.
 export const words = {
   box: "您的问题",
-  placeholder: "请输入您的问题",
+  placeholder: "请输入问题",
   send: "发送",
   place: "发位置",
   sendPlace: "发送我的位置",

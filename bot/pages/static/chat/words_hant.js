@@ -1,7 +1,7 @@
 // words_hans.js in traditional characters, written by scripts/write_page_words.py.
 export const words = {
   box: "您的問題",
-  placeholder: "請輸入您的問題",
+  placeholder: "請輸入問題",
   send: "發送",
   place: "發位置",
   sendPlace: "發送我的位置",
