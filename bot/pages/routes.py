@@ -8,14 +8,12 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, html
 
+from bot.pages.modules import in_order
 from knowledge.answers import fill, say_day
 from knowledge.releases import Release
 from knowledge.settings import Settings
 
 HERE = Path(__file__).parent
-OTHER_WORDS = ("words_hant.js", "words_en.js")
-# What page.js is made of, so that a browser asks for all of it at once; the words of other languages follow it.
-MODULES = sorted(file.name for file in (HERE / "static/chat").glob("*.js") if file.name not in OTHER_WORDS)
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -36,7 +34,7 @@ def page_routes(settings: Settings, release: Release) -> Blueprint:
             city=settings.city, title=release.city.title, disclaimer=release.city.disclaimer,
             hotline=settings.hotline, emergency=settings.emergency,
             demonstration=demonstration(settings, release), day=f"{settings.instant():%-d %B %Y}",
-            starters=[release.answers[topic].title for topic in release.city.first_questions], modules=MODULES,
+            starters=[release.answers[topic].title for topic in release.city.first_questions], modules=in_order(HERE / "static/chat"),
         )
         return html(page, headers=HEADERS)
 

@@ -28,9 +28,11 @@ function composing(event) {
   return event.isComposing || event.keyCode === 229 || event.timeStamp - composed < AFTER_COMPOSING_MS;
 }
 
-export function onQuestion(ask) {
-  form.addEventListener("submit", (event) => {
+// Calls ``ask`` with each question as soon as ``ready`` is; until then it stays in the box.
+export function onQuestion(ask, ready) {
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    await ready;
     const text = box.value.trim();
     if (!text || length() > LONGEST) return box.focus();
     box.value = "";

@@ -1,7 +1,7 @@
 // Large type with two choices a turn, remembered and linkable (?elder=1), and read aloud by a voice of this machine: a
 // voice from elsewhere would send the words there.
 import { button } from "./nodes.js";
-import { choose, chosen } from "./preferences.js";
+import { choose, chosen } from "./kept.js";
 import { say } from "./languages.js";
 import { settings } from "./settings.js";
 

@@ -1,11 +1,12 @@
 // The language of the interface, and that in which answers are asked for.
-import { choose, chosen } from "./preferences.js";
+import { choose, chosen } from "./kept.js";
 import { settings } from "./settings.js";
 import { words as simplified } from "./words_hans.js";
 
 const OTHERS = { "zh-Hant": "./words_hant.js", en: "./words_en.js" };
 export const NAMES = { "zh-Hans": "简体", "zh-Hant": "繁體", en: "English" };
 let words = simplified;
+let loading = null;
 
 export function current() {
   return [settings.lang, chosen("lang")].find((lang) => lang in NAMES) || "zh-Hans";
@@ -16,7 +17,12 @@ export const asked = () => (current() === "zh-Hant" ? "zh-Hant" : "zh-Hans");
 
 // Brings the words of the current language into the page, which is served in simplified Chinese. Where they cannot be
 // fetched it stays so.
-export async function load() {
+export function load() {
+  loading ||= fetchWords();
+  return loading;
+}
+
+async function fetchWords() {
   if (!(current() in OTHERS)) return;
   words = await import(OTHERS[current()]).then((module) => module.words, () => simplified);
   document.documentElement.lang = words === simplified ? "zh-Hans" : current();

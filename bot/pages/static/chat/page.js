@@ -1,16 +1,37 @@
 // The chat page: puts its parts together.
-import { ask, begin } from "./talk.js";
 import { box, onQuestion } from "./composer.js";
 import * as elder from "./elder.js";
 import * as languages from "./languages.js";
-import * as menu from "./menu.js";
 import * as viewport from "./viewport.js";
 import { button } from "./nodes.js";
-import { canBeSent, sendPlace } from "./place.js";
+import { pause } from "./sending.js";
 import { settings } from "./settings.js";
 
 const offline = document.getElementById("offline");
 const greeting = document.getElementById("greeting");
+const fine = matchMedia("(pointer: fine)").matches;
+// One can write before all that shows replies is here.
+const talk = Promise.all([fetchTalk(), languages.load()]).then(([parts]) => start(...parts));
+const ask = async (...question) => (await talk)(...question);
+
+async function fetchTalk() {
+  for (;;) {
+    try {
+      return await Promise.all([import("./talk.js"), import("./menu.js"), import("./place.js")]);
+    } catch {
+      offline.textContent = languages.say("offline");
+      await pause(2);
+      showNetwork();
+    }
+  }
+}
+
+function start({ ask, begin }, menu, place) {
+  menu.start();
+  place.start(ask);
+  begin();
+  return ask;
+}
 
 function firstQuestions() {
   const first = document.getElementById("first");
@@ -31,11 +52,8 @@ function colour() {
 function listen() {
   onQuestion((text) => {
     ask(text, { text });
-    if (matchMedia("(pointer: fine)").matches) box.focus();
-  });
-  const where = document.getElementById("where");
-  where.hidden = !canBeSent;
-  where.addEventListener("click", () => sendPlace(ask));
+    if (fine) box.focus();
+  }, talk);
   for (const name of ["online", "offline"]) addEventListener(name, showNetwork);
 }
 
@@ -46,8 +64,6 @@ listen();
 await languages.load();
 if (settings.greeting) greeting.textContent = settings.greeting;
 firstQuestions();
-menu.start();
 showNetwork();
-(matchMedia("(pointer: fine)").matches ? box : document.getElementById("all")).focus({ preventScroll: true });
+(fine ? box : document.getElementById("all")).focus({ preventScroll: true });
 document.documentElement.classList.add("ready");
-await begin();

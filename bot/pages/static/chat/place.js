@@ -4,7 +4,6 @@ import { say } from "./languages.js";
 import { note } from "./log.js";
 
 const PATIENCE_MS = 10_000;
-export const canBeSent = "geolocation" in navigator;
 
 export function sendPlace(ask) {
   navigator.geolocation.getCurrentPosition(
@@ -12,4 +11,10 @@ export function sendPlace(ask) {
     () => { note(say("noPlace")); announce(say("noPlace")); },
     { timeout: PATIENCE_MS },
   );
+}
+
+export function start(ask) {
+  const control = document.getElementById("where");
+  control.hidden = !("geolocation" in navigator);
+  control.addEventListener("click", () => sendPlace(ask));
 }

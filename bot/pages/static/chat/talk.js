@@ -63,7 +63,9 @@ function settle(id, said, at) {
 
 // What was said in this session before, above what is being asked now.
 async function restore(mark) {
-  const before = await channel.missed();
+  const { where } = await channel.resume();
+  if (where === "memory") log.note(say("memoryOnly"));
+  const before = channel.hasSession() ? await channel.missed() : [];
   for (const turn of before) take(turn, mark);
   const newest = turns.get(last);
   if (newest && mark.nextSibling === null) {
@@ -102,15 +104,12 @@ async function catchUp() {
   for (const turn of await channel.missed(last)) if (!turn.pending) take(turn, null);
 }
 
-// Takes up the session that is kept: what was said, then what was still to be sent.
-export async function begin() {
-  const { where } = await channel.resume();
-  if (where === "memory") log.note(say("memoryOnly"));
+// Takes up the session that is kept: what was said, then what was still to be sent. What is asked from now on follows.
+export function begin() {
   const mark = document.createComment("what was said before");
   document.getElementById("talk").append(mark);
-  const unsent = outbox.waiting();
-  if (channel.hasSession()) queue = restore(mark).catch((error) => log.note(say(error.message)));
-  unsent.forEach(enter);
+  queue = restore(mark).catch((error) => log.note(say(error.message)));
+  outbox.waiting().forEach(enter);
   tabs?.addEventListener("message", ({ data }) => (data === "anew" ? location.reload() : catchUp()));
   addEventListener("pageshow", (event) => event.persisted && catchUp());
 }
