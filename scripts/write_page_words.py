@@ -1,4 +1,4 @@
-"""Writes the chat page's words in traditional characters from those in simplified ones; a test holds the two together."""
+"""Writes the chat page's words in traditional characters from those in simplified ones."""
 from __future__ import annotations
 
 from pathlib import Path

@@ -34,7 +34,8 @@ def page_routes(settings: Settings, release: Release) -> Blueprint:
             city=settings.city, title=release.city.title, disclaimer=release.city.disclaimer,
             hotline=settings.hotline, emergency=settings.emergency,
             demonstration=demonstration(settings, release), day=f"{settings.instant():%-d %B %Y}",
-            starters=[release.answers[topic].title for topic in release.city.first_questions], modules=in_order(HERE / "static/chat"),
+            starters=[release.answers[topic].title for topic in release.city.first_questions],
+            modules=in_order(HERE / "static/chat"),
         )
         return html(page, headers=HEADERS)
 

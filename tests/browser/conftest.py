@@ -20,7 +20,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture()
 def chat(browser, sample_city) -> Iterator[Callable[..., ChatPage]]:
-    """Opens the chat page; keywords are those of a browser's context. No page may report an error or break its policy."""
+    """Opens the chat page in a context of these keywords. No page may report an error or break its policy."""
     pages: list[ChatPage] = []
 
     def opened(query: str = "", **context) -> ChatPage:

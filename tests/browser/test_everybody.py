@@ -102,7 +102,8 @@ def test_every_phone_number_is_a_link_of_44_pixels_and_danger_has_one_large_butt
     for question in ("家里着火了", "转人工"):
         chat.ask(question)
     sizes = chat.page.eval_on_selector_all("a[href^='tel:']", """found => found.map((link) => {
-      const { width, height } = link.getBoundingClientRect(); return [link.textContent, Math.round(width), Math.round(height)];
+      const { width, height } = link.getBoundingClientRect();
+      return [link.textContent, Math.round(width), Math.round(height)];
     })""")
     assert len(sizes) >= 6 and [size for size in sizes if min(size[1:]) < 44] == []
     call = chat.page.query_selector(".call")

@@ -7,10 +7,11 @@ from chat_pages import PHONE
 
 RUNS = "globalThis.ran=1"
 PIECES = (
-    f"<script>{RUNS}</script>", f"<img src=x onerror={RUNS}>", f"<svg onload={RUNS}>", f"javascript:{RUNS}", f"\"><script>{RUNS}</script>",
-    f"' onclick={RUNS} '", f"<a href=javascript:{RUNS}>x</a>", f"<iframe srcdoc='<script>parent.{RUNS}</script>'>", f"${{{RUNS}}}",
-    f"{{{{constructor.constructor('{RUNS}')()}}}}", f"<style>@import 'javascript:{RUNS}'</style>", f"]]><script>{RUNS}</script>",
-    f"<math><mtext><script>{RUNS}</script>", f"<body onload={RUNS}>", f"data:text/html,<script>{RUNS}</script>",
+    f"<script>{RUNS}</script>", f"<img src=x onerror={RUNS}>", f"<svg onload={RUNS}>", f"javascript:{RUNS}",
+    f"\"><script>{RUNS}</script>", f"' onclick={RUNS} '", f"<a href=javascript:{RUNS}>x</a>", f"${{{RUNS}}}",
+    f"<iframe srcdoc='<script>parent.{RUNS}</script>'>", f"{{{{constructor.constructor('{RUNS}')()}}}}",
+    f"<style>@import 'javascript:{RUNS}'</style>", f"]]><script>{RUNS}</script>", f"<body onload={RUNS}>",
+    f"<math><mtext><script>{RUNS}</script>", f"data:text/html,<script>{RUNS}</script>",
 )
 FRAMES = ("{}", "理发店{}可以开。", "· {}", "1. {}，开着", "《{}》", "请拨打{}120", "{}\n{}", "\u202e{}", "－{}（{}）。", "tel:{}")
 PICTURE = f'<svg xmlns="http://www.w3.org/2000/svg"><{{}} href="javascript:{RUNS}" onload="{RUNS}">{{}}</{{}}></svg>'
@@ -28,7 +29,8 @@ def test_none_of_150_hostile_texts_runs_in_any_field_and_each_stands_as_it_is(ch
         one.write(said[0]["text"])
         one.settled(len(one.questions()))
     one.page.unroute("**/webhooks/web/messages")
-    one.page.eval_on_selector_all("#talk .buttons button, #talk summary", "found => found.slice(0, 30).forEach((e) => e.click())")
+    pressed = "found => found.slice(0, 30).forEach((e) => e.click())"
+    one.page.eval_on_selector_all("#talk .buttons button, #talk summary", pressed)
     one.settled(len(one.questions()))
     assert one.page.evaluate("globalThis.ran") is None and one.faults == []
     assert len(texts) == 150
@@ -36,7 +38,8 @@ def test_none_of_150_hostile_texts_runs_in_any_field_and_each_stands_as_it_is(ch
     assert all(piece in shown for piece in PIECES)
     links = one.page.eval_on_selector_all("#talk a", "found => found.map((a) => a.href)")
     # An address of another kind than these makes no link.
-    assert links and all(not link or link.startswith(("tel:", "https://", one.page.url.partition("#")[0] + "#r-")) for link in links)
+    kinds = ("tel:", "https://", one.page.url.partition("#")[0] + "#r-")
+    assert links and all(not link or link.startswith(kinds) for link in links)
     assert not one.page.query_selector("#talk :is(script, iframe, img, style, math, foreignObject, use)")
 
 
@@ -45,8 +48,11 @@ def in_an_answer(text: str) -> dict:
     site = {"id": text, "number": 1, "name": text, "address": text, "state": text, "state_text": text, "open_now": True,
             "closes_at": text, "opens_at": None, "distance_m": 5, "phone": text,
             "maps": {"amap": f"javascript:{RUNS}", "tencent": "https://apis.map.qq.com/"}}
-    cards = (None, {"kind": "verdict", "verdict": text, "conditions": text, "clause": text, "as_of": text, "would_change": [text]},
-             {"kind": "sites", "as_of": text, "sites": [site], "map": PICTURE.format("script", text, "script")},
-             {"kind": "sites", "as_of": text, "sites": [site], "map": PICTURE.format("text", text, "text")})
+    sites = {"kind": "sites", "as_of": text, "sites": [site]}
+    cards = (
+        None, {"kind": "verdict", "verdict": text, "clause": text, "as_of": text, "would_change": [text]},
+        *({**sites, "map": PICTURE.format(shape, text, shape)} for shape in ("script", "text")),
+    )
     source = {"line": text, "cited": [{"title": text, "day": text, "clauses": [text]}]}
-    return {"text": f"{text}\n{text}", "buttons": [{"title": text, "payload": text}], "card": cards[len(text) % 4], "source": source}
+    button = {"title": text, "payload": text}
+    return {"text": f"{text}\n{text}", "buttons": [button], "card": cards[len(text) % 4], "source": source}

@@ -72,7 +72,9 @@ async function restore(mark) {
     follow(newest.asked);
     show(newest.item, newest.asked);
   }
-  document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView({ block: "start" });
+  const linked = document.getElementById(location.hash.slice(1));
+  linked?.classList.add("linked");
+  linked?.scrollIntoView({ block: "start" });
 }
 
 function take(turn, mark) {
