@@ -46,6 +46,8 @@ def test_the_code_for_the_hotline_is_shown_large_and_the_focus_comes_back(chat):
     assert chat.page.inner_text("dialog .code") == "123 456"
     chat.page.keyboard.press("Escape")
     assert "热线" in chat.page.evaluate("document.activeElement.textContent")
+    chat.page.keyboard.press("Escape")
+    assert not chat.page.is_visible("#choices") and chat.page.evaluate("document.activeElement.tagName") == "SUMMARY"
 
 
 def test_an_answer_has_its_receipt_and_a_link_that_leads_back_to_it(chat):

@@ -52,18 +52,15 @@ export function sitesCard(card, text) {
 
 function siteItem(card, site, words) {
   const rest = words.startsWith(site.name) ? words.slice(site.name.length).replace(/^[，,]/, "") : words;
-  const told = badges(card, site).filter((badge) => !rest.includes(badge));
   return node("li", { class: `site ${site.state}`, value: site.number },
     node("p", { class: "name" }, site.name),
-    node("p", { class: "badges" }, ...told.map((badge) => node("span", {}, badge))),
+    node("p", { class: "badges" }, ...badges(card, site).map((badge) => node("span", {}, badge))),
     rest === site.name || !rest ? null : node("p", {}, ...inline(rest)), node("p", { class: "links" }, ...ways(site)));
 }
 
 function badges(card, site) {
-  const far = site.distance_m;
   const open = site.open_now ? hourOf("until", site.closes_at, card.as_of) : hourOf("from", site.opens_at, card.as_of);
-  const distance = far < 1000 ? say("distance", { n: far }) : say("kilometres", { n: (far / 1000).toFixed(1) });
-  return [site.state_text, open, far === null ? "" : distance].filter(Boolean);
+  return [open || site.state_text, site.distance_text].filter(Boolean);
 }
 
 function ways({ name, phone, maps }) {

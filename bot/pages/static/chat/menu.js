@@ -7,6 +7,7 @@ import { NAMES, current, say, switchTo } from "./languages.js";
 import { startAnew } from "./talk.js";
 
 const panel = document.getElementById("choices");
+const menu = document.getElementById("menu");
 const dialog = document.getElementById("dialog");
 
 function open(words, ...controls) {
@@ -35,7 +36,23 @@ function sizeControl() {
   return control;
 }
 
+// Open only while somebody is in it.
+function closeWhenLeft() {
+  const elsewhere = ({ target }) => !menu.contains(target) && !dialog.contains(target);
+  document.addEventListener("click", (event) => { if (elsewhere(event)) menu.open = false; });
+  // Safari gives the focus to what is around a button that is pressed.
+  document.addEventListener("focusin", (event) => {
+    if (elsewhere(event) && !event.target.contains(menu)) menu.open = false;
+  });
+  menu.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.firstElementChild.focus();
+  });
+}
+
 export function start() {
+  closeWhenLeft();
   const languages = Object.entries(NAMES).map(([lang, name]) =>
     button(name, () => switchTo(lang), { lang, "aria-pressed": String(lang === current()) }));
   replaceIn(panel, sizeControl(), ...languages, button(say("code"), showCode), button(say("anew"), sureAnew));

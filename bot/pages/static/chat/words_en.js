@@ -1,5 +1,8 @@
 // The interface in English. Answers stay Chinese, and each says so.
 export const words = {
+  danger: "If a life is in danger, call",
+  person: "Talk to a person",
+  greeting: "Hello! Type your question, in Chinese if you can. Each answer names the notice that it comes from.",
   box: "Your question",
   placeholder: "Type your question",
   send: "Send",
@@ -29,8 +32,6 @@ export const words = {
   amap: "Amap",
   tencent: "Tencent Maps",
   about: "{words}: {name}",
-  distance: "about {n} m",
-  kilometres: "about {n} km",
   untilHour: "open till {hour} today",
   untilDay: "open till {hour} on the {day}",
   fromHour: "opens {hour} today",

@@ -1,5 +1,8 @@
 // The interface in simplified Chinese. scripts/write_page_words.py makes words_hant.js out of it.
 export const words = {
+  danger: "危及生命请先拨打",
+  person: "人工咨询",
+  greeting: "您好！请直接打字提问，比如“我们小区是什么风险区”。每条回答都会写明出自哪份通告。",
   box: "您的问题",
   placeholder: "请输入问题",
   send: "发送",
@@ -29,8 +32,6 @@ export const words = {
   amap: "高德地图",
   tencent: "腾讯地图",
   about: "{words}：{name}",
-  distance: "约{n}米",
-  kilometres: "约{n}公里",
   untilHour: "今天开到{hour}",
   untilDay: "开到{day}日{hour}",
   fromHour: "今天{hour}开",

@@ -1,5 +1,8 @@
 // words_hans.js in traditional characters, written by scripts/write_page_words.py.
 export const words = {
+  danger: "危及生命請先撥打",
+  person: "人工諮詢",
+  greeting: "您好！請直接打字提問，比如“我們小區是什麼風險區”。每條回答都會寫明出自哪份通告。",
   box: "您的問題",
   placeholder: "請輸入問題",
   send: "發送",
@@ -29,8 +32,6 @@ export const words = {
   amap: "高德地圖",
   tencent: "騰訊地圖",
   about: "{words}：{name}",
-  distance: "約{n}米",
-  kilometres: "約{n}公里",
   untilHour: "今天開到{hour}",
   untilDay: "開到{day}日{hour}",
   fromHour: "今天{hour}開",
