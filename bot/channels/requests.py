@@ -11,7 +11,6 @@ from knowledge.sites.coordinates import wgs84_to_gcj02
 LONGEST_TEXT = 2000
 LONGEST_ID = 100
 LONGEST_BODY = 65536
-TRADITIONAL = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
 DATUMS = ("wgs84", "gcj02")
 
 
@@ -97,11 +96,6 @@ def _text(body: dict[str, Any]) -> str:
     if len(value) > LONGEST_TEXT:
         raise BadRequest(413, "too_long", f"The text has {len(value)} characters; {LONGEST_TEXT} are taken.")
     return value
-
-
-def reads_traditional(languages: str) -> bool:
-    """Whether an Accept-Language header names traditional Chinese first."""
-    return languages.strip().lower().startswith(TRADITIONAL)
 
 
 def read_location(value: Any) -> dict[str, float] | None:

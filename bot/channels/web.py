@@ -13,7 +13,7 @@ from sanic.response import HTTPResponse, json
 
 from bot.answering.traditional import in_traditional
 from bot.channels.protocol import Channel, Host
-from bot.channels.requests import read_message, read_object, reads_traditional
+from bot.channels.requests import read_message, read_object
 from bot.guard.allowance import Allowance
 from bot.guard.bad_request import BadRequest
 from bot.guard.by_address import AddressLimits
@@ -21,6 +21,8 @@ from bot.rasa_engine.agent import Question
 from bot.stores.turn_rows import StoredTurn
 from bot.turns.turns import Turns
 
+# How the tags of languages written in traditional characters begin.
+TRADITIONAL = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
 # Sessions whose signature need not be looked at again.
 KNOWN_SESSIONS = 4096
 
@@ -66,7 +68,7 @@ class WebChannel(Channel):
         """200 with the reply, or 202 when it is not ready within the deadline."""
         body = read_object(request.body)
         conversation = self.conversation(body.get("session"))
-        message = read_message(body)
+        message, traditional = read_message(body), reads_traditional(request)
         if not self.allowance.take(conversation):
             sentence = "Too many messages in this session; wait a minute and send it again."
             raise BadRequest(429, "too_many", sentence, self.allowance.seconds_left())
@@ -76,7 +78,8 @@ class WebChannel(Channel):
         reply = await self.turns.submit(question, message.id)
         if reply is None:
             return json({"id": message.id, "messages": [], "pending": True}, status=202)
-        return json(in_language_of(request, {"id": message.id, **reply}))
+        turn = {"id": message.id, **reply}
+        return json(in_traditional(turn) if traditional else turn)
 
     async def give_missed(self, request: Request) -> HTTPResponse:
         """200 with the turns behind ``after``: their ids, messages and receipts, or pending; with ``asked`` also what
@@ -84,7 +87,8 @@ class WebChannel(Channel):
         conversation = self.conversation(request.token)
         turns = await self.turns.store.after(conversation, request.args.get("after"))
         shape = as_shown if request.args.get("asked") else as_missed
-        return json({"turns": [in_language_of(request, shape(turn)) for turn in turns]})
+        shown = [shape(turn) for turn in turns]
+        return json({"turns": [in_traditional(turn) for turn in shown] if reads_traditional(request) else shown})
 
     def conversation(self, token: Any) -> str:
         """The conversation of a session token. Raises BadRequest 401 for one that this bot did not sign."""
@@ -98,9 +102,9 @@ class WebChannel(Channel):
             raise BadRequest(400, "unknown_payload", "This button was not offered in this session; send its text.")
 
 
-def in_language_of(request: Request, turn: dict[str, Any]) -> dict[str, Any]:
-    """A turn in the characters that the request asks for; what is stored is simplified."""
-    return in_traditional(turn) if reads_traditional(request.headers.get("Accept-Language", "")) else turn
+def reads_traditional(request: Request) -> bool:
+    """Whether a request asks for traditional Chinese first; what is stored is simplified."""
+    return request.headers.get("Accept-Language", "").strip().lower().startswith(TRADITIONAL)
 
 
 def as_missed(turn: StoredTurn) -> dict[str, Any]:
