@@ -35,7 +35,7 @@ def page_routes(settings: Settings, release: Release) -> Blueprint:
             hotline=settings.hotline, emergency=settings.emergency,
             demonstration=demonstration(settings, release), day=f"{settings.instant():%-d %B %Y}",
             starters=[release.answers[topic].title for topic in release.city.first_questions],
-            modules=in_order(HERE / "static/chat"),
+            modules=[f"chat/{name}" for name in in_order(HERE / "static/chat")],
         )
         return html(page, headers=HEADERS)
 

@@ -1,14 +1,14 @@
 // The web channel as docs/web.md has it: one session, messages, what was missed, and what is said of an answer.
 import { bodyOf, Failure, pause, send } from "./sending.js";
 import { asked } from "./languages.js";
+import { settings } from "./settings.js";
 import * as store from "./session_store.js";
 
-const ROOT = new URL(document.documentElement.dataset.root || "./", document.baseURI);
 const LATER = { every: 2, times: 30 };
 let session = null;
 let opening = null;
 
-const address = (name) => new URL(`webhooks/web/${name}`, ROOT).href;
+const address = (name) => `${settings.root}webhooks/web/${name}`;
 
 function request(method, body) {
   // The token is told beside the body, too, so that a proxy can leave a conversation with one process.
@@ -24,9 +24,12 @@ export async function resume() {
   return kept;
 }
 
+// What the page around us hands over.
 export function take(token) {
-  session = token;
+  if (token) session = token;
 }
+
+store.onHost(take);
 
 export function startAnew() {
   session = null;

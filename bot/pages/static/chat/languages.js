@@ -8,8 +8,10 @@ export const NAMES = { "zh-Hans": "简体", "zh-Hant": "繁體", en: "English" }
 let words = simplified;
 let loading = null;
 
+// What the address asks for, else what was chosen here, else what the page is set to.
 export function current() {
-  return [settings.lang, chosen("lang")].find((lang) => lang in NAMES) || "zh-Hans";
+  const linked = new URLSearchParams(location.search).has("lang") && settings.lang;
+  return [linked, chosen("lang"), settings.lang].find((lang) => lang in NAMES) || "zh-Hans";
 }
 
 // Answers are Chinese; in traditional characters for those who read these.
@@ -38,7 +40,6 @@ export function say(name, values = {}) {
 }
 
 export function switchTo(lang) {
-  settings.lang = "";
   choose("lang", lang);
   const told = new URL(location.href);
   told.searchParams.delete("lang");

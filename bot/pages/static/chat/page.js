@@ -62,6 +62,7 @@ colour();
 elder.start();
 listen();
 await languages.load();
+if (settings.title) document.getElementById("title").textContent = document.title = settings.title;
 if (settings.greeting) greeting.textContent = settings.greeting;
 firstQuestions();
 showNetwork();

@@ -10,6 +10,7 @@ export const settings = {
   mode: told.get("mode") || data.mode || "chat",
   lang: told.get("lang") || data.lang || "",
   elder: told.get("elder") === "1" || data.elder === "1",
+  root: new URL(data.root || "./", location.href).href,
 };
 
 function listed(text) {

@@ -82,7 +82,7 @@ function take(turn, mark) {
   if (known?.done) return;
   if (known) return turn.pending ? undefined : settle(turn.id, turn, turn.asked?.at);
   const { text, payload, at } = turn.asked ?? {};
-  const asked = log.question(text || log.titles.get(payload) || (payload ?? say("myPlace")), at, mark);
+  const asked = log.question(text || log.titles.get(payload) || (payload?.replace(/^\w+:/, "") ?? say("myPlace")), at, mark);
   const entry = { asked, item: log.waiting(mark), done: !turn.pending };
   turns.set(turn.id, entry);
   if (turn.pending) queue = queue.then(() => later(turn.id, entry));
@@ -100,10 +100,11 @@ async function later(id, entry) {
   }
 }
 
+// What was said in another tab. Where it cannot be fetched now, the next time brings it.
 async function catchUp() {
   await channel.resume();
-  if (!channel.hasSession()) return;
-  for (const turn of await channel.missed(last)) if (!turn.pending) take(turn, null);
+  const turns = channel.hasSession() ? await channel.missed(last).catch(() => []) : [];
+  for (const turn of turns) if (!turn.pending) take(turn, null);
 }
 
 // Takes up the session that is kept: what was said, then what was still to be sent. What is asked from now on follows.
