@@ -1,7 +1,7 @@
 """The statements behind the turn store, each in the caller's transaction. All block."""
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -67,7 +67,7 @@ class StoredTurn:
     number: int
     request: dict[str, Any]
     reply: dict[str, Any] | None
-    received_at: datetime | None = None
+    received_at: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
