@@ -39,6 +39,7 @@ def test_a_reader_who_scrolled_is_not_moved_and_can_go_to_the_answer(chat):
     assert chat.page.evaluate("document.getElementById('page').scrollTop") == 130
     chat.page.click("#jump")
     assert chat.first_line_in_view() and chat.page.is_hidden("#jump")
+    assert chat.page.evaluate("document.activeElement.className") == "bot"
 
 
 @pytest.mark.parametrize(("width", "height", "size"), [(320, 256, 100), (320, 740, 200), (1280, 800, 100)],

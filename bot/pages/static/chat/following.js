@@ -1,4 +1,6 @@
 // Where the talk is scrolled to: to the beginning of an answer, unless the reader has moved it himself.
+import { focusOn } from "./nodes.js";
+
 const page = document.getElementById("page");
 const talk = document.getElementById("talk");
 const header = document.querySelector("header");
@@ -61,7 +63,7 @@ export function show(item, asked) {
   if (asked !== question) return settle();
   if (moved) {
     jump.hidden = false;
-    jump.onclick = () => { follow(asked); show(item, asked); item.focus({ preventScroll: true }); };
+    jump.onclick = () => { focusOn(item); follow(asked); show(item, asked); };
     return settle();
   }
   const view = page.clientHeight - covered();
