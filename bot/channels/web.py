@@ -11,6 +11,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from bot.answering.traditional import in_traditional
 from bot.channels.protocol import Channel, Host
 from bot.channels.requests import read_message, read_object
 from bot.guard.allowance import Allowance
@@ -18,11 +19,14 @@ from bot.guard.bad_request import BadRequest
 from bot.guard.by_address import AddressLimits
 from bot.guard.web_sessions import WebSessions, opened_at
 from bot.rasa_engine.agent import Question
+from bot.stores.turn_rows import StoredTurn
 from bot.turns.turns import Turns
 from knowledge.clock import machine_seconds, machine_utc
 
 # How many sessions, and how long, need not be looked at again.
 KNOWN_SESSIONS, LOOKED_AT_SECONDS = 4096, 60.0
+# How the tags of languages written in traditional characters begin.
+TRADITIONAL = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
 
 
 class WebChannel(Channel):
@@ -71,7 +75,7 @@ class WebChannel(Channel):
         """200 with the reply, or 202 when it is not ready within the deadline."""
         body = read_object(request.body)
         conversation = await self.conversation(body.get("session"))
-        message = read_message(body)
+        message, traditional = read_message(body), reads_traditional(request)
         if not self.allowance.take(conversation):
             sentence = "Too many messages in this session; wait a minute and send it again."
             raise BadRequest(429, "too_many", sentence, self.allowance.seconds_left())
@@ -81,13 +85,17 @@ class WebChannel(Channel):
         reply = await self.turns.submit(question, message.id)
         if reply is None:
             return json({"id": message.id, "messages": [], "pending": True}, status=202)
-        return json({"id": message.id, **reply})
+        turn = {"id": message.id, **reply}
+        return json(in_traditional(turn) if traditional else turn)
 
     async def give_missed(self, request: Request) -> HTTPResponse:
-        """200 with the turns behind ``after``: their ids, messages and receipts, or pending."""
+        """200 with the turns behind ``after``: their ids, messages and receipts, or pending; with ``asked`` also what
+        was asked."""
         conversation = await self.conversation(request.token)
         turns = await self.turns.store.after(conversation, request.args.get("after"))
-        return json({"turns": [as_missed(turn.client_id, turn.reply) for turn in turns]})
+        shape = as_shown if request.args.get("asked") else as_missed
+        shown = [shape(turn) for turn in turns]
+        return json({"turns": [in_traditional(turn) for turn in shown] if reads_traditional(request) else shown})
 
     async def conversation(self, token: Any) -> str:
         """The conversation of a session token. Raises BadRequest 401 for one that this bot did not sign, or that has
@@ -115,6 +123,18 @@ class WebChannel(Channel):
             raise BadRequest(400, "unknown_payload", "This button was not offered in this session; send its text.")
 
 
-def as_missed(client_id: str, reply: dict[str, Any] | None) -> dict[str, Any]:
+def reads_traditional(request: Request) -> bool:
+    """Whether a request asks for traditional Chinese first; what is stored is simplified."""
+    return request.headers.get("Accept-Language", "").strip().lower().startswith(TRADITIONAL)
+
+
+def as_missed(turn: StoredTurn) -> dict[str, Any]:
     """One turn in the shape of a message's reply."""
-    return {"id": client_id, **reply} if reply else {"id": client_id, "messages": [], "pending": True}
+    return {"id": turn.client_id, **(turn.reply or {"messages": [], "pending": True})}
+
+
+def as_shown(turn: StoredTurn) -> dict[str, Any]:
+    """One turn as a page shows it again: its reply, and ``asked``, which is the words or the payload of the button,
+    neither for a location alone, and when it came."""
+    asked = {"text": turn.request.get("text") or "", "payload": turn.request.get("payload")}
+    return {**as_missed(turn), "asked": {**asked, "at": turn.received_at.isoformat()}}

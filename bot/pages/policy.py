@@ -11,9 +11,8 @@ REFUSED_FEATURES = (
 PERMISSIONS = ", ".join(
     [*(f"{name}=(self)" for name in ALLOWED_FEATURES), *(f"{name}=()" for name in REFUSED_FEATURES)]
 )
-# A map comes as text and is shown as the picture that it is (blob:), in which nothing can run.
 SOURCES = (
-    "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' blob:", "connect-src 'self'",
+    "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "connect-src 'self'",
     "manifest-src 'self'", "base-uri 'none'", "form-action 'none'", "require-trusted-types-for 'script'",
     "trusted-types 'none'",
 )

@@ -13,6 +13,7 @@ from sanic.response import HTTPResponse
 from bot.pages.city_page import city_values, manifest, now_values, render, root_of
 from bot.pages.files import Content, content_of, read_files
 from bot.pages.giving import ASK_FIRST, FOR_EVER, give, give_page
+from bot.pages.modules import in_order
 from bot.pages.policy import file_headers, page_headers
 from knowledge.releases import Release
 from knowledge.settings import Settings
@@ -35,8 +36,7 @@ Times = Callable[[], Awaitable[dict[str, Any]]]
 def page_routes(settings: Settings, current: Current, times: Times) -> Blueprint:
     """The blueprint of the pages; ``times`` reads the store."""
     files, routes = read_files(STATIC), Blueprint("pages")
-    # So that a browser asks for all modules of the chat at once.
-    modules = [name for name in files.contents if name.startswith("chat/") and name.endswith(".js")]
+    modules = [f"chat/{name}" for name in in_order(STATIC / "chat")]
 
     def values(request: Request) -> dict[str, Any]:
         root = root_of(request.path)

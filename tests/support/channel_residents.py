@@ -27,7 +27,7 @@ class AtWeb:
         """The reply, or None when the message was refused."""
         try:
             body = json.dumps({"session": self.session, "id": identifier, **content}).encode()
-            return json.loads((await self.channel.take_message(SimpleNamespace(body=body))).body)
+            return json.loads((await self.channel.take_message(SimpleNamespace(body=body, headers={}))).body)
         except BadRequest:
             return None
 
@@ -48,7 +48,7 @@ class AtWeb:
             b"", b"{", b"[]", b"\xff", b'{"session": "x", "id": "1", "text": "a"}', b'{"a": NaN}', b"x" * 70_000
         ):
             try:
-                await self.channel.take_message(SimpleNamespace(body=body))
+                await self.channel.take_message(SimpleNamespace(body=body, headers={}))
             except BadRequest:
                 continue
             raise AssertionError(body)

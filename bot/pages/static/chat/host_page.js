@@ -25,7 +25,9 @@ function hear({ data, origin: from, source }) {
 if (isFramed) {
   addEventListener("message", hear);
   addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !event.isComposing && !event.defaultPrevented) answer.then(() => tell({ jumin: "close" }));
+    if (event.key !== "Escape" || event.isComposing || event.defaultPrevented) return;
+    // A dialog is what it closes first.
+    if (!document.querySelector("dialog[open]")) answer.then(() => tell({ jumin: "close" }));
   });
   // Nothing secret: who shows us is not known yet.
   window.parent.postMessage({ jumin: "ready" }, "*");
