@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 ENTRY = "page.js"
-IMPORTS = re.compile(r'^import .*?from "\./(\w+\.js)";', re.MULTILINE)
+IMPORTS = re.compile(r'^import (?:.*? from )?"\./(\w+\.js)";', re.MULTILINE)
 # Fetched by whom they are for.
 OTHER_LANGUAGES = ("words_hant.js", "words_en.js")
 

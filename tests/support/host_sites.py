@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, FrameLocator, Page
 
-CHROMIUM = Path("/usr/bin/chromium")
 # OURS stands for the origin that serves the chat.
 POLICIES = {
     "none": {},
@@ -114,9 +112,7 @@ class HostPage:
         self.page.wait_for_selector(BUTTON)
         self.page.keyboard.press("Tab")
         self.page.keyboard.press("Enter")
-        self.chat.locator("#text").wait_for()
-        # Its modules ran before this.
-        self.page.frames[-1].wait_for_load_state("load")
+        self.chat.locator(".ready #text").wait_for()
 
     def ask(self, question: str) -> None:
         self.chat.locator("#text").fill(question)

@@ -1,21 +1,10 @@
-"""A browser for the tests of a file, a site that may show the chat, and visits to its pages."""
+"""A site that may show the chat, and visits to its pages."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
 import pytest
-from host_sites import CHROMIUM, HostPage, HostSite, host_site
-from playwright.sync_api import Browser, sync_playwright
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip("there is no Chromium here")
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
+from host_sites import HostPage, HostSite, host_site
 
 
 @pytest.fixture(scope="module")

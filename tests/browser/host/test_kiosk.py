@@ -11,12 +11,13 @@ def kiosk(browser, sample_city):
     page = browser.new_page()
     page.clock.install()
     page.goto(f"{sample_city.url}/chat/?mode=kiosk")
-    page.wait_for_load_state()
+    page.wait_for_selector(".ready")
     yield page
     page.close()
 
 
 def ask(page) -> None:
+    page.wait_for_selector(".ready")
     page.fill("#text", QUESTION)
     with page.expect_response("**/webhooks/web/messages"):
         page.keyboard.press("Enter")
@@ -42,6 +43,21 @@ def test_who_touches_anything_stays(kiosk):
     assert kiosk.inner_text(".kiosk-asks") == ""
     kiosk.clock.run_for(159_000)
     assert QUESTION in kiosk.inner_text("#talk") and kiosk.inner_text(".kiosk-asks") == ""
+
+
+def test_a_language_that_is_chosen_there_is_forgotten_too(kiosk):
+    kiosk.click("#menu summary")
+    with kiosk.expect_navigation():
+        kiosk.click("#choices :text('English')")
+    kiosk.wait_for_selector(".ready")
+    assert kiosk.get_attribute("html", "lang") == "en"
+    kiosk.mouse.click(5, 5)
+    kiosk.clock.run_for(161_000)
+    assert kiosk.inner_text(".kiosk-asks").startswith("Still there?")
+    with kiosk.expect_navigation():
+        kiosk.clock.run_for(20_000)
+    kiosk.wait_for_selector(".ready")
+    assert kiosk.get_attribute("html", "lang") == "zh-Hans" and kiosk.url.endswith("?mode=kiosk")
 
 
 def test_one_that_nobody_uses_asks_the_server_for_nothing(kiosk):

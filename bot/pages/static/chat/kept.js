@@ -1,8 +1,11 @@
-// What this page keeps for itself by name: in the browser, or in memory alone where the browser refuses.
+// What this page keeps for itself by name: in the browser, or in memory alone where the browser refuses and at a kiosk.
+import { isKiosk } from "./settings.js";
+
 const memory = new Map();
 
 // ``area`` is "localStorage", for this browser, or "sessionStorage", for this tab.
 export function read(area, name) {
+  if (isKiosk) return memory.get(name) ?? null;
   try {
     return globalThis[area].getItem(`jumin.${name}`) ?? memory.get(name) ?? null;
   } catch {
@@ -12,6 +15,7 @@ export function read(area, name) {
 
 export function write(area, name, text) {
   memory.set(name, text);
+  if (isKiosk) return;
   try {
     globalThis[area].setItem(`jumin.${name}`, text);
   } catch {

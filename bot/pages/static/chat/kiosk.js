@@ -1,17 +1,11 @@
 // A kiosk (?mode=kiosk): after three minutes without use the talk ends, and nothing of it is left for the next person.
-import { settings } from "./settings.js";
+import { asSetUp, say } from "./languages.js";
+import { isKiosk } from "./settings.js";
 
 const IDLE_MS = 180_000;
 // Whoever only reads is asked, and stays by touching anything.
 const ASKED_MS = 20_000;
 const USE = ["pointerdown", "pointermove", "keydown", "wheel", "scroll", "input"];
-const WORDS = {
-  "zh-Hans": "还在吗？20秒后这里的对话会清空。点一下屏幕就继续。",
-  "zh-Hant": "還在嗎？20秒後這裡的對話會清空。點一下螢幕就繼續。",
-  en: "Still there? This talk is cleared in 20 seconds. Touch the screen to go on.",
-};
-
-export const isKiosk = settings.mode === "kiosk";
 let timer = 0;
 const asking = document.createElement("p");
 
@@ -27,11 +21,11 @@ function clearStores() {
 
 function end() {
   clearStores();
-  location.replace(location.pathname + location.search);
+  location.replace(asSetUp());
 }
 
 function ask() {
-  asking.textContent = WORDS[settings.lang || "zh-Hans"];
+  asking.textContent = say("stillThere");
   timer = setTimeout(end, ASKED_MS);
 }
 

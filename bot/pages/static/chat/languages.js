@@ -1,17 +1,19 @@
 // The language of the interface, and that in which answers are asked for.
 import { choose, chosen } from "./kept.js";
-import { settings } from "./settings.js";
+import { isKiosk, settings } from "./settings.js";
 import { words as simplified } from "./words_hans.js";
 
 const OTHERS = { "zh-Hant": "./words_hant.js", en: "./words_en.js" };
 export const NAMES = { "zh-Hans": "简体", "zh-Hant": "繁體", en: "English" };
+// The parameter with which a kiosk, which keeps nothing, speaks the language of who stands there.
+const FOR_NOW = "speak";
 let words = simplified;
 let loading = null;
 
 // What the address asks for, else what was chosen here, else what the page is set to.
 export function current() {
-  const linked = new URLSearchParams(location.search).has("lang") && settings.lang;
-  return [linked, chosen("lang"), settings.lang].find((lang) => lang in NAMES) || "zh-Hans";
+  const address = new URLSearchParams(location.search);
+  return [address.get(FOR_NOW), address.has("lang") && settings.lang, chosen("lang"), settings.lang].find((lang) => lang in NAMES) || "zh-Hans";
 }
 
 // Answers are Chinese; in traditional characters for those who read these.
@@ -42,6 +44,14 @@ export function say(name, values = {}) {
 export function switchTo(lang) {
   choose("lang", lang);
   const told = new URL(location.href);
-  told.searchParams.delete("lang");
+  if (isKiosk) told.searchParams.set(FOR_NOW, lang);
+  else told.searchParams.delete("lang");
   location.replace(told);
+}
+
+// The address of this page as whoever put it up wrote it.
+export function asSetUp() {
+  const told = new URL(location.pathname + location.search, location.href);
+  told.searchParams.delete(FOR_NOW);
+  return told;
 }

@@ -2,6 +2,8 @@
 import { box, onQuestion } from "./composer.js";
 import * as elder from "./elder.js";
 import * as languages from "./languages.js";
+import "./host_page.js";
+import "./kiosk.js";
 import * as viewport from "./viewport.js";
 import { button } from "./nodes.js";
 import { pause } from "./sending.js";

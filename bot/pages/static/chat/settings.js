@@ -27,6 +27,7 @@ function languageOf(text) {
 }
 
 const mode = asked.get("mode") || told.mode;
+export const isKiosk = mode === "kiosk";
 
 export const settings = {
   title: word("title"),

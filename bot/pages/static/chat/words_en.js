@@ -73,4 +73,5 @@ export const words = {
   codeIs: "Tell these six digits to the hotline, and the person there can see this conversation: once, before {hour}.",
   noCode: "There is no such code here yet; please call the hotline.",
   untranslated: "There is no English version of this answer; this is the Chinese one.",
+  stillThere: "Still there? This talk is cleared in 20 seconds. Touch the screen to go on.",
 };

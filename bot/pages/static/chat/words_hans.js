@@ -73,4 +73,5 @@ export const words = {
   codeIs: "打热线时报这六位数，接线员就能看到这段对话，{hour}以前用一次。",
   noCode: "这里还没有这种号码，请直接打热线。",
   untranslated: "",
+  stillThere: "还在吗？20秒后这里的对话会清空。点一下屏幕就继续。",
 };

@@ -73,4 +73,5 @@ export const words = {
   codeIs: "打熱線時報這六位數，接線員就能看到這段對話，{hour}以前用一次。",
   noCode: "這裡還沒有這種號碼，請直接打熱線。",
   untranslated: "",
+  stillThere: "還在嗎？20秒後這裡的對話會清空。點一下屏幕就繼續。",
 };
