@@ -120,7 +120,11 @@ def test_nothing_of_it_is_out_of_reach(visit):
     host.page.wait_for_selector(BUTTON)
     assert violations(host.page) == []
     host.open_by_keyboard()
-    host.page.keyboard.press("Shift+Tab")
+    # Backwards through all of the chat that stands before its box.
+    for _ in range(40):
+        if host.has_focus() != "iframe":
+            break
+        host.page.keyboard.press("Shift+Tab")
     assert host.has_focus() == "close" and violations(host.page, {"iframes": False}) == []
 
 
