@@ -29,7 +29,7 @@ def channel(tmp_path):
 def ask(channel: WebChannel, token: str, identifier: str = "1") -> int:
     body = json.dumps({"session": token, "id": identifier, "text": "核酸几点"}).encode()
     try:
-        return asyncio.run(channel.take_message(SimpleNamespace(body=body))).status
+        return asyncio.run(channel.take_message(SimpleNamespace(body=body, headers={}))).status
     except BadRequest as error:
         assert error.code == "unknown_session"
         return error.status
