@@ -30,6 +30,21 @@ def test_it_opens_by_keyboard_under_every_policy_and_asks_for_nothing_before(vis
     assert host.has_focus() == "open"
 
 
+def test_escape_closes_what_is_open_in_the_chat_before_the_chat(visit):
+    host = visit("none")
+    host.open_by_keyboard()
+    menu = host.chat.locator("#menu summary")
+    menu.click()
+    host.chat.get_by_role("button", name="重新开始").click()
+    for shut in ("dialog[open]", "#menu[open]"):
+        expect(host.chat.locator(shut)).to_be_visible()
+        host.page.keyboard.press("Escape")
+        expect(host.chat.locator(shut)).to_have_count(0)
+        expect(host.page.locator(PANEL)).to_be_visible()
+    menu.press("Escape")
+    expect(host.page.locator(PANEL)).to_be_hidden()
+
+
 def test_a_talk_goes_on_after_the_host_page_is_loaded_anew(visit, sample_city):
     host = visit("nothing_else")
     host.open_by_keyboard()
