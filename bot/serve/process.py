@@ -103,4 +103,5 @@ def announce(settings: Settings) -> None:
     if settings.clock_is_stopped:
         print(f"Demonstration: the clock is stopped at {settings.now}; JUMIN_NOW=real runs on.", flush=True)
     print(f"Chat page: http://{HOST}:{settings.port}/", flush=True)
+    print(f"Operators: http://{HOST}:{settings.port}/about", flush=True)
     print(f"Channel:   http://{HOST}:{settings.port}/webhooks/web", flush=True)

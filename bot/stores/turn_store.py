@@ -3,7 +3,7 @@ transaction."""
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +73,10 @@ class TurnStore:
     async def after(self, conversation: str, client_id: str | None) -> list[StoredTurn]:
         """Turns of a conversation behind the one with ``client_id`` (all without one), oldest first."""
         return await self.batches.run(turn_rows.after, conversation, client_id)
+
+    async def last_used(self, conversation: str) -> datetime | None:
+        """The machine instant at which the last message of a conversation was received; None for none."""
+        return await self.batches.run(turn_rows.last_used, conversation)
 
     async def offered_payloads(self, conversation: str) -> set[str]:
         """Payloads of buttons that this conversation was shown lately."""

@@ -28,23 +28,37 @@ function parsed(text) {
   }
 }
 
+// Resolved at once with a network, and as soon as there is one without.
+function online() {
+  if (navigator.onLine) return Promise.resolve();
+  return new Promise((resume) => addEventListener("online", () => resume(), { once: true }));
+}
+
 // What came in the end. Everything is safe to be sent again: a message carries its id, opening a session stores nothing.
+// Without a network nothing is tried, and the tries begin when there is one.
 export async function send(path, options = {}) {
   for (let attempt = 1; ; attempt += 1) {
+    await online();
     const answer = await sendOnce(path, options);
     if (!MAY_BE_SENT_AGAIN.has(answer.status) || attempt === TRIES) return answer;
     const seconds = Math.min(answer.again || 2 ** (attempt - 1), LONGEST_PAUSE_SECONDS);
     // Not all at the same moment.
-    await new Promise((resume) => setTimeout(resume, 1000 * seconds * (0.7 + 0.6 * Math.random())));
+    await pause(seconds * (0.7 + 0.6 * Math.random()));
   }
 }
 
-// The body of an answer that is one; an error with a sentence for residents otherwise.
+export function pause(seconds) {
+  return new Promise((resume) => setTimeout(resume, 1000 * seconds));
+}
+
+// A failure that the resident is told of by the name of its words.
+export class Failure extends Error {}
+
+// The body of an answer that is one; a Failure otherwise.
 export function bodyOf({ status, body }) {
   if (status >= 200 && status < 300 && body) return body;
-  if (status === 0) throw new Error("没有连上，请看看网络是不是通的，再点“重新发送”。");
-  if (status === 413) throw new Error("写得太长了，没有发出去，请分几次问。");
-  if (status === 429) throw new Error("这会儿发得太多了，没有发出去，请过一分钟再点“重新发送”。");
-  if (MAY_BE_SENT_AGAIN.has(status)) throw new Error("问的人太多，没有发出去，请过几分钟再点“重新发送”。");
-  throw new Error("没有发出去，请再试一次。");
+  if (status === 0) throw new Failure("noConnection");
+  if (status === 413) throw new Failure("tooLong");
+  if (status === 429) throw new Failure("tooMany");
+  throw new Failure(MAY_BE_SENT_AGAIN.has(status) ? "busy" : "notSent");
 }
