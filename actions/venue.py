@@ -16,7 +16,7 @@ from actions.replies.utter import utter
 from actions.replies.venue_replies import venue_messages
 from actions.tracker.conversation_state import ConversationState, read_state
 from actions.tracker.dialogue_record import mentioned, read_dialogue
-from actions.tracker.history import intent_of
+from actions.tracker.history import intent_of, topics_backwards
 from actions.tracker.slot_events import set_slots
 from knowledge.rulebook.venues import zone_matters
 
@@ -53,7 +53,8 @@ class ActionVenueVerdict(Action):
 
 
 class ActionVenueTopic(Action):
-    """A topic about venues (堂食, 聚集 ...): the verdict there where the message says where, then the whole answer."""
+    """A topic about venues (堂食, 聚集 ...): the verdict there where the message says where, or goes on with an answer for
+    there, then the whole answer."""
 
     def name(self) -> str:
         return "action_venue_topic"
@@ -62,7 +63,7 @@ class ActionVenueTopic(Action):
         topic, said = intent_of(tracker), mentioned(tracker)
         slots = slots_after(tracker, topic)
         tracker.slots.update(slots)
-        names_where = any(fact in said for fact in WHERE)
+        names_where = any(fact in said for fact in WHERE) or goes_on_there(tracker, topic)
         there = answer(dispatcher, tracker, partial(each_venue, listed(tracker))) if names_where else []
         # What is only supposed is said of alone, and a place that is not clear is asked for first. Of a topic without
         # words of its own all was said there.
@@ -70,6 +71,12 @@ class ActionVenueTopic(Action):
         if "zone_step" not in said and whole and not asks_back(dispatcher):
             utter(dispatcher, [Message(topic, {"topic": topic})])
         return [*set_slots(slots), *there]
+
+
+def goes_on_there(tracker: Tracker, topic: str) -> bool:
+    """Whether the same was answered just before, and it is known where."""
+    state = read_state(tracker, context())
+    return bool(state.place or state.zone) and next(topics_backwards(tracker), None) == topic
 
 
 def listed(tracker: Tracker) -> list[dict[str, str]]:

@@ -25,6 +25,7 @@ from bot.commands.serve import serve
 from bot.commands.silences import silence, silences, unsilence
 from bot.commands.train import train
 from bot.commands.user import user
+from bot.commands.web import web
 from bot.commands.wechat import wechat
 from bot.serve.startup_checks.rights import keep_to_oneself
 
@@ -45,6 +46,7 @@ app.add_typer(inbox, name="inbox")
 app.add_typer(models, name="model")
 app.add_typer(privacy, name="privacy")
 app.add_typer(user, name="user")
+app.add_typer(web, name="web")
 app.add_typer(wechat, name="wechat")
 
 

@@ -41,6 +41,8 @@ OFFERED = 2
 # Less likely than this they are no help to anybody.
 OFFERED_FROM = 0.01
 
+# The channel whose buttons are pressed on a page.
+PAGE = "web"
 WHICH = "which_topic"
 NOT_UNDERSTOOD = "not_understood"
 
@@ -88,7 +90,7 @@ class ReleaseGenerator(NaturalLanguageGenerator):
             phrase = self.release.words[name]
             message = self._phrase(phrase, {**self._constants(tracker, phrase.text, at), **values}, at)
             near = {"buttons": self._nearest(tracker) or self._first()} if name == NOT_UNDERSTOOD else {}
-            return {**message, **near}
+            return {**message, **self._ready_answers(phrase, output_channel), **near}
         raise UnknownWords(f"the release has no words for {utter_action!r}; add them to data/answers.")
 
     def _answer_then(
@@ -156,6 +158,13 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         message = self._phrase(self.release.words[WHICH], {}, at)
         return {**message, "buttons": self._nearest(tracker), "topic": self.release.topics.none_fits}
 
+    def _ready_answers(self, phrase: Phrase, channel: str) -> dict[str, Any]:
+        """What a question back can be answered with by pressing. Where buttons take no words of their own, on a page,
+        they stand below it the first time already."""
+        choices = self.release.words.get(f"{phrase.name.removesuffix('_again')}_buttons")
+        shown = choices and choices.buttons and channel == PAGE and not phrase.buttons
+        return {"asks": phrase.asks, **({"buttons": as_buttons(choices)} if shown else {})}
+
     def _nearest(self, tracker: DialogueStateTracker) -> list[dict[str, str]]:
         return [self.topic_button(topic) for topic in nearest_topics(tracker, self.release.topics)]
 
@@ -194,7 +203,7 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         end = closing(values.get("unstated") or (), self._say).format_map(values)
         return {
             "text": "\n".join(filter(None, (fill(phrase, **values), end))),
-            "buttons": [{"title": title, "payload": payload} for title, payload in phrase.buttons],
+            "buttons": as_buttons(phrase),
             "rests_on": [[phrase.notice, phrase.clause]] if cited else [],
             "origins": [list(phrase.origin)],
             "refusal": phrase.refusal,
@@ -224,6 +233,11 @@ class ReleaseGenerator(NaturalLanguageGenerator):
             "emergency": self.settings.emergency, "hotline": self.settings.hotline,
             "hotline_hours": self.settings.hotline_hours,
         }
+
+
+def as_buttons(phrase: Phrase) -> list[dict[str, str]]:
+    """The buttons of a phrase."""
+    return [{"title": title, "payload": payload} for title, payload in phrase.buttons]
 
 
 def names_of(place: dict[str, Any] | None) -> tuple[str, ...]:

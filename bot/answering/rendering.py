@@ -61,6 +61,7 @@ class Uttered:
     lead: bool = False
     refusal: str | None = None
     notes: dict[str, str] = field(default_factory=dict)
+    asks: str | None = None
     origins: list[Origin] = field(default_factory=list)
     danger: bool = False
 
@@ -70,7 +71,7 @@ class Uttered:
         return cls(
             message.get("text") or "", buttons, message.get("card"), message.get("topic"), message.get("verdict"),
             message.get("at"), [tuple(pair) for pair in message.get("rests_on") or ()], bool(message.get("lead")),
-            message.get("refusal"), message.get("notes") or {},
+            message.get("refusal"), message.get("notes") or {}, message.get("asks"),
             [Origin(*origin) for key in ("origins", "found") for origin in message.get(key) or ()],
             bool(message.get("danger")),
         )
@@ -94,7 +95,8 @@ def render(
         source = source_of(cited, release) if index == last and cited else None
         ends = [*notes.values(), *([source["line"]] if source else [])] if index == last else []
         text = "\n".join([message.text, *ends])
-        messages.append({"text": text, "buttons": message.buttons, "card": message.card, "source": source})
+        asks = {"asks": message.asks} if message.asks else {}
+        messages.append({"text": text, "buttons": message.buttons, "card": message.card, "source": source, **asks})
     receipt = Receipt(
         topic=first(m.topic for m in uttered) or topic,
         verdict=first(m.verdict for m in uttered),

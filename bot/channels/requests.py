@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.guard.bad_request import BadRequest
-from knowledge.sites.coordinates import wgs84_to_gcj02
+from knowledge.sites.coordinates import coarse, wgs84_to_gcj02
 
 LONGEST_TEXT = 2000
 LONGEST_ID = 100
@@ -100,7 +100,8 @@ def _text(body: dict[str, Any]) -> str:
 
 
 def read_location(value: Any) -> dict[str, float] | None:
-    """Coordinates in GCJ-02; ``datum`` says what they come in, WGS-84 when it says nothing."""
+    """Coordinates in GCJ-02, coarse before anything is stored; ``datum`` says what they come in, WGS-84 when it says
+    nothing."""
     if value is None:
         return None
     if not isinstance(value, dict) or value.get("datum", "wgs84") not in DATUMS:
@@ -110,6 +111,7 @@ def read_location(value: Any) -> dict[str, float] | None:
         raise BadRequest(400, "malformed", "location: lat and lon must be degrees.")
     if value.get("datum", "wgs84") == "wgs84":
         lat, lon = wgs84_to_gcj02(lat, lon)
+    lat, lon = coarse(lat, lon)
     return {"lat": lat, "lon": lon}
 
 

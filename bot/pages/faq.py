@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from jinja2 import Environment
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -16,7 +15,8 @@ from sanic.response import HTTPResponse
 from bot.answering.nlg import ReleaseGenerator
 from bot.answering.today import Today, Told, today
 from bot.channels.protocol import Host
-from bot.pages.headers import HEADERS
+from bot.pages.city_page import render
+from bot.pages.policy import page_headers
 from knowledge import clock
 from knowledge.answers import say_day, say_hour
 from knowledge.silences.standing import standing
@@ -39,8 +39,8 @@ class Rendered:
 class FaqPages:
     """Renders the pages once for all who read them in a minute."""
 
-    def __init__(self, host: Host, templates: Environment) -> None:
-        self.host, self.template = host, templates.get_template("faq.html")
+    def __init__(self, host: Host) -> None:
+        self.host = host
         self.rendered: Rendered | None = None
         self.rendering = asyncio.Lock()
 
@@ -69,16 +69,17 @@ class FaqPages:
 
     def _page(self, found: Today, generator: ReleaseGenerator) -> str:
         settings = generator.settings
-        return self.template.render(
-            city=settings.city, title=generator.release.city.title, disclaimer=generator.release.city.disclaimer,
+        return render(
+            "faq.html", city=settings.city,
+            title=generator.release.city.title, disclaimer=generator.release.city.disclaimer,
             hotline=settings.hotline, emergency=settings.emergency, found=found, say_hour=say_hour,
             as_of=f"{say_day(found.at.date())}{found.at:%H:%M}", day_of=lambda day: say_day(clock.parse_instant(day)),
         )
 
 
-def faq_routes(host: Host, templates: Environment) -> Blueprint:
+def faq_routes(host: Host) -> Blueprint:
     """The blueprint of both pages."""
-    pages, routes = FaqPages(host, templates), Blueprint("faq")
+    pages, routes = FaqPages(host), Blueprint("faq")
 
     @routes.get("/faq")
     async def html(request: Request) -> HTTPResponse:
@@ -94,7 +95,7 @@ def faq_routes(host: Host, templates: Environment) -> Blueprint:
 def answer(request: Request, body: str, content_type: str, seconds: int) -> HTTPResponse:
     """The body, or that the asker's copy is still right."""
     tag = f'"{hashlib.sha256(body.encode()).hexdigest()[:32]}"'
-    headers = {**HEADERS, "ETag": tag, "Cache-Control": f"public, max-age={seconds}, must-revalidate"}
+    headers = {**page_headers(()), "ETag": tag, "Cache-Control": f"public, max-age={seconds}, must-revalidate"}
     if matches(request.headers.get("if-none-match", ""), tag):
         return HTTPResponse(status=304, headers=headers)
     return HTTPResponse(body, headers=headers, content_type=content_type)

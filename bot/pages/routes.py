@@ -1,45 +1,99 @@
-"""The chat page at / and its files, under a policy that allows nothing from another origin."""
+"""The addresses of the pages: the chat, its files, the loader for other sites' pages, and the page for operators."""
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, select_autoescape
 from sanic import Blueprint
+from sanic.exceptions import NotFound
 from sanic.request import Request
-from sanic.response import HTTPResponse, html
+from sanic.response import HTTPResponse
 
-from bot.answering.nlg import ReleaseGenerator
-from bot.pages.headers import HEADERS
-from knowledge.answers import fill, say_day
+from bot.pages.city_page import city_values, manifest, now_values, render, root_of
+from bot.pages.files import Content, content_of, read_files
+from bot.pages.giving import ASK_FIRST, FOR_EVER, give, give_page
+from bot.pages.modules import in_order
+from bot.pages.policy import file_headers, page_headers
 from knowledge.releases import Release
 from knowledge.settings import Settings
 
-HERE = Path(__file__).parent
-TEMPLATES = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=select_autoescape(["html"]))
+STATIC = Path(__file__).parent / "static"
+LOADER = "loader.js"
+# Changed seldom and asked for by every page of the host: browsers may keep it for five minutes.
+SHORTLY = "public, max-age=300"
+# A host page may ask for the loader with `crossorigin`.
+SHARED = {"Access-Control-Allow-Origin": "*"}
+# What the preview of the tag may be told, as data attributes.
+TAG_OPTIONS = ("title", "greeting", "colour", "position", "questions", "lang")
+
+# The name of the model and the release that new turns are answered with.
+Current = Callable[[], tuple[str, Release]]
+# What bot.pages.data_times reads.
+Times = Callable[[], Awaitable[dict[str, Any]]]
 
 
-def page_routes(words: Callable[[], ReleaseGenerator]) -> Blueprint:
-    """The blueprint of the pages; ``words`` are those that are current when a page is asked for."""
-    routes = Blueprint("pages")
-    routes.static("/static", HERE / "static", name="static")
+def page_routes(settings: Settings, current: Current, times: Times) -> Blueprint:
+    """The blueprint of the pages; ``times`` reads the store."""
+    files, routes = read_files(STATIC), Blueprint("pages")
+    modules = [f"chat/{name}" for name in in_order(STATIC / "chat")]
 
-    @routes.get("/")
+    def values(request: Request) -> dict[str, Any]:
+        root = root_of(request.path)
+        return {"root": root, "static": f"{root}static/{files.version}", **city_values(settings, current()[1])}
+
     async def chat(request: Request) -> HTTPResponse:
         """The chat page; while the clock is set it says which day it shows."""
-        current = words()
-        release, settings = current.release, current.settings
-        page = TEMPLATES.get_template("chat.html").render(
-            city=settings.city, title=release.city.title, disclaimer=release.city.disclaimer,
-            hotline=settings.hotline, emergency=settings.emergency,
-            demonstration=demonstration(settings, release), day=f"{settings.instant():%-d %B %Y}",
-            starters=[release.answers[topic].title for topic in release.city.first_questions],
-        )
-        return html(page, headers=HEADERS)
+        page = render("chat.html", **values(request), modules=modules)
+        return give_page(request, page, page_headers(settings.framing_sites))
 
+    async def static(request: Request, path: str) -> HTTPResponse:
+        """A file, for ever where its address holds its version."""
+        content, whole = files.find(path)
+        return give(request, found(content), FOR_EVER if whole else ASK_FIRST, file_headers())
+
+    async def loader(request: Request) -> HTTPResponse:
+        """The script that a city's site puts into its pages."""
+        return give(request, files.contents[LOADER], SHORTLY, {**file_headers(), **SHARED})
+
+    async def web_manifest(request: Request) -> HTTPResponse:
+        """What a phone shows when the page is put on its home screen."""
+        text = manifest(settings, current()[1], f"static/{files.version}")
+        return give(request, content_of(text.encode(), ".webmanifest"), ASK_FIRST, file_headers())
+
+    async def about(request: Request) -> HTTPResponse:
+        """For operators: what this is, the tag, the addresses, what is served now."""
+        model, release = current()
+        page = render(
+            "about.html", **values(request), **now_values(settings, release), address=settings.public_address,
+            sites=settings.framing_sites, model=model, release=release.identifier, times=await times(),
+        )
+        return give_page(request, page, page_headers((), shows_frames=True))
+
+    async def preview(request: Request) -> HTTPResponse:
+        """A blank page of a host with the tag in it. Its options count where /about shows it, and not in a link that
+        somebody sends: the words would seem to be ours."""
+        asked = request.args if is_shown_by_us(request) else {}
+        options = {name: asked.get(name) for name in TAG_OPTIONS if asked.get(name)}
+        page = render("host.html", **values(request), options=options)
+        return give_page(request, page, page_headers((), shows_frames=True))
+
+    for path, handler in (
+        ("/", chat), ("/chat", chat), ("/about", about), ("/about/host", preview), (f"/{LOADER}", loader),
+        ("/static/<path:path>", static), ("/manifest.webmanifest", web_manifest),
+    ):
+        routes.add_route(handler, path, name=path.strip("/").replace("/", "_") or "home")
     return routes
 
 
-def demonstration(settings: Settings, release: Release) -> str:
-    """The banner while the civil clock is stopped, empty while it runs."""
-    return fill(release.words["demonstration"], day=say_day(settings.instant())) if settings.clock_is_stopped else ""
+def found(content: Content | None) -> Content:
+    """Raises NotFound for none."""
+    if content is None:
+        raise NotFound("There is no such file.")
+    return content
+
+
+def is_shown_by_us(request: Request) -> bool:
+    """Whether a page of this very origin shows the asked one in a frame; browsers say so."""
+    told = request.headers
+    return told.get("sec-fetch-dest") == "iframe" and told.get("sec-fetch-site") == "same-origin"

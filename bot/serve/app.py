@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.channels.protocol import Channel, Host
 from bot.channels.registry import channel_names
 from bot.channels.requests import LONGEST_BODY
-from bot.guard.errors import add_refusals, failure, is_no_file
+from bot.guard.errors import add_refusals, failure
 from bot.guard.origins import add_origins
 from bot.model_rollout.current import CurrentAgent
 from bot.model_rollout.loading import load_beside
@@ -22,8 +22,9 @@ from bot.model_rollout.participant import RolloutParticipant, serve_changes
 from bot.model_rollout.store import ModelStore
 from bot.monitoring.metrics import Metrics
 from bot.monitoring.turn_metrics import TurnObserver
+from bot.pages.data_times import read_data_times
 from bot.pages.faq import faq_routes
-from bot.pages.routes import TEMPLATES, page_routes
+from bot.pages.routes import page_routes
 from bot.publications.follower import Follower, follow_publications
 from bot.rasa_engine.action_endpoint import ActionEndpoint
 from bot.rasa_engine.actions_here import ActionsHere
@@ -69,8 +70,10 @@ def make_app(settings: Settings, model: Path, actions_url: str | None) -> Sanic:
     app.ctx.turns, app.ctx.agent = turns, agent
     host = Host(turns, settings, agent, follower.has_changed)
     channels = mount_channels(app, host)
-    app.blueprint(page_routes(lambda: agent.generator))
-    app.blueprint(faq_routes(host, TEMPLATES))
+    app.blueprint(page_routes(
+        settings, lambda: (agent.model, agent.generator.release), partial(store.batches.run, read_data_times)
+    ))
+    app.blueprint(faq_routes(host))
     mount_monitoring(app, settings, agent, turns, actions.look, channels)
     add_error_handlers(app)
     add_origins(app, settings.allowed_origins)
@@ -136,7 +139,5 @@ def too_many_at_once(request: Request, error: Busy) -> HTTPResponse:
 
 
 def unexpected(request: Request, error: Exception) -> HTTPResponse:
-    if is_no_file(request, error):
-        return failure(404, "not_found", "There is no such file.")
     log.error("unexpected error", exc_info=error)
     return failure(503, "trouble", "Something went wrong here; send it again.", AGAIN_AFTER_SECONDS)

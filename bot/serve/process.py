@@ -111,5 +111,6 @@ def announce(settings: Settings, console: socket.socket | None = None) -> None:
     if settings.clock_is_stopped:
         print(f"Demonstration: the clock is stopped at {settings.now}; JUMIN_NOW=real runs on.", flush=True)
     print(f"Chat page: http://{HOST}:{settings.port}/", flush=True)
+    print(f"Operators: http://{HOST}:{settings.port}/about", flush=True)
     print(f"Channel:   http://{HOST}:{settings.port}/webhooks/web", flush=True)
     say_where(settings, console)

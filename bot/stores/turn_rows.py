@@ -1,7 +1,7 @@
 """The statements behind the turn store, each in the caller's transaction. All block."""
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -24,9 +24,12 @@ TURN, EVENT, SNAPSHOT = TurnRow.__table__, EventRow.__table__, SnapshotRow.__tab
 LAST_TURNS = 50
 # Statements are built once: building them for each turn takes longer than SQLite takes to run them.
 HERE = TURN.c.conversation == bindparam("at")
-TURNS = select((TURN.c.conversation, TURN.c.client_id, TURN.c.number, TURN.c.request, TURN.c.reply))
+TURNS = select((
+    TURN.c.conversation, TURN.c.client_id, TURN.c.number, TURN.c.request, TURN.c.reply, TURN.c.received_at
+))
 FIND = TURNS.where(HERE, TURN.c.client_id == bindparam("id"))
 LAST = select(func.max(TURN.c.number)).where(HERE)
+LAST_USED = select((TURN.c.received_at,)).where(HERE).order_by(TURN.c.number.desc()).limit(1)
 ADD = insert(TURN)
 # The turn of this number, if it is the next one of its conversation and its id is new: one statement for nearly all.
 RECEIVED_COLUMNS = (
@@ -83,13 +86,14 @@ class FinishedElsewhere(RuntimeError):
 
 @dataclass(frozen=True)
 class StoredTurn:
-    """A turn as stored; ``reply`` is None until it is done."""
+    """A turn as stored; ``reply`` is None until it is done, ``received_at`` (machine time) until it is read back."""
 
     conversation: str
     client_id: str
     number: int
     request: dict[str, Any]
     reply: dict[str, Any] | None
+    received_at: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -243,6 +247,11 @@ def after(connection: Connection, conversation: str, client_id: str | None) -> l
     return [as_turn(row) for row in connection.execute(BEHIND, behind)]
 
 
+def last_used(connection: Connection, conversation: str) -> datetime | None:
+    """When the last message of a conversation was received; None for none."""
+    return connection.execute(LAST_USED, {"at": conversation}).scalar()
+
+
 def last_replies(connection: Connection, conversation: str, count: int) -> list[dict[str, Any]]:
     """The last ``count`` replies of a conversation, the latest first."""
     return list(connection.execute(REPLIES, {"at": conversation, "count": count}).scalars())
@@ -250,4 +259,4 @@ def last_replies(connection: Connection, conversation: str, count: int) -> list[
 
 def as_turn(row: Row) -> StoredTurn:
     """A row as a plain record that outlives its transaction."""
-    return StoredTurn(row.conversation, row.client_id, row.number, row.request, row.reply)
+    return StoredTurn(row.conversation, row.client_id, row.number, row.request, row.reply, row.received_at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +93,10 @@ class TurnStore:
     async def give_code(self, conversation: str, secret: str) -> TalkCode:
         """The code by which somebody at the hotline may see the conversation."""
         return await self.batches.run(give, conversation, secret, clock.machine_utc())
+
+    async def last_used(self, conversation: str) -> datetime | None:
+        """The machine instant at which the last message of a conversation was received; None for none."""
+        return await self.batches.run(turn_rows.last_used, conversation)
 
     async def offered_payloads(self, conversation: str) -> set[str]:
         """Payloads of buttons that this conversation was shown lately."""

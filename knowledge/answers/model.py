@@ -11,6 +11,8 @@ from knowledge.rulebook.model import Scope
 
 # How a reply may say honestly that it gives no answer; each leaves an item for the content team.
 REFUSALS = ("not_stated", "lapsed", "disagree", "not_understood", "hand_over", "failed")
+# What a question back can be answered with beside words.
+ASKS = ("location",)
 
 
 # Of a hash, so much tells two texts of one city apart.
@@ -102,7 +104,7 @@ class Answer:
 @dataclass(frozen=True)
 class Phrase:
     """Words that an action fills in: ``{placeholders}`` in braces; ``buttons`` are their ready titles; ``refusal`` is
-    the one of REFUSALS that saying them amounts to."""
+    the one of REFUSALS that saying them amounts to; ``asks`` is one of ASKS where such a thing is an answer to them."""
 
     name: str
     text: str
@@ -110,6 +112,7 @@ class Phrase:
     clause: str | None = None
     buttons: tuple[tuple[str, str], ...] = ()
     refusal: str | None = None
+    asks: str | None = None
 
     @property
     def origin(self) -> Origin:

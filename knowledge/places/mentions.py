@@ -104,7 +104,7 @@ def _contradicts(chain: _Chain, hit: Hit, text: str) -> bool:
 
 
 def _names_what_lies_in_it(chain: _Chain, hit: Hit) -> bool:
-    """煤仓街社区煤仓街小区: right behind a community its name again is that of a compound in it, known or not."""
+    """甲街社区甲街小区: right behind a community its name again is that of a compound in it, known or not."""
     return chain.end == hit.start and any(
         one.community and one.width == other.width and same("community", one.community, other.community) is Same.YES
         for one in chain.places for other in hit.readings

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from knowledge.notices.window import Ended, Window, holds, last_ended
+from knowledge.rulebook.amount import Value
 
 GROUPS = ("daily", "leisure", "other")
 OTHERS = "others"
@@ -248,8 +249,8 @@ class OutbreakVerdict:
 
     word: str | None
     missing: str | None
-    cases: int | None
-    units: int | None
+    cases: Value | None
+    units: Value | None
     at: datetime
     notice: str | None
     clause: str | None

@@ -68,7 +68,7 @@ READERS = (
     Reader(times.find, sign=times.SIGN),
     Reader(venues.find),
     Reader(shop_floors.find, Overlap.LIES_OVER, unless=frozenset({"venue_kind"}), sign=shop_floors.SIGN),
-    Reader(counts.find),
+    Reader(counts.find, sign=counts.SIGN),
     Reader(couriers.find),
     Reader(unit_owner.find, Overlap.LIES_OVER, sign=unit_owner.SIGN),
     Reader(corrections.find, Overlap.LIES_OVER, sign=corrections.SIGN),

@@ -13,7 +13,8 @@ from knowledge.places.gazetteer import Gazetteer
 class Lexicon:
     """Names of places and venues, the instant (aware) from which 明天 is told, and what the dialogue lets words mean.
 
-    asked_place: the message answers the question for a place; sites_shown: 第二个 is one of the sites just listed.
+    asked_place: the message answers the question for a place; sites_shown: 第二个 is one of the sites just listed;
+    counting: a bare number is one of cases.
     """
 
     gazetteer: Gazetteer
@@ -21,4 +22,5 @@ class Lexicon:
     now: datetime
     asked_place: bool = False
     sites_shown: bool = False
+    counting: bool = False
     city: CityWords = field(default_factory=city_words)

@@ -110,6 +110,7 @@ TYPED: dict[str, list[tuple[str, int, str]]] = {
         ("", 2, "NUMBER"), ("1", 2, "--by"), ("7 --by 王", 1, "There is no account '王'"),
         ("7 --by ''", 1, "is no name of an account")
     ],
+    "web qr": [("", 1, "Set JUMIN_PUBLIC_ADDRESS"), ("--mode tv", 2, "--mode")],
     "user add": [("", 2, "NAME"), ("li", 2, "--role"), ("li --role boss", 1, "There is no role 'boss'"),
                  ("li --role editor", 1, "A password has 8 to 200 characters; this one has 0.")],
     "user list": [("", 0, ""), ("--json", 0, ""), ("x", 2, "unexpected extra argument")],
