@@ -66,7 +66,7 @@ def understand(
     thresholds: those of TopicClassifier in config.yml.
     """
     masked = mask(text, spans)
-    after = None if changes_subject(spans, context.after) else context.after
+    after = context.after if context.after and not changes_subject(spans, context.after) else None
     read = model.read(masked, after, Staying(*(thresholds[name] for name in STAYING), acts()))
     likely, alarming = without(SET_ASIDE, read.ranking), dangers(read.ranking)
     # Where somebody is, or which shop, is no cry for help by itself, whatever the model learned from few examples.
