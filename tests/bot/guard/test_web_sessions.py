@@ -41,7 +41,10 @@ def test_a_token_names_one_conversation_and_when_it_was_opened():
     assert sessions.name(one) != sessions.name(other) and opened_at(sessions.name(one)) == AT
 
 
-@pytest.mark.parametrize("token", ["", "x", None, 5, WebSessions("another secret").open(AT)])
+SIGNED_ELSEWHERE = WebSessions("another secret").open(AT)
+
+
+@pytest.mark.parametrize("token", ["", "x", None, 5, SIGNED_ELSEWHERE], ids=["empty", "x", "none", "five", "elsewhere"])
 def test_what_was_not_signed_here_is_none(token):
     assert WebSessions(SECRET).name(token) is None
 
