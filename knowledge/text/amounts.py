@@ -49,7 +49,7 @@ def bounded(amount: Amount, bound: str, least: int = 1) -> Amount:
         "to": Amount(min(least, n), last),
         "less": Amount(min(least, n), max(last - 1, 0)),
         "near": Amount(max(1, n - slack), last + slack),
-        "nearly": Amount(max(1, n - max(1, n // 6)), last),
+        "nearly": Amount(min(last, max(1, n - max(1, n // 6))), last),
         "over": Amount(n + 1, n + 9) if n >= 10 and n % 10 == 0 and n < 100 else Amount(n, None),
         "round": Amount(max(1, n - slack), n + slack),
     }[bound]

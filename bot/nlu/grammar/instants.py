@@ -41,7 +41,7 @@ def names_an_instant(phrase: Phrase, text: str) -> bool:
 
 def is_asked_about(at: re.Match, text: str) -> bool:
     """Whether a bare hour is one that somebody asks about: 7点能去吗, 22点后, and no 快一点."""
-    before = text[at.start() - 1:at.start()]
+    before = text[at.start("hour") - 1:at.start("hour")] if at["hour"] else ""
     if before and before in NO_HOUR_BEFORE:
         return False
     # 一点 is a little as well, and 一点以后 is not.
