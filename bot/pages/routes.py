@@ -33,54 +33,64 @@ Current = Callable[[], tuple[str, Release]]
 Times = Callable[[], Awaitable[dict[str, Any]]]
 
 
-def page_routes(settings: Settings, current: Current, times: Times) -> Blueprint:
-    """The blueprint of the pages; ``times`` reads the store."""
-    files, routes = read_files(STATIC), Blueprint("pages")
-    modules = [f"chat/{name}" for name in in_order(STATIC / "chat")]
+class Pages:
+    """What is given at each address; ``times`` reads the store."""
 
-    def values(request: Request) -> dict[str, Any]:
-        root = root_of(request.path)
-        return {"root": root, "static": f"{root}static/{files.version}", **city_values(settings, current()[1])}
+    def __init__(self, settings: Settings, current: Current, times: Times) -> None:
+        self.settings, self.current, self.times = settings, current, times
+        self.files = read_files(STATIC)
+        self.modules = [f"chat/{name}" for name in in_order(STATIC / "chat")]
 
-    async def chat(request: Request) -> HTTPResponse:
+    def values(self, request: Request) -> dict[str, Any]:
+        """What every page is told."""
+        root, release = root_of(request.path), self.current()[1]
+        return {"root": root, "static": f"{root}static/{self.files.version}", **city_values(self.settings, release)}
+
+    async def chat(self, request: Request) -> HTTPResponse:
         """The chat page; while the clock is set it says which day it shows."""
-        page = render("chat.html", **values(request), modules=modules)
-        return give_page(request, page, page_headers(settings.framing_sites))
+        page = render("chat.html", **self.values(request), modules=self.modules)
+        return give_page(request, page, page_headers(self.settings.framing_sites))
 
-    async def static(request: Request, path: str) -> HTTPResponse:
+    async def static(self, request: Request, path: str) -> HTTPResponse:
         """A file, for ever where its address holds its version."""
-        content, whole = files.find(path)
+        content, whole = self.files.find(path)
         return give(request, found(content), FOR_EVER if whole else ASK_FIRST, file_headers())
 
-    async def loader(request: Request) -> HTTPResponse:
+    async def loader(self, request: Request) -> HTTPResponse:
         """The script that a city's site puts into its pages."""
-        return give(request, files.contents[LOADER], SHORTLY, {**file_headers(), **SHARED})
+        return give(request, self.files.contents[LOADER], SHORTLY, {**file_headers(), **SHARED})
 
-    async def web_manifest(request: Request) -> HTTPResponse:
+    async def web_manifest(self, request: Request) -> HTTPResponse:
         """What a phone shows when the page is put on its home screen."""
-        text = manifest(settings, current()[1], f"static/{files.version}")
+        text = manifest(self.settings, self.current()[1], f"static/{self.files.version}")
         return give(request, content_of(text.encode(), ".webmanifest"), ASK_FIRST, file_headers())
 
-    async def about(request: Request) -> HTTPResponse:
+    async def about(self, request: Request) -> HTTPResponse:
         """For operators: what this is, the tag, the addresses, what is served now."""
-        model, release = current()
+        model, release = self.current()
         page = render(
-            "about.html", **values(request), **now_values(settings, release), address=settings.public_address,
-            sites=settings.framing_sites, model=model, release=release.identifier, times=await times(),
+            "about.html", **self.values(request), **now_values(self.settings, release),
+            address=self.settings.public_address, sites=self.settings.framing_sites, model=model,
+            release=release.identifier, times=await self.times(),
         )
         return give_page(request, page, page_headers((), shows_frames=True))
 
-    async def preview(request: Request) -> HTTPResponse:
+    async def preview(self, request: Request) -> HTTPResponse:
         """A blank page of a host with the tag in it. Its options count where /about shows it, and not in a link that
         somebody sends: the words would seem to be ours."""
         asked = request.args if is_shown_by_us(request) else {}
         options = {name: asked.get(name) for name in TAG_OPTIONS if asked.get(name)}
-        page = render("host.html", **values(request), options=options)
+        page = render("host.html", **self.values(request), options=options)
         return give_page(request, page, page_headers((), shows_frames=True))
 
+
+def page_routes(settings: Settings, current: Current, times: Times) -> Blueprint:
+    """The blueprint of the pages; ``times`` reads the store."""
+    pages, routes = Pages(settings, current, times), Blueprint("pages")
     for path, handler in (
-        ("/", chat), ("/chat", chat), ("/about", about), ("/about/host", preview), (f"/{LOADER}", loader),
-        ("/static/<path:path>", static), ("/manifest.webmanifest", web_manifest),
+        ("/", pages.chat), ("/chat", pages.chat), ("/about", pages.about), ("/about/host", pages.preview),
+        (f"/{LOADER}", pages.loader), ("/static/<path:path>", pages.static),
+        ("/manifest.webmanifest", pages.web_manifest),
     ):
         routes.add_route(handler, path, name=path.strip("/").replace("/", "_") or "home")
     return routes

@@ -4,7 +4,7 @@ from __future__ import annotations
 import pytest
 from readings import RIGHT, written
 
-# So many of each may be read wrongly; docs/decisions/0019-reading-numbers-and-times.md tells which are.
+# So many of each may be read wrongly; docs/decisions/0021-reading-numbers-and-times.md tells which are.
 MOST_WRONG = {"counts": 20, "times": 3, "negation": 3}
 
 
