@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.answering.rendering import Reply
 from bot.model_rollout.current import NotHeld
-from bot.monitoring.turn_metrics import TurnObserver, TurnTimer
+from bot.monitoring.turn_metrics import TurnObserver
 from bot.privacy.redaction import redact
 from bot.rasa_engine.agent import Question
 from bot.stores.context import Context, EventData
@@ -20,6 +20,8 @@ from bot.stores.turn_rows import Finished, FinishedElsewhere, StoredTurn
 from bot.stores.turn_store import TurnStore
 from bot.turns.fair_semaphore import FairSemaphore
 from bot.turns.locks import ProcessLocks
+from bot.turns.stage_times import StageTimes
+from knowledge import clock
 from knowledge.clock import parse_instant
 
 Answer = Callable[[Question, list[EventData]], Awaitable[tuple[Reply, list[EventData]]]]
@@ -79,11 +81,7 @@ class Turns:
 
         Raises Busy, or the database's error when the turn cannot be stored: nothing was answered then.
         """
-        request = {key: value for key, value in vars(question).items() if key != "conversation"}
-        with self.seen.receiving(question.channel):
-            if len(self._running) >= MOST_UNDER_WAY and (question.conversation, client_id) not in self._running:
-                raise Busy(f"{len(self._running)} turns are under way.")
-            turn = await self.store.receive(question.conversation, client_id, request)
+        turn = await self._receive(question, client_id)
         if turn.reply is not None:
             return turn.reply
         task = self._start(turn)
@@ -92,6 +90,20 @@ class Turns:
         if reply is None:
             self.seen.pending(turn)
         return reply
+
+    async def _receive(self, question: Question, client_id: str) -> StoredTurn:
+        """The stored turn. Raises as ``submit``."""
+        request = {key: value for key, value in vars(question).items() if key != "conversation"}
+        started = clock.machine_seconds()
+        try:
+            if len(self._running) >= MOST_UNDER_WAY and (question.conversation, client_id) not in self._running:
+                raise Busy(f"{len(self._running)} turns are under way.")
+            turn = await self.store.receive(question.conversation, client_id, request)
+        except Exception as error:
+            self.seen.not_stored(question.channel, error)
+            raise
+        self.seen.received(question.channel, clock.machine_seconds() - started)
+        return turn
 
     async def wait(self, conversation: str, client_id: str) -> dict[str, Any] | None:
         """The reply of a received turn, however long it takes; None when the store fails meanwhile or the turn is not
@@ -124,24 +136,24 @@ class Turns:
     async def _run(self, turn: StoredTurn) -> dict[str, Any] | None:
         """The turn's reply; None when the store fails or what is current cannot be answered from: the turn stays stored
         and is taken up again."""
-        watch = self.seen.watch()
+        times = StageTimes()
         try:
             async with self.locks.hold(turn.conversation), self._places.hold(WAITS_SECONDS):
-                return await self._run_in_order(turn, watch)
+                return await self._run_in_order(turn, times)
         except (SQLAlchemyError, NotHeld, Overtaken) as error:
             self.seen.store_failed(turn, error)
             return None
 
-    async def _run_in_order(self, turn: StoredTurn, watch: TurnTimer) -> dict[str, Any] | None:
+    async def _run_in_order(self, turn: StoredTurn, times: StageTimes) -> dict[str, Any] | None:
         """Run what waits in the conversation up to this turn, which another process may have finished meanwhile."""
         anew = False
         while True:
             context, waiting = await self.store.load(turn, anew)
             anew = True
-            watch.passed("waited")
+            times.passed("waited")
             try:
                 for due in waiting:
-                    context, reply = await self._run_one(due, context, watch)
+                    context, reply = await self._run_one(due, context, times)
             except FinishedElsewhere:
                 continue
             if waiting:
@@ -150,11 +162,11 @@ class Turns:
             found = await self.store.find(turn.conversation, turn.client_id)
             return found and found.reply
 
-    async def _run_one(self, turn: StoredTurn, before: Context, watch: TurnTimer) -> tuple[Context, dict[str, Any]]:
+    async def _run_one(self, turn: StoredTurn, before: Context, times: StageTimes) -> tuple[Context, dict[str, Any]]:
         """What a turn leaves, committed; answered again as often as something newer was published meanwhile."""
         for _ in range(EDITIONS):
             reply, events = await self._answer_or_apologise(turn, before)
-            watch.passed("answered")
+            times.passed("answered")
             left, context = left_by(turn, reply, events, before)
             if stored := await self.store.finish(turn, left, context):
                 break
@@ -162,7 +174,8 @@ class Turns:
             await self.look()
         else:
             raise Overtaken(f"Something newer was published {EDITIONS} times while a turn was answered.")
-        watch.done(turn, reply)
+        times.passed("committed")
+        self.seen.done(turn, reply, times.whole, times.stages)
         for listener in self.on_done:
             task = asyncio.create_task(listener(turn, stored.reply))
             self._telling.add(task)
