@@ -181,7 +181,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         """Sets intent and ranking of each message."""
         for message in messages:
             text, spans = message.get(NORMALISED), message.get(SPANS)
-            understood = understand(self.answerable, text, spans, self.config, message.get(CONTEXT) or DialogueContext())
+            context = message.get(CONTEXT) or DialogueContext()
+            understood = understand(self.answerable, text, spans, self.config, context)
             asked = two_questions(text, spans, self.tell, self.config["sure_of_two"])
             if asked and understood.topic in {question.topic for question in asked}:
                 understood = replace(understood, topic=asked[0].topic)
