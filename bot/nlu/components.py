@@ -24,6 +24,7 @@ from bot.nlu.features import mask
 from bot.nlu.live_gazetteer import LiveGazetteer
 from bot.nlu.normalise import normalise
 from bot.nlu.readers import find_facts
+from bot.nlu.readers.tagger import Tagger
 from bot.nlu.reading.city_words import city_words
 from bot.nlu.reading.lexicon import Lexicon
 from bot.nlu.reading.spans import Span
@@ -42,16 +43,17 @@ LOCATION = "location"
 CONTEXT = "dialogue_context"
 # Spans that only help to understand; no action needs them.
 FOR_UNDERSTANDING = ("out_of_city", "denied")
-MODEL_FILE = "topics.npz"
+MODEL_FILE, MENTIONS_FILE = "topics.npz", "mentions.npz"
 # So many of the likeliest topics are told; the ranking is stored with every message.
 RANKED = 8
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class FactExtractor(GraphComponent, EntityExtractorMixin):
     """Normalises the message and finds places, venues, zones, counts and times in it."""
 
-    def __init__(self) -> None:
+    def __init__(self, storage: ModelStorage, resource: Resource, tagger: Tagger | None = None) -> None:
+        self.storage, self.resource, self.tagger = storage, resource, tagger
         self.settings = load_settings()
         self.gazetteer = LiveGazetteer(self.settings.url)
         self.venues, self.city = VenueMatcher(venue_kinds().values()), city_words()
@@ -61,7 +63,24 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
         cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
         execution_context: ExecutionContext
     ) -> FactExtractor:
-        return cls()
+        return cls(model_storage, resource)
+
+    @classmethod
+    def load(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
+        execution_context: ExecutionContext, **_: Any,
+    ) -> FactExtractor:
+        with model_storage.read_from(resource) as folder:
+            return cls(model_storage, resource, Tagger.load(folder / MENTIONS_FILE))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Trains what tells a name that is in no list."""
+        from bot.nlu.mentions.training import train
+
+        topics = [normalise(example.get(TEXT)) for example in training_data.intent_examples]
+        with self.storage.write_to(self.resource) as folder:
+            train(topics, sample_lexicon()).save(folder / MENTIONS_FILE)
+        return self.resource
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Sets the normalised text, the spans and the Rasa entities of each message."""
@@ -80,8 +99,14 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
         """What a message is read with in this conversation, now."""
         now = self.settings.instant()
         return Lexicon(
-            self.gazetteer.get(), self.venues, now, context.asked_place, context.sites_shown, self.city
+            self.gazetteer.get(), self.venues, now, context.asked_place, context.sites_shown, self.city,
+            self.tagger,
         )
+
+
+def sample_lexicon() -> Lexicon:
+    """What training reads with: the sample gazetteer, the same on every machine."""
+    return Lexicon(sample_gazetteer(), VenueMatcher(venue_kinds().values()), load_settings().instant())
 
 
 def shared_location(message: Message) -> list[dict[str, Any]]:
@@ -135,8 +160,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             return cls(config, model_storage, resource, TopicModel.load(folder / MODEL_FILE))
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Trains on the masked examples; places are masked with the sample gazetteer, the same on every machine."""
-        lexicon = Lexicon(sample_gazetteer(), VenueMatcher(venue_kinds().values()), load_settings().instant())
+        """Trains on the masked examples."""
+        lexicon = sample_lexicon()
         texts, labels = [], []
         for example in training_data.intent_examples:
             text = normalise(example.get(TEXT))

@@ -3,17 +3,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from bot.nlu.reading.city_words import CityWords, city_words
+from bot.nlu.reading.spans import Span
 from bot.nlu.reading.venue_matcher import VenueMatcher
 from knowledge.places.gazetteer import Gazetteer
+
+if TYPE_CHECKING:
+    from bot.nlu.readers.tagger import Tagger
 
 
 @dataclass(frozen=True)
 class Lexicon:
     """Names of places and venues, the instant (aware) from which 明天 is told, and what the dialogue lets words mean.
 
-    asked_place: the message answers the question for a place; sites_shown: 第二个 is one of the sites just listed.
+    asked_place: the message answers the question for a place; sites_shown: 第二个 is one of the sites just listed;
+    tagger: tells what is named and not known, where there is one; found: what earlier readers found in the message.
     """
 
     gazetteer: Gazetteer
@@ -22,3 +28,5 @@ class Lexicon:
     asked_place: bool = False
     sites_shown: bool = False
     city: CityWords = field(default_factory=city_words)
+    tagger: Tagger | None = None
+    found: tuple[Span, ...] = ()

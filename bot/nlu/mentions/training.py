@@ -1,0 +1,61 @@
+"""Trains the tagger of mentions: CRFsuite finds the weights, which are kept as plain arrays."""
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from bot.nlu.mentions.examples import Example, examples
+from bot.nlu.mentions.names import names_with
+from bot.nlu.readers.tagger import FORBIDDEN, OUTSIDE, Tagger, signs
+from bot.nlu.reading.lexicon import Lexicon
+
+# Chosen by what was found of made-up names and falsely found beside them: docs/decisions/0020-mentions.md. Most weights
+# are nothing (c1), and a sign that stands but once is not looked at.
+PARAMETERS = {"c1": 0.02, "c2": 0.02, "max_iterations": 40, "feature.minfreq": 2}
+
+# A name that is passed over costs another place's answer, one too many a question back: so much less counts O.
+OUTSIDE_LESS = 0.5
+
+
+def train(topics: Sequence[str], lexicon: Lexicon) -> Tagger:
+    """The same examples of topics (normalised) and lists of names give the same tagger each time."""
+    return fit(examples(topics, names_with(lexicon), lexicon))
+
+
+def fit(sentences: Sequence[Example]) -> Tagger:
+    """The tagger that the sentences teach."""
+    import pycrfsuite
+
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", params=PARAMETERS, verbose=False)
+    for sentence in sentences:
+        trainer.append(signs(sentence.text), sentence.labels)
+    with tempfile.TemporaryDirectory() as folder:
+        file = str(Path(folder) / "mentions.crf")
+        trainer.train(file)
+        tagger = pycrfsuite.Tagger()
+        tagger.open(file)
+        return as_arrays(tagger.info())
+
+
+def as_arrays(info) -> Tagger:
+    """What CRFsuite has learned, as arrays; the last row is of no sign."""
+    labels = tuple(sorted(info.labels, key=lambda label: (label != OUTSIDE, label)))
+    column = {label: place for place, label in enumerate(labels)}
+    vocabulary = {sign: row for row, sign in enumerate(sorted({sign for sign, _ in info.state_features}))}
+    weights = np.zeros((len(vocabulary) + 1, len(labels)), np.float32)
+    for (sign, label), weight in info.state_features.items():
+        weights[vocabulary[sign], column[label]] = weight
+    transitions = np.zeros((len(labels), len(labels)), np.float32)
+    for (before, label), weight in info.transitions.items():
+        transitions[column[before], column[label]] = weight
+    for label in labels:
+        if label.startswith("I-"):
+            allowed = [column[label], column["B-" + label[2:]]]
+            transitions[np.setdiff1d(np.arange(len(labels)), allowed), column[label]] = FORBIDDEN
+    first = np.where([label.startswith("I-") for label in labels], FORBIDDEN, 0).astype(np.float32)
+    transitions[:, column[OUTSIDE]] -= OUTSIDE_LESS
+    first[column[OUTSIDE]] -= OUTSIDE_LESS
+    return Tagger(labels, vocabulary, weights, transitions, first)

@@ -1,0 +1,64 @@
+"""Places and venues that are named and that nothing knows (永威木色, 赌场): said back rather than passed over. Pure.
+
+Names that are known stand in the text as one sign each, so that the tagger looks for what is left to be named.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.nlu.reading.lexicon import Lexicon
+from bot.nlu.reading.spans import Span
+
+SIGNS = {"place": "§", "out_of_city": "◎", "venue_kind": "¤", "zone_kind": "※"}
+# The value of a venue that is of no kind the rulebook knows.
+UNKNOWN_VENUE = "unknown"
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A text with signs for what is known, and for each of its letters where that stands in the text: from, to."""
+
+    text: str
+    at: tuple[tuple[int, int], ...]
+
+
+def signed(text: str, known: Iterable[Span]) -> Signed:
+    """``text`` with each span that has a sign as that sign; ``known`` without overlaps."""
+    letters, at, position = [], [], 0
+    for span in sorted((span for span in known if span.entity in SIGNS), key=lambda span: span.start):
+        letters += [*text[position:span.start], SIGNS[span.entity]]
+        at += [*((i, i + 1) for i in range(position, span.start)), (span.start, span.end)]
+        position = span.end
+    at += [(i, i + 1) for i in range(position, len(text))]
+    return Signed("".join([*letters, *text[position:]]), tuple(at))
+
+
+def find(text: str, lexicon: Lexicon) -> list[Span]:
+    """Spans ``place`` without candidates and ``venue_kind`` with the value ``unknown``, each only where no earlier
+    reader found one of its kind; what is named within or behind a place outside the city lies there too."""
+    if lexicon.tagger is None:
+        return []
+    view = signed(text, lexicon.found)
+    spans = []
+    for name in lexicon.tagger.find(view.text):
+        start, end = view.at[name.start][0], view.at[name.end - 1][1]
+        if name.kind == "place" and text[start:end] not in lexicon.city.own:
+            spans += _place(Span(start, end, "place", _unknown(text[start:end])), lexicon.found)
+        if name.kind == "venue" and not any(span.entity == "venue_kind" for span in lexicon.found):
+            spans.append(Span(start, end, "venue_kind", UNKNOWN_VENUE))
+    return spans
+
+
+def _place(named: Span, found: Iterable[Span]) -> list[Span]:
+    beside = [span for span in found if span.entity in ("place", "out_of_city")]
+    outside = [span for span in beside if span.entity == "out_of_city"]
+    if any(span.end == named.start or named.covers(span) for span in outside):
+        return [replace(named, entity="out_of_city", value=named.value["text"])]
+    return [] if beside else [named]
+
+
+def _unknown(name: str) -> dict[str, Any]:
+    """What actions need of a place that is in no gazetteer."""
+    return {"candidates": [], "exact": False, "unknown": name, "text": name}

@@ -1,0 +1,100 @@
+"""Names of places, venues and people in a text, known or not: a linear chain over letters. CRFsuite trains it
+(bot/nlu/mentions), plain arrays hold it, numpy alone applies it."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+OUTSIDE = "O"
+# Never: a name that goes on where none has begun.
+FORBIDDEN = np.float32(-1e6)
+
+
+def signs(text: str) -> list[tuple[str, ...]]:
+    """For each letter of a text the signs that it goes by: the letters, pairs and triples around it, with a mark for
+    where they stand."""
+    padded = f"^^{text}$$"
+    return [_around(*padded[at:at + 5]) for at in range(len(text))]
+
+
+def _around(far: str, before: str, here: str, after: str, beyond: str) -> tuple[str, ...]:
+    return (
+        "0" + here, "a" + before, "b" + after, "c" + far, "d" + beyond,
+        "e" + before + here, "f" + here + after, "g" + far + before, "h" + after + beyond,
+        "i" + before + here + after, "j" + far + before + here, "k" + here + after + beyond, "l" + before + after,
+    )
+
+
+@dataclass(frozen=True)
+class Name:
+    """text[start:end] is a name of this kind: place, venue or person."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True)
+class Tagger:
+    """``weights`` has a row for each sign of a letter and a column for each label (O, B-place, I-place, ...);
+    ``transitions`` has the weight of a column's label behind a row's, ``first`` that of a label at the beginning."""
+
+    labels: tuple[str, ...]
+    vocabulary: dict[str, int]
+    weights: np.ndarray
+    transitions: np.ndarray
+    first: np.ndarray
+
+    def find(self, text: str) -> list[Name]:
+        """The names of a normalised text, in order."""
+        return names_of([self.labels[label] for label in self._best(text)]) if text else []
+
+    def _best(self, text: str) -> list[int]:
+        """The likeliest labels of all letters, as columns."""
+        letters = self._letters(text)
+        score, back = letters[0] + self.first, []
+        for here in letters[1:]:
+            ways = score[:, None] + self.transitions
+            back.append(ways.argmax(axis=0))
+            score = ways.max(axis=0) + here
+        path = [int(score.argmax())]
+        for before in reversed(back):
+            path.append(int(before[path[-1]]))
+        return path[::-1]
+
+    def _letters(self, text: str) -> np.ndarray:
+        """For each letter the weight of each label."""
+        row_of = self.vocabulary.get
+        # The last row is of no sign: it adds nothing.
+        rows = [[row_of(sign, -1) for sign in letter] for letter in signs(text)]
+        return self.weights[np.array(rows)].sum(axis=1)
+
+    def save(self, file: Path) -> None:
+        """Plain arrays only: nothing in the file can run."""
+        signs_in_order = sorted(self.vocabulary, key=self.vocabulary.__getitem__)
+        np.savez_compressed(
+            file, labels=np.array(self.labels), vocabulary=np.array("\n".join(signs_in_order)), weights=self.weights,
+            transitions=self.transitions, first=self.first,
+        )
+
+    @classmethod
+    def load(cls, file: Path) -> Tagger:
+        with np.load(file, allow_pickle=False) as data:
+            rows = str(data["vocabulary"]).split("\n")
+            return cls(
+                tuple(str(label) for label in data["labels"]), {sign: row for row, sign in enumerate(rows)},
+                data["weights"], data["transitions"], data["first"],
+            )
+
+
+def names_of(labels: list[str]) -> list[Name]:
+    """What the labels of a text's letters say."""
+    found: list[Name] = []
+    for place, label in enumerate(labels):
+        if label.startswith("B-"):
+            found.append(Name(place, place + 1, label[2:]))
+        elif label.startswith("I-"):
+            found[-1] = Name(found[-1].start, place + 1, found[-1].kind)
+    return found
