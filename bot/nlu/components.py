@@ -18,12 +18,13 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu import topic_model
 from bot.nlu.affected_units import find_added_to
 from bot.nlu.content import topics, venue_kinds
-from bot.nlu.decision import SET_ASIDE, understand
+from bot.nlu.decision import SET_ASIDE, is_about, understand
 from bot.nlu.dialogue_context import DialogueContext
 from bot.nlu.features import mask
 from bot.nlu.live_gazetteer import LiveGazetteer
 from bot.nlu.normalise import normalise
 from bot.nlu.readers import find_facts
+from bot.nlu.readers.mentions import is_unknown, lies_there
 from bot.nlu.readers.tagger import Tagger
 from bot.nlu.reading.city_words import city_words
 from bot.nlu.reading.lexicon import Lexicon
@@ -77,9 +78,9 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
         """Trains what tells a name that is in no list."""
         from bot.nlu.mentions.training import train
 
-        topics = [normalise(example.get(TEXT)) for example in training_data.intent_examples]
+        texts = [example.get(TEXT) for example in training_data.intent_examples]
         with self.storage.write_to(self.resource) as folder:
-            train(topics, sample_lexicon()).save(folder / MENTIONS_FILE)
+            train(texts, sample_lexicon()).save(folder / MENTIONS_FILE)
         return self.resource
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
@@ -123,7 +124,9 @@ def for_actions(text: str, spans: list[Span]) -> list[Span]:
     named = [Span(s.start, s.end, "venue_name", text[s.start:s.end]) for s in spans if s.entity == "venue_kind"]
     added = find_added_to(text) if any(span.entity == "more_cases" for span in spans) else []
     kept = [span for span in spans if span.entity not in FOR_UNDERSTANDING]
-    return [*kept, *named, *added, *find_wording(text)]
+    elsewhere = [place for span in spans if (place := lies_there(text, span))]
+    away = elsewhere[:1] if all(span.entity != "place" for span in spans) else []
+    return [*kept, *away, *named, *added, *find_wording(text)]
 
 
 def as_entity(span: Span) -> dict[str, Any]:
@@ -181,6 +184,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             if asked and understood.topic in {question.topic for question in asked}:
                 understood = replace(understood, topic=asked[0].topic)
                 message.set(ENTITIES, both_asked(message.get(ENTITIES), asked[1]), add_to_output=True)
+            message.set(ENTITIES, asked_about(message.get(ENTITIES), understood.topic), add_to_output=True)
             message.set(INTENT, as_intent(understood), add_to_output=True)
             ranking = [{"name": topic, "confidence": confidence} for topic, confidence in understood.ranking[:RANKED]]
             message.set("intent_ranking", ranking, add_to_output=True)
@@ -190,6 +194,13 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         """The topic of a part of a message and how sure it is, 0 to 1."""
         understood = understand(self.model, text, spans, self.config)
         return understood.topic, understood.confidence
+
+
+def asked_about(entities: list[dict[str, Any]], topic: str) -> list[dict[str, Any]]:
+    """The facts without names that nobody knows and that the topic is not about."""
+    nobody_knows = [entity for entity in entities if is_unknown(entity["entity"], entity["value"])]
+    aside = {entity["start"] for entity in nobody_knows if not is_about(topic, entity["entity"])}
+    return [entity for entity in entities if entity["start"] not in aside] if aside else entities
 
 
 def both_asked(entities: list[dict[str, Any]], second: Asked) -> list[dict[str, Any]]:

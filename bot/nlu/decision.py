@@ -32,6 +32,8 @@ TWO_OFFERED = "nlu_fallback"
 REFUSES_TO_SAY = "refuse_to_say"
 # Examples that only look like a topic are learned, so that it is told from them, and are none themselves.
 SET_ASIDE = {"no_danger"}
+# Topics whose answer depends on the place.
+OF_A_PLACE = ("venue", "zone", "sites", "event", "hotline", "none_fits")
 # Steps of a conversation, which no button can offer.
 DIALOGUE = {INFORM, "why", "more", REFUSES_TO_SAY}
 
@@ -60,6 +62,17 @@ def understand(
     likely = settle(without(topics().having("danger"), likely), spans, thresholds)
     message = Message(text, spans, likely, context, thresholds)
     return rule_of(message).outcome(message)
+
+
+def is_about(topic: str, fact: str) -> bool:
+    """Whether a name that nobody knows of this kind (place, venue_kind) may be what a message of the topic asks about:
+    beside any other question it is let go of."""
+    role = topics().role(topic)
+    if role is None:
+        return True
+    if fact == "place":
+        return role.by_zone or role.name in OF_A_PLACE
+    return role.name == "none_fits" or (role.name == "venue" and role.venue is None)
 
 
 def without(names: Collection[str], ranking: Iterable[tuple[str, float]]) -> Ranking:

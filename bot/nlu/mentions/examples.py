@@ -36,13 +36,13 @@ Piece = tuple[str, str | None]
 
 
 def examples(topics: Sequence[str], names: Names, lexicon: Lexicon) -> list[Example]:
-    """All sentences, each once, the same each time; ``topics`` are the normalised examples of all topics."""
+    """All sentences, each once, the same each time; ``topics`` are the examples of all topics."""
     luck, maker = random.Random(SEED), Maker(lexicon)
     written = [maker.example(filled(line, names, luck)) for line in _read("sentences.yml")]
     frames = _read("frames.yml")
     framed = [maker.example(filled(line, names, luck)) for _ in range(FILLED) for line in frames]
     chosen = luck.sample(list(topics), min(TAKEN, len(topics)))
-    said = [maker.example(maker.renamed(text, names, luck)) for text in chosen]
+    said = [maker.example(maker.renamed(normalise(text), names, luck)) for text in chosen]
     return [example for example in dict.fromkeys([*written, *framed, *said]) if example.text]
 
 

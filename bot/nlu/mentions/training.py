@@ -21,7 +21,7 @@ OUTSIDE_LESS = 0.5
 
 
 def train(topics: Sequence[str], lexicon: Lexicon) -> Tagger:
-    """The same examples of topics (normalised) and lists of names give the same tagger each time."""
+    """The same examples of topics and lists of names give the same tagger each time."""
     return fit(examples(topics, names_with(lexicon), lexicon))
 
 

@@ -10,10 +10,13 @@ from typing import Any
 
 from bot.nlu.reading.lexicon import Lexicon
 from bot.nlu.reading.spans import Span
+from knowledge.text.lexicon import pattern
 
 SIGNS = {"place": "§", "out_of_city": "◎", "venue_kind": "¤", "zone_kind": "※"}
 # The value of a venue that is of no kind the rulebook knows.
 UNKNOWN_VENUE = "unknown"
+# Where somebody goes from there, or back, and does not ask about it.
+ON_THE_WAY = pattern("<places.leaving>$"), pattern("<places.going>")
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,23 @@ def signed(text: str, known: Iterable[Span]) -> Signed:
         position = span.end
     at += [(i, i + 1) for i in range(position, len(text))]
     return Signed("".join([*letters, *text[position:]]), tuple(at))
+
+
+def is_unknown(entity: str, value: Any) -> bool:
+    """Whether a fact is a name that nobody knows; of a place elsewhere it is known that it is none of ours."""
+    if entity == "place":
+        return not value["candidates"] and not value["exact"]
+    return entity == "venue_kind" and value == UNKNOWN_VENUE
+
+
+def lies_there(text: str, span: Span) -> Span | None:
+    """A place outside the city as one that nobody here knows, where the message is about it; None where somebody goes
+    there or comes from there, and for any other span."""
+    leaving, going = ON_THE_WAY
+    passing = leaving.search(text, 0, span.start) or going.match(text, span.end)
+    if span.entity != "out_of_city" or passing:
+        return None
+    return replace(span, entity="place", value=_unknown(text[span.start:span.end], exact=True))
 
 
 def find(text: str, lexicon: Lexicon) -> list[Span]:
@@ -59,6 +79,6 @@ def _place(named: Span, found: Iterable[Span]) -> list[Span]:
     return [] if beside else [named]
 
 
-def _unknown(name: str) -> dict[str, Any]:
+def _unknown(name: str, exact: bool = False) -> dict[str, Any]:
     """What actions need of a place that is in no gazetteer."""
-    return {"candidates": [], "exact": False, "unknown": name, "text": name}
+    return {"candidates": [], "exact": exact, "unknown": name, "text": name}

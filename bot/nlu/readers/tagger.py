@@ -13,17 +13,16 @@ FORBIDDEN = np.float32(-1e6)
 
 
 def signs(text: str) -> list[tuple[str, ...]]:
-    """For each letter of a text the signs that it goes by: the letters, pairs and triples around it, with a mark for
-    where they stand."""
+    """For each letter of a text the signs that it goes by: letters, pairs and a triple around it, with a mark for where
+    they stand."""
     padded = f"^^{text}$$"
     return [_around(*padded[at:at + 5]) for at in range(len(text))]
 
 
 def _around(far: str, before: str, here: str, after: str, beyond: str) -> tuple[str, ...]:
     return (
-        "0" + here, "a" + before, "b" + after, "c" + far, "d" + beyond,
-        "e" + before + here, "f" + here + after, "g" + far + before, "h" + after + beyond,
-        "i" + before + here + after, "j" + far + before + here, "k" + here + after + beyond, "l" + before + after,
+        "a" + before, "b" + here, "c" + after, "d" + far + before, "e" + before + here, "f" + here + after,
+        "g" + after + beyond, "h" + before + here + after,
     )
 
 
