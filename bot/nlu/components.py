@@ -76,11 +76,11 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Trains what tells a name that is in no list."""
-        from bot.nlu.mentions.training import train
+        from bot.nlu.mentions.training import example_of, train
 
-        texts = [example.get(TEXT) for example in training_data.intent_examples]
+        examples = [example_of(example.get(TEXT), example.get(INTENT)) for example in training_data.intent_examples]
         with self.storage.write_to(self.resource) as folder:
-            train(texts, sample_lexicon()).save(folder / MENTIONS_FILE)
+            train(examples, sample_lexicon()).save(folder / MENTIONS_FILE)
         return self.resource
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:

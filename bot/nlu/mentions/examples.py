@@ -26,23 +26,34 @@ KIND_OF = {"place": "place", "out_of_city": "place", "venue_kind": "venue"}
 
 @dataclass(frozen=True)
 class Example:
-    """A text with signs for what is known, and a label for each of its letters: B-place, I-place, ... or O."""
+    """A text with signs for what is known, and a label for each of its letters: B-place, I-place, ... or O; of_a_topic:
+    it was made of an example of a topic."""
 
     text: str
     labels: tuple[str, ...]
+    of_a_topic: bool = False
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An example of a topic; about_a_name: the topic asks about a place or a venue, so that what it names may be in no
+    list."""
+
+    text: str
+    about_a_name: bool
 
 
 Piece = tuple[str, str | None]
 
 
-def examples(topics: Sequence[str], names: Names, lexicon: Lexicon) -> list[Example]:
+def examples(topics: Sequence[Asked], names: Names, lexicon: Lexicon) -> list[Example]:
     """All sentences, each once, the same each time; ``topics`` are the examples of all topics."""
     luck, maker = random.Random(SEED), Maker(lexicon)
     written = [maker.example(filled(line, names, luck)) for line in _read("sentences.yml")]
     frames = _read("frames.yml")
     framed = [maker.example(filled(line, names, luck)) for _ in range(FILLED) for line in frames]
     chosen = luck.sample(list(topics), min(TAKEN, len(topics)))
-    said = [maker.example(maker.renamed(normalise(text), names, luck)) for text in chosen]
+    said = [maker.example(pieces, True) for asked in chosen if (pieces := maker.renamed(asked, names, luck))]
     return [example for example in dict.fromkeys([*written, *framed, *said]) if example.text]
 
 
@@ -68,7 +79,7 @@ class Maker:
     def _signs_of(self, text: str) -> str:
         return signed(text, find_known(text, self.lexicon)).text
 
-    def example(self, pieces: Iterable[Piece]) -> Example:
+    def example(self, pieces: Iterable[Piece], of_a_topic: bool = False) -> Example:
         """The pieces as one text. A name that is wholly known is one sign, and nothing is left to be found there."""
         text, labels = "", []
         for said, kind in pieces:
@@ -76,12 +87,16 @@ class Maker:
             named = kind and shown not in SIGNS.values()
             labels += [f"B-{kind}", *[f"I-{kind}"] * (len(shown) - 1)] if named else [OUTSIDE] * len(shown)
             text += shown
-        return Example(text, tuple(labels))
+        return Example(text, tuple(labels), of_a_topic)
 
-    def renamed(self, text: str, names: Names, luck: random.Random) -> list[Piece]:
-        """The pieces of a topic's example, with other names for most of those that are known in it."""
-        pieces, position = [], 0
-        for span in find_known(text, self.lexicon):
+    def renamed(self, asked: Asked, names: Names, luck: random.Random) -> list[Piece]:
+        """The pieces of a topic's example, with other names for most of those that are known in it; none where it may
+        well have one that is not known."""
+        pieces, position, text = [], 0, normalise(asked.text)
+        known = find_known(text, self.lexicon)
+        if asked.about_a_name and not any(span.entity in KIND_OF for span in known):
+            return []
+        for span in known:
             kind = KIND_OF.get(span.entity)
             other = kind and luck.random() < REPLACED
             name = (normalise(names.draw(kind, luck)), kind) if other else (SIGNS[span.entity], None)

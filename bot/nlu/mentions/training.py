@@ -2,14 +2,17 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
-from bot.nlu.mentions.examples import Example, examples
+from bot.nlu.content import topics
+from bot.nlu.decision import INFORM
+from bot.nlu.mentions.examples import Asked, Example, examples
 from bot.nlu.mentions.names import names_with
-from bot.nlu.readers.tagger import FORBIDDEN, OUTSIDE, Tagger, signs
+from bot.nlu.readers.tagger import FORBIDDEN, MOST, OUTSIDE, Tagger, Usage, signs
 from bot.nlu.reading.lexicon import Lexicon
 
 # Chosen by what was found of made-up names and falsely found beside them: docs/decisions/0020-mentions.md. Most weights
@@ -17,30 +20,44 @@ from bot.nlu.reading.lexicon import Lexicon
 PARAMETERS = {"c1": 0.02, "c2": 0.02, "max_iterations": 40, "feature.minfreq": 2}
 
 # A name that is passed over costs another place's answer, one too many a question back: so much less counts O.
-OUTSIDE_LESS = 0.5
+OUTSIDE_LESS = 0.75
 
 
-def train(topics: Sequence[str], lexicon: Lexicon) -> Tagger:
+def train(questions: Sequence[Asked], lexicon: Lexicon) -> Tagger:
     """The same examples of topics and lists of names give the same tagger each time."""
-    return fit(examples(topics, names_with(lexicon), lexicon))
+    return fit(examples(questions, names_with(lexicon), lexicon), usage_in([question.text for question in questions]))
 
 
-def fit(sentences: Sequence[Example]) -> Tagger:
+def example_of(text: str, topic: str) -> Asked:
+    """An example of this topic."""
+    return Asked(text, topic == INFORM or topics().is_a(topic, "venue", "zone", "sites", "event"))
+
+
+def usage_in(texts: Sequence[str]) -> Usage:
+    """How often letters and pairs of them stand in the texts, in the order of the script."""
+    letters, pairs = Counter(), Counter()
+    for text in map(str.lower, texts):
+        letters.update(text)
+        pairs.update(map("".join, zip(text, text[1:], strict=False)))
+    return Usage(*({key: min(counts[key], MOST) for key in sorted(counts)} for counts in (letters, pairs)))
+
+
+def fit(sentences: Sequence[Example], usage: Usage) -> Tagger:
     """The tagger that the sentences teach."""
     import pycrfsuite
 
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", params=PARAMETERS, verbose=False)
     for sentence in sentences:
-        trainer.append(signs(sentence.text), sentence.labels)
+        trainer.append(signs(sentence.text, usage, int(sentence.of_a_topic)), sentence.labels)
     with tempfile.TemporaryDirectory() as folder:
         file = str(Path(folder) / "mentions.crf")
         trainer.train(file)
         tagger = pycrfsuite.Tagger()
         tagger.open(file)
-        return as_arrays(tagger.info())
+        return as_arrays(tagger.info(), usage)
 
 
-def as_arrays(info) -> Tagger:
+def as_arrays(info, usage: Usage) -> Tagger:
     """What CRFsuite has learned, as arrays; the last row is of no sign."""
     labels = tuple(sorted(info.labels, key=lambda label: (label != OUTSIDE, label)))
     column = {label: place for place, label in enumerate(labels)}
@@ -58,4 +75,4 @@ def as_arrays(info) -> Tagger:
     first = np.where([label.startswith("I-") for label in labels], FORBIDDEN, 0).astype(np.float32)
     transitions[:, column[OUTSIDE]] -= OUTSIDE_LESS
     first[column[OUTSIDE]] -= OUTSIDE_LESS
-    return Tagger(labels, vocabulary, weights, transitions, first)
+    return Tagger(labels, usage, vocabulary, weights, transitions, first)

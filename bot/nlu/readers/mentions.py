@@ -72,6 +72,9 @@ def find(text: str, lexicon: Lexicon) -> list[Span]:
 
 
 def _place(named: Span, found: Iterable[Span]) -> list[Span]:
+    # 哆来咪托育园 is a nursery; 河南饭店家属院 is no restaurant.
+    if any(span.entity == "venue_kind" and span.end == named.end for span in found):
+        return []
     beside = [span for span in found if span.entity in ("place", "out_of_city")]
     outside = [span for span in beside if span.entity == "out_of_city"]
     if any(span.end == named.start or named.covers(span) for span in outside):
