@@ -12,8 +12,10 @@ from bot.nlu.message_signs import (
     goes_back,
     is_about_another_hospital,
     is_bare_fact,
+    outside,
     says_nothing,
 )
+from bot.nlu.readers.mentions import is_unknown
 from bot.nlu.reading.spans import Span
 from bot.nlu.topic_model import TopicModel
 from bot.nlu.topic_tiebreak import Ranking, settle
@@ -33,7 +35,7 @@ REFUSES_TO_SAY = "refuse_to_say"
 # Examples that only look like a topic are learned, so that it is told from them, and are none themselves.
 SET_ASIDE = {"no_danger"}
 # Topics whose answer depends on the place.
-OF_A_PLACE = ("venue", "zone", "sites", "event", "hotline", "none_fits")
+OF_A_PLACE = ("venue", "zone", "sites", "hotline")
 # Steps of a conversation, which no button can offer.
 DIALOGUE = {INFORM, "why", "more", REFUSES_TO_SAY}
 
@@ -55,12 +57,13 @@ def understand(
 
     thresholds: those of TopicClassifier in config.yml.
     """
-    ranking, danger = model.read(mask(text, spans))
+    known = [span for span in spans if not is_unknown(span.entity, span.value)]
+    ranking, danger = model.read(mask(text, known))
     likely = without(SET_ASIDE, ranking)
     if is_danger(likely, danger, thresholds):
         return Understanding(dangers(likely)[0][0], 1.0, likely[:KEPT_RANKS])
-    likely = settle(without(topics().having("danger"), likely), spans, thresholds)
-    message = Message(text, spans, likely, context, thresholds)
+    likely = settle(without(topics().having("danger"), likely), known, thresholds)
+    message = Message(text, known, likely, context, thresholds, spans)
     return rule_of(message).outcome(message)
 
 
@@ -68,11 +71,19 @@ def is_about(topic: str, fact: str) -> bool:
     """Whether a name that nobody knows of this kind (place, venue_kind) may be what a message of the topic asks about:
     beside any other question it is let go of."""
     role = topics().role(topic)
-    if role is None:
-        return True
+    if topic == INFORM or role is None:
+        return topic == INFORM
     if fact == "place":
-        return role.by_zone or role.name in OF_A_PLACE
+        return role.name in OF_A_PLACE
     return role.name == "none_fits" or (role.name == "venue" and role.venue is None)
+
+
+def goes_on_with_a_name(message: Message) -> bool:
+    """那永威木色呢: nothing but a name that nobody knows, in answer to a question back or with words that go on with the
+    last question."""
+    if message.named == message.spans or not is_bare_fact(message.text, message.named):
+        return False
+    return message.context.asked_back or bool(outside(message.text, message.named))
 
 
 def without(names: Collection[str], ranking: Iterable[tuple[str, float]]) -> Ranking:
@@ -150,7 +161,7 @@ RULES = (
          lambda m: is_bare_fact(m.text, m.spans) and m.has("out_of_city"),
          as_none_fits),
     Rule("only facts",
-         lambda m: is_bare_fact(m.text, m.spans),
+         lambda m: is_bare_fact(m.text, m.spans) or goes_on_with_a_name(m),
          lambda m: m.as_topic(INFORM)),
     Rule("about the sites just shown",
          lambda m: m.context.sites_shown and asks_about_sites(m.text, m.spans),

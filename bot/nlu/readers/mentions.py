@@ -15,6 +15,8 @@ from knowledge.text.lexicon import pattern
 SIGNS = {"place": "§", "out_of_city": "◎", "venue_kind": "¤", "zone_kind": "※"}
 # The value of a venue that is of no kind the rulebook knows.
 UNKNOWN_VENUE = "unknown"
+# Not the name of anything: 那种地方能开吗.
+NAMELESS = pattern("(?:<places.nameless>)+")
 # Where somebody goes from there, or back, and does not ask about it.
 ON_THE_WAY = pattern("<places.leaving>$"), pattern("<places.going>")
 
@@ -64,6 +66,8 @@ def find(text: str, lexicon: Lexicon) -> list[Span]:
     spans = []
     for name in lexicon.tagger.find(view.text):
         start, end = view.at[name.start][0], view.at[name.end - 1][1]
+        if NAMELESS.fullmatch(text, start, end):
+            continue
         if name.kind == "place" and text[start:end] not in lexicon.city.own:
             spans += _place(Span(start, end, "place", _unknown(text[start:end])), lexicon.found)
         if name.kind == "venue" and not any(span.entity == "venue_kind" for span in lexicon.found):
