@@ -79,11 +79,11 @@ def is_about(topic: str, fact: str) -> bool:
 
 
 def goes_on_with_a_name(message: Message) -> bool:
-    """那永威木色呢: nothing but a name that nobody knows, in answer to a question back or with words that go on with the
-    last question."""
+    """那永威木色呢: nothing but a name that nobody knows, in answer to the question for a place or, where nothing was
+    asked back, with words that go on with the last question."""
     if message.named == message.spans or not is_bare_fact(message.text, message.named):
         return False
-    return message.context.asked_back or bool(outside(message.text, message.named))
+    return message.context.asked_place if message.context.asked_back else bool(outside(message.text, message.named))
 
 
 def without(names: Collection[str], ranking: Iterable[tuple[str, float]]) -> Ranking:

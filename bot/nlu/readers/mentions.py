@@ -4,6 +4,7 @@ Names that are known stand in the text as one sign each, so that the tagger look
 """
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,6 +18,10 @@ SIGNS = {"place": "§", "out_of_city": "◎", "venue_kind": "¤", "zone_kind": "
 UNKNOWN_VENUE = "unknown"
 # Not the name of anything: 那种地方能开吗.
 NAMELESS = pattern("(?:<places.nameless>)+")
+# Two letters of the script and no punctuation.
+NAME = re.compile("[0-9a-z·() -]*[一-鿿][0-9a-z·() -]*[一-鿿][一-鿿0-9a-z·() -]*")
+# A home may be called after a venue: 河南饭店家属院.
+HOME = pattern("<places.compound_ending>$")
 # Where somebody goes from there, or back, and does not ask about it.
 ON_THE_WAY = pattern("<places.leaving>$"), pattern("<places.going>")
 
@@ -66,7 +71,7 @@ def find(text: str, lexicon: Lexicon) -> list[Span]:
     spans = []
     for name in lexicon.tagger.find(view.text):
         start, end = view.at[name.start][0], view.at[name.end - 1][1]
-        if NAMELESS.fullmatch(text, start, end):
+        if NAMELESS.fullmatch(text, start, end) or not NAME.fullmatch(text, start, end):
             continue
         if name.kind == "place" and text[start:end] not in lexicon.city.own:
             spans += _place(Span(start, end, "place", _unknown(text[start:end])), lexicon.found)
@@ -76,8 +81,7 @@ def find(text: str, lexicon: Lexicon) -> list[Span]:
 
 
 def _place(named: Span, found: Iterable[Span]) -> list[Span]:
-    # 哆来咪托育园 is a nursery; 河南饭店家属院 is no restaurant.
-    if any(span.entity == "venue_kind" and span.end == named.end for span in found):
+    if any(named.overlaps(span) for span in found if span.entity == "venue_kind") and not HOME.search(named.value["text"]):
         return []
     beside = [span for span in found if span.entity in ("place", "out_of_city")]
     outside = [span for span in beside if span.entity == "out_of_city"]

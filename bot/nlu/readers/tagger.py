@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 
@@ -105,7 +106,7 @@ class Tagger:
         )
 
     @classmethod
-    def load(cls, file: Path) -> Tagger:
+    def load(cls, file: Path | IO[bytes]) -> Tagger:
         with np.load(file, allow_pickle=False) as data:
             rows, pairs = str(data["vocabulary"]).split("\n"), str(data["pairs"])
             usage = Usage(
