@@ -1,6 +1,8 @@
 """A subject that is named takes the place of the one before, known or not; one that is not named stays."""
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from ruamel.yaml import YAML
 from support import MORNING, ROOT
@@ -15,10 +17,10 @@ RIGHT = 98
 @pytest.fixture(scope="module")
 def held(askers):
     """The slots of a conversation after its last message, and its last reply."""
-    async def talk(name: str, *messages: str) -> tuple[dict, str]:
+    def talk(name: str, *messages: str) -> tuple[dict, str]:
         asker = askers.at(MORNING)
         for message in messages:
-            reply = await asker.turn(Question(name, "web", message))
+            reply = asyncio.run(asker.turn(Question(name, "web", message)))
         slots = {event["name"]: event["value"] for event in asker.contexts[name].events() if event["event"] == "slot"}
         asker.forget(name)
         return slots, "".join(message["text"] for message in reply["messages"])
@@ -26,14 +28,13 @@ def held(askers):
     return talk
 
 
-@pytest.mark.asyncio
-async def test_what_a_second_message_is_about(held):
+def test_what_a_second_message_is_about(held):
     wrong = []
     cases = YAML(typ="safe").load(TURNS.read_text(encoding="utf-8"))
     for case in cases:
         slot = SLOT[case["kind"]]
-        before, _ = await held("before", case["first"])
-        after, _ = await held("after", case["first"], case["second"])
+        before, _ = held("before", case["first"])
+        after, _ = held("after", case["first"], case["second"])
         stays = before[slot] is not None and before[slot] == after[slot]
         if stays is case["names"]:
             wrong.append(f"{case['first']} → {case['second']}: {before[slot]} → {after[slot]}")
@@ -41,19 +42,16 @@ async def test_what_a_second_message_is_about(held):
     assert right >= RIGHT, f"{right:.0f} % right: " + "\n".join(wrong)
 
 
-@pytest.mark.asyncio
-async def test_a_venue_that_nobody_knows_is_said_not_to_be_known(held):
-    _, said = await held("casino", "低风险区药店开吗", "赌场能开吗")
+def test_a_venue_that_nobody_knows_is_said_not_to_be_known(held):
+    _, said = held("casino", "低风险区药店开吗", "赌场能开吗")
     assert "没认出「赌场」" in said and "药店" not in said
 
 
-@pytest.mark.asyncio
-async def test_a_place_that_nobody_knows_is_said_not_to_be_known(held):
-    _, said = await held("compound", "煤仓街社区是什么风险区", "建业天筑是什么风险区")
+def test_a_place_that_nobody_knows_is_said_not_to_be_known(held):
+    _, said = held("compound", "煤仓街社区是什么风险区", "建业天筑是什么风险区")
     assert "没查到「建业天筑」" in said and "煤仓街" not in said
 
 
-@pytest.mark.asyncio
-async def test_another_city_takes_the_place_of_the_one_before(held):
-    _, said = await held("away", "我在金水区文化路，理发店能开吗", "洛阳的理发店能开吗", "那药店呢")
+def test_another_city_takes_the_place_of_the_one_before(held):
+    _, said = held("away", "我在金水区文化路，理发店能开吗", "洛阳的理发店能开吗", "那药店呢")
     assert "文化路" not in said

@@ -10,13 +10,13 @@ from types import ModuleType
 
 from content_folder import EVENT, real_release
 
+from bot.model_rollout.present import present_model
 from bot.nlu.normalise import normalise
 from bot.nlu.readers.tagger import Tagger
 from bot.nlu.reading.lexicon import Lexicon
 from bot.nlu.reading.spans import Span
 from bot.nlu.reading.venue_matcher import VenueMatcher
 from bot.nlu.sample_places import sample_gazetteer
-from bot.training.train import model_file
 
 
 @lru_cache(maxsize=1)
@@ -33,6 +33,6 @@ def read(reader: ModuleType, text: str, **known) -> list[Span]:
 @lru_cache(maxsize=1)
 def trained_tagger(models: Path) -> Tagger:
     """The tagger of mentions of the model that all tests share; models: the folder of the model."""
-    with tarfile.open(model_file(models)) as archive:
+    with tarfile.open(present_model(models)) as archive:
         (member,) = [name for name in archive.getnames() if name.endswith("/mentions.npz")]
         return Tagger.load(BytesIO(archive.extractfile(member).read()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -38,7 +39,7 @@ def usage_in(texts: Sequence[str]) -> Usage:
     letters, pairs = Counter(), Counter()
     for text in map(str.lower, texts):
         letters.update(text)
-        pairs.update(map("".join, zip(text, text[1:], strict=False)))
+        pairs.update(map("".join, pairwise(text)))
     return Usage(*({key: min(counts[key], MOST) for key in sorted(counts)} for counts in (letters, pairs)))
 
 
