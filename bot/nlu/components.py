@@ -18,7 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu import topic_model
 from bot.nlu.affected_units import find_added_to
 from bot.nlu.content import topics, venue_kinds
-from bot.nlu.decision import SET_ASIDE, is_about, understand
+from bot.nlu.decision import MAY_BE_UNKNOWN, SET_ASIDE, is_about, understand
 from bot.nlu.dialogue_context import DialogueContext
 from bot.nlu.features import mask
 from bot.nlu.live_gazetteer import LiveGazetteer
@@ -124,7 +124,8 @@ def for_actions(text: str, spans: list[Span]) -> list[Span]:
     named = [Span(s.start, s.end, "venue_name", text[s.start:s.end]) for s in spans if s.entity == "venue_kind"]
     added = find_added_to(text) if any(span.entity == "more_cases" for span in spans) else []
     kept = [span for span in spans if span.entity not in FOR_UNDERSTANDING]
-    elsewhere = [place for span in spans if (place := lies_there(text, span))]
+    outside = (span for span in spans if span.entity == "out_of_city")
+    elsewhere = [place for span in outside if (place := lies_there(text, span))]
     away = elsewhere[:1] if all(span.entity != "place" for span in spans) else []
     return [*kept, *away, *named, *added, *find_wording(text)]
 
@@ -198,7 +199,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
 
 def asked_about(entities: list[dict[str, Any]], topic: str) -> list[dict[str, Any]]:
     """The facts without names that nobody knows and that the topic is not about."""
-    nobody_knows = [entity for entity in entities if is_unknown(entity["entity"], entity["value"])]
+    named = (entity for entity in entities if entity["entity"] in MAY_BE_UNKNOWN)
+    nobody_knows = [entity for entity in named if is_unknown(entity["entity"], entity["value"])]
     aside = {entity["start"] for entity in nobody_knows if not is_about(topic, entity["entity"])}
     return [entity for entity in entities if entity["start"] not in aside] if aside else entities
 

@@ -34,6 +34,8 @@ TWO_OFFERED = "nlu_fallback"
 REFUSES_TO_SAY = "refuse_to_say"
 # Examples that only look like a topic are learned, so that it is told from them, and are none themselves.
 SET_ASIDE = {"no_danger"}
+# Facts that may be a name that nobody knows.
+MAY_BE_UNKNOWN = ("place", "venue_kind")
 # Topics whose answer depends on the place.
 OF_A_PLACE = ("venue", "zone", "sites", "hotline")
 # Steps of a conversation, which no button can offer.
@@ -57,7 +59,9 @@ def understand(
 
     thresholds: those of TopicClassifier in config.yml.
     """
-    known = [span for span in spans if not is_unknown(span.entity, span.value)]
+    known = [
+        span for span in spans if span.entity not in MAY_BE_UNKNOWN or not is_unknown(span.entity, span.value)
+    ]
     ranking, danger = model.read(mask(text, known))
     likely = without(SET_ASIDE, ranking)
     if is_danger(likely, danger, thresholds):
@@ -72,7 +76,7 @@ def is_about(topic: str, fact: str) -> bool:
     beside any other question it is let go of."""
     role = topics().role(topic)
     if topic == INFORM or role is None:
-        return topic == INFORM
+        return topic == INFORM or fact == "venue_kind"
     if fact == "place":
         return role.name in OF_A_PLACE
     return role.name == "none_fits" or (role.name == "venue" and role.venue is None)

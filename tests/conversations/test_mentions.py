@@ -11,7 +11,8 @@ from bot.rasa_engine.agent import Question
 
 TURNS = ROOT / "tests" / "cases" / "mentions" / "turns.yml"
 SLOT = {"place": "place", "venue": "venue_kind"}
-RIGHT = 98
+# Per cent, as measured when it was set; before the tagger it was 84.
+RIGHT = 97
 
 
 @pytest.fixture(scope="module")

@@ -54,10 +54,10 @@ def is_unknown(entity: str, value: Any) -> bool:
 
 def lies_there(text: str, span: Span) -> Span | None:
     """A place outside the city as one that nobody here knows, where the message is about it; None where somebody goes
-    there or comes from there, and for any other span."""
+    there or comes from there."""
     leaving, going = ON_THE_WAY
     passing = leaving.search(text, 0, span.start) or going.match(text, span.end)
-    if span.entity != "out_of_city" or passing:
+    if passing:
         return None
     return replace(span, entity="place", value=_unknown(text[span.start:span.end], exact=True))
 

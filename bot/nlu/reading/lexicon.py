@@ -3,15 +3,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from bot.nlu.reading.city_words import CityWords, city_words
 from bot.nlu.reading.spans import Span
 from bot.nlu.reading.venue_matcher import VenueMatcher
 from knowledge.places.gazetteer import Gazetteer
 
-if TYPE_CHECKING:
-    from bot.nlu.readers.tagger import Tagger
+
+class FindsNames(Protocol):
+    """What finds names in a text, known or not: the trained tagger."""
+
+    def find(self, text: str) -> list[Any]:
+        """The names with ``start``, ``end`` and ``kind``, in order."""
 
 
 @dataclass(frozen=True)
@@ -28,5 +32,5 @@ class Lexicon:
     asked_place: bool = False
     sites_shown: bool = False
     city: CityWords = field(default_factory=city_words)
-    tagger: Tagger | None = None
+    tagger: FindsNames | None = None
     found: tuple[Span, ...] = ()
