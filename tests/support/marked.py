@@ -1,4 +1,4 @@
-"""Sentences with their mentions marked, [煤仓街社区](place): read, and compared with what was found. Pure but for reading."""
+"""Sentences with their mentions marked, [煤仓街社区](place): read, and compared with what was found."""
 from __future__ import annotations
 
 import re

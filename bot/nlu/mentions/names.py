@@ -20,7 +20,7 @@ PLACES, PEOPLE, LENGTHS, COMMONEST = "ns", "nr", range(2, 6), 100
 @dataclass(frozen=True)
 class Names:
     """parts: those of language/nlu/mentions/names.yml; own: names of the city's gazetteer; towns: other cities and
-    counties; venues: the names of all kinds of venues; country and people: a dictionary's places and names of people."""
+    counties; venues: the names of all kinds of venues; country and people: a dictionary's places and people."""
 
     parts: Mapping[str, Sequence[str]]
     own: Sequence[str]

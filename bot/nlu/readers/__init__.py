@@ -98,7 +98,8 @@ def _found_by(readers: Iterable[Reader], text: str, lexicon: Lexicon) -> list[Sp
         spans = reader.find(text, replace(lexicon, found=tuple(ground)) if reader.sees_found else lexicon)
         if reader.overlap is Overlap.COVERS:
             found, ground = (
-                [span for span in spans_ if not any(other.covers(span) for other in spans)] for spans_ in (found, ground)
+                [span for span in before if not any(other.covers(span) for other in spans)]
+                for before in (found, ground)
             )
         if reader.overlap in (Overlap.GIVES_WAY, Overlap.COVERS):
             spans = [span for span in spans if not any(span.overlaps(other) for other in ground)]

@@ -81,7 +81,8 @@ def find(text: str, lexicon: Lexicon) -> list[Span]:
 
 
 def _place(named: Span, found: Iterable[Span]) -> list[Span]:
-    if any(named.overlaps(span) for span in found if span.entity == "venue_kind") and not HOME.search(named.value["text"]):
+    on_a_venue = any(named.overlaps(span) for span in found if span.entity == "venue_kind")
+    if on_a_venue and not HOME.search(named.value["text"]):
         return []
     beside = [span for span in found if span.entity in ("place", "out_of_city")]
     outside = [span for span in beside if span.entity == "out_of_city"]
