@@ -1,5 +1,5 @@
-"""The sentences that the tagger of mentions is trained on: written ones, frames with names put into them, and examples of
-the topics with other names in place of those that they have."""
+"""The sentences that the tagger of mentions is trained on: written ones, frames with names put into them, and examples
+of the topics with other names in place of those that they have."""
 from __future__ import annotations
 
 import random
@@ -64,7 +64,8 @@ def filled(line: str, names: Names, luck: random.Random) -> list[Piece]:
     for match in MARK.finditer(line):
         kind = match[2] or match[3]
         name = match[1] or names.draw(kind, luck)
-        pieces += [(normalise(line[position:match.start()]), None), (normalise(name), "place" if kind == "own" else kind)]
+        before = normalise(line[position:match.start()])
+        pieces += [(before, None), (normalise(name), "place" if kind == "own" else kind)]
         position = match.end()
     return [*pieces, (normalise(line[position:]), None)]
 
