@@ -14,8 +14,9 @@ SHORT_LINES := actions bench bot knowledge labs scripts tests
 run: setup
 	@$(BIN)/jumin serve
 
+# A file of tests stays with one of the two workers, so that its server is started once.
 test: setup stock
-	$(BIN)/python -m pytest $(TEST_ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(TEST_ARGS)
 
 lint: setup
 	$(BIN)/ruff check .

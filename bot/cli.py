@@ -13,13 +13,16 @@ import bot.processes.light  # noqa: F401
 from bot.commands.ask import ask
 from bot.commands.content import content
 from bot.commands.data import data
+from bot.commands.draft import draft
 from bot.commands.failures import Sentences
 from bot.commands.inbox import inbox
 from bot.commands.model import app as models
 from bot.commands.new_city import new_city
 from bot.commands.privacy import privacy
+from bot.commands.releases import audit, export, history, import_folder, rollback
 from bot.commands.serve import serve
 from bot.commands.train import train
+from bot.commands.user import user
 from bot.commands.wechat import wechat
 from bot.serve.startup_checks.rights import keep_to_oneself
 
@@ -30,11 +33,16 @@ app = typer.Typer(
 for command in (serve, train, ask):
     app.command()(command)
 content.command("new")(new_city)
+content.command("import")(import_folder)
+for command in (export, history, rollback, audit):
+    content.command()(command)
+content.add_typer(draft, name="draft")
 app.add_typer(content, name="content")
 app.add_typer(data, name="data")
 app.add_typer(inbox, name="inbox")
 app.add_typer(models, name="model")
 app.add_typer(privacy, name="privacy")
+app.add_typer(user, name="user")
 app.add_typer(wechat, name="wechat")
 
 

@@ -24,6 +24,7 @@ WECHAT_MODES = ("plain", "compatible", "safe")
 CITY_KINDS = ("市", "地区", "盟", "自治州", "区", "县")
 AES_KEY = re.compile("[A-Za-z0-9]{43}")
 RELATIVE_SQLITE = re.compile(r"(sqlite(?:\+\w+)?:///)(?!/|:memory:|file:)(.+)", re.DOTALL)
+HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 # As browsers send it: in lower case, the port only where it is not the usual one.
 ORIGIN = re.compile(r"https?://(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:]+\])(?::[0-9]{1,5})?")
 
@@ -40,6 +41,7 @@ class Settings(BaseSettings):
     project's own folder: one setting names one store, wherever a command is typed.
     ``city``, ``emergency``, ``hotline`` and ``hotline_hours`` are by default those of city.yml in ``city_folder``.
     ``actions`` run ``beside`` the serving process, in a server of their own, or ``here``, in a thread of it.
+    ``login_header`` is the header in which trusted proxies name the account that asks (single sign-on).
     WeChat is served when ``wechat_token`` is set; ``wechat_mark`` ends each reply there with the words that a machine
     made it, and sets the official mark."""
 
@@ -51,6 +53,7 @@ class Settings(BaseSettings):
     secret: str = ""
     origins: str = ""
     trusted_proxies: str = ""
+    login_header: str = ""
     city_folder: Path = Field(default_factory=city_folder)
     city: str = ""
     zones_max_age: float = 24.0
@@ -155,6 +158,14 @@ class Settings(BaseSettings):
                 ) from None
         return value
 
+    @validator("login_header")
+    def _login_header_comes_from_a_proxy(cls, value: str, values: dict) -> str:
+        if value and not HEADER.fullmatch(value):
+            raise ValueError(f"{value!r} is no name of a header such as X-Remote-User.")
+        if value and not values.get("trusted_proxies"):
+            raise ValueError("anybody could send that header; set JUMIN_TRUSTED_PROXIES to the proxies that may.")
+        return value
+
     @validator("origins")
     def _origins_are_origins(cls, value: str) -> str:
         for text in listed(value):
@@ -237,7 +248,7 @@ def named(values: dict, what: str) -> str:
         return "--"
     city: City = city_of(values["city_folder"])
     if what in ("phone", "hours"):
-        line = city.hotline()
+        line = city.hotline
         return getattr(line, what) if line else {"phone": "12345", "hours": ""}[what]
     return getattr(city, what)
 

@@ -22,16 +22,16 @@ def evaluate(
     ),
     page: Path = typer.Option(None, help="A folder to write the outcome to as a page, index.html."),
     record: bool = typer.Option(False, "--record", help="Record the present figures as those not to be undercut."),
-    recorded: Path = typer.Option(None, help="Where figures are recorded; default tests/cases/recorded.yml."),
+    recorded: Path = typer.Option(None, help="Where figures are recorded; default: beside the city's cases."),
 ) -> None:
     """Ask every case of files and print right, refused and wrong by topic; exit 1 below the recorded figures."""
     if not url:
         settings_or_exit()
     quiet_logs()
-    from labs.evaluation import RECORDED, EvaluationError, Wanted, ask_here, ask_over_http
+    from labs.evaluation import EvaluationError, Wanted, ask_here, ask_over_http, beside_cases
     from labs.evaluation import evaluate as run
 
-    wanted = Wanted(tuple(files), page, recorded or RECORDED, record, bool(url))
+    wanted = Wanted(tuple(files), recorded or beside_cases("recorded.yml"), page, record, bool(url))
     ask = partial(ask_over_http, url) if url else partial(ask_here, local_bot)
     try:
         passed = run(wanted, ask, typer.echo, partial(typer.echo, err=True))

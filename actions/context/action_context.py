@@ -34,8 +34,9 @@ class ActionContext:
             yield session
 
     def words(self, name: str, /, **values: Any) -> str:
-        """A phrase of the release, filled in."""
-        constants = {"hotline": self.settings.hotline, "emergency": self.settings.emergency}
+        """A phrase of the release, filled in; whom to call is left open, it depends on the place and is filled in with
+        the message that this becomes a part of."""
+        constants = {"hotline": "{hotline}", "emergency": self.settings.emergency}
         return fill(self.release.words[name], **{**constants, **values})
 
     def when(self, at: datetime) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from actions.context import ActionContext, Message
 from actions.tracker.conversation_state import read_place
 from knowledge.answers import say_hour
-from knowledge.notices.model import Notice, clause_in_force, put_aside
+from knowledge.notices.model import Notice, amending, clause_in_force, put_aside
 from knowledge.notices.numbered import known_at, number_of, of_issuer
 from knowledge.notices.window import ended_at
 
@@ -75,17 +75,22 @@ def told(context: ActionContext, notice: Notice, at: datetime) -> Message:
         return Message("notice_ahead", values | rests(notice, clauses))
     clauses = {key: about for key, about in notice.clauses.items() if clause_in_force(notice.key, key, notices, at)}
     ended = len(notice.clauses) - len(clauses)
-    values = {"title": notice.short, "clauses": lines(context, clauses)}
+    amended = {key: amending(notice.key, key, notices, at) for key in clauses}
+    values = {"title": notice.short, "clauses": lines(context, clauses, amended)}
     values["ended"] = context.words("notice_some_ended", count=ended) if ended else ""
     return Message("notice_told", values | rests(notice, clauses))
 
 
-def lines(context: ActionContext, clauses: Mapping[str, str]) -> str:
-    """What each clause is about, a line each."""
-    return "\n".join(
-        context.words("notice_line", number=number, about=about.rstrip("。"))
-        for number, about in enumerate(clauses.values(), 1)
-    )
+def lines(context: ActionContext, clauses: Mapping[str, str], amended: Mapping[str, list[Notice]] | None = None) -> str:
+    """What each clause is about, a line each, with the later notices that amend it."""
+    amended = amended or {}
+    told = [about.rstrip("。") + changed(context, amended.get(key)) for key, about in clauses.items()]
+    return "\n".join(context.words("notice_line", number=number, about=about) for number, about in enumerate(told, 1))
+
+
+def changed(context: ActionContext, by: list[Notice] | None) -> str:
+    """That other notices say otherwise by now, in words; empty where none does."""
+    return context.words("notice_changed", by="、".join(notice.short for notice in by)) if by else ""
 
 
 def rests(notice: Notice, clauses: Mapping[str, str]) -> dict[str, Any]:

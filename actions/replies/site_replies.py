@@ -1,6 +1,8 @@
 """The messages about sites: a list of three, what opens next when nothing is open, and the rest of the list."""
 from __future__ import annotations
 
+from typing import Any
+
 from actions.context import ActionContext, Message
 from actions.replies.site_card import site_card
 from actions.replies.site_search import COURIER_POINTS, HOSPITALS, NAMED, Found, find, find_booths, place_of
@@ -31,13 +33,18 @@ def courier_messages(context: ActionContext, state: ConversationState) -> list[M
 
 def rule_and_points(context: ActionContext, state: ConversationState) -> list[Message]:
     """The reply to "where can couriers test"."""
-    return [Message(state.open_question, {"topic": state.open_question}), *courier_messages(context, state)]
+    return [*rule_of(context, state.open_question), *courier_messages(context, state)]
+
+
+def rule_of(context: ActionContext, topic: str, **values: Any) -> list[Message]:
+    """What the city has written of a topic whose sites are then listed, if it has."""
+    return [Message(topic, {"topic": topic, **values})] if context.release.answers[topic].parts else []
 
 
 def night_messages(context: ActionContext, state: ConversationState) -> list[Message]:
     """The reply to "where can I test at night"."""
     topic = context.release.topics.one("sites", kind="hospital_24h")
-    rule = [] if state.sites_shown else [Message(topic, {"topic": topic, "at": state.at.isoformat()})]
+    rule = [] if state.sites_shown else rule_of(context, topic, at=state.at.isoformat())
     found = list_messages(context, state, find(context, state, HOSPITALS), "hospitals")
     known = state.sites_shown or place_of(state) or state.location
     return [*rule, *found] if known else [*rule, *found, Message("hospitals_which")]

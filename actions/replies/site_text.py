@@ -89,7 +89,9 @@ def site_notes(context: ActionContext, hits: tuple[SiteHit, ...]) -> dict[str, s
     """What is said once of a list of sites: whom to call where it has no phones, whose data it is and since when it
     holds; sample data is called so."""
     since = say_day(min(hit.site.valid_from for hit in hits))
-    notes = {} if any(hit.site.phone for hit in hits) else {"no_phones": context.words("no_phones")}
+    # A note is no part of a message's words: nobody fills in later whom to call.
+    whom = context.words("no_phones", hotline=context.settings.hotline)
+    notes = {} if any(hit.site.phone for hit in hits) else {"no_phones": whom}
     if any(hit.site.sample for hit in hits):
         return notes | {"sample_note": context.words("sample_note", since=since)}
     sources = context.words("hours_and").join(dict.fromkeys(hit.site.source for hit in hits))

@@ -8,8 +8,9 @@ from actions.replies.citations import not_in_force, rests_on
 from actions.replies.zone_replies import describe, kinds, look_up, which_place
 from actions.tracker.conversation_state import ConversationState
 from knowledge.answers import Told, VerdictsInWords
+from knowledge.answers.rest_first import rest_and_zones, rest_first
 from knowledge.places.model import Place
-from knowledge.rulebook import BY_DAY, DISAGREE, NOT_STATED, VenueVerdict, decide_venue
+from knowledge.rulebook import BY_DAY, DISAGREE, NOT_STATED, Area, VenueVerdict, decide_venue
 from knowledge.rulebook.venues import alike, cells, zone_matters
 from knowledge.zones.model import Designation
 
@@ -70,16 +71,22 @@ def at_place(context: ActionContext, state: ConversationState) -> Message:
             *kinds(answer), None)
         if one := same_everywhere(context, state, zones, names):
             return say_verdict(context, one, label, called(context, state))
+        if answer.place.width == "district" and None in zones:
+            return in_whole(context, state, zones, label, names)
         return Message("venue_place_parts", values | in_zones(context, state, zones, names))
+    zones = cells(context.release.rulebook, state.at)
+    if None in zones and any(row.scope.area in names for row in context.release.rulebook.venue_rows(state.at)):
+        return in_whole(context, state, zones, label, names)
     values = {"unsure": context.words(words, **values), "at": state.at.isoformat()}
     return Message("venue_place_unsure", values | in_zones(context, state, where=names))
 
 
 def names_of(place: Place) -> tuple[str, ...]:
-    """The names of a place from the district down, as far as they are known without a gap."""
+    """The names of a place from the district down, as far as they are known without a gap, and what it is called
+    itself, which may be an area that a notice bounds."""
     names = (place.district, place.street, place.community)
     known = names.index(None) if None in names else len(names)
-    return names[:known]
+    return (*names[:known], *([Area(place.compound)] if place.compound else ()))
 
 
 def day_of(designation: Designation | None, state: ConversationState) -> int | None:
@@ -104,11 +111,26 @@ def every_zone(context: ActionContext, state: ConversationState) -> Message:
     """The verdict in every kind of zone, when none was named and none needs to be."""
     if one := same_everywhere(context, state, cells(context.release.rulebook, state.at)):
         return say_verdict(context, one, context.words("where_city"), called(context, state))
+    if None in cells(context.release.rulebook, state.at):
+        return in_whole(context, state, cells(context.release.rulebook, state.at), context.words("where_city"))
     told = tell_zones(context, state)
     words = {verdict.word for verdict in told.verdicts} - {NOT_STATED}
     one = words.pop() if len(words) == 1 else None
     values = {"at": state.at.isoformat(), "verdict": one if one != BY_DAY else None}
     return Message("venue_every_zone", values | as_values(told))
+
+
+def in_whole(
+    context: ActionContext, state: ConversationState, zones: tuple[str | None, ...], place: str,
+    where: tuple[str, ...] = (),
+) -> Message:
+    """The verdict in a whole city or district: first where nothing is designated, as most of it is, then in short what
+    is otherwise in the kinds of ``zones``."""
+    words, said = in_words(context), called(context, state)
+    rest, there = rest_and_zones(words, state.venue, state.at, zones, where)
+    message = say_verdict(context, rest, context.words("where_rest", place=place), said)
+    claims = tuple(claim for verdict in (rest, *there) for claim in verdict.claims)
+    return Message(message.words, message.values | rest_first(words, rest, there, place, said) | rests_on(claims))
 
 
 def same_everywhere(

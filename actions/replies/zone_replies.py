@@ -61,7 +61,7 @@ def look_up(context: ActionContext, named: Named, state: ConversationState) -> Z
 
 def describe(context: ActionContext, named: Named, answer: ZoneAnswer) -> tuple[str, dict[str, Any]]:
     """The words for a zone answer and the values that fill them."""
-    label = (named.single.label if named.single else "") + named.unknown or named.text
+    label = (answer.place.label if named.single else "") + named.unknown or named.text
     values: dict[str, Any] = {
         "place": label,
         "as_of": as_of(context, answer),

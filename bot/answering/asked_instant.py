@@ -1,14 +1,22 @@
 """The instant that a question about a topic is asked for: now, or a coming day on which it may hold no longer. Pure."""
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from knowledge.answers import Part
 from knowledge.clock import parse_instant
+from knowledge.notices import Notice
 from knowledge.text.lexicon import pattern
 
 # 「明天还采不采」 asks about tomorrow; 「昨天没采成明天咋补」 asks now, and tells what has been and will be.
 STILL_THEN = pattern("<time.coming>.{0,8}?<time.still>")
+
+
+STILL = pattern("<time.still>")
+# How long before a part begins it is told where nothing else is: what was issued in the evening for the next morning.
+EVE = timedelta(days=1)
 
 
 def asked_instant(text: str, entities: list[dict[str, Any]], now: datetime) -> datetime:
@@ -16,3 +24,22 @@ def asked_instant(text: str, entities: list[dict[str, Any]], now: datetime) -> d
     named = [parse_instant(entity["value"]) for entity in entities if entity["entity"] == "at"]
     coming = [instant for instant in named if instant > now]
     return coming[0] if coming and STILL_THEN.search(text) else now
+
+
+def coming_day(entities: list[dict[str, Any]], now: datetime) -> datetime | None:
+    """The later instant named, when the message names no other (「明天地铁开吗」)."""
+    named = {parse_instant(entity["value"]) for entity in entities if entity["entity"] == "at"}
+    return named.pop() if len(named) == 1 and min(named) > now else None
+
+
+def next_beginning(
+    text: str, parts: Iterable[Part], notices: Mapping[str, Notice], now: datetime
+) -> datetime | None:
+    """When it is asked whether something still is (「今晚地铁还开吗」): when the first of the parts begins that were issued
+    by today and will hold within a day."""
+    starts = [] if not STILL.search(text) else [
+        part.window.start for part in parts
+        if part.notice and now < part.window.start <= now + EVE
+        and (notices[part.notice].issued or date.max) <= now.date()
+    ]
+    return min(starts, default=None)

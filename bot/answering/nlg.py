@@ -3,15 +3,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cached_property
-from itertools import takewhile
 from typing import Any
 
 from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.answering.asked_instant import asked_instant
+from bot.answering.asked_instant import asked_instant, coming_day, next_beginning
 from bot.answering.asked_where import asked_where
 from knowledge.answers import (
     Answer,
@@ -28,8 +26,8 @@ from knowledge.answers import (
 )
 from knowledge.clock import parse_instant
 from knowledge.notices.model import clause_in_force
+from knowledge.places.model import Place
 from knowledge.releases import Release, load_release
-from knowledge.releases.city import Hotline
 from knowledge.settings import Settings, load_settings
 
 PREFIX = "utter_"
@@ -70,8 +68,9 @@ class ReleaseGenerator(NaturalLanguageGenerator):
             return self._answer_then(name, at, output_channel, tracker, values.get("zones") or ())
         if name in self.release.words:
             phrase = self.release.words[name]
-            message = self._phrase(phrase, {**self._constants(tracker, phrase.text), **values}, at)
-            return {**message, "buttons": self._nearest(tracker)} if name == NOT_UNDERSTOOD else message
+            message = self._phrase(phrase, {**self._constants(tracker, phrase.text, at), **values}, at)
+            near = {"buttons": self._nearest(tracker) or self._first()} if name == NOT_UNDERSTOOD else {}
+            return {**message, **near}
         raise UnknownWords(f"the release has no words for {utter_action!r}; add them to data/answers.")
 
     def _answer_then(
@@ -79,11 +78,21 @@ class ReleaseGenerator(NaturalLanguageGenerator):
     ) -> dict[str, Any]:
         """The answer for ``at``, or for the coming day that is asked about, which it names; ``zones`` are the kinds of
         zones that the place asked about is in."""
-        asked = tracker.latest_message
-        then = asked_instant(asked.text or "", asked.entities, at) if asked else at
-        if then == at or not self.release.answers[topic].depends_on_day:
-            return self._answer(topic, at, channel, tracker, zones)
-        message = self._answer(topic, then, channel, tracker, zones)
+        asked, answer = tracker.latest_message, self.release.answers[topic]
+        text, entities = (asked.text or "", asked.entities) if asked else ("", [])
+        then = asked_instant(text, entities, at) if answer.depends_on_day else at
+        if then != at:
+            return self._as_of(then, self._answer(topic, then, channel, tracker, zones))
+        message = self._answer(topic, at, channel, tracker, zones)
+        then = coming_day(entities, at)
+        if then is None and not message["rests_on"]:
+            then = next_beginning(text, answer.parts, self.release.notices, at)
+        other = self._answer(topic, then, channel, tracker, zones) if then and answer.depends_on_day else message
+        new = any(source not in message["rests_on"] for source in other["rests_on"])
+        return self._as_of(then, other) if new else message
+
+    def _as_of(self, then: datetime, message: dict[str, Any]) -> dict[str, Any]:
+        """A message of another instant than now, which it names."""
         lead = fill(self.release.words["as_of_other"], when=say_hour(then))
         return {**message, "text": lead + message["text"], "at": then.isoformat()}
 
@@ -95,7 +104,7 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         if answer.role.venues:
             said = self.verdicts.beside(said, answer.role, at)
         text = in_full(said, self._say)
-        constants = self._constants(tracker, text)
+        constants = self._constants(tracker, text, at)
         offered = nearest_topics(
             tracker, self.release.topics
         ) if topic == self.release.topics.none_fits else answer.see_also
@@ -121,6 +130,10 @@ class ReleaseGenerator(NaturalLanguageGenerator):
 
     def _nearest(self, tracker: DialogueStateTracker) -> list[dict[str, str]]:
         return [self.topic_button(topic) for topic in nearest_topics(tracker, self.release.topics)]
+
+    def _first(self) -> list[dict[str, str]]:
+        """What the city offers before anything was asked: where nothing is near, too, some questions are offered."""
+        return [self.topic_button(topic) for topic in self.release.city.first_questions[:OFFERED]]
 
     def _not_in_force(self, said: Said, at: datetime, constants: dict[str, str]) -> dict[str, Any]:
         """What was said once and holds no longer, or that nothing has been said yet."""
@@ -149,6 +162,7 @@ class ReleaseGenerator(NaturalLanguageGenerator):
             phrase.notice, phrase.clause, self.release.notices, at, words=True
         )
         values = {**self.constants(), **values}
+        values = {name: with_phones(value, values) for name, value in values.items()}
         end = closing(values.get("unstated") or (), self._say).format_map(values)
         return {
             "text": "\n".join(filter(None, (fill(phrase, **values), end))),
@@ -166,19 +180,14 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         entities = tracker.latest_message.entities if tracker.latest_message else ()
         return asked_where(entities or (), tracker.get_slot, zones) if answer.by_place else None
 
-    def _constants(self, tracker: DialogueStateTracker, text: str) -> dict[str, str]:
-        """Placeholders that come from settings; the hotline is that of the place known, where the city names one, and
-        its hours where the text tells them."""
-        place = tracker.get_slot("place")
-        line = self.release.city.hotline(*names_of(place)) if place else self.city_line
+    def _constants(self, tracker: DialogueStateTracker, text: str, at: datetime) -> dict[str, str]:
+        """Placeholders that come from settings; the hotline is that of the place known, where one was told for it by
+        then, and its hours where the text tells them."""
+        names = names_of(tracker.get_slot("place"))
+        line = next(iter(self.release.phones(names, at)), None) if names else None
         if line is None or not line.of or (not line.hours and "{hotline_hours}" in text):
             return self.constants()
         return {**self.constants(), "hotline": line.phone, "hotline_hours": line.hours}
-
-    @cached_property
-    def city_line(self) -> Hotline | None:
-        """The phone of the whole city."""
-        return self.release.city.hotline()
 
     def constants(self) -> dict[str, str]:
         """Placeholders that come from settings."""
@@ -189,12 +198,17 @@ class ReleaseGenerator(NaturalLanguageGenerator):
 
 
 def names_of(place: dict[str, Any] | None) -> tuple[str, ...]:
-    """District, street and community of the slot ``place``, where it is clear which place is meant."""
+    """The names from the district down of the slot ``place``, where it is clear which place is meant."""
     candidates = place["candidates"] if place and place["exact"] else []
-    if len(candidates) != 1:
-        return ()
-    named = (candidates[0].get(part) for part in ("district", "street", "community"))
-    return tuple(takewhile(bool, named))
+    return Place(**candidates[0]).names_down() if len(candidates) == 1 else ()
+
+
+def with_phones(value: Any, phones: dict[str, Any]) -> Any:
+    """A text that an action left open as to whom to call, with the phone of the place, or texts by name; anything else
+    as it is."""
+    if isinstance(value, dict):
+        return {name: with_phones(text, phones) for name, text in value.items()}
+    return value.replace("{hotline}", phones["hotline"]) if isinstance(value, str) else value
 
 
 def was_asked_which(tracker: DialogueStateTracker) -> bool:

@@ -45,7 +45,8 @@ def configure_logs(file: Path | None = None) -> None:
     # A call of logging with wrong arguments is otherwise printed whole, arguments and all.
     logging.raiseExceptions = False
     logging.basicConfig(level=logging.WARNING, handlers=handlers, force=True)
-    logging.getLogger("bot.turns").setLevel(logging.INFO)
+    for name in ("bot.turns", "bot.serve.daily_audit"):
+        logging.getLogger(name).setLevel(logging.INFO)
     logging.getLogger("sanic.error").addFilter(says_something)
     # A filtering logger drops what is below its level before any text is put together.
     structlog.configure(

@@ -4,15 +4,13 @@ from __future__ import annotations
 from functools import lru_cache
 
 from knowledge.answers import Topics
-from knowledge.releases.located_yaml import read_located
-from knowledge.releases.release import Release, load_release, venue_kinds_file
-from knowledge.rulebook.kinds import check_kinds
+from knowledge.releases.release import Release, load_release
 from knowledge.rulebook.model import VenueKind
 
 
 def venue_kinds() -> dict[str, VenueKind]:
-    """Kinds of venues with their names."""
-    return check_kinds(read_located(venue_kinds_file()))
+    """Kinds of venues with their names, as the city's tables tell them apart."""
+    return _release().rulebook.kinds
 
 
 # As it was when it was first asked for: what is understood follows the model and not the words.

@@ -9,6 +9,7 @@ from bot.nlu.dialogue_context import DialogueContext
 from bot.nlu.features import mask
 from bot.nlu.message_signs import (
     asks_about_sites,
+    asks_if_open,
     goes_back,
     is_about_another_hospital,
     is_bare_fact,
@@ -63,10 +64,11 @@ def understand(
         span for span in spans if span.entity not in MAY_BE_UNKNOWN or not is_unknown(span.entity, span.value)
     ]
     ranking, danger = model.read(mask(text, known))
-    likely = without(SET_ASIDE, ranking)
-    if is_danger(likely, danger, thresholds):
-        return Understanding(dangers(likely)[0][0], 1.0, likely[:KEPT_RANKS])
-    likely = settle(without(topics().having("danger"), likely), known, thresholds)
+    likely, alarming = without(SET_ASIDE, ranking), dangers(ranking)
+    # Where somebody is, or which shop, is no cry for help by itself, whatever the model learned from few examples.
+    if is_danger(alarming, ranking, danger, thresholds) and not is_bare_fact(text, known):
+        return Understanding(alarming[0][0], 1.0, likely[:KEPT_RANKS])
+    likely = settle(without({topic for topic, _ in alarming}, likely), known, thresholds)
     message = Message(text, known, likely, context, thresholds, spans)
     return rule_of(message).outcome(message)
 
@@ -108,11 +110,15 @@ def dangers(ranking: Ranking) -> list[tuple[str, float]]:
     return [entry for entry in ranking if entry[0] in known]
 
 
-def is_danger(ranking: Ranking, danger: float, thresholds: Mapping[str, float]) -> bool:
+def is_danger(
+    alarming: Ranking, ranking: Ranking, danger: float, thresholds: Mapping[str, float]
+) -> bool:
     """Likely enough that somebody is in danger: a missed one is worse than a false alarm. ``danger`` is how far on that
-    side the message lies (0 between)."""
-    likely = sum(share for _, share in dangers(ranking))
-    return danger >= thresholds["danger_from"] and likely >= thresholds["danger_likely"]
+    side the message lies (0 between); to it is added how likely the ``alarming`` topics are, among all that was learned
+    and again among what is no look-alike. So added up they alarm the fewest, where as many dangers are found."""
+    share = sum(share for _, share in alarming)
+    others = 1 - sum(share for topic, share in ranking if topic in SET_ASIDE)
+    return danger + share + share / others >= thresholds["danger_from"] if others else False
 
 
 def gaps(message: Message) -> list[tuple[str, float]]:
@@ -128,6 +134,13 @@ def may_be_a_gap(message: Message) -> bool:
     named = any(message.has(fact) and topics().is_a(message.topic, role) for fact, role in NAMED_FOR)
     beside = sum(share for _, share in gaps(message))
     return not named and beside >= message.thresholds["gap_beside"] * message.confidence
+
+
+def is_an_open_venue_missed(message: Message) -> bool:
+    """公园开放吗, and the examples of the city had no park: what is asked is plain, whatever the model makes of it."""
+    no_answer = message.is_unsure() or message.topic in (topics().none_fits, NOT_UNDERSTOOD)
+    return no_answer and not message.has("out_of_city") and bool(topics().asked_by("venue_kind")) and asks_if_open(
+        message.text, message.spans)
 
 
 def only_corrects(message: Message) -> bool:
@@ -185,6 +198,9 @@ RULES = (
     Rule("answers the question back among other words",
          lambda m: m.is_unsure() and m.context.asked_back and m.has(*ASKED_FOR),
          lambda m: m.as_topic(INFORM, 1.0 - m.confidence)),
+    Rule("a venue, and whether it is open",
+         is_an_open_venue_missed,
+         lambda m: m.as_topic(topics().asked_by("venue_kind"))),
     Rule("no topic is likely enough",
          lambda m: m.is_unsure(),
          as_refused),

@@ -42,8 +42,8 @@ def mask(text: str, spans: list[Span]) -> str:
 def sign_of(span: Span) -> str | None:
     """The sign that stands for a span; None when its words stay."""
     if span.entity == "place" and span.value["candidates"]:
-        district = span.value["candidates"][0]["district"]
-        return SIGNS["place"] if district in event_districts() else NOT_COVERED
+        district, covered = span.value["candidates"][0]["district"], event_districts()
+        return SIGNS["place"] if not covered or district in covered else NOT_COVERED
     return SIGNS.get(span.entity)
 
 

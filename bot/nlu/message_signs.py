@@ -15,6 +15,7 @@ CODE = re.compile(r"^/|[{}]|</?[a-z]+")
 SITE_DETAILS, SITE_WORDS = pattern("<questions.site_details>"), pattern("<questions.site_words>")
 # Entities that state nothing by themselves.
 ASIDES = ("now", "correction", "notice")
+IS_IT_OPEN = pattern("<questions.is_it_open>")
 SMALL_WORDS, ASKED_AGAIN = pattern("<hedges.small_words>"), pattern("<questions.asked_again>")
 
 
@@ -31,6 +32,13 @@ def asks_about_sites(text: str, spans: list[Span]) -> bool:
     rest, found = SITE_DETAILS.subn("", outside(text, spans))
     about_sites = all(span.entity in ("at", "now", "list_position") for span in spans)
     return bool(found) and about_sites and not SMALL_WORDS.sub("", SITE_WORDS.sub("", rest))
+
+
+def asks_if_open(text: str, spans: list[Span]) -> bool:
+    """Whether a message asks if a venue is open (公园开放吗), and nothing else."""
+    rest, found = IS_IT_OPEN.subn("", outside(text, spans))
+    about_a_venue = any(span.entity == "venue_kind" for span in spans)
+    return bool(found) and about_a_venue and not SMALL_WORDS.sub("", rest)
 
 
 def is_bare_fact(text: str, spans: list[Span]) -> bool:

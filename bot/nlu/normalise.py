@@ -10,12 +10,15 @@ from opencc import OpenCC
 from ruamel.yaml import YAML
 
 from knowledge.city.folder import LANGUAGE, city_folder
+from knowledge.releases.city import city_of
 from knowledge.text.lexicon import pattern
 from knowledge.text.numerals import in_digits
 
 INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 BLANKS = re.compile(r"\s+")
 LONGEST = 2000
+# Codes that residents of every city ask about; the examples of language/nlu speak of them by the general word.
+UNDERSTOOD_ALIKE = {"health_code": "health_code", "health_app": "health_code", "place_code": "place_code"}
 # 低丰险区, 中疯显: what keyboards and voice recognition make of 风险 behind its level.
 SOUNDS_LIKE_RISK = re.compile(r"(?<=[低中高])[风丰疯峰封锋枫凤冯][险现显线嫌县鲜](?!路|街|人|市)")
 NUMERAL = pattern("[<numerals.cardinal>]{1,3}")
@@ -59,10 +62,17 @@ def spoken_forms_files(folder: Path) -> list[Path]:
     return [file for file in files if file.exists()]
 
 
+def codes_in_general(folder: Path) -> dict[str, str]:
+    """What a city calls its codes, each with the word that any city has for it, so that both are understood alike."""
+    general = YAML(typ="safe").load((LANGUAGE / "words" / "called.yml").read_text(encoding="utf-8"))
+    own = city_of(folder).called
+    return {own[code].lower(): general[word]["text"] for code, word in UNDERSTOOD_ALIKE.items() if code in own}
+
+
 @lru_cache(maxsize=16)
 def _spoken_forms(folder: Path) -> tuple[re.Pattern, dict[str, str]]:
     tables = [YAML(typ="safe").load(file.read_text(encoding="utf-8")) or {} for file in spoken_forms_files(folder)]
-    forms = {str(wrong): str(meant) for table in tables for wrong, meant in table.items()}
+    forms = {str(wrong): str(meant) for table in tables for wrong, meant in table.items()} | codes_in_general(folder)
     parts = []
     for form in sorted(forms, key=len, reverse=True):
         parts.append(rf"(?<![a-z]){form}(?![a-z])" if form.isascii() else re.escape(form))

@@ -103,7 +103,7 @@ def train(
     names = [str(name) for name in vectoriser.get_feature_names_out()]
     factors = np.array([weight(name) for name in names]) * (1 - SPREAD_COST * spread(matrix > 0, labels))
     matrix = normalize(matrix @ diags(factors))
-    topics, planes, bias = fit(matrix, labels)
+    topics, planes, bias = fit(matrix, labels, dangers, alike)
     danger, danger_bias = danger_plane(matrix, labels, dangers, alike)
     return TopicModel(
         topics, {name: i for i, name in enumerate(names)}, (vectoriser.idf_ * factors).astype(np.float32),
@@ -112,29 +112,34 @@ def train(
     )
 
 
-def fit(matrix: csr_matrix, labels: list[str]) -> tuple[tuple[str, ...], np.ndarray, np.ndarray]:
-    """The topics, a plane for each (a row) and its bias; half of the topics in a process of its own."""
+def fit(
+    matrix: csr_matrix, labels: list[str], dangers: Collection[str] = (), alike: Collection[str] = ()
+) -> tuple[tuple[str, ...], np.ndarray, np.ndarray]:
+    """The topics, a plane for each (a row) and its bias; the parts of the topics each in a process of its own. What
+    looks like a danger speaks of many topics: it parts the dangers from all else, and no other topic is drawn away
+    from it."""
     from joblib import Parallel, delayed
 
-    topics = sorted(set(labels))
-    halves = topics[::2], topics[1::2]
-    weights = topic_weights(labels)
-    parts = Parallel(n_jobs=len(halves))(delayed(planes_of)(half, matrix, labels, weights) for half in halves)
+    apart = sorted(set(labels) & {*dangers, *alike})
+    rest = sorted(set(labels) - set(apart))
+    kept = np.flatnonzero(~np.isin(labels, list(alike)))
+    others = matrix[kept], [labels[row] for row in kept]
+    jobs = [(part, *others) for part in (rest[::2], rest[1::2]) if part] + [(apart, matrix, labels)] * bool(apart)
+    parts = Parallel(n_jobs=2)(delayed(planes_of)(*job) for job in jobs)
     planes = {
-        topic: plane for half, part in zip(halves, parts, strict=True) for topic, plane in zip(half, part, strict=True)
+        topic: plane for job, part in zip(jobs, parts, strict=True) for topic, plane in zip(job[0], part, strict=True)
     }
+    topics = sorted(planes)
     whole = np.array([planes[topic] for topic in topics])
     return tuple(topics), whole[:, :-1], whole[:, -1]
 
 
-def planes_of(
-    topics: list[str], matrix: csr_matrix, labels: list[str], weights: dict[str, float]
-) -> list[np.ndarray]:
+def planes_of(topics: list[str], matrix: csr_matrix, labels: list[str]) -> list[np.ndarray]:
     """For each of ``topics`` the plane that parts it from all others, its bias behind it."""
     from sklearn.svm import LinearSVC
 
     names = [topic if topic in topics else OTHERS for topic in labels]
-    model = LinearSVC(C=2.0, class_weight={**weights, OTHERS: 1.0}, random_state=SEED, tol=TOLERANCE)
+    model = LinearSVC(C=2.0, class_weight={**topic_weights(labels), OTHERS: 1.0}, random_state=SEED, tol=TOLERANCE)
     model.fit(matrix, names)
     planes = np.hstack([model.coef_, model.intercept_[:, None]])
     # Of two classes scikit-learn keeps one plane, that of the second.

@@ -15,6 +15,7 @@ from bot.monitoring.metrics import Metrics
 from bot.monitoring.readiness import Check, Readiness
 from bot.monitoring.routes import monitoring_routes
 from bot.rasa_engine.agent import Agent
+from bot.serve.daily_audit import tell_daily
 from bot.serve.daily_retention import retain_daily
 from bot.serve.readiness_checks import checks_of
 from bot.serve.zone_sync import sync_while_serving, zones_check
@@ -41,6 +42,7 @@ def mount_monitoring(
     # The first message a model reads takes it a second; no resident has to wait for that.
     app.register_listener(lambda _app, _loop: readiness.look(), "before_server_start")
     run_beside(app, lag.watch)
+    run_beside(app, lambda: tell_daily(turns.store.engine))
     run_beside(app, lambda: retain_daily(turns.store.engine, settings.retention_days, metrics))
 
 

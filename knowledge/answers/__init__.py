@@ -1,6 +1,7 @@
 """The words for a topic: parts, each bound to a notice, its clause and a window. Pure."""
-from knowledge.answers.check import check_answers, check_words
+from knowledge.answers.check import check_answers
 from knowledge.answers.model import REFUSALS, Answer, Part, Phrase, Said
+from knowledge.answers.phrases import check_words
 from knowledge.answers.resolve import resolve
 from knowledge.answers.role import Role
 from knowledge.answers.topics import Topics

@@ -29,7 +29,8 @@ def resolve(
         (part.window, put_aside(part.notice, part.clause, notices, words=True), part.notice)
         for part in answer.parts if part.notice
     )
-    unstated = tuple(dict.fromkeys(part.unstated for part in valid if part.unstated))
+    # A gap has said already what is not stated, and whom to ask.
+    unstated = () if is_gap else tuple(dict.fromkeys(part.unstated for part in valid if part.unstated))
     return Said(
         text, tuple(dict.fromkeys(sources)), last_ended(dated, at), disagreeing, is_gap, unstated, answer.ask
     )

@@ -2,11 +2,13 @@
 when, and where else it is otherwise. What no row states is left to be said last. Pure."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 
 from knowledge.answers.model import Said
+from knowledge.answers.rest_first import whole_city
 from knowledge.answers.role import Role
 from knowledge.answers.wording import say_hour
 from knowledge.notices.model import Notice
@@ -20,10 +22,12 @@ from knowledge.rulebook.model import (
     VenueVerdict,
     VerdictWord,
 )
-from knowledge.rulebook.venues import decide_venue, in_order, open_there
+from knowledge.rulebook.venues import cells, decide_venue, in_order, open_there
 
 # How a kind that no row names is likened to those that are named: only what serves daily life.
 LIKENED = "daily"
+# Places of which the same is said otherwise; of more than so many the first are named.
+NAMED_PLACES = 5
 
 
 @dataclass(frozen=True)
@@ -91,9 +95,14 @@ class VerdictsInWords:
             there = self.in_line(replace(verdict, word=row.verdict, rows=(row,), elsewhere=()))
             told.setdefault(there, []).extend([row.scope.area] if row.scope.area else map("".join, row.scope.places))
         return [
-            self.say("venue_elsewhere", where="、".join(dict.fromkeys(where)), venue=venue, verdict=there)
+            self.say("venue_elsewhere", where=self.some_of(dict.fromkeys(where)), venue=venue, verdict=there)
             for there, where in told.items()
         ]
+
+    def some_of(self, places: Collection[str]) -> str:
+        """Places by their names; of many the first, and how many there are."""
+        named = "、".join(islice(places, NAMED_PLACES))
+        return named if len(places) <= NAMED_PLACES else self.say("places_more", first=named, count=len(places))
 
     def conditions(self, verdict: VenueVerdict) -> tuple[str, ...]:
         """All conditions of the rows that decide, capacity and proof among them."""
@@ -146,7 +155,11 @@ class VerdictsInWords:
 
     def names(self, venues: tuple[str, ...]) -> str:
         """Kinds by their names."""
-        *first, last = (self.book.kinds[venue].name for venue in venues)
+        return self.listing(self.book.kinds[venue].name for venue in venues)
+
+    def listing(self, names: Iterable[str]) -> str:
+        """Names one after another, the last with 和."""
+        *first, last = names
         return self.say("names_and", names="、".join(first), last=last) if first else last
 
     def claim(self, claim: Claim) -> str:
@@ -222,7 +235,7 @@ class VerdictsInWords:
         is known."""
         if not self.book.venue_rows(at):
             return replace(said, ended=said.ended or self.book.venues_ended(at))
-        told = self.told({venue: self.book.kinds[venue].name for venue in role.venues}, at)
+        told = self.told_of(role, at)
         sources = dict.fromkeys((claim.notice, claim.clause) for verdict in told.verdicts for claim in verdict.claims)
         first, second = (told.text, said.text) if role.name == "venue" else (said.text, told.text)
         text = "\n".join(filter(None, (first, second)))
@@ -230,3 +243,12 @@ class VerdictsInWords:
             said, text=text, sources=tuple(dict.fromkeys((*sources, *said.sources))),
             unstated=(*told.unstated, *said.unstated),
         )
+
+    def told_of(self, role: Role, at: datetime) -> Told:
+        """What the rows say of a topic's kinds in the whole city: of a single one its own verdict first, where a city
+        has no name for what is not designated."""
+        venues = role.venues
+        of_city = whole_city(self, venues[0], at) if len(venues) == 1 and None in cells(self.book, at) else None
+        if of_city is None:
+            return self.told({venue: self.book.kinds[venue].name for venue in venues}, at)
+        return Told(of_city.text, (), of_city.verdicts)

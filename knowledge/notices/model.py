@@ -80,3 +80,13 @@ def put_aside(key: str, clause: str | None, notices: Mapping[str, Notice], words
 def clause_in_force(key: str, clause: str, notices: Mapping[str, Notice], at: datetime, words: bool = False) -> bool:
     """Whether a clause holds at an instant (``words``: what is written out of it)."""
     return holds(notices[key].window_of(clause), put_aside(key, clause, notices, words), at)
+
+
+def amending(key: str, clause: str, notices: Mapping[str, Notice], at: datetime) -> list[Notice]:
+    """The later notices that amend a clause at an instant, the latest last."""
+    by = [
+        other for other in notices.values() for change in other.changes
+        if (change.how, change.notice) == ("amends", key) and change.clause in (None, clause)
+        and change.window.contains(at)
+    ]
+    return sorted(by, key=lambda notice: notice.in_force.start)

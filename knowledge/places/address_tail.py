@@ -9,7 +9,7 @@ from knowledge.text.numerals import arabic
 
 _N = r"(?:\d+|[<numerals.cardinal>]{1,3})"
 _SECTION = pattern(rf"\s*((?:[东西南北中]?[区苑院](?!域)|[A-Z]{{1,2}}区|{_N}(?:期|号院|区))+)")
-_BUILDING = pattern(rf"\s*([东西南北中新老]?[A-Z]?{_N}[A-Z]?)\s*(?:号楼|号?栋|号?幢|#楼?|楼(?!上|下|道|长)|号(?=\s*{_N}\s*单元))"
+_BUILDING = pattern(rf"\s*(?:宿舍楼?)?([东西南北中新老]?[A-Z]?{_N}[A-Z]?)\s*(?:号楼|号?栋|号?幢|宿舍|#楼?|楼(?!上|下|道|长)|号(?=\s*{_N}\s*单元))"
                        rf"|\s*([A-Z]\d*)(?:座|栋)")
 _UNIT = pattern(rf"\s*([东西南北中]?{_N}|[东西南北中])\s*单元")
 # What else a building has parts by.

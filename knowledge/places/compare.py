@@ -15,6 +15,7 @@ _ADDRESS = re.compile(r"(.+?[路街道巷里])(\d+)号?院?")
 _PLAIN_NUMBER = re.compile(r"[A-Z]?\d+[A-Z]?|[A-Z]")
 # Numbers from one to another, of buildings, units or floors; what is of the ground below is negative.
 _RANGE = re.compile(r"(?:(负?\d+)至)?(负?\d+)(层)?")
+_SHOPS = ("底商", "裙楼")
 _SIDE = re.compile(r"[东西南北中]")
 _SIMILAR = 75
 
@@ -52,7 +53,10 @@ def same(level: str, one: str, other: str) -> Same:
 
 
 def _same_number(one: str, other: str) -> Same:
-    if _PLAIN_NUMBER.fullmatch(one) and _PLAIN_NUMBER.fullmatch(other):
+    # 3单元 is flats, and no shop below them.
+    if _PLAIN_NUMBER.fullmatch(one) and (_PLAIN_NUMBER.fullmatch(other) or other in _SHOPS):
+        return Same.NO
+    if one in _SHOPS and _PLAIN_NUMBER.fullmatch(other):
         return Same.NO
     ranges = _RANGE.fullmatch(one), _RANGE.fullmatch(other)
     if all(ranges) and ranges[0][3] == ranges[1][3]:

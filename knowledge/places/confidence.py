@@ -15,7 +15,7 @@ _WORDS_BEFORE = pattern(
     r"|那么|那就|那换|那按|那俺|换[成做作个]|改[成做]|变成|当成|就[按算]|按照|还[有按]|再有|比[如方]|[例譬]如|好比|<places.beside>"
     r"|万一|要是|如果|假[如设]|若是|哪怕|即使|另外|其他|除了|包括|关于|至于|位于|究竟|到底|其实|目前|现在|眼下|刚才|今[早晚]|早上"
     r"|请教|麻烦|打听|帮忙|[你您]好|但是|可是|不过|所以|因为|然后|接着|最后|再看|只有|没有|回头|以及|或者|还是|不是|就是|算上|加上|轮到|搁到"
-    r"|搬[到去进]|住进|[哪那这换]个|[我俺咱]家)$"
+    r"|搬[到去进]|住进|[哪那这换]个|[我俺咱]家|[我俺咱你您]们?(?:小区|社区|大院|村))$"
 )
 # 区 ends these words; otherwise it ends a wider name that is not known, or is misspelt.
 _AREA = re.compile(r"[城市险控疫校]区$")
@@ -35,9 +35,11 @@ _LETTER = re.compile(r"[一-鿿A-Z\d]")
 _HAN = re.compile(r"[一-鿿]")
 _INSTITUTION = re.compile(r"小学|中学|大学|医院|幼儿园|学校|派出所|地铁|火车|高铁|客运|公交|机场")
 _KIND = re.compile(r"(?:社区|居委会|居民委员会|小区|街道|街道办|办事处|家属院|花园|家园|嘉园|公寓|新村|自然村|工作站|[村镇乡苑院期区组]|号)$")
+# What a place is asked for by the name that its city gives it: 某某菜市场开吗.
+_VENUE = pattern("<places.venue_behind>")
 _N = r"(?:\d{1,3}|[零<numerals.counting><numerals.formal_ten>]{1,3})"
 _PART = pattern(
-    rf"(?:{_N}|[A-Z]{{1,2}}|[甲乙丙丁东西南北中])(?:组团|组|期|[社小]?区(?!域)|号院|号地|街坊)|[<numerals.formal_ten>]|[A-Z](?![A-Z超类级])"
+    rf"(?:{_N}|[A-Z]{{1,2}}|[甲乙丙丁东西南北中])(?:组团|组|期|[社小]?区(?!域)|号院|号地|街坊)|[<numerals.formal_ten>]|[A-Z](?![A-Z超类级歌房])"
 )
 _HOUSE = pattern(rf"{_N}号院")
 
@@ -81,6 +83,6 @@ def _is_house(text: str, named: Named) -> bool:
 
 
 def _goes_on(text: str, named: Named) -> bool:
-    if named.full and _KIND.search(text, named.start, named.end):
+    if named.full and (_KIND.search(text, named.start, named.end) or _VENUE.match(text, named.end)):
         return True
     return not _LETTER.match(text, named.end) or bool(_AFTER.match(text, named.end))

@@ -33,9 +33,10 @@ class Gazetteer:
         self._compounds: set[tuple] = set()
         for place, aliases in _completed(places):
             self._compounds.add(_address(place))
-            if place.street or place.width == "district":
-                for name, full in names_of(place.width, getattr(place, place.width), aliases):
-                    self._add(name, place, full)
+            # Without a street a place goes by the names that it was given only (areas that run across streets).
+            own = getattr(place, place.width) if place.street or place.width == "district" else ""
+            for name, full in names_of(place.width, own, aliases):
+                self._add(name, place, full)
             for name in names_behind_wider(place):
                 self._add(name, place, False)
         self._automaton = ahocorasick.Automaton()

@@ -2,8 +2,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -17,8 +17,11 @@ FILE = "city.yml"
 KEYS = (
     "name", "province", "means_here", "title", "disclaimer", "clock", "first_questions", "districts", "common_names",
     "hotlines",
-    "emergency", "zone_kinds",
+    "emergency", "zone_kinds", "called",
 )
+# Codes, apps and places that a city may have a name of its own for; the general names are the phrases of
+# language/words/called.yml.
+CALLED = ("health_code", "health_app", "place_code", "travel_code", "test_code", "test_app", "booth")
 DISTRICT_KEYS = ("short", "aliases", "part_of", "streets")
 HOTLINE_KEYS = ("of", "phone", "hours", "for", "notice")
 CITY = "市"
@@ -55,7 +58,8 @@ class City:
     of the demonstration, ISO 8601 with its offset, empty where the folder has none; ``common_names``: names of places
     here that are too common to stand for one by themselves; ``means_here``: other names of the
     city, and names of places here that are cities elsewhere; ``title`` and ``disclaimer``: for pages; ``emergency``:
-    the number for those in danger of life."""
+    the number for those in danger of life; ``called``: what its codes, apps and booths are called, by CALLED, as far
+    as it says."""
 
     name: str
     province: str
@@ -68,22 +72,25 @@ class City:
     districts: tuple[District, ...]
     common_names: tuple[str, ...]
     hotlines: tuple[Hotline, ...]
+    called: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def short_name(self) -> str:
         """The name without 市, 地区, 盟 or 自治州."""
         return KIND.sub("", self.name)
 
-    def hotline(self, *place: str | None) -> Hotline | None:
-        """The phone of the narrowest part of district, street and community that has one, else the city's."""
-        named = tuple(each for each in place if each)
-        nearest = [line for line in self.hotlines if line.of == named[:len(line.of)]]
-        return max(nearest, key=lambda line: len(line.of), default=None)
+    @property
+    def hotline(self) -> Hotline | None:
+        """The phone of the whole city."""
+        return next((line for line in self.hotlines if not line.of), None)
 
 
-def check_city(table: Located, topics: Collection[str]) -> City:
+def check_city(table: Located, topics: Collection[str], notices: Collection[str]) -> City:
     """The city out of its file. Raises ContentError with file and line."""
     city = read_city(table)
+    for row in table.tables("hotlines") if city.hotlines else ():
+        if row.get("notice") is not None and row["notice"] not in notices:
+            raise row.refuse(f"notice: {row['notice']!r} is no notice of this city.", "notice")
     for topic in city.first_questions:
         if topic not in topics:
             raise table.refuse(f"first_questions: {topic!r} is no topic with an answer.", "first_questions")
@@ -91,7 +98,7 @@ def check_city(table: Located, topics: Collection[str]) -> City:
 
 
 def read_city(table: Located) -> City:
-    """As ``check_city``, before the topics are known."""
+    """As ``check_city``, before topics and notices are known."""
     table.allow(*KEYS)
     entries = _named(table, "districts")
     districts = tuple(_district(name, entries) for name in entries)
@@ -99,7 +106,7 @@ def read_city(table: Located) -> City:
         table.text("name"), _optional(table, "province"), table.text("title", "居民问答"),
         _optional(table, "disclaimer"), _clock(table), table.text("emergency", "120"),
         table.texts("means_here"), table.texts("first_questions"), districts, table.texts("common_names"),
-        _hotlines(table, districts),
+        _hotlines(table, districts), read_called(table),
     )
 
 
@@ -146,6 +153,20 @@ def _clock(table: Located) -> str:
     if not whole:
         raise table.refuse(f"clock {text!r} is no time with its offset such as 2022-04-01T09:00:00+08:00.", "clock")
     return text
+
+
+def read_called(table: Located) -> dict[str, str]:
+    """What codes, apps and booths are called here, by CALLED, as far as city.yml says. Raises ContentError."""
+    names = table.get("called") or {}
+    if not isinstance(names, Located):
+        if names:
+            raise table.refuse(f"called must give a name to some of {', '.join(CALLED)}.", "called")
+        return {}
+    names.allow(*CALLED)
+    for key in names:
+        if set("{}") & set(names.text(key)):
+            raise names.refuse(f"{key}: write the name alone, without braces.", key)
+    return {key: names.text(key) for key in names}
 
 
 def _hotlines(table: Located, districts: tuple[District, ...]) -> tuple[Hotline, ...]:

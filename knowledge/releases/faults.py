@@ -4,7 +4,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from knowledge.answers.check import check_answer, check_topic, check_words
+from knowledge.answers.check import check_answer, check_topic
+from knowledge.answers.phrases import check_words
 from knowledge.city.folder import LANGUAGE
 from knowledge.notices import ContentError, Located, Notice
 from knowledge.notices.check import check_notice
@@ -42,7 +43,8 @@ def _faults_by_file(root: Path) -> list[str]:
     known = {table.text("topic"): check_answer(table, notices) for table in _tables(LANGUAGE, "topics")}
     zones = read_located(root / "city.yml").get("zone_kinds") or ()
     faults = [_fault(check_topic, table, known, notices, zones) for table in _tables(root, "answers/topics")]
-    faults += [_fault(check_words, [table], notices) for table in _tables(root, "answers/words")]
+    general = check_words(_tables(LANGUAGE, "words"), notices)
+    faults += [_fault(check_words, [table], notices, general) for table in _tables(root, "answers/words")]
     return [fault for fault in faults if fault]
 
 

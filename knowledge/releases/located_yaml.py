@@ -37,7 +37,7 @@ def read_located(file: Path) -> Located:
 @lru_cache(maxsize=KEPT)
 def _read(text: str, file: str) -> Located:
     try:
-        tree = _reader().load(text)
+        tree = reader().load(text)
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = " ".join((getattr(error, "problem", None) or str(error)).rstrip(".").split())
@@ -50,10 +50,11 @@ def _read(text: str, file: str) -> Located:
     return _located(tree, file)
 
 
-def _reader() -> YAML:
-    reader = YAML(typ="rt")
-    reader.Constructor = _TimesAsText
-    return reader
+def reader() -> YAML:
+    """Of YAML 1.2, with the place of everything."""
+    made = YAML(typ="rt")
+    made.Constructor = _TimesAsText
+    return made
 
 
 def _located(node, file: str):

@@ -3,14 +3,18 @@ into one checked, unchangeable release."""
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Collection, Container
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
 from knowledge.answers import Answer, Phrase, Topics, check_answers, check_words
+from knowledge.answers.placeholders import refuse_unknown_in_topics, refuse_unknown_in_words
 from knowledge.city.folder import LANGUAGE, city_folder
 from knowledge.notices import ContentError, Located, Notice, check_notices
-from knowledge.releases.city import City, check_city
+from knowledge.releases.called import names_of, with_names
+from knowledge.releases.city import CALLED, City, Hotline, check_city
 from knowledge.releases.located_yaml import read_located
 from knowledge.releases.zone_kinds import zone_kinds_of
 from knowledge.rulebook import Rulebook, check_rulebook
@@ -19,6 +23,8 @@ from knowledge.rulebook import Rulebook, check_rulebook
 VERDICT_VALUES = ("where", "venue", "more")
 FOLDERS = ("notices", "rulebook", "answers/topics", "answers/words")
 GENERAL = ("topics", "words")
+# How a button asks a whole topic.
+ASKS_TOPIC = "topic:"
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,18 @@ class Release:
         """The topics by what computes them."""
         return Topics(self.answers)
 
+    def phones(self, names: Collection[str], at: datetime) -> list[Hotline]:
+        """The phones known at an instant for a place by its names from the district down: those of all that it lies in,
+        the narrowest first and the city's last. A phone is known once the notice that tells it has begun; one of no
+        notice always is."""
+        return sorted(
+            (line for line in self.city.hotlines if line.of == tuple(names)[:len(line.of)] and self._is_out(line, at)),
+            key=lambda line: -len(line.of),
+        )
+
+    def _is_out(self, line: Hotline, at: datetime) -> bool:
+        return not line.notice or self.notices[line.notice].in_force.start <= at
+
 
 def load_release(root: Path | None = None) -> Release:
     """Read and check everything of a city's folder, by default of the one that is served. Raises ContentError
@@ -45,16 +63,26 @@ def load_release(root: Path | None = None) -> Release:
     files = {folder: sorted((root / folder).glob("*.yml")) for folder in FOLDERS} | {"": [root / "city.yml"]}
     notices = check_notices(read_located(file) for file in files["notices"])
     city_file = read_located(*files[""])
-    rulebook = _rulebook(root, files["rulebook"], zone_kinds_of(city_file), notices)
-    topics = [_named_after_topic(file) for file in files["answers/topics"]]
+    names = names_of(city_file)
+    rulebook = _rulebook(root, files["rulebook"], zone_kinds_of(city_file), notices, names)
+    topics = [with_names(_named_after_topic(file), names) for file in files["answers/topics"]]
     general = {folder: sorted((LANGUAGE / folder).glob("*.yml")) for folder in GENERAL}
-    answers = check_answers(topics, notices, [_named_after_topic(file) for file in general["topics"]], rulebook.zones)
+    general_topics = [with_names(_named_after_topic(file), names) for file in general["topics"]]
+    answers = check_answers(topics, notices, general_topics, rulebook.zones)
     _refuse_unknown_venues(topics, rulebook)
-    words = check_words(map(read_located, files["answers/words"]), notices, map(read_located, general["words"]))
+    general_words = check_words([with_names(read_located(file), names) for file in general["words"]], notices)
+    own_words = [with_names(read_located(file), names) for file in files["answers/words"]]
+    words = check_words(own_words, notices, general_words)
+    refuse_unknown_in_topics(topics, CALLED)
+    refuse_unknown_in_words(own_words, general_words, CALLED)
+    # A step of the dialogue (not to say where one is) has words and no answer.
+    asked = {*answers, *words}
+    _refuse_buttons_to_nowhere(own_words, general_words, asked)
+    words = {name: with_buttons_to(asked, phrase) for name, phrase in words.items()}
     words |= {f"zone_{zone.key}": Phrase(f"zone_{zone.key}", zone.name) for zone in rulebook.zones.values()}
     _refuse_verdicts_without_words(read_located(verdicts_file(root)), words)
     _refuse_shared_names(answers, words)
-    city = check_city(city_file, answers)
+    city = check_city(city_file, answers, notices)
     shared = [venue_kinds_file(root), verdicts_file(root)]
     return Release(_identifier(root, files, general | {"": shared}), notices, rulebook, answers, words, city)
 
@@ -74,9 +102,11 @@ def _own_or_general(root: Path | None, name: str) -> Path:
     return own if own.exists() else LANGUAGE / name
 
 
-def _rulebook(root: Path, files: list[Path], zones: Located, notices: dict[str, Notice]) -> Rulebook:
+def _rulebook(
+    root: Path, files: list[Path], zones: Located, notices: dict[str, Notice], names: dict[str, str]
+) -> Rulebook:
     kinds, verdicts = venue_kinds_file(root), verdicts_file(root)
-    tables = (read_located(file) for file in files if file not in (kinds, verdicts))
+    tables = (with_names(read_located(file), names) for file in files if file not in (kinds, verdicts))
     return check_rulebook(read_located(kinds), read_located(verdicts), zones, tables, notices)
 
 
@@ -92,6 +122,28 @@ def _refuse_verdicts_without_words(verdicts: Located, words: dict[str, Phrase]) 
             for value in values:
                 if f"{{{value}}}" not in words[name].text:
                     raise row.refuse(f"{key}: the words {name!r} leave out {{{value}}}.", key)
+
+
+def with_buttons_to(topics: Container[str], phrase: Phrase) -> Phrase:
+    """The phrase without buttons that ask a topic which this city does not have."""
+    kept = tuple(
+        (title, payload) for title, payload in phrase.buttons
+        if not payload.startswith(ASKS_TOPIC) or payload.removeprefix(ASKS_TOPIC) in topics
+    )
+    return replace(phrase, buttons=kept)
+
+
+def _refuse_buttons_to_nowhere(
+    tables: list[Located], general: dict[str, Phrase], topics: Container[str]
+) -> None:
+    """A button that the city writes itself asks a topic that it has."""
+    for name, row in ((name, row) for table in tables for name, row in table.items()):
+        offered = {payload for _, payload in general[name].buttons} if name in general else set()
+        for button in row.tables("buttons") if row.get("buttons") else ():
+            asked = button.text("payload")
+            topic = asked.removeprefix(ASKS_TOPIC)
+            if asked.startswith(ASKS_TOPIC) and asked not in offered and topic not in topics:
+                raise button.refuse(f"payload: {topic!r} is no topic with an answer.", "payload")
 
 
 def _refuse_shared_names(answers: dict[str, Answer], words: dict[str, Phrase]) -> None:

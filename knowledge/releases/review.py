@@ -4,7 +4,7 @@ Pure but for the words with which no answer begins."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from knowledge.answers import resolve
@@ -55,13 +55,34 @@ def conditions_of_no_row(tables: list[Located]) -> Iterator[str]:
 
 def swallowed_names(release: Release, places: Mapping) -> Iterator[str]:
     """Kinds with a name that holds a name of another kind, and do not say so under ``beside``."""
-    kinds = release.rulebook.kinds.values()
+    kinds = release.rulebook.kinds
+    owners = owners_of(kinds.values())
+    for kind in kinds.values():
+        inside = names_inside(kind, owners)
+        for other in kinds.values():
+            if other is not kind and other.key not in kind.beside and other.key in inside:
+                yield f"{places['kind', kind.key]}: {swallowing(kind, other, *inside[other.key])}"
+
+
+def owners_of(kinds: Iterable[VenueKind]) -> dict[str, list[tuple[int, str]]]:
+    """For every name the kinds that it is one of, each behind the name's place there."""
+    owners: dict[str, list[tuple[int, str]]] = {}
     for kind in kinds:
-        for other in kinds:
-            if other is not kind and other.key not in kind.beside:
-                inside = next(((n, o) for n in kind.names for o in other.names if holds_name(n, o)), None)
-                if inside:
-                    yield f"{places['kind', kind.key]}: {swallowing(kind, other, *inside)}"
+        for place, name in enumerate(kind.names):
+            owners.setdefault(name, []).append((place, kind.key))
+    return owners
+
+
+def names_inside(kind: VenueKind, owners: Mapping[str, list[tuple[int, str]]]) -> dict[str, tuple[str, str]]:
+    """For each kind of which a name stands in one of this kind's: the first such name here, and there."""
+    found: dict[str, tuple[str, str]] = {}
+    for name in kind.names:
+        pieces = {name[start:end] for end in range(1, len(name) + 1) for start in range(end)}
+        held = ((place, key, piece) for piece in pieces & owners.keys() if holds_name(name, piece)
+                for place, key in owners[piece])
+        for _, key, piece in sorted(held):
+            found.setdefault(key, (name, piece))
+    return found
 
 
 def swallowing(kind: VenueKind, other: VenueKind, name: str, inside: str) -> str:

@@ -7,7 +7,7 @@ from itertools import combinations
 from knowledge.notices.located import Located
 from knowledge.notices.model import Notice, put_aside
 from knowledge.notices.window import Window, read_window
-from knowledge.rulebook.kinds import check_kinds, check_verdicts, check_zones
+from knowledge.rulebook.kinds import as_named, check_kinds, check_verdicts, check_zones
 from knowledge.rulebook.model import OutbreakRule, Rulebook
 from knowledge.rulebook.rows import check_rows, rows_by_reference
 from knowledge.rulebook.sources import known_clause, known_notice
@@ -30,8 +30,8 @@ def check_rulebook(
     known = Rulebook(check_kinds(kinds), (), (), check_zones(zones), check_verdicts(verdicts))
     rows = check_rows(venues, known, notices)
     return Rulebook(
-        known.kinds, (*rows, *rows_by_reference(rows, notices)), tuple(_outbreak_rule(t, notices) for t in outbreak),
-        known.zones, known.verdicts,
+        as_named(known.kinds, rows), (*rows, *rows_by_reference(rows, notices)),
+        tuple(_outbreak_rule(t, notices) for t in outbreak), known.zones, known.verdicts,
     )
 
 

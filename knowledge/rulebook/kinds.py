@@ -2,9 +2,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from knowledge.notices.located import Located
-from knowledge.rulebook.model import BY_DAY, DISAGREE, GROUPS, NOT_STATED, VenueKind, VerdictWord, ZoneKind
+from knowledge.rulebook.model import BY_DAY, DISAGREE, GROUPS, NOT_STATED, Row, VenueKind, VerdictWord, ZoneKind
 
 VERDICT_KEYS = ("words", "phrase", "words_if", "phrase_if", "strictness")
 ZONE_KEYS = ("name", "strictness", "listed_as", "aliases")
@@ -18,7 +20,7 @@ def check_kinds(table: Located) -> dict[str, VenueKind]:
     for key, row in table.items():
         if not isinstance(row, Located):
             raise table.refuse(f"{key!r} must have a name, a group and names.", key)
-        row.allow("name", "group", "names", "beside")
+        row.allow("name", "group", "names", "beside", "part_of", "only_named")
         if row.text("group") not in GROUPS:
             raise row.refuse(f"group {row['group']!r} is none of {', '.join(GROUPS)}.", "group")
         for name in row.texts("names"):
@@ -27,8 +29,29 @@ def check_kinds(table: Located) -> dict[str, VenueKind]:
         for other in row.texts("beside"):
             if other not in table:
                 raise row.refuse(f"beside: {other!r} is no kind of this file.", "beside")
-        kinds[key] = VenueKind(key, row.text("name"), row.text("group"), row.texts("names"), row.texts("beside"))
+        wider = row.text("part_of") if row.get("part_of") is not None else ""
+        if wider and (wider not in table or table[wider].get("part_of") is not None):
+            raise row.refuse(f"part_of: {wider!r} is no kind of this file that stands by itself.", "part_of")
+        kinds[key] = VenueKind(
+            key, row.text("name"), row.text("group"), row.texts("names"), row.texts("beside"), wider,
+            row.get("only_named") is True,
+        )
     return kinds
+
+
+def as_named(kinds: Mapping[str, VenueKind], rows: Iterable[Row]) -> dict[str, VenueKind]:
+    """The kinds as the tables of a city tell them apart: one that no row names is no other than what it is part of, or
+    there is none."""
+    named = {venue for row in rows for venue in row.venues or ()}
+    one_with = {
+        key: kind for key, kind in kinds.items() if (kind.part_of or kind.only_named) and key not in named
+    }
+    return {
+        key: replace(kind, names=kind.names + tuple(
+            name for part in one_with.values() if part.part_of == key for name in part.names
+        ))
+        for key, kind in kinds.items() if key not in one_with
+    }
 
 
 def check_zones(table: Located) -> dict[str, ZoneKind]:

@@ -44,13 +44,17 @@ class VerdictWord:
 @dataclass(frozen=True)
 class VenueKind:
     """A kind of venue with the names people give it; ``group`` decides how an unnamed kind is spoken of.
-    ``beside`` are kinds within whose names a name of this one stands, which is known and right (图书馆 in 公园)."""
+    ``beside`` are kinds within whose names a name of this one stands, which is known and right (图书馆 in 公园).
+    ``part_of`` is the kind that this one belongs to, in a city of which some table names it apart from that; one
+    that is ``only_named`` there is in such a city alone."""
 
     key: str
     name: str
     group: str
     names: tuple[str, ...]
     beside: tuple[str, ...] = ()
+    part_of: str = ""
+    only_named: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,10 @@ class Dated:
     def begun(self) -> tuple[datetime, date]:
         """By which of two is the later: later in force, then later issued."""
         return self.window.start, self.issued or self.window.start.date()
+
+
+class Area(str):
+    """The name of an area that a notice bounds in words, among the names of a place that lies in it."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +144,10 @@ class Rulebook:
     outbreak: tuple[OutbreakRule, ...]
     zones: dict[str, ZoneKind]
     verdicts: dict[str, VerdictWord]
+
+    def part_of(self, venue: str) -> str:
+        """The kind that a kind of venue is part of; empty for one that stands by itself."""
+        return self.kinds[venue].part_of if venue in self.kinds else ""
 
     def venue_rows(self, at: datetime) -> tuple[Row, ...]:
         """The rows that hold at ``at``, the latest first."""

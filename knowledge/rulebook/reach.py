@@ -3,24 +3,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from knowledge.rulebook.model import Names, Row, Scope
+from knowledge.rulebook.model import Area, Names, Row, Scope
 
 SURELY, MAYBE, NOT = "surely", "maybe", "not"
 
 
 def reach(scope: Scope, zone: str | None, where: Names, day: int) -> str:
     """Whether a row holds in a zone (None: none is designated) on its ``day`` (from 1) at a place, of which the names
-    from the district down are known as far as they are given."""
+    from the district down are known as far as they are given, with the area (``Area``) that it lies in or is."""
     if scope.zones is not None and zone not in scope.zones:
         return NOT
     if scope.days is not None and not (scope.days[0] <= day and (scope.days[1] is None or day <= scope.days[1])):
         return NOT
-    if not scope.places:
-        return MAYBE if scope.area else SURELY
-    if any(where[:len(names)] == names for names in scope.places):
-        return MAYBE if scope.area else SURELY
+    known = tuple(name for name in where if not isinstance(name, Area))
+    if not scope.places or any(known[:len(names)] == names for names in scope.places):
+        return SURELY if scope.area is None or scope.area in where else MAYBE
     # Known only as far as a wider name in which the row's place lies.
-    return MAYBE if any(names[:len(where)] == where for names in scope.places) else NOT
+    return MAYBE if any(names[:len(known)] == known for names in scope.places) else NOT
 
 
 def first_days(rows: Iterable[Row], zone: str | None) -> list[int]:

@@ -17,7 +17,7 @@ def decide_venue(
     """The verdict for one cell at an instant. zone: None where none is designated; where: the names of the place from
     the district down, as far as they are known; day: of how many days' standing the zone is (from 1), None when that is
     not known. ``not_stated`` where no row states it; ``disagree`` when two do that no order settles."""
-    rows = [row for row in book.venue_rows(at) if row.venues is None or venue in row.venues]
+    rows = [row for row in book.venue_rows(at) if row.venues is None or {venue, book.part_of(venue)} & {*row.venues}]
     days = [day] if day else first_days(rows, zone)
     verdicts = [(first, _on_day(book, rows, venue, zone, at, where, first)) for first in days]
     kept = [next(group) for _, group in groupby(verdicts, key=lambda one: _stated(one[1].rows))]
@@ -28,21 +28,21 @@ def decide_venue(
 
 def _on_day(book, rows: list[Row], venue: str, zone: str | None, at: datetime, where: Names, day: int) -> VenueVerdict:
     reaching = {kind: [row for row in rows if reach(row.scope, zone, where, day) == kind] for kind in (SURELY, MAYBE)}
-    word, deciding = decide(book, reaching[SURELY], zone)
+    word, deciding = decide(book, reaching[SURELY], venue, zone)
     claims = tuple(Claim(row.verdict, row.notice, row.clause) for row in deciding)
     named = any(row.venues is not None for row in deciding)
     elsewhere = tuple(
-        row for row in reaching[MAYBE] if row.states and _wins(book, row, reaching, zone) and
+        row for row in reaching[MAYBE] if row.states and _wins(book, row, reaching, venue, zone) and
         _stated([row]) != _stated(deciding)
     )
     return VenueVerdict(word, venue, zone, at, tuple(deciding), named, (), claims, elsewhere, where=where)
 
 
-def _wins(book: Rulebook, row: Row, reaching: dict[str, list[Row]], zone: str | None) -> bool:
+def _wins(book: Rulebook, row: Row, reaching: dict[str, list[Row]], venue: str, zone: str | None) -> bool:
     """Whether a row that may reach the place would decide there."""
     there = [other for other in reaching[MAYBE] if (other.scope.places, other.scope.area) == (
         row.scope.places, row.scope.area)]
-    return row in decide(book, reaching[SURELY] + there, zone)[1]
+    return row in decide(book, reaching[SURELY] + there, venue, zone)[1]
 
 
 def _by_day(verdicts: list[tuple[int, VenueVerdict]]) -> VenueVerdict:
@@ -55,14 +55,15 @@ def _word_in(book: Rulebook, rows: list[Row], venue: str, zone: str, where: Name
     """The word in another zone."""
     words = [
         (word, _stated(deciding)) for first in ([day] if day else first_days(rows, zone))
-        for word, deciding in [decide(book, [r for r in rows if reach(r.scope, zone, where, first) == SURELY], zone)]
+        for there in [[row for row in rows if reach(row.scope, zone, where, first) == SURELY]]
+        for word, deciding in [decide(book, there, venue, zone)]
     ]
     return words[0][0] if len({stated for _, stated in words}) == 1 else BY_DAY
 
 
-def decide(book: Rulebook, rows: Iterable[Row], zone: str | None) -> tuple[str, list[Row]]:
+def decide(book: Rulebook, rows: Iterable[Row], venue: str, zone: str | None) -> tuple[str, list[Row]]:
     """The word of rows that reach the cell, and those that decide; where none states anything, all that say so."""
-    spoken = one_a_notice(rows)
+    spoken = one_a_notice(rows, venue)
     stating = [row for row in spoken if row.states]
     if not stating:
         return NOT_STATED, spoken
@@ -72,25 +73,32 @@ def decide(book: Rulebook, rows: Iterable[Row], zone: str | None) -> tuple[str, 
     # What is said of the whole city never loosens a zone that is designated by name; it may tighten it.
     if kind and kind.strictness and own and all(row.scope.zones is None for row in deciding):
         deciding = max(latest(own), deciding, key=lambda group: max(severity(book, row) for row in group))
+    # What names the kind itself is not put aside by what only names the kind that it is part of: both are told.
+    itself = latest([row for row in stating if venue in (row.venues or ())]) if book.part_of(venue) else []
+    deciding += [row for row in itself if not any(venue in (other.venues or ()) for other in deciding)]
     words = {row.verdict for row in deciding}
     return (words.pop() if len(words) == 1 else DISAGREE), deciding
 
 
-def one_a_notice(rows: Iterable[Row]) -> list[Row]:
-    """What each notice says, the latest first: its row for the narrowest scope, and there the one that names the
-    kind."""
+def one_a_notice(rows: Iterable[Row], venue: str) -> list[Row]:
+    """What each notice says, the latest first: its row for the narrowest scope, and there the one that names the kind,
+    or the kind that it is part of."""
+    def nearness(row: Row) -> tuple:
+        return row.scope.width, row.venues is not None, venue in (row.venues or ())
+
     chosen: dict[str, Row] = {}
     for row in rows:
         held = chosen.get(row.notice)
-        if held is None or (row.scope.width, row.venues is not None) > (held.scope.width, held.venues is not None):
+        if held is None or nearness(row) > nearness(held):
             chosen[row.notice] = row
     return sorted(chosen.values(), key=lambda row: (row.begun, row.notice), reverse=True)
 
 
 def latest(rows: list[Row]) -> list[Row]:
-    """The rows of the latest notice; of several as late that say different things, those of the narrowest scope."""
+    """The rows of the latest notice; of several as late that say different things, those of the narrowest scope.
+    Of none there are none."""
     last = [row for row in rows if row.begun == max(row.begun for row in rows)]
-    if len({row.verdict for row in last}) == 1:
+    if len({row.verdict for row in last}) <= 1:
         return last
     return [row for row in last if row.scope.width == max(row.scope.width for row in last)]
 
@@ -156,4 +164,5 @@ def open_there(book: Rulebook, verdict: VenueVerdict) -> tuple[str, ...]:
     return tuple(
         venue for venue, there in verdicts
         if there.named and there.word not in unsaid and not book.verdicts[there.word].strictness
+        and book.part_of(venue) not in named
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from knowledge.places.compare import Relation
+from knowledge.places.compare import Relation, relation
 from knowledge.places.model import LEVELS, Place
 from knowledge.releases.zone_kinds import strictness
 from knowledge.zones.designation_piece import read_piece
@@ -72,13 +72,28 @@ def with_unknown(place: Place, unknown: str) -> Place:
     return read_piece(unknown, place)
 
 
+def as_floor(place: Place, designations: Iterable[Designation]) -> Place:
+    """5楼 of a compound is its building, and its floor where all that names the compound tells floors and no buildings
+    of it apart."""
+    if not place.compound or not place.building or place.unit or not place.building.endswith("号楼"):
+        return place
+    of_it = [each.place for each in designations if relation(each.place, replace(place, building=None)) in (
+        Relation.COVERS, Relation.PART)]
+    of_it = [each for each in of_it if each.compound]
+    floors = any((each.unit or "").endswith("层") for each in of_it)
+    if not floors or any(each.building for each in of_it):
+        return place
+    return replace(place, building=None, unit=place.building.removesuffix("号楼") + "层")
+
+
 class _Case:
     """One place at one instant against the designations that hold then. What no list may ever have named is compared
     by its name, too: no entry has it, or one may mean it."""
 
     def __init__(self, found: list[Designation], place: Place, at: datetime, hour: datetime | None, unknown: str):
-        self.place, self.at, self.hour, self.unknown = place, at, hour, unknown
         self.in_district = [each for each in found if each.place.district == place.district]
+        place = as_floor(place, self.in_district)
+        self.place, self.at, self.hour, self.unknown = place, at, hour, unknown
         self.groups = grouped(self.in_district, with_unknown(place, unknown))
 
     def answer(self) -> ZoneAnswer:
@@ -86,7 +101,9 @@ class _Case:
             return self._say("district_not_listed")
         deciding = self._winner(self.groups[Relation.COVERS])
         parts = self._parts(deciding)
-        doubts = self._doubts(deciding)
+        # An entry that is told of as a part leaves no doubt by its other names.
+        told = {part.text for part in parts}
+        doubts = tuple(each for each in self._doubts(deciding) if each.text not in told)
         if parts:
             return self._say("parts", designation=deciding, parts=parts, undecided=doubts,
                              rest=deciding.kind if deciding and not doubts else None)
@@ -127,12 +144,20 @@ class _Case:
         if self.unknown:
             # Only an entry by a like name, or one whose bounds are words, may mean a name that nobody knows.
             in_street = self.place.width != "district"
-            doubts = [each for each in doubts if each.place.compound or (each.bounded_by_text and in_street)]
+            doubts = [
+                each for each in doubts
+                if (each.place.compound and not self._by_another_name(each)) or (each.bounded_by_text and in_street)
+            ]
         elif not self._by_name(deciding):
             doubts = doubts + self.groups[Relation.ALIAS]
         if deciding is None:
             return tuple(doubts)
         return tuple(each for each in doubts if strictness(each.kind) > strictness(deciding.kind))
+
+    def _by_another_name(self, designation: Designation) -> bool:
+        """Whether it names a compound unlike the name that nobody knows, and no community: 某某村 may be either."""
+        there = replace(self.place.up_to("street"), compound=self.unknown)
+        return not designation.place.community and relation(designation.place, there) is Relation.APART
 
     @staticmethod
     def _by_name(deciding: Designation | None) -> bool:

@@ -23,6 +23,8 @@ _NUMBER = re.compile(r"\d+")
 # 二组159号院围合区: what is closed off is the house itself.
 _CLOSED_OFF = re.compile(r"(?<=[号院组楼村])(?:合围|围合)(?:区域|区|范围)$")
 _BRACKETS = re.compile(r"\([^()]*(?:、|排|组|号|合围|,)[^()]*\)")
+# A座住宅 are its flats, and none of the shops below them.
+_FLATS, _SHOP_FLOORS = re.compile("住宅$"), ("底商", "裙楼")
 
 
 def parse_designation(county: str, text: str, streets: Collection[str] = ()) -> list[ParsedPart]:
@@ -39,6 +41,15 @@ def parse_designation(county: str, text: str, streets: Collection[str] = ()) -> 
     parts = _remainder(head, rest, excepted) or _places(head, rest)
     exceptions = tuple(_exceptions(parts[0].place, excepted)) if excepted else ()
     return [replace(part, text=text, exceptions=part.exceptions + exceptions) for part in parts]
+
+
+def exceptions_of(text: str, base: Place) -> tuple[Place, ...]:
+    """What the words of an entry except from the place ``base`` that its columns name. Where flats alone are meant
+    (A座住宅), the floors with shops are not."""
+    words, excepted = take_exceptions(plain(text))
+    flats = _FLATS.search(words) and base.compound
+    shops = [replace(base, building=None, unit=floor) for floor in _SHOP_FLOORS] if flats else []
+    return (*(_exceptions(base, excepted) if excepted else ()), *shops)
 
 
 def _remainder(head: Place, rest: str, excepted: str) -> list[ParsedPart] | None:

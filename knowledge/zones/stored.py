@@ -12,6 +12,7 @@ from knowledge.kept import ZONES, kept
 from knowledge.places.model import LEVELS, Place
 from knowledge.releases.zone_kinds import strictness
 from knowledge.zones.model import Designation, ParsedPart
+from knowledge.zones.parse import exceptions_of
 from knowledge.zones.tables import RiskEntryRow, RiskListRow, ZoneRow
 
 
@@ -52,8 +53,9 @@ def _holds(table, at: datetime):
 def _of_row(row: ZoneRow) -> Designation:
     place = Place(*(getattr(row, level) or None for level in LEVELS))
     rest = not strictness(row.kind) and place.width == "district"
-    return Designation(row.zone_id, row.kind, place, row.text or place.label, row.valid_from, row.valid_to,
-                       row.notice, "table", remainder=rest, sample=row.sample)
+    text = row.text or place.label
+    return Designation(row.zone_id, row.kind, place, text, row.valid_from, row.valid_to, row.notice, "table",
+                       remainder=rest, exceptions=exceptions_of(text, place), sample=row.sample)
 
 
 def _of_entry(entry: RiskEntryRow) -> list[Designation]:

@@ -10,7 +10,7 @@ import typer
 
 from bot.model_rollout.cases import Case, read_cases
 from labs.evaluation.expected_facts import Facts, read_facts
-from labs.evaluation.figures import RECORDED, by_file, fallen, figures_of, read_recorded, write_recorded
+from labs.evaluation.figures import by_file, fallen, figures_of, read_recorded, write_recorded
 from labs.evaluation.files import find_files
 from labs.evaluation.judging import Asked, Outcome, judge
 from labs.evaluation.page import write_page
@@ -26,8 +26,8 @@ class Wanted:
     own."""
 
     paths: tuple[Path, ...]
+    recorded: Path
     page: Path | None = None
-    recorded: Path = RECORDED
     record: bool = False
     over_http: bool = False
 

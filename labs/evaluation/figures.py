@@ -15,7 +15,6 @@ from bot.model_rollout.cases import EvaluationError
 from labs.evaluation.judging import Outcome, is_in_scope
 
 ROOT = Path(__file__).resolve().parents[2]
-RECORDED = ROOT / "tests" / "cases" / "recorded.yml"
 HEAD = """\
 # For each file of cases: per cent right, which must not be undercut, and per cent wrong, which must not be exceeded.
 # Written by `jumin eval --record FILE...`; see docs/tasks/measure-understanding.md.
@@ -96,7 +95,7 @@ def fallen(files: dict[str, dict[str, Tally]], recorded: Figures) -> list[str]:
     return sentences
 
 
-def read_recorded(file: Path = RECORDED) -> Figures:
+def read_recorded(file: Path) -> Figures:
     """The recorded figures, none when there is no such file yet. Raises EvaluationError."""
     try:
         figures = YAML(typ="safe").load(file.read_text(encoding="utf-8")) or {}
@@ -110,7 +109,7 @@ def read_recorded(file: Path = RECORDED) -> Figures:
         ) from None
 
 
-def write_recorded(figures: Figures, file: Path = RECORDED) -> None:
+def write_recorded(figures: Figures, file: Path) -> None:
     """Put these figures in the place of the recorded ones of the same files; the others stay."""
     text = StringIO()
     YAML(typ="safe", pure=True).dump(dict(sorted({**read_recorded(file), **figures}.items())), text)

@@ -5,9 +5,17 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bot.model_rollout.cases import Case, EvaluationError
+from knowledge.city.folder import DEFAULT, ROOT, city_folder
 
 # Files that stand beside the cases and hold none.
 BESIDE_CASES = {"facts.yml", "recorded.yml"}
+
+
+def beside_cases(name: str) -> Path:
+    """Where a file beside the cases of the served city stands: the first city's in tests/cases, another's in the
+    ``cases`` of its own folder."""
+    city = city_folder()
+    return (ROOT / "tests" if city == ROOT / DEFAULT else city) / "cases" / name
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:

@@ -10,7 +10,7 @@ from support import MORNING, ROOT
 
 FOLDER = ROOT / "tests" / "cases" / "dangers"
 # Per cent, as measured when they were set; what is wanted is 99 found and 1 alarmed in vain.
-FOUND, RIGHT_NUMBER, ALARMED = 95.0, 94.0, 5.5
+FOUND, RIGHT_NUMBER, ALARMED = 96.0, 95.0, 4.0
 
 
 def cases(name: str) -> list[dict]:

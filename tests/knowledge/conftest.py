@@ -2,11 +2,17 @@
 from __future__ import annotations
 
 import json
+import shutil
+import uuid
 from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.pool import NullPool
 
+from bench.services import ServiceMissing, Services
 from knowledge.database import migrate, open_engine, transaction
 from knowledge.places.load import load_places
 from knowledge.tables.table import read_table
@@ -55,3 +61,57 @@ def reply():
                  for name, entries in (("highlist", high), ("middlelist", middle), ("lowlist", low))}
         return {"data": {"end_update_time": hour, **areas}, "code": 0, "msg": ""}
     return build
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A real PostgreSQL whose database ``postgres`` has the newest tables; skips where it is not installed."""
+    with Services() as services:
+        try:
+            service = services.postgres()
+        except ServiceMissing as missing:
+            pytest.skip(str(missing))
+        url = make_url(service.url)
+        # Nothing of it outlives the tests.
+        command(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+        engine = open_engine(url.render_as_string(hide_password=False))
+        migrate(engine)
+        engine.dispose()
+        yield url
+        service.kill()
+
+
+@pytest.fixture(scope="session")
+def sqlite_store(tmp_path_factory) -> Path:
+    """The file of an empty store with its newest tables."""
+    file = tmp_path_factory.mktemp("stores") / "empty.db"
+    engine = open_engine(f"sqlite:///{file}")
+    migrate(engine)
+    engine.dispose()
+    return file
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def stored(request, tmp_path, sqlite_store):
+    """The engine of an empty store with its newest tables, on each of the databases."""
+    if request.param == "sqlite":
+        yield open_engine(f"sqlite:///{shutil.copy(sqlite_store, tmp_path / 'stored.db')}")
+    else:
+        yield from copy_of(request.getfixturevalue("postgres"))
+
+
+def copy_of(url):
+    """A database like that one, for one test."""
+    name = f"stored_{uuid.uuid4().hex}"
+    command(url, f"CREATE DATABASE {name} TEMPLATE {url.database}")
+    engine = open_engine(url.set(database=name).render_as_string(hide_password=False))
+    yield engine
+    engine.dispose()
+
+
+def command(url, *statements: str) -> None:
+    """Outside of the database that is copied."""
+    admin = create_engine(url.set(database="template1"), isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    with admin.connect() as connection:
+        for statement in statements:
+            connection.execute(text(statement))

@@ -58,7 +58,7 @@ def test_a_stopped_clock_is_told_to_be_one(set_to):
     ("JUMIN_PORT", "65536"), ("JUMIN_ACTIONS_PORT", "70000"), ("JUMIN_ZONES_MAX_AGE", "a day"),
     ("JUMIN_ZONES_MAX_AGE", "-1"), ("JUMIN_ZONES_MAX_AGE", "nan"), ("JUMIN_ZONES_MAX_AGE", "1e300"),
     ("JUMIN_WEB_MESSAGES_A_MINUTE", "0"), ("JUMIN_WEB_MESSAGES_A_MINUTE", "many"),
-    ("JUMIN_ZONES_EVERY", "0"),
+    ("JUMIN_LOGIN_HEADER", "X-Remote-User"), ("JUMIN_ZONES_EVERY", "0"),
     ("JUMIN_ZONES_EVERY", "1441"),
     ("JUMIN_ZONES_EVERY", "nan"),
     ("JUMIN_ZONES_URL", "host/list.json"),
@@ -87,6 +87,14 @@ def test_a_name_that_nobody_reads_is_refused_with_the_likeliest_meant():
     with pytest.raises(SettingsError, match=r"^JUMIN_REDISURL is no setting; did you mean JUMIN_REDIS_URL\?$"):
         refuse_unknown({"JUMIN_PORT": "1", "JUMIN_REDISURL": "redis://x", "PATH": "/bin"})
     refuse_unknown({"JUMIN_PORT": "1", "jumin_var": "x", "JUMINX": "of another program"})
+
+
+def test_a_header_signs_on_only_where_a_proxy_is_trusted(set_to):
+    assert set_to().login_header == ""
+    set_with = set_to(JUMIN_TRUSTED_PROXIES="10.0.0.0/8", JUMIN_LOGIN_HEADER="X-Remote-User")
+    assert set_with.login_header == "X-Remote-User"
+    with pytest.raises(SettingsError, match="no name of a header"):
+        set_to(JUMIN_TRUSTED_PROXIES="10.0.0.0/8", JUMIN_LOGIN_HEADER="X Remote:")
 
 
 def test_conversations_are_kept_thirty_days_and_logs_in_no_file(set_to):

@@ -1,4 +1,5 @@
-"""Asks the city of JUMIN_CITY_FOLDER: reads a JSON list of {q, at} from standard input, writes the list of replies.
+"""Asks the city of JUMIN_CITY_FOLDER: reads a JSON list of {q, at} from standard input, writes the list of replies to
+the file that it is given (what trains a model may cut standard output short).
 
 A process serves one city, so a second one is asked in a process of its own. Each question is a conversation of its own
 at its instant; the model is loaded once.
@@ -25,11 +26,12 @@ def ask_city(city: Path, var: Path, cases: Sequence[dict]) -> list[dict[str, Any
         "PYTHONPATH": str(ROOT), "TF_CPP_MIN_LOG_LEVEL": "3",
     }
     done = subprocess.run(
-        [sys.executable, "-W", "ignore", __file__], cwd=ROOT, env=environment, text=True, capture_output=True,
+        [sys.executable, "-W", "ignore", __file__, str(var / "replies.json")], cwd=ROOT,
+        env=environment, text=True, capture_output=True,
         input=json.dumps([{"q": case["q"], "at": case["at"]} for case in cases]), timeout=500,
     )
     assert done.returncode == 0, done.stderr[-3000:]
-    return json.loads(done.stdout.splitlines()[-1])
+    return json.loads((var / "replies.json").read_text(encoding="utf-8"))
 
 
 def main() -> None:
@@ -41,7 +43,8 @@ def main() -> None:
     prepare_store(load_settings())
     quiet_logs()
     asker = local_bot()
-    print(json.dumps([ask(asker, case) for case in json.load(sys.stdin)]))
+    replies = [ask(asker, case) for case in json.load(sys.stdin)]
+    Path(sys.argv[1]).write_text(json.dumps(replies), encoding="utf-8")
 
 
 def ask(asker: Any, case: dict[str, str]) -> dict[str, Any]:
@@ -53,7 +56,8 @@ def ask(asker: Any, case: dict[str, str]) -> dict[str, Any]:
 
     os.environ["JUMIN_NOW"] = parse_instant(case["at"]).isoformat()
     context.cache_clear()
-    asker.talker.settings = asker.talker.generator.settings = load_settings()
+    talker = asker.talker
+    talker.settings = talker.generator.settings = talker.processor.facts.settings = load_settings()
     name = f"{case['at']} {case['q']}"
     reply = asyncio.run(asker.turn(Question(name, "web", case["q"])))
     asker.forget(name)

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from actions.context import ActionContext
 from actions.replies.zone_replies import look_up, zone_messages
 from actions.tracker.conversation_state import ConversationState, Named, read_place
+from bot.answering.nlg import with_phones
 from bot.nlu.content import venue_kinds
 from bot.nlu.normalise import normalise
 from bot.nlu.readers import find_facts
@@ -80,7 +81,9 @@ class Asked:
         (message,) = zone_messages(self.context, state)
         asked_back = message.words in ASKED_BACK or not message.words.startswith("zone_")
         answer = None if asked_back else look_up(self.context, state.place, state)
-        return Lookup(message.words, self.context.words(message.words, **message.values), answer, instants)
+        phones = {"hotline": self.context.settings.hotline}
+        text = with_phones(self.context.words(message.words, **message.values), phones)
+        return Lookup(message.words, text, answer, instants)
 
     def state(self, place: Named | None) -> ConversationState:
         return ConversationState("zone_of_place", place, None, None, None, None, None, False, self.at)

@@ -20,6 +20,7 @@ from bot.nlu.readers import (
     notices,
     ordinals,
     places,
+    shop_floors,
     times,
     unit_owner,
     venues,
@@ -42,12 +43,13 @@ class Overlap(Enum):
 
 @dataclass(frozen=True)
 class Reader:
-    """One reader; sign: what a text must have for it to find anything, so that most readers are not asked about most
-    messages; city_sign: the same where it is made of the city's words; sees_found: it looks for what earlier ones have
-    left."""
+    """One reader; unless: entities of which an earlier one in the message leaves nothing to find; sees_found: it looks
+    for what earlier ones have left; sign: what a text must have for it to find anything, so that most readers are not
+    asked about most messages; city_sign: the same where it is made of the city's words."""
 
     find: Callable[[str, Lexicon], list[Span]]
     overlap: Overlap = Overlap.GIVES_WAY
+    unless: frozenset[str] = frozenset()
     sees_found: bool = False
     sign: re.Pattern[str] | None = None
     city_sign: Callable[[Lexicon], re.Pattern[str]] | None = None
@@ -64,6 +66,7 @@ READERS = (
     Reader(places.find),
     Reader(elsewhere.find, city_sign=lambda lexicon: lexicon.city.elsewhere),
     Reader(venues.find),
+    Reader(shop_floors.find, Overlap.LIES_OVER, unless=frozenset({"venue_kind"}), sign=shop_floors.SIGN),
     Reader(mentions.find, Overlap.COVERS, sees_found=True),
     Reader(notices.find, sign=notices.SIGN),
     Reader(more_cases.find, Overlap.HOLDS, sign=more_cases.SIGN),
@@ -93,7 +96,7 @@ def _found_by(readers: Iterable[Reader], text: str, lexicon: Lexicon) -> list[Sp
     found: list[Span] = []
     ground: list[Span] = []
     for reader in readers:
-        if not reader.may_find(text, lexicon):
+        if not reader.may_find(text, lexicon) or any(span.entity in reader.unless for span in ground):
             continue
         spans = reader.find(text, replace(lexicon, found=tuple(ground)) if reader.sees_found else lexicon)
         if reader.overlap is Overlap.COVERS:

@@ -17,7 +17,7 @@ SIGNS = {"place": "§", "out_of_city": "◎", "venue_kind": "¤", "zone_kind": "
 # The value of a venue that is of no kind the rulebook knows.
 UNKNOWN_VENUE = "unknown"
 # Not the name of anything: 那种地方能开吗.
-NAMELESS = pattern("(?:<places.nameless>)+")
+NAMELESS = pattern("(?:<places.nameless>|<places.shops>)+")
 # Two letters of the script and no punctuation.
 NAME = re.compile("[0-9a-z·() -]*[一-鿿][0-9a-z·() -]*[一-鿿][一-鿿0-9a-z·() -]*")
 # A home may be called after a venue: 河南饭店家属院.

@@ -8,16 +8,17 @@ from knowledge.text.numerals import to_number
 
 NUMBER = r"(?P<{0}>\d{{1,3}}|[<numerals.counting>]{{1,4}})号"
 SIGN = pattern("号")
-# 3号楼, 11号 and 3月20号的 are places and days: a number is that of a text where 通告 stands beside it.
+# 3号楼, 11号 and 3月20号的 are places and days: a number is that of a text where 通告 stands beside it, or where it is
+# asked what it is about.
 NAMED = pattern(
     r"(?P<city><notices.of_city>)?<notices.that>?(?:"
     rf"(?:<notices.text>)(?:<notices.brackets>)?第?{NUMBER.format('behind')}"
     rf"|(?:<notices.brackets>)?(?:第{NUMBER.format('numbered')}的?|(?<![月\d]){NUMBER.format('before')})"
     rf"[^<clauses.end>的]{{0,2}}?(?:<notices.text>)"
-    rf"|(?:<notices.brackets>){NUMBER.format('bare')})"
+    rf"|(?:<notices.brackets>){NUMBER.format('bare')}|(?<![路街巷道月\d]){NUMBER.format('asked')}(?=<notices.asked>))"
 )
 # The groups of the pattern that hold the number.
-NUMBERS = ("behind", "numbered", "before", "bare")
+NUMBERS = ("behind", "numbered", "before", "bare", "asked")
 
 
 def find(text: str, lexicon: Lexicon) -> list[Span]:

@@ -12,6 +12,7 @@ from knowledge.text.lexicon import pattern, values
 from knowledge.text.numerals import to_count
 
 DAY_WORDS, PARTS, MONTHS = values("time.day"), values("time.part"), values("time.month")
+WEEKDAYS = values("time.weekday")
 TODAY, AFTERNOON, LATE = pattern("<time.today>"), pattern("<time.afternoon>"), pattern("<time.late>")
 NIGHT, NIGHT_HOURS = pattern("<time.night>"), pattern("<time.night_hours>")
 # 明晚 and 今早 name a part of their day.
@@ -28,12 +29,14 @@ DAY = (
     rf"|(?<![上下])(?P<far>[上下]个?|这个?|本)月(?:(?P<far_day>{NUMBER})[号日]{NOT_A_DAY}|(?P<far_end>[底末]{NO_EVENT}))"
     rf"|(?<![\d<numerals.cardinal>])(?P<end_month>1[0-2]|0?[1-9]|<numerals.month>)月(?:份)?[底末]{NO_EVENT}"
     rf"|(?<![\d<numerals.counting>每个几满哪上下这本份])(?P<end>月底{NO_EVENT})|(?P<word><time.day>)"
+    r"|(?<![每逢到至上下和个<numerals.counting>\d])(?P<week>下个?|这个?|本)?(?:周|星期|礼拜)(?P<weekday><time.weekday>)"
+    r"(?![到至和、次回趟检]|<time.weekday>)"
 )
 HOUR = (
     rf"(?P<hour>{NUMBER})(?:点|时(?!间|候|段))钟?(?P<half>半)?(?:(?P<minute>\d{{2}})分?)?|(?P<clock>\d{{1,2}}:\d{{2}})"
 )
 # All of the pattern may be missing, so it is tried only where one of its parts can begin.
-FIRST = "".join(sorted({word[0] for word in (*DAY_WORDS, *PARTS, *MONTHS)}))
+FIRST = "".join(sorted({word[0] for word in (*DAY_WORDS, *PARTS, *MONTHS, "周", "星期", "礼拜")}))
 SIGN = pattern(rf"[\d<numerals.counting>月{FIRST}]")
 TIME = pattern(
     rf"(?={SIGN.pattern})(?:{DAY})?(?P<part><time.part>)?(?:{HOUR})?(?:那会儿?|那阵儿?|那时候?)?"
@@ -43,7 +46,7 @@ HAPPENED = pattern(
     r"[^<clauses.end>]{0,24}?(?:<cases.found>|出了?[<numerals.first_three>两<numerals.contracted>\d]|<cases.tested>)"
 )
 # The groups of the pattern that name a day.
-DAYS = ("day", "word", "far", "end_month", "end")
+DAYS = ("day", "word", "far", "end_month", "end", "weekday")
 
 
 def find(text: str, lexicon: Lexicon) -> list[Span]:
@@ -83,7 +86,7 @@ def _instant(match: re.Match, now: datetime) -> datetime | None:
     if day is None:
         return None
     if hour is None:
-        if is_one_of(TODAY, match["word"]) and part is None:
+        if part is None and (is_one_of(TODAY, match["word"]) or (match["weekday"] and day == now)):
             return now
         hour = PARTS.get(part, 12) if part else 12
     instant = day.replace(hour=hour, minute=minute, second=0, microsecond=0)
@@ -109,6 +112,8 @@ def _hour(match: re.Match, part: str | None) -> tuple[int | None, int]:
 def _day(match: re.Match, now: datetime) -> datetime | None:
     if match["word"]:
         return now + timedelta(days=DAY_WORDS[match["word"]])
+    if match["weekday"]:
+        return now + timedelta(days=_days_to(match, now))
     if match["end"] or match["end_month"]:
         return _end_of(now, to_count(match["end_month"]) if match["end_month"] else now.month)
     if match["far"]:
@@ -118,6 +123,12 @@ def _day(match: re.Match, now: datetime) -> datetime | None:
     if not match["day"]:
         return now
     return _date(now, now.year, int(match["month"] or now.month), int(match["day"]))
+
+
+def _days_to(match: re.Match, now: datetime) -> int:
+    """The days to the next such day of the week, or to that of this week or the next."""
+    days = WEEKDAYS[match["weekday"]] - now.isoweekday()
+    return days % 7 if not match["week"] else days + 7 * (match["week"][0] == "下")
 
 
 def _end_of(now: datetime, month: int) -> datetime | None:

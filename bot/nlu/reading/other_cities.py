@@ -12,10 +12,12 @@ from knowledge.city.folder import LANGUAGE
 from knowledge.places.districts import Districts
 from knowledge.releases.city import City, city_of
 from knowledge.tables.table import read_table
+from knowledge.text.lexicon import pattern
 
 # A small place's name may be a part of other words (一定安排 holds 定安), so one counts only behind these.
 BEFORE = "(?<=[在从去到回自往离省市])"
 BEGINS = r"(?:^|(?<=[\s,.;:!?。、]))"
+NO_KITCHEN = pattern("(?!<places.kitchen>)").pattern
 KIND = re.compile("(?:特别行政区|自治区|自治州|地区|街道|[省市县区镇乡盟旗])$")
 
 
@@ -27,10 +29,11 @@ def names_elsewhere(folder: Path) -> str:
     cities, counties = (
         "|".join(sorted(names.difference(own, anywhere), key=len, reverse=True)) for names in _outside(city)
     )
-    return "|".join([
+    names = "|".join([
         *map(re.escape, anywhere), f"(?:{BEFORE}|{BEGINS})(?:{cities})市?", f"{BEFORE}(?:{counties})[市县]?",
         f"{BEGINS}(?:{counties})[市县]",
     ])
+    return f"(?:{names}){NO_KITCHEN}"
 
 
 def towns(folder: Path) -> list[str]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 import ahocorasick
 
@@ -12,6 +13,8 @@ from knowledge.rulebook import VenueKind
 # 高中低风险 names zones, and no senior high school.
 NO_VENUE = re.compile(r"高中(?=[、低]|风险)")
 LATIN = re.compile(r"[a-z]")
+# Between a kind and the wider one of which it tells which.
+WHICH = ("", "的", "那种")
 PLURAL = re.compile(r"e?s(?![a-z])")
 
 
@@ -19,8 +22,9 @@ class VenueMatcher:
     """Finds venue names in normalised text; the longest name wins."""
 
     def __init__(self, kinds: Iterable[VenueKind]):
-        self.automaton = ahocorasick.Automaton()
+        self.automaton, self.part_of = ahocorasick.Automaton(), {}
         for kind in kinds:
+            self.part_of[kind.key] = kind.part_of
             for name in kind.names:
                 self.automaton.add_word(name.lower(), (kind.key, len(name)))
         self.automaton.make_automaton()
@@ -36,7 +40,18 @@ class VenueMatcher:
         ]
         no_venue = [match.span() for match in NO_VENUE.finditer(text)]
         kept = [hit for hit in hits if not any(start <= hit.start < end for start, end in no_venue)]
-        return without_overlaps([hit for hit in kept if is_whole_word(text, hit)])
+        return self.without_wider(text, without_overlaps([hit for hit in kept if is_whole_word(text, hit)]))
+
+    def without_wider(self, text: str, found: list[Span]) -> list[Span]:
+        """A kind together with the wider one behind it, of which it tells which (拔牙的诊所), is that kind."""
+        spans: list[Span] = []
+        for span in found:
+            last = spans[-1] if spans else None
+            if last and self.part_of[last.value] == span.value and text[last.end:span.start] in WHICH:
+                spans[-1] = replace(last, end=span.end)
+            else:
+                spans.append(span)
+        return spans
 
 
 def is_whole_word(text: str, span: Span) -> bool:

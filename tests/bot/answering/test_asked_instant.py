@@ -1,19 +1,26 @@
 """For which instant a topic is asked."""
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from reading import read
 
-from bot.answering.asked_instant import asked_instant
+from bot.answering.asked_instant import asked_instant, coming_day, next_beginning
 from bot.nlu.readers import times
+from knowledge.answers import Part
 from knowledge.clock import parse_instant
+from knowledge.notices import Notice, Window
 
 NOW = parse_instant("2022-11-07T09:00:00+08:00")
 
 
+def entities(text: str) -> list[dict]:
+    return [{"entity": span.entity, "value": span.value} for span in read(times, text, now=NOW)]
+
+
 def asked(text: str) -> str:
-    entities = [{"entity": span.entity, "value": span.value} for span in read(times, text, now=NOW)]
-    return asked_instant(text, entities, NOW).isoformat()[:16]
+    return asked_instant(text, entities(text), NOW).isoformat()[:16]
 
 
 @pytest.mark.parametrize(("text", "day"), [
@@ -30,3 +37,24 @@ def test_a_coming_day_on_which_it_may_hold_no_longer(text, day):
 ])
 def test_everything_else_is_asked_now(text):
     assert asked(text) == "2022-11-07T09:00"
+
+
+@pytest.mark.parametrize(("text", "day"), [
+    ("明天地铁开吗", "2022-11-08T12:00"), ("地铁开吗", None), ("今天能坐不，明天呢", None), ("10月2号停的，明天开吗", None),
+])
+def test_a_coming_day_is_told_of_where_it_alone_is_named(text, day):
+    then = coming_day(entities(text), NOW)
+    assert (then and then.isoformat()[:16]) == day
+
+
+@pytest.mark.parametrize(("starts", "issued", "told"), [
+    ("2022-11-08T00:00", date(2022, 11, 7), True), ("2022-11-08T00:00", date(2022, 11, 8), False),
+    ("2022-11-08T00:00", None, False), ("2022-11-09T00:00", date(2022, 11, 7), False),
+    ("2022-11-07T08:00", date(2022, 11, 7), False),
+])
+def test_what_was_issued_and_begins_within_a_day_is_known(starts, issued, told):
+    start = parse_instant(f"{starts}+08:00")
+    part = Part("停运了。", "n", "一", Window(start))
+    notice = Notice("n", "notice", "通告", "通告", "某市", issued, Window(start), {"一": "停运"})
+    assert next_beginning("地铁还开吗", [part], {"n": notice}, NOW) == (start if told else None)
+    assert next_beginning("地铁开不开", [part], {"n": notice}, NOW) is None

@@ -21,7 +21,10 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.serve.bootstrap import prepare_store
 from bot.stores.turn_store import TurnStore
+from knowledge.clock import machine_utc
 from knowledge.database import open_engine
+from knowledge.desk import Desk
+from knowledge.releases.document_folder import read_folder
 from knowledge.settings import Settings
 
 JUMIN = Path(sys.executable).with_name("jumin")
@@ -40,6 +43,30 @@ TYPED: dict[str, list[tuple[str, int, str]]] = {
     "content new": [("", 2, "FOLDER"), ("{here}", 1, "not empty")],
     "content hangs": [("", 2, "CLAUSE"), ("nothing", 1, "There is no notice 'nothing'"),
                       ("press-34#none", 1, "Notice press-34 has no clause 'none'")],
+    "content export": [
+        ("", 2, "FOLDER"), ("{here}", 1, "not empty"), ("{here}/bot --draft 7", 1, "There is no draft 7")
+    ],
+    "content import": [
+        ("", 2, "FOLDER"), ("{here} --by li", 2, "--note"), ("{here} --by li --note x", 1, "no city's folder"),
+    ],
+    "content history": [("", 0, ""), ("--json", 0, ""), ("x", 2, "unexpected extra argument")],
+    "content rollback": [("", 2, "RELEASE"), ("x --by li --why x", 1, "There is no account 'li'")],
+    "content audit": [("", 0, ""), ("--head 0", 1, "The chain does not hold 0")],
+    "content draft list": [("", 0, ""), ("--json", 0, "")],
+    "content draft show": [("", 2, "NUMBER"), ("7", 1, "There is no draft 7"), ("x", 2, "NUMBER"),
+                           ("7 --at gestern", 1, "is not an ISO 8601 time"),
+                           ("7 --questions {here}/none.yml", 1, "none.yml"),
+                           ("7 --questions {here}/bad.csv", 1, "is not UTF-8 text")],
+    "content draft submit": [("", 2, "NUMBER"), ("7", 2, "--by"), ("7 --by li", 1, "There is no account 'li'")],
+    "content draft approve": [("7", 2, "--by"), ("7 --by li", 1, "There is no account 'li'")],
+    "content draft reject": [("7", 2, "--by"), ("7 --by li --why x", 1, "There is no account 'li'"),
+                             ("7 --by li", 1, "--why needs a sentence")],
+    "content draft publish": [("7", 2, "--by"), ("7 --by li", 1, "There is no account 'li'"),
+                              ("7 --by li --at gestern", 1, "is not an ISO 8601 time"),
+                              ("7 --by li --urgent --at 2031-01-01", 1, "leave --at away"),
+                              ("7 --by li --urgent", 1, "--why needs a sentence")],
+    "content draft withdraw": [("7", 2, "--by"), ("7 --by li", 1, "There is no account 'li'")],
+    "content draft seen": [("7", 2, "--by"), ("7 --by li", 1, "There is no account 'li'")],
     "data load": [
         ("", 2, "FILES"), ("{here}/none.csv", 1, "none.csv"), ("{here}/bad.csv", 1, "bad.csv"), ("{here}", 1, "")
     ],
@@ -71,6 +98,13 @@ TYPED: dict[str, list[tuple[str, int, str]]] = {
         ("", 2, "NUMBER"), ("1", 2, "--by"), ("7 --by 王", 1, "There is no question 7"),
         ("7 --by ''", 1, "Say with --by")
     ],
+    "user add": [("", 2, "NAME"), ("li", 2, "--role"), ("li --role boss", 1, "There is no role 'boss'"),
+                 ("li --role editor", 1, "A password has 8 to 200 characters; this one has 0.")],
+    "user list": [("", 0, ""), ("--json", 0, ""), ("x", 2, "unexpected extra argument")],
+    "user roles": [("", 2, "NAME"), ("li --role agent", 1, "There is no account 'li'")],
+    "user password": [("", 2, "NAME"), ("li", 1, "There is no account 'li'")],
+    "user disable": [("", 2, "NAME"), ("li", 1, "There is no account 'li'")],
+    "user enable": [("", 2, "NAME"), ("li", 1, "There is no account 'li'")],
     "wechat menu check": [("", 0, "")],
     "wechat menu push": [("", 1, "JUMIN_WECHAT_APPID and JUMIN_WECHAT_SECRET must be set")],
     "wechat stand-in": [("--port x", 2, "--port"), ("--port 1000000", 2, "--port"), ("--port -1", 2, "--port")],
@@ -127,9 +161,11 @@ def here(tmp_path, monkeypatch) -> Path:
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory) -> Path:
-    """A store that was served from, with the sample city and without any conversation."""
+    """A store that was served from, with the sample city and its content and without any conversation."""
     var = tmp_path_factory.mktemp("served")
-    prepare_store(Settings(var=var)).dispose()
+    engine = prepare_store(Settings(var=var))
+    Desk(engine).seed(lambda: read_folder(ROOT / "data"), machine_utc())
+    engine.dispose()
     TurnStore(open_engine(f"sqlite:///{var / 'jumin.db'}")).engine.dispose()
     return var / "jumin.db"
 
@@ -176,7 +212,11 @@ def test_a_wrong_setting_is_named_by_every_command(here, monkeypatch, command, s
     right = {
         "ask": "好", "data load": "x.csv", "data sync": f"--url {NOWHERE}", "model use": "x", "privacy erase": "x",
         "privacy mark": "x", "inbox show": "1", "inbox done": "1 --by x", "wechat simulate": NOWHERE,
-        "eval": f"{ROOT}/tests/cases/topics.yml",
+        "eval": f"{ROOT}/tests/cases/topics.yml", "user add": "li --role editor", "user roles": "li --role agent",
+        "content export": "x", "content import": "x --by li --note x", "content rollback": "x --by li --why x",
+        **{f"content draft {step}": "7 --by li" for step in ("submit", "approve", "publish", "withdraw", "seen")},
+        "content draft reject": "7 --by li --why x", "content draft show": "7",
+        "user password": "li", "user disable": "li", "user enable": "li",
     }
     monkeypatch.setenv(setting, "nonsense")
     done = typed(command, right.get(command, ""), here)

@@ -9,7 +9,7 @@ from reading import sample_lexicon
 from bot.nlu.decision import RULES, dangers, is_danger, rule_of, understand, without
 from bot.nlu.dialogue_context import DialogueContext
 from bot.nlu.features import mask
-from bot.nlu.message_signs import asks_about_sites, goes_back, is_bare_fact
+from bot.nlu.message_signs import asks_about_sites, asks_if_open, goes_back, is_bare_fact
 from bot.nlu.normalise import normalise
 from bot.nlu.readers import find_facts
 from bot.nlu.reading.spans import Span
@@ -29,7 +29,7 @@ EXAMPLES = {
 MODEL = train([t for texts in EXAMPLES.values() for t in texts], [k for k, texts in EXAMPLES.items() for _ in texts])
 CONFIG = {
     "refuse_below": 0.3, "ask_within": 0.0, "sure_beside_venue": 0.5, "venue_in_zone": 0.9, "danger_from": 0.0,
-    "danger_likely": 0.05, "gap_beside": 0.5,
+    "gap_beside": 0.5,
 }
 
 
@@ -42,12 +42,12 @@ def topic(text: str, **config) -> str:
     return understand(MODEL, clean, facts(clean), {**CONFIG, **config}).topic
 
 
-@pytest.mark.parametrize(("danger", "likely", "decided"), [(0.1, 0.2, "fire"), (-0.3, 0.2, None), (0.1, 0.01, None)])
+@pytest.mark.parametrize(("danger", "likely", "decided"), [(0.1, 0.2, "fire"), (-0.5, 0.2, None), (-0.1, 0.01, None)])
 def test_who_seems_to_be_in_danger_is_helped_first(monkeypatch, danger, likely, decided):
     topics = Topics({name: Answer(name, "", "", (), role=Role("danger")) for name in ("help", "fire")})
     monkeypatch.setattr("bot.nlu.decision.topics", lambda: topics)
     ranking = (("venue_open", 1 - likely), ("fire", likely * 0.6), ("help", likely * 0.4))
-    assert is_danger(ranking, danger, CONFIG) == (decided is not None)
+    assert is_danger(dangers(ranking), ranking, danger, CONFIG) == (decided is not None)
     assert dangers(ranking)[0][0] == "fire" and without({"fire", "help"}, ranking) == (("venue_open", 1.0),)
 
 
@@ -80,6 +80,27 @@ def test_the_hours_of_something_else_are_not_those_of_sites(text):
 @pytest.mark.parametrize("text", AFTER_SITES)
 def test_before_any_site_was_named_nothing_is_taken_for_granted(text):
     assert topic(text) != "inform"
+
+
+@pytest.mark.parametrize("text", [
+    "图书馆开吗", "公园开放吗", "KTV可以唱歌吗", "健身房能去吗", "博物馆什么时候开", "金水区图书馆现在开放吗", "动物园还开不开", "低风险区图书馆关门了吗",
+])
+def test_a_venue_is_asked_for_that_no_example_names(text):
+    clean = normalise(text)
+    assert asks_if_open(clean, facts(clean))
+    unsure = understand(MODEL, clean, facts(clean), {**CONFIG, "refuse_below": 1.01})
+    assert unsure.topic == "venue_open"
+
+
+@pytest.mark.parametrize("text", ["图书馆要核酸吗", "医院可以退药吗", "现在开放吗", "学校旁边的路能走吗", "超市小票开发票吗"])
+def test_more_is_asked_of_a_venue_than_whether_it_is_open(text):
+    clean = normalise(text)
+    assert not asks_if_open(clean, facts(clean))
+
+
+def test_where_somebody_is_is_no_cry_for_help(monkeypatch):
+    monkeypatch.setattr("bot.nlu.decision.is_danger", lambda *_: True)
+    assert topic("我在金水区") == "inform"
 
 
 @pytest.mark.parametrize("text", ["金水区采样屋在哪", "网吧能营业吗", "低风险区能堂食吗", "药店在哪买药便宜", "你好", "没有"])

@@ -113,10 +113,31 @@ def test_a_city_fills_a_gap_or_says_what_its_notices_say_nearby(root, own, said,
     assert said in answer.text and answer.is_gap == is_gap and answer.text.startswith("通告没有写") == is_gap
 
 
+def test_a_city_says_that_the_zone_of_the_place_decides_in_a_gap_that_it_fills(root):
+    topic = "topic: gap_parcels\n"
+    for own, by_zone in (("", False), ("by_zone: true\n", True)):
+        (root / "answers/topics/gap_parcels.yml").write_text(topic + own + "parts:\n" + PART, encoding="utf-8")
+        assert load_release(root).answers["gap_parcels"].role.by_zone == by_zone
+
+
 @pytest.mark.parametrize(("own", "sentence"), [
     ("parts:\n  - {text: 可以出门。}\n", "a gap is filled by what a notice says; name the notice and its clause."),
-    ("role: words\n", "unknown key 'role'; known are topic, title, parts, nearby, see_also, ask."),
+    ("role: words\n", "unknown key 'role'; known are topic, title, parts, nearby, see_also, ask, by_zone."),
 ])
 def test_what_fills_no_gap_is_refused(root, own, sentence):
     (root / "answers/topics/gap_go_out.yml").write_text(GAP + own, encoding="utf-8")
     assert refusal(root)[::2] == ("answers/topics/gap_go_out.yml", sentence)
+
+
+def test_a_gap_quotes_the_part_of_another_topic(root):
+    (root / "answers/topics/gap_go_out.yml").write_text(GAP + "nearby: [{of: booth_location, part: 1}]\n", "utf-8")
+    (root / BOOTHS).write_text(
+        (root / BOOTHS).read_text("utf-8").replace("parts: []", "parts:\n" + PART.replace("可以出门", "采样点在路口")), "utf-8"
+    )
+    release = load_release(root)
+    said = resolve(release.answers["gap_go_out"], release.notices, EVENT)
+    assert said.is_gap and said.text.endswith("采样点在路口。") and ("press-34", "conduct") in said.sources
+    (root / "answers/topics/gap_go_out.yml").write_text(GAP + "nearby:\n- of: booth_location\n  part: 7\n", "utf-8")
+    assert refusal(root) == (
+        "answers/topics/gap_go_out.yml", 3, "of: topic 'booth_location' has no part 7; it has 1."
+    )

@@ -8,7 +8,7 @@ from content_folder import real_release, replace, small_folder
 
 from knowledge.answers import resolve
 from knowledge.clock import SHANGHAI
-from knowledge.notices.model import clause_in_force
+from knowledge.notices.model import amending, clause_in_force
 from knowledge.releases import load_release
 from knowledge.rulebook import decide_outbreak, decide_venue
 
@@ -98,3 +98,10 @@ def test_a_notice_without_a_day_of_issue_counts_from_its_start(tmp_path):
 
 def test_no_clause_of_the_real_notices_is_changed():
     assert all(not notice.changes for notice in real_release().notices.values())
+
+
+def test_a_notice_that_is_read_out_says_which_later_one_amends_a_clause(tmp_path):
+    release = load_release(with_later(tmp_path, "amends: ['press-34#dining']"))
+    before, after = at_each(release, lambda of, at: [n.key for n in amending("press-34", "dining", of.notices, at)])[:2]
+    assert before == [] and len(after) == 1
+    assert amending("press-34", "schools", release.notices, release.notices[after[0]].in_force.start) == []

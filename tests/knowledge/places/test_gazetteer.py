@@ -138,3 +138,17 @@ def test_twenty_thousand_names_are_built_and_searched_in_time():
     found = (time.process_time() - start) / 100
     print(f"built in {built:.2f} s, found in {found * 1000:.2f} ms")
     assert built < 4 and found < 0.002
+
+
+def test_an_area_across_streets_goes_by_the_names_it_was_given_only():
+    area = Place("中原区", None, None, "南路以南、东路以西一片")
+    mention, = Gazetteer([(area, "南路以南|南路南边")]).find("南路南边的店能开吗")
+    assert (mention.candidates, mention.exact) == ((area,), True)
+    assert not Gazetteer([(area, "")]).find("南路以南、东路以西一片")
+
+
+@pytest.mark.parametrize("text", ["中原区航海西路街道工业园G3宿舍还管着吗", "航海西路街道工业园宿舍楼G3栋", "航海西路街道工业园G3栋宿舍"])
+def test_a_dormitory_is_a_building(text):
+    place = Place("中原区", "航海西路街道", None, "工业园")
+    (mention,) = Gazetteer([(Place(*STREET), ""), (place, "")]).find(text)
+    assert mention.candidates[0].building == "G3号楼"

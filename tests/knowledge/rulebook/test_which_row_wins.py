@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rulebooks import VERDICTS, ZONES
 
 from knowledge.notices import Window
-from knowledge.rulebook import Row, Scope, decide_venue
+from knowledge.rulebook import Area, Row, Scope, decide_venue
 from knowledge.rulebook.venues import severity
 
 REAL = real_release().rulebook
@@ -105,6 +105,20 @@ def test_where_the_place_is_not_known_a_narrower_row_is_told_beside():
 def test_an_area_bounded_by_roads_is_told_beside_wherever_in_its_district():
     city, area = row("a", "closed", -2), row("b", "open", places=(HERE,), area="南路以北")
     assert decided(city, area, where=STREET).elsewhere == (area,) and decided(city, area, where=("丙区",)).elsewhere == ()
+
+
+@pytest.mark.parametrize(("where", "word"), [
+    ((*HERE, Area("南路以北")), "open"), ((*STREET, Area("南路以北")), "open"), ((*HERE, Area("某某小区")), "closed"),
+    (("丙区", Area("南路以北")), "closed"),
+])
+def test_in_an_area_bounded_by_roads_its_own_row_decides(where, word):
+    verdict = decided(row("a", "closed", -2), row("b", "open", places=(HERE,), area="南路以北"), where=where)
+    assert verdict.word == word
+
+
+def test_an_area_that_runs_across_streets_may_lie_in_any_of_its_district():
+    street = row("b", "open", places=(STREET,))
+    assert decided(row("a", "closed", -2), street, where=(*HERE, Area("南路以北"))).elsewhere == (street,)
 
 
 @pytest.mark.parametrize(("day", "word"), [

@@ -36,8 +36,8 @@ def check_page(folder: Path) -> None:
     """Escaped, complete, and nothing from elsewhere."""
     page = (folder / "index.html").read_text(encoding="utf-8")
     assert "&lt;b&gt;你好&lt;/b&gt;" in page and "<b>" not in page
-    assert re.findall(r"<h2>(.*?)</h2>", page) == ["总计", "按文件", "按主题", "混淆图", "没有答对的问题"]
-    assert re.findall(r'(?:href|src)="(.*?)"', page) == ["evaluation.css", "confusions.svg"]
+    assert re.findall(r"<h2>(.*?)</h2>", page) == ["总计", "按文件", "按主题", "混淆图", "把握与对错", "没有答对的问题"]
+    assert re.findall(r'(?:href|src)="(.*?)"', page) == ["evaluation.css", "confusions.svg", "curve.svg"]
     assert (folder / "evaluation.css").exists() and "<svg" in (folder / "confusions.svg").read_text(encoding="utf-8")
 
 

@@ -63,7 +63,7 @@ def test_what_stands_around_the_cipher_is_never_parsed(verifier):
 @pytest.mark.parametrize("inside", [
     "<xml><Encrypt>YWJj</Encrypt></xml>", as_xml({"Encrypt": encrypt(as_xml(fields_of("oA", Content="甲")))}),
     json.dumps({"Encrypt": "YWJj"}), "x", "",
-])
+], ids=["no cipher", "a cipher", "a cipher in JSON", "no XML", "nothing"])
 def test_a_cipher_in_a_cipher_is_no_message(verifier, inside):
     delivery = push(fields_of("oA", Content="甲"), "safe")
     closed = push({"FromUserName": "oA", "ToUserName": "g", "Encrypt": encrypt(inside)}, "safe")

@@ -1,6 +1,8 @@
 """Kinds of venues and zones by the names people give them."""
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from content_folder import real_release
 from hypothesis import given
@@ -10,9 +12,12 @@ from reading import read, sample_lexicon
 from bot.nlu.normalise import normalise
 from bot.nlu.readers import zones as zone_reader
 from bot.nlu.reading.venue_matcher import VenueMatcher
+from knowledge.rulebook import VenueKind
 
 KINDS, ZONE_KINDS = real_release().rulebook.kinds, real_release().rulebook.zones
 MATCHER = VenueMatcher(KINDS.values())
+# In a city of which a notice names it apart.
+DENTAL = VenueKind("dental", "口腔门诊", "daily", ("拔牙", "牙科", "口腔诊所"), part_of="medical")
 
 
 def venues(text: str) -> list[str]:
@@ -77,3 +82,12 @@ def test_no_text_raises_and_spans_lie_apart_inside_it(text):
     for each in (text, normalise(text)):
         for spans, values in ((MATCHER.find(each), KINDS), (zone_reader.find(each, sample_lexicon()), ZONE_KINDS)):
             assert apart_and_inside(spans, each) and all(span.value in values for span in spans)
+
+
+@pytest.mark.parametrize(("text", "kinds"), [
+    ("拔牙的诊所开不开", ["dental"]), ("口腔诊所", ["dental"]), ("牙科和诊所都开吗", ["dental", "medical"]),
+    ("诊所拔牙吗", ["medical", "dental"]),
+])
+def test_a_kind_with_the_wider_one_behind_it_is_that_kind(text, kinds):
+    matcher = VenueMatcher([replace(KINDS["medical"], names=("诊所",)), DENTAL])
+    assert [span.value for span in matcher.find(normalise(text))] == kinds

@@ -1,0 +1,84 @@
+"""The desk of the content team as commands open it: on the store of the service, with the folder that it began with."""
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import typer
+
+from bot.commands.cli_errors import settings_or_exit, stop
+from bot.commands.store_access import existing_store
+from knowledge import clock
+
+BY = typer.Option(..., "--by", help="The account of who does it.")
+WHY = typer.Option(None, "--why", help="The reason, in a sentence.")
+AS_JSON = typer.Option(False, "--json", help="Print one JSON object.")
+NUMBER = typer.Argument(..., help="The draft's number.")
+# What a publication does not do yet.
+READ_AT_START = "Serving processes go on with the folder that they read; export the release there and start them again."
+
+
+@contextmanager
+def at_the_desk() -> Iterator:
+    """The desk and the machine instant of what is done. The store's first content is the folder that is served. One
+    sentence and exit 1 for what is refused."""
+    from bot.commands.asked_store import refuse_store_of_other_city
+    from knowledge.accounts.model import AccountRefused
+    from knowledge.database import migrate
+    from knowledge.desk import Desk
+    from knowledge.desk.draft import StepRefused
+    from knowledge.releases.document_folder import read_folder
+    from knowledge.releases.documents import DocumentRefused
+
+    settings = settings_or_exit()
+    engine = existing_store(settings)
+    migrate(engine)
+    refuse_store_of_other_city(settings, engine)
+    try:
+        desk, at = Desk(engine), clock.machine_utc().astimezone(clock.SHANGHAI)
+        desk.seed(lambda: read_folder(settings.city_folder), at)
+        yield desk, at
+    except (AccountRefused, DocumentRefused, StepRefused) as error:
+        raise stop(str(error)) from None
+
+
+def served_model(engine) -> str:
+    """The model that is current in the store, to be published with a release; empty where none was ever chosen."""
+    from bot.model_rollout.store import ModelStore
+    from bot.model_rollout.vote import CURRENT
+
+    change = ModelStore(engine).change(CURRENT)
+    return change.name if change else ""
+
+
+def instant(text: str | None):
+    """The instant of --at. One sentence and exit 1 where it is none."""
+    try:
+        return clock.parse_instant(text) if text else None
+    except ValueError as error:
+        raise stop(str(error)) from None
+
+
+def say(as_json: bool, values: dict[str, Any], *lines: str) -> None:
+    """What came of a command: one JSON object, or lines for people."""
+    if as_json:
+        typer.echo(json.dumps(values, ensure_ascii=False))
+    for line in () if as_json else lines:
+        typer.echo(line)
+
+
+def draft_json(draft) -> dict[str, Any]:
+    """Where a draft stands."""
+    return {
+        "draft": draft.number, "state": draft.state, "version": draft.version, "hash": draft.hash,
+        "documents": [entry.path for entry in draft.changes], "authors": sorted(draft.authors),
+        "approved_by": draft.approved_by, "published_by": draft.published_by,
+        "effective_at": draft.effective_at and draft.effective_at.isoformat(),
+        "urgent": draft.urgent, "seen_by": draft.seen_by, "owes_a_look": draft.owes_a_look,
+    }
+
+
+def minute(at) -> str:
+    return f"{at.astimezone(clock.SHANGHAI):%Y-%m-%d %H:%M}"

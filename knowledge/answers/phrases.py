@@ -1,0 +1,54 @@
+"""Located mappings to the phrases that actions and rendering fill in, and the kinds of refusal."""
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from knowledge.answers.model import REFUSALS, Phrase
+from knowledge.notices.located import Located
+from knowledge.notices.model import Notice
+from knowledge.rulebook.sources import known_clause, known_notice
+
+PHRASE_KEYS = ("text", "notice", "clause", "buttons", "refusal")
+
+
+def check_words(
+    tables: Iterable[Located], notices: dict[str, Notice], general: Mapping[str, Phrase] | None = None
+) -> dict[str, Phrase]:
+    """The phrases that actions and rendering fill in, by name; each file is a mapping of name to phrase. Those of the
+    city stand before the ``general`` ones; where one has no text of its own, it says what the general one rests on."""
+    known = dict(general or {})
+    return known | _phrases(tables, notices, known)
+
+
+def _phrases(tables: Iterable[Located], notices: dict[str, Notice], known: dict[str, Phrase]) -> dict[str, Phrase]:
+    phrases: dict[str, Phrase] = {}
+    for table in tables:
+        for name, row in table.items():
+            if not isinstance(row, Located):
+                raise table.refuse(f"{name!r} must have a text.", name)
+            if name in phrases:
+                raise table.refuse(f"{name!r} stands twice.", name)
+            phrases[name] = _phrase(name, row, notices, known.get(name))
+    return phrases
+
+
+def _phrase(name: str, row: Located, notices: dict[str, Notice], general: Phrase | None) -> Phrase:
+    row.allow(*PHRASE_KEYS)
+    text, refusal = row.text("text", general and general.text), check_refusal(row) or (general and general.refusal)
+    buttons = tuple((b.text("title"), b.text("payload")) for b in (row.tables("buttons") if row.get("buttons") else ()))
+    if not buttons and general and not row.get("text"):
+        buttons = general.buttons
+    if row.get("notice") is None:
+        return Phrase(name, text, buttons=buttons, refusal=refusal)
+    notice = known_notice(row, notices)
+    return Phrase(name, text, notice.key, known_clause(row, notice), buttons, refusal)
+
+
+def check_refusal(table: Located) -> str | None:
+    """Which of REFUSALS some words are; None for an answer."""
+    if table.get("refusal") is None:
+        return None
+    refusal = table.text("refusal")
+    if refusal not in REFUSALS:
+        raise table.refuse(f"refusal {refusal!r} is none of {', '.join(REFUSALS)}.", "refusal")
+    return refusal

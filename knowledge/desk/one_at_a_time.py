@@ -1,0 +1,100 @@
+"""Steps of the desk are taken one at a time, and no release comes into force that nobody has checked."""
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Session
+
+from knowledge.accounts.accounts import acting
+from knowledge.accounts.model import Account
+from knowledge.audit.log import DESK, take
+from knowledge.database import transaction
+from knowledge.desk import drafts
+from knowledge.desk.draft import Draft, StepRefused
+from knowledge.desk.publications import last_at, manifest_now
+from knowledge.desk.texts import texts_of
+from knowledge.releases.documents import Manifest, identify
+from knowledge.releases.soundness import Soundness, soundness
+
+Done = TypeVar("Done")
+# How often a step comes again because others have published while its release was checked.
+TRIES = 5
+
+
+class Unchecked(Exception):
+    """A release that nobody has checked yet; it is done without any lock."""
+
+    def __init__(self, texts: Mapping[str, str], release: str) -> None:
+        self.texts, self.release = texts, release
+        super().__init__(release)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The transaction of a step and the instant at which it is taken (machine time): as the caller's clock has it, but
+    never before the last publication, so that none is overlooked."""
+
+    session: Session
+    at: datetime
+
+    @property
+    def manifest(self) -> dict[str, str]:
+        """The texts that are current."""
+        return manifest_now(self.session, self.at)
+
+    @property
+    def pending(self) -> list[Draft]:
+        """The drafts whose time has not come."""
+        return drafts.pending(self.session, self.at)
+
+
+class OneAtATime:
+    """``check`` tells what is wrong with documents; what it told of a release is remembered."""
+
+    def __init__(self, engine: Engine, check: Callable[[Mapping[str, str]], Soundness] = soundness) -> None:
+        self.engine, self.check = engine, check
+        self.checked: dict[str, Soundness] = {}
+
+    def taken(self, at: datetime, work: Callable[[Moment], Done]) -> Done:
+        """What ``work`` returns, done alone; releases that it asks for are checked while nobody waits."""
+        for _ in range(TRIES):
+            try:
+                with transaction(self.engine) as session:
+                    take(session, DESK)
+                    return work(Moment(session, max(filter(None, (at, last_at(session))))))
+            except Unchecked as found:
+                self.checked[found.release] = self.check(found.texts)
+        raise StepRefused("Others publish without end; try again in a minute.")
+
+    def stepped(
+        self, number: int, by: str, decision: str, why: str, at: datetime,
+        step: Callable[[Moment, Draft, Account], Draft],
+    ) -> Draft:
+        """A step of one draft, with its review."""
+        def work(moment: Moment) -> Draft:
+            person, draft = acting(moment.session, by), drafts.load(moment.session, number, moment.at)
+            after = step(moment, draft, person)
+            drafts.save(moment.session, draft, after, person.name, decision, why, moment.at)
+            return after
+        return self.taken(at, work)
+
+    def demand(self, session: Session, manifest: Manifest, strict: bool = True) -> None:
+        """Refuse a release that cannot be read and, where it is ``strict``, one with a fault."""
+        found = self.known(session, manifest)
+        if told := [*found.unreadable, *(found.faults if strict else ())]:
+            more = f" ({len(told) - 1} more; `jumin content draft show` tells all)" if len(told) > 1 else ""
+            raise StepRefused(f"{told[0]}{more}")
+
+    def is_sound(self, session: Session, manifest: Manifest) -> bool:
+        return self.known(session, manifest) == Soundness()
+
+    def known(self, session: Session, manifest: Manifest) -> Soundness:
+        """What the check told of a release. Raises Unchecked."""
+        release = identify(manifest)
+        if release not in self.checked:
+            raise Unchecked(texts_of(session, manifest), release)
+        return self.checked[release]

@@ -1,0 +1,52 @@
+"""What can be seen of the desk without touching anything. ``at`` is machine time."""
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.engine import Engine
+
+from knowledge.database import transaction
+from knowledge.desk import drafts, publications
+from knowledge.desk.drafts import DraftNote
+from knowledge.desk.showing import Texts
+from knowledge.desk.texts import texts_of
+from knowledge.desk.timeline import Publication
+
+
+def texts(engine: Engine, at: datetime, number: int | None = None) -> tuple[str, dict[str, str]]:
+    """The current release and its texts, or those that it would have with a draft. Raises StepRefused."""
+    with transaction(engine) as session:
+        publication, manifest = publications.current_in(session, at), publications.manifest_now(session, at)
+        if number is not None:
+            manifest = drafts.load(session, number, at).over(manifest)
+        return publication.release, texts_of(session, manifest)
+
+
+def about(engine: Engine, number: int, at: datetime) -> tuple[DraftNote, Texts]:
+    """A draft with the texts that it is about; those it was begun with are the current ones where it changes nothing.
+    Raises StepRefused where there is none."""
+    with transaction(engine) as session:
+        note, now = drafts.note_of(session, number, at), publications.manifest_now(session, at)
+        changes = {entry.path: entry for entry in note.draft.changes}
+        others = {path: sha for path, sha in now.items() if path not in changes}
+        base = others | {path: entry.base for path, entry in changes.items() if entry.base is not None}
+        ours = others | {path: entry.sha for path, entry in changes.items() if entry.sha is not None}
+        return note, Texts(*(texts_of(session, manifest) for manifest in (base, ours, now)))
+
+
+def all_drafts(engine: Engine, at: datetime) -> list[DraftNote]:
+    """All drafts, newest first."""
+    with transaction(engine) as session:
+        return drafts.all_drafts(session, at)
+
+
+def history(engine: Engine) -> list[Publication]:
+    """All publications, oldest first."""
+    with transaction(engine) as session:
+        return publications.history(session)
+
+
+def current(engine: Engine, at: datetime) -> Publication | None:
+    """The publication that is current at an instant; None in a store without any."""
+    with transaction(engine) as session:
+        return publications.current_in(session, at)

@@ -1,0 +1,1 @@
+"""What one release says otherwise than another: documents key by key, rows, verdicts, answers, what is lost."""

@@ -1,0 +1,68 @@
+"""Floors, flats and shops of one building in tables: which entry an address lies in."""
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from knowledge.clock import parse_instant
+from knowledge.places.model import Place
+from knowledge.zones.decide import decide
+from knowledge.zones.model import Designation
+from knowledge.zones.parse import exceptions_of
+
+AT = parse_instant("2022-11-07T10:00+08:00")
+STREET = ("金水区", "文化路街道", None)
+
+
+def designated(kind: str, text: str, *names: str | None) -> Designation:
+    place = Place(*STREET, *names)
+    return Designation(text, kind, place, text, AT, None, "n", "table", exceptions=exceptions_of(text, place))
+
+
+FLOORS = (
+    designated("high_risk", "颐园4至33层", "颐园", None, "4至33层"),
+    designated("medium_risk", "颐园负2至3层", "颐园", None, "负2至3层"),
+)
+FLATS = (
+    designated("high_risk", "上苑A座住宅", "上苑", "A座"), designated("high_risk", "上苑B座住宅", "上苑", "B座"),
+    designated("medium_risk", "上苑A、B座底商", "上苑", None, "底商"),
+)
+
+
+def zone(designations, *names: str | None):
+    answer = decide(designations, (), Place(*STREET, *names), AT, timedelta(hours=48))
+    return answer.kind or answer.outcome
+
+
+@pytest.mark.parametrize(("building", "unit", "kind"), [
+    ("5号楼", None, "high_risk"), ("2号楼", None, "medium_risk"), (None, "20层", "high_risk"), (None, "负1层", "medium_risk"),
+    ("40号楼", None, "not_named"),
+])
+def test_a_number_is_a_floor_where_the_entries_tell_floors_apart(building, unit, kind):
+    assert zone(FLOORS, "颐园", building, unit) == kind
+
+
+def test_a_number_stays_a_building_where_one_entry_names_buildings():
+    with_building = (*FLOORS, designated("low_risk", "颐园5号楼", "颐园", "5号楼"))
+    assert zone(with_building, "颐园", "5号楼") == "undecided"
+
+
+@pytest.mark.parametrize(("building", "unit", "kind"), [
+    ("A座", None, "high_risk"), (None, "底商", "medium_risk"), (None, "裙楼", "undecided"),
+])
+def test_flats_are_not_the_shops_below_them(building, unit, kind):
+    assert zone(FLATS, "上苑", building, unit) == kind
+
+
+def test_what_an_entry_of_a_table_excepts_is_not_in_it():
+    mall = (designated("high_risk", "大厦4号楼（不含底商）", "大厦", "4号楼"),)
+    assert zone(mall, "大厦", "4号楼", "3单元") == "high_risk"
+    assert zone(mall, "大厦", "4号楼", "底商") != "high_risk"
+
+
+def test_an_unknown_name_is_no_compound_that_an_entry_names_otherwise():
+    rest = Designation("rest", "medium_risk", Place(*STREET), "文化路街道全域", AT, None, "n", "table")
+    listed = (designated("high_risk", "天阔雅居", "天阔雅居"), rest)
+    answer = decide(listed, (), Place(*STREET), AT, timedelta(hours=48), unknown="大冲村")
+    assert answer.outcome != "undecided"
