@@ -18,7 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu import topic_model
 from bot.nlu.affected_units import find_added_to
 from bot.nlu.content import topics, venue_kinds
-from bot.nlu.decision import MAY_BE_UNKNOWN, SET_ASIDE, is_about, understand
+from bot.nlu.decision import MAY_BE_UNKNOWN, SET_ASIDE, is_about, may_name_what_no_list_has, understand
 from bot.nlu.dialogue_context import DialogueContext
 from bot.nlu.features import mask
 from bot.nlu.live_gazetteer import LiveGazetteer
@@ -76,11 +76,15 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Trains what tells a name that is in no list."""
-        from bot.nlu.mentions.training import example_of, train
+        from bot.nlu.mentions.examples import Asked
+        from bot.nlu.mentions.training import train
 
-        examples = [example_of(example.get(TEXT), example.get(INTENT)) for example in training_data.intent_examples]
+        questions = [
+            Asked(normalise(example.get(TEXT)), may_name_what_no_list_has(example.get(INTENT)))
+            for example in training_data.intent_examples
+        ]
         with self.storage.write_to(self.resource) as folder:
-            train(examples, sample_lexicon()).save(folder / MENTIONS_FILE)
+            train(questions, sample_lexicon(), normalise).save(folder / MENTIONS_FILE)
         return self.resource
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:

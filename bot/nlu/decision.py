@@ -84,6 +84,11 @@ def is_about(topic: str, fact: str) -> bool:
     return role.name == "none_fits" or (role.name == "venue" and role.venue is None)
 
 
+def may_name_what_no_list_has(topic: str) -> bool:
+    """Whether a message of the topic asks about a place or a venue, known or not."""
+    return topic == INFORM or topics().is_a(topic, "venue", "zone", "sites", "event")
+
+
 def goes_on_with_a_name(message: Message) -> bool:
     """那永威木色呢: nothing but a name that nobody knows, in answer to the question for a place or, where nothing was
     asked back, with words that go on with the last question."""

@@ -3,15 +3,13 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
-from bot.nlu.content import topics
-from bot.nlu.decision import INFORM
-from bot.nlu.mentions.examples import Asked, Example, examples
+from bot.nlu.mentions.examples import Asked, Example, Maker, examples
 from bot.nlu.mentions.names import names_with
 from bot.nlu.readers.tagger import FORBIDDEN, MOST, OUTSIDE, Tagger, Usage, signs
 from bot.nlu.reading.lexicon import Lexicon
@@ -24,20 +22,16 @@ PARAMETERS = {"c1": 0.02, "c2": 0.02, "max_iterations": 40, "feature.minfreq": 2
 OUTSIDE_LESS = 0.75
 
 
-def train(questions: Sequence[Asked], lexicon: Lexicon) -> Tagger:
+def train(questions: Sequence[Asked], lexicon: Lexicon, normalise: Callable[[str], str]) -> Tagger:
     """The same examples of topics and lists of names give the same tagger each time."""
-    return fit(examples(questions, names_with(lexicon), lexicon), usage_in([question.text for question in questions]))
-
-
-def example_of(text: str, topic: str) -> Asked:
-    """An example of this topic."""
-    return Asked(text, topic == INFORM or topics().is_a(topic, "venue", "zone", "sites", "event"))
+    maker = Maker(lexicon, names_with(lexicon), normalise)
+    return fit(examples(questions, maker), usage_in([question.text for question in questions]))
 
 
 def usage_in(texts: Sequence[str]) -> Usage:
     """How often letters and pairs of them stand in the texts, in the order of the script."""
     letters, pairs = Counter(), Counter()
-    for text in map(str.lower, texts):
+    for text in texts:
         letters.update(text)
         pairs.update(map("".join, pairwise(text)))
     return Usage(*({key: min(counts[key], MOST) for key in sorted(counts)} for counts in (letters, pairs)))

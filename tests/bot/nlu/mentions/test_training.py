@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from itertools import chain
-from random import Random
 
 import numpy as np
 import pytest
@@ -11,9 +10,10 @@ from near_copies import pairs_within
 from reading import sample_lexicon
 from support import ROOT
 
-from bot.nlu.mentions.examples import Asked, Maker, examples, filled
+from bot.nlu.mentions.examples import Asked, Maker, examples
 from bot.nlu.mentions.names import FOLDER, names_with
 from bot.nlu.mentions.training import fit, usage_in
+from bot.nlu.normalise import normalise
 from bot.nlu.readers.tagger import Tagger
 
 CASES = ROOT / "tests" / "cases" / "mentions"
@@ -27,13 +27,18 @@ def names():
     return names_with(sample_lexicon())
 
 
+@pytest.fixture
+def maker(names):
+    return Maker(sample_lexicon(), names, normalise)
+
+
 @pytest.fixture(scope="module")
 def sentences(names):
-    return examples(TOPICS, names, sample_lexicon())
+    return examples(TOPICS, Maker(sample_lexicon(), names, normalise))
 
 
-def test_frames_and_sentences_are_many_and_the_same_each_time(names, sentences):
-    assert len(sentences) >= 600 and sentences == examples(TOPICS, names, sample_lexicon())
+def test_frames_and_sentences_are_many_and_the_same_each_time(maker, sentences):
+    assert len(sentences) >= 600 and sentences == examples(TOPICS, maker)
     assert all(len(sentence.text) == len(sentence.labels) for sentence in sentences)
 
 
@@ -46,20 +51,19 @@ def test_the_same_sentences_give_the_same_bytes(tmp_path, sentences):
     assert loaded.usage == Tagger.load(files[1]).usage and np.isfinite(loaded.weights).all()
 
 
-def test_a_known_name_is_one_sign_with_nothing_to_find_and_a_made_up_one_has_labels():
-    made = Maker(sample_lexicon()).example([("金水区", "place"), ("的", None), ("虎啸坊", "venue"), ("开吗", None)])
+def test_a_known_name_is_one_sign_with_nothing_to_find_and_a_made_up_one_has_labels(maker):
+    made = maker.example([("金水区", "place"), ("的", None), ("虎啸坊", "venue"), ("开吗", None)])
     assert made.text == "§的虎啸坊开吗"
     assert made.labels == ("O", "O", "B-venue", "I-venue", "I-venue", "O", "O")
 
 
-def test_an_example_that_may_name_what_no_list_has_is_left_out(names):
-    maker = Maker(sample_lexicon())
-    assert maker.renamed(TOPICS[1], names, Random(1)) == []
-    assert maker.renamed(TOPICS[0], names, Random(1)) and maker.renamed(TOPICS[2], names, Random(1))
+def test_an_example_that_may_name_what_no_list_has_is_left_out(maker):
+    assert maker.renamed(TOPICS[1]) == []
+    assert maker.renamed(TOPICS[0]) and maker.renamed(TOPICS[2])
 
 
-def test_slots_are_filled_with_names_of_their_kind(names):
-    pieces = filled("我在{own}，[茶摊](venue)能开吗", names, Random(1))
+def test_slots_are_filled_with_names_of_their_kind(maker):
+    pieces = maker.filled("我在{own}，[茶摊](venue)能开吗")
     assert [kind for _, kind in pieces] == [None, "place", None, "venue", None]
 
 
