@@ -64,7 +64,7 @@ def lies_there(text: str, span: Span) -> Span | None:
 
 def find(text: str, lexicon: Lexicon) -> list[Span]:
     """Spans ``place`` without candidates and ``venue_kind`` with the value ``unknown``, each only where no earlier
-    reader found one of its kind; what is named within or behind a place outside the city lies there too."""
+    reader found one of its kind or a place outside the city, which what is named beside it lies in."""
     if lexicon.tagger is None:
         return []
     view = signed(text, lexicon.found)
@@ -84,11 +84,7 @@ def _place(named: Span, found: Iterable[Span]) -> list[Span]:
     on_a_venue = any(named.overlaps(span) for span in found if span.entity == "venue_kind")
     if on_a_venue and not HOME.search(named.value["text"]):
         return []
-    beside = [span for span in found if span.entity in ("place", "out_of_city")]
-    outside = [span for span in beside if span.entity == "out_of_city"]
-    if any(span.end == named.start or named.covers(span) for span in outside):
-        return [replace(named, entity="out_of_city", value=named.value["text"])]
-    return [] if beside else [named]
+    return [] if any(span.entity in ("place", "out_of_city") for span in found) else [named]
 
 
 def _unknown(name: str, exact: bool = False) -> dict[str, Any]:
