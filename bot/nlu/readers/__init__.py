@@ -72,7 +72,7 @@ READERS = (
     Reader(more_cases.find, Overlap.HOLDS, sign=more_cases.SIGN),
     Reader(times.find, sign=times.SIGN),
     Reader(counts.find),
-    Reader(couriers.find),
+    Reader(couriers.find, sign=couriers.SIGN),
     Reader(unit_owner.find, Overlap.LIES_OVER, sign=unit_owner.SIGN),
     Reader(corrections.find, Overlap.LIES_OVER, sign=corrections.SIGN),
     Reader(hypotheticals.find, Overlap.LIES_OVER, sign=hypotheticals.SIGN),
