@@ -122,7 +122,7 @@ def trade(names: Names, luck: random.Random) -> str:
 
 def office(names: Names, luck: random.Random) -> str:
     """疾控中心, 老年大学, 茶馆: whole words."""
-    return names.of("offices", luck)
+    return names.of("whole_words", luck)
 
 
 def brand(names: Names, luck: random.Random) -> str:
