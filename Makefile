@@ -7,7 +7,7 @@ export TF_CPP_MIN_LOG_LEVEL ?= 3
 export RASA_TELEMETRY_ENABLED ?= false
 
 # Lines of at most 120 characters, Chinese counted as one each (ruff counts two).
-SHORT_LINES := actions bench bot knowledge labs scripts tests
+SHORT_LINES := actions bench bot console knowledge labs scripts tests
 
 .PHONY: run test lint train bench capacity faults setup stock lock
 

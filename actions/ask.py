@@ -72,6 +72,18 @@ class AskOutbreakCases(AskOutbreakCount):
     asked = "outbreak_form_cases"
 
 
+class AskOutbreakExactCases(AskOutbreakCount):
+    """How many exactly, where 两三个 leaves both branches?"""
+
+    asked = "outbreak_form_exact_cases"
+
+
+class AskOutbreakExactUnits(AskOutbreakCount):
+    """One unit or more, where what was said leaves both?"""
+
+    asked = "outbreak_form_exact_units"
+
+
 class AskOutbreakUnits(AskOutbreakCount):
     """In how many units?"""
 

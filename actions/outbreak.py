@@ -21,7 +21,9 @@ class ValidateOutbreakForm(FormValidationAction):
     async def required_slots(self, domain_slots, dispatcher, tracker: Tracker, domain) -> list[str]:
         state = read_state(tracker, context())
         missing = decide_outbreak(context().release.rulebook, state.cases, state.units, state.at).missing
-        return [missing] if missing else []
+        # 两三个 is known and does not decide: the form asks on until what is said does.
+        said_roughly = missing and getattr(state, missing) is not None
+        return [f"exact_{missing}" if said_roughly else missing] if missing else []
 
 
 class ActionOutbreak(Action):

@@ -5,14 +5,15 @@ from typing import Any
 
 from rasa_sdk import Action, Tracker
 
-from actions.context import Message
-from actions.replies.utter import utter
+from actions.context import Message, context
+from actions.replies.utter import button, utter
 from actions.tracker.history import intent_of
 from actions.tracker.slot_events import set_slots
 
 
 class ActionAlsoAsked(Action):
-    """Says the answer of the topic in the slot ``also_asked``, which needs no facts, and forgets the question."""
+    """Says the answer of the topic in the slot ``also_asked``, or offers it where it needs facts, and forgets the
+    question."""
 
     def name(self) -> str:
         return "action_also_asked"
@@ -21,5 +22,10 @@ class ActionAlsoAsked(Action):
         topic = tracker.get_slot("also_asked")
         # The receipt is that of the first question; a form may have asked for its facts in between.
         first = tracker.get_slot("open_question") if intent_of(tracker) == "inform" else intent_of(tracker)
-        utter(dispatcher, [Message("lead_also_asked", {"lead": True}), Message(topic, {"topic": first})])
+        answer = context().release.answers[topic]
+        if answer.role.is_computed:
+            offer = [button(answer.title)]
+            utter(dispatcher, [Message("offer_also_asked", {"topic": first, "buttons": offer})])
+        else:
+            utter(dispatcher, [Message("lead_also_asked", {"lead": True}), Message(topic, {"topic": first})])
         return set_slots({"also_asked": None})

@@ -75,7 +75,7 @@ class ActionShowMoreSites(Action):
         return "action_show_more_sites"
 
     def run(self, dispatcher, tracker: Tracker, domain) -> list[dict[str, Any]]:
-        slots: dict[str, Any] = replaced(mentioned(tracker))
+        slots: dict[str, Any] = replaced(mentioned(tracker), tracker.slots)
         if slots:
             tracker.slots.update(slots, sites_shown=[])
         state = read_state(tracker, context())

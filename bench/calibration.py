@@ -1,7 +1,7 @@
 """How far the model's confidence can be taken at its word: python -m bench.calibration. Prints two Markdown tables.
 
 On the tenth of the training examples that the model did not learn from: the mean negative log-likelihood for several
-sharpnesses (the product's is bot.nlu.topic_model.SHARPNESS), and how often each step of confidence was right.
+sharpnesses (the product's is bot.nlu.topic_training.SHARPNESS), and how often each step of confidence was right.
 """
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from collections import defaultdict
 import numpy as np
 
 from bench.topic_data import Example, apart, judge, masked, training_examples
-from bot.nlu import topic_model
-from bot.nlu.topic_model import SHARPNESS, TopicModel
+from bot.nlu import topic_training
+from bot.nlu.topic_model import TopicModel
+from bot.nlu.topic_training import SHARPNESS
 
 SHARPNESSES = (3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 10.0)
 STEPS = 10
@@ -19,7 +20,7 @@ STEPS = 10
 
 def main() -> None:
     learnt, held = apart(training_examples())
-    model = topic_model.train([masked(e.text) for e in learnt], [e.topic for e in learnt])
+    model = topic_training.train([masked(e.text) for e in learnt], [e.topic for e in learnt])
     margins = np.array([model.margins(masked(e.text)) for e in held])
     print("| sharpness | negative log-likelihood |\n|---|---|")
     for sharpness in SHARPNESSES:

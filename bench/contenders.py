@@ -11,7 +11,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
 from bench.topic_data import SEED, Example, facts_of, masked, read_yaml
-from bot.nlu import topic_model
+from bot.nlu import topic_training
 from bot.nlu.decision import understand
 from bot.nlu.features import features
 from bot.nlu.normalise import normalise
@@ -56,7 +56,7 @@ class Characters(Shares):
 
     def shares(self, text: str) -> np.ndarray:
         margins = self.planes.decision_function(self.vectoriser.transform([text]))[0]
-        odds = np.exp((margins - margins.max()) * topic_model.SHARPNESS)
+        odds = np.exp((margins - margins.max()) * topic_training.SHARPNESS)
         return odds / odds.sum()
 
 
@@ -71,7 +71,7 @@ class Product(Shares):
     """The product's linear model over characters, syllables and words."""
 
     def fit(self, texts: list[str], topics: list[str]) -> None:
-        self.model = topic_model.train(texts, topics)
+        self.model = topic_training.train(texts, topics)
         self.topics = np.array(sorted(self.model.topics))
 
     def shares(self, text: str) -> np.ndarray:

@@ -16,7 +16,7 @@ from time import perf_counter
 from sqlalchemy.orm import Session
 
 from bench.growing import NOW, examples, notices_and_answers, place_names, risk_entries, site_rows, zone_of_each
-from bot.nlu.topic_model import train
+from bot.nlu.topic_training import train
 from bot.stores.turn_rows import Finished
 from bot.stores.turn_store import TurnStore
 from knowledge.answers.resolve import resolve

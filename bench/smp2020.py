@@ -18,7 +18,7 @@ from sklearn.metrics import accuracy_score, f1_score
 from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
-from bot.nlu import topic_model
+from bot.nlu import topic_training
 from bot.nlu.features import features
 from bot.nlu.normalise import normalise
 from bot.training.train import ROOT
@@ -85,7 +85,7 @@ def measure(learn: Learner, splits: list[tuple[list[str], list[str], list[str], 
 def product(texts: list[str], intents: list[str]) -> Intent:
     """Normalise, features, topic model: as the product trains and applies them."""
     features("")  # The dictionary of words is read once for the life of a process; that is no training.
-    model = topic_model.train([normalise(text) for text in texts], intents)
+    model = topic_training.train([normalise(text) for text in texts], intents)
     return lambda text: model.rank(normalise(text))[0][0]
 
 

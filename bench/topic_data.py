@@ -16,7 +16,7 @@ from bot.nlu.reading.lexicon import Lexicon
 from bot.nlu.reading.spans import Span
 from bot.nlu.reading.venue_matcher import VenueMatcher
 from bot.nlu.sample_places import sample_gazetteer
-from bot.rasa_engine.importer import example_files
+from bot.rasa_engine.importer import ASIDE, DIALOGUE, FAQ, example_files
 from bot.training.train import ROOT
 from knowledge.clock import parse_instant
 
@@ -51,7 +51,7 @@ def read_yaml(pattern: str) -> list:
 def training_examples(a_topic: int | None = None) -> list[Example]:
     """All examples; at most ``a_topic`` of each topic, for a quick look."""
     by_topic = defaultdict(list)
-    trees = (YAML(typ="safe").load(file.read_text(encoding="utf-8")) for file in example_files())
+    trees = (YAML(typ="safe").load(file.read_text(encoding="utf-8")) for file in example_files(DIALOGUE, FAQ, ASIDE))
     for entry in (entry for tree in trees for entry in tree["nlu"]):
         lines = entry["examples"].splitlines()
         by_topic[entry["intent"]] += [line[2:].strip() for line in lines if line.startswith("- ")]

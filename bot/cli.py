@@ -20,9 +20,12 @@ from bot.commands.model import app as models
 from bot.commands.new_city import new_city
 from bot.commands.privacy import privacy
 from bot.commands.releases import audit, export, history, import_folder, rollback
+from bot.commands.said import said
 from bot.commands.serve import serve
+from bot.commands.silences import silence, silences, unsilence
 from bot.commands.train import train
 from bot.commands.user import user
+from bot.commands.web import web
 from bot.commands.wechat import wechat
 from bot.serve.startup_checks.rights import keep_to_oneself
 
@@ -34,7 +37,7 @@ for command in (serve, train, ask):
     app.command()(command)
 content.command("new")(new_city)
 content.command("import")(import_folder)
-for command in (export, history, rollback, audit):
+for command in (export, history, rollback, audit, said, silence, unsilence, silences):
     content.command()(command)
 content.add_typer(draft, name="draft")
 app.add_typer(content, name="content")
@@ -43,6 +46,7 @@ app.add_typer(inbox, name="inbox")
 app.add_typer(models, name="model")
 app.add_typer(privacy, name="privacy")
 app.add_typer(user, name="user")
+app.add_typer(web, name="web")
 app.add_typer(wechat, name="wechat")
 
 

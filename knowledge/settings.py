@@ -25,8 +25,13 @@ CITY_KINDS = ("市", "地区", "盟", "自治州", "区", "县")
 AES_KEY = re.compile("[A-Za-z0-9]{43}")
 RELATIVE_SQLITE = re.compile(r"(sqlite(?:\+\w+)?:///)(?!/|:memory:|file:)(.+)", re.DOTALL)
 HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+ANY_SITE = "*"
 # As browsers send it: in lower case, the port only where it is not the usual one.
 ORIGIN = re.compile(r"https?://(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:]+\])(?::[0-9]{1,5})?")
+# Settings that are left to the city, and what of its file they are.
+OF_CITY = {"emergency": "emergency", "hotline": "phone", "hotline_hours": "hours"}
+# An origin with the path below which a proxy serves the pages.
+PAGES_ADDRESS = re.compile(ORIGIN.pattern + r"(?:/[A-Za-z0-9._~-]+)*/?")
 
 
 class SettingsError(ValueError):
@@ -37,8 +42,11 @@ class Settings(BaseSettings):
     """What an operator may set. ``zones_max_age`` is in hours, ``zones_every`` in minutes, ``web_deadline`` in seconds,
     ``web_messages_a_minute`` what one session may send, ``address_..._a_minute`` what one address may,
     ``trusted_proxies`` addresses and networks and ``origins`` other pages' origins, comma separated, ``retention_days``
-    how long conversations are kept. Relative paths, that of a SQLite file in ``database_url`` too, count from the
-    project's own folder: one setting names one store, wherever a command is typed.
+    how long conversations are kept. ``public_address`` is where residents find the pages, with the path that a proxy
+    puts before them; ``frame_ancestors`` are the origins whose pages may show the chat in a frame, comma separated,
+    ``*`` for any; ``web_session_hours`` is how long a web session lives after it was last used. Relative paths, that
+    of a SQLite file in ``database_url`` too, count from the project's own folder: one setting names one store,
+    wherever a command is typed.
     ``city``, ``emergency``, ``hotline`` and ``hotline_hours`` are by default those of city.yml in ``city_folder``.
     ``actions`` run ``beside`` the serving process, in a server of their own, or ``here``, in a thread of it.
     ``login_header`` is the header in which trusted proxies name the account that asks (single sign-on).
@@ -49,9 +57,13 @@ class Settings(BaseSettings):
     database_url: str = ""
     redis_url: str = ""
     port: int = 5005
+    console_port: int = 5015
     var: Path = ROOT / "var"
     secret: str = ""
     origins: str = ""
+    public_address: str = ""
+    frame_ancestors: str = ""
+    web_session_hours: float = 24.0
     trusted_proxies: str = ""
     login_header: str = ""
     city_folder: Path = Field(default_factory=city_folder)
@@ -92,13 +104,13 @@ class Settings(BaseSettings):
             clock.parse_instant(value)
         return value
 
-    @validator("port", "actions_port")
+    @validator("port", "console_port", "actions_port")
     def _port_exists(cls, value: int) -> int:
         if not 0 <= value <= 65535:
             raise ValueError(f"{value} is not a port between 0 and 65535.")
         return value
 
-    @validator("zones_max_age", "web_deadline", "retention_days")
+    @validator("zones_max_age", "web_deadline", "retention_days", "web_session_hours")
     def _span_is_one(cls, value: float) -> float:
         if not 0 < value <= LONGEST_SPAN:
             raise ValueError(f"{value} is not a number above 0 and up to {LONGEST_SPAN}.")
@@ -173,6 +185,21 @@ class Settings(BaseSettings):
                 raise ValueError(f"{text!r} is no origin such as https://www.example.gov.cn, without a path.")
         return value
 
+    @validator("frame_ancestors")
+    def _frames_stand_on_origins(cls, value: str) -> str:
+        for text in listed(value):
+            if not ORIGIN.fullmatch(text) and value.strip() != ANY_SITE:
+                raise ValueError(
+                    f"{text!r} is no origin such as https://www.example.gov.cn, without a path; * alone is any."
+                )
+        return value
+
+    @validator("public_address")
+    def _pages_have_an_address(cls, value: str) -> str:
+        if value and not PAGES_ADDRESS.fullmatch(value):
+            raise ValueError(f"{value!r} is no address such as https://www.example.gov.cn/ask/.")
+        return value and f"{value.rstrip('/')}/"
+
     @validator("wechat_aes_key")
     def _aes_key_is_whole(cls, value: str) -> str:
         if value and not AES_KEY.fullmatch(value):
@@ -225,6 +252,16 @@ class Settings(BaseSettings):
         return frozenset(listed(self.origins))
 
     @property
+    def console_port_was_chosen(self) -> bool:
+        """Whether somebody named it: the default one may be that of another copy on this machine."""
+        return "console_port" in self.__fields_set__
+
+    @property
+    def framing_sites(self) -> tuple[str, ...]:
+        """The origins, beside our own, whose pages may show the chat in a frame; ``*`` alone is any."""
+        return tuple(listed(self.frame_ancestors))
+
+    @property
     def url(self) -> str:
         """The database URL; by default a SQLite file under ``var``. The path of a SQLite file is whole."""
         url = self.database_url or f"sqlite:///{self.var / 'jumin.db'}"
@@ -236,6 +273,11 @@ class Settings(BaseSettings):
         """The file that logs are also written to, under ``var``; None without one."""
         return self.var / "logs" / self.log_file if self.log_file else None
 
+    def of_city(self, city: City) -> Settings:
+        """The settings with what they leave to the city as another release of its documents has it."""
+        told = {field: told_by(city, what) for field, what in OF_CITY.items() if field not in self.__fields_set__}
+        return self.copy(update=told)
+
     @property
     def max_list_age(self) -> timedelta:
         return timedelta(hours=self.zones_max_age)
@@ -246,7 +288,11 @@ def named(values: dict, what: str) -> str:
     city where the folder itself was refused."""
     if "city_folder" not in values:
         return "--"
-    city: City = city_of(values["city_folder"])
+    return told_by(city_of(values["city_folder"]), what)
+
+
+def told_by(city: City, what: str) -> str:
+    """What a city's file says."""
     if what in ("phone", "hours"):
         line = city.hotline
         return getattr(line, what) if line else {"phone": "12345", "hours": ""}[what]

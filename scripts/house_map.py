@@ -14,8 +14,8 @@ from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-HOUSES = ("labs", "bot", "actions", "knowledge")
-FILLS = {"labs": "#f3e8fd", "bot": "#e8f0fe", "actions": "#fef3e0", "knowledge": "#e6f4ea"}
+HOUSES = ("labs", "bot", "actions", "console", "knowledge")
+FILLS = {"labs": "#f3e8fd", "bot": "#e8f0fe", "actions": "#fef3e0", "console": "#fde8ef", "knowledge": "#e6f4ea"}
 WIDTH, BOX_HEIGHT, ROW_HEIGHT, GAP, MARGIN = 1180, 44, 112, 14, 16
 CHARACTER = 7.1
 # How far arrows keep from boxes.

@@ -18,6 +18,8 @@ from support import MORNING, ROOT, SHARED
 
 from bot.processes.interrupt import interrupt
 
+# Servers run beside each other here; each has a console on a port of its own.
+os.environ.setdefault("JUMIN_CONSOLE_PORT", "0")
 # Ctrl-C interrupts the tests, whichever of them imports the command line tool.
 interrupt()
 # A busy machine proves nothing: no example is judged by how long it took.
@@ -112,8 +114,9 @@ def stop(served: Served) -> None:
 
 @pytest.fixture(scope="session")
 def sample_city(tmp_path_factory, models) -> Served:
-    """The sample city on the morning of 7 November 2022, as `make run` serves it."""
-    served = start(environment_for(tmp_path_factory.mktemp("sample"), models))
+    """The sample city on the morning of 7 November 2022, as `make run` serves it; one site may show its chat."""
+    site = f"http://localhost:{free_port()}"
+    served = start(environment_for(tmp_path_factory.mktemp("sample"), models, JUMIN_FRAME_ANCESTORS=site))
     yield served
     stop(served)
 

@@ -3,11 +3,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from cachetools import LRUCache
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
@@ -15,9 +16,13 @@ from knowledge.answers import fill, say_hour
 from knowledge.database import open_engine, transaction
 from knowledge.places.model import Place
 from knowledge.releases import Release, load_release
+from knowledge.releases.edition import PINNED
 from knowledge.settings import Settings, load_settings
 from knowledge.zones.model import ZoneAnswer
 from knowledge.zones.zones import zone_at
+
+# Contexts of the releases that turns are answered from; several while one gives way to the next.
+_of_releases: LRUCache[tuple[int, str], ActionContext] = LRUCache(8)
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,23 @@ class ActionContext:
 
 
 @lru_cache(maxsize=1)
-def context() -> ActionContext:
-    """The context of this process."""
+def opened() -> ActionContext:
+    """The context of this process, with the release of the city's folder."""
     settings = load_settings()
     return ActionContext(settings, open_engine(settings.url), load_release())
+
+
+def context() -> ActionContext:
+    """The context of the turn that an action is a part of, with the release that the turn is answered from."""
+    edition, of_process = PINNED.get(), opened()
+    if edition is None:
+        return of_process
+    key = (id(of_process), edition.release.identifier)
+    if key not in _of_releases:
+        settings = of_process.settings.of_city(edition.release.city)
+        _of_releases[key] = replace(of_process, settings=settings, release=edition.release)
+    return _of_releases[key]
+
+
+# What a test, or a command that asks at another instant, lets go of.
+context.cache_clear = opened.cache_clear

@@ -1,9 +1,10 @@
 """What a new question leaves standing of what was known before. Pure."""
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from typing import Any
 
+from actions.dialogue.counts_left import counts_left
 from actions.dialogue.hypotheticals import suppose
 from actions.dialogue.record import DialogueRecord
 from knowledge.answers import Topics
@@ -17,7 +18,7 @@ def slots_of_question(dialogue: DialogueRecord, topics: Topics) -> dict[str, Any
     slots = {name: said.get(name) for name in ("cases", "units", "whose_unit")}
     slots |= {"asked_instant": dialogue.asked_instant, "adds_up_unstated": said.get("earlier_cases") or None}
     carried = {name: value for name, value in kept(dialogue, topics).items() if slots[name] is None}
-    return suppose(dialogue, {**slots, **carried, **dialogue.counts, **replaced(said)})
+    return suppose(dialogue, {**slots, **carried, **counts_left(dialogue, topics), **replaced(said, dialogue.slots)})
 
 
 def kept(dialogue: DialogueRecord, topics: Topics) -> dict[str, Any]:
@@ -32,10 +33,13 @@ def kept(dialogue: DialogueRecord, topics: Topics) -> dict[str, Any]:
     return {name: value for name in OF_AN_OUTBREAK if name not in denied and (value := dialogue.before.get(name))}
 
 
-def replaced(said: Collection[str]) -> dict[str, None]:
-    """What the latest way of saying where takes the place of: a place, a bare zone or a shared location."""
+def replaced(said: Mapping[str, Any], slots: Mapping[str, Any]) -> dict[str, None]:
+    """A zone that is said to hold no more (我不在中风险区了), and what the latest way of saying where takes the
+    place of: a place, a bare zone or a shared location."""
     ways = ("place", "zone_kind", "location")
     named = [way for way in ways if way in said]
     # A bare zone says nothing about where a location is, and the other way round.
     apart = {"zone_kind": "location", "location": "zone_kind"}
+    if not named and "not_zone" in said and said["not_zone"] == slots.get("zone_kind"):
+        return {"zone_kind": None}
     return {way: None for way in ways if named and way not in named and named != [apart.get(way)]}

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from actions.dialogue.carry_over import replaced
+from actions.dialogue.counts_left import counts_left
 from actions.dialogue.hypotheticals import still_supposed, suppose
 from actions.dialogue.message_facts import ASIDES, WORDING
 from actions.dialogue.question_resolution import question_of
@@ -14,6 +15,7 @@ from knowledge.answers import Topics
 # What a supposition must name to be answered: what no notice speaks of (全城静默) is none of these.
 READABLE = {
     "place", "zone_kind", "venue_kind", "cases", "units", "more_cases", "zone_step", "at", "location", "whose_unit",
+    "fewer_cases", "not_zone",
 }
 
 
@@ -21,12 +23,12 @@ def slots_of_follow_up(dialogue: DialogueRecord, topics: Topics) -> dict[str, An
     """What the message changes: counts, the instant, a zone in place of a place and the other way round, and the
     question that these facts ask."""
     said = dialogue.said
-    slots: dict[str, Any] = dict(dialogue.counts)
+    slots: dict[str, Any] = counts_left(dialogue, topics)
     if {"at", "now"} & set(said):
         slots["asked_instant"] = dialogue.asked_instant
     if "now" in said:
         slots |= {name: value for name, value in still_supposed(dialogue).items() if name not in said}
-    slots = suppose(dialogue, {**slots, **replaced(said)})
+    slots = suppose(dialogue, {**slots, **replaced(said, dialogue.slots)})
     slots["open_question"] = question_of(topics, said, dialogue.slots.get("open_question"), dialogue.answered)
     return slots
 

@@ -7,6 +7,7 @@ from typing import Any
 from actions.dialogue.affected_units import in_the_same_unit, units_named
 from actions.dialogue.message_facts import is_supposed
 from actions.dialogue.record import DialogueRecord
+from knowledge.rulebook.amount import Amount, Value, amount_of
 from knowledge.rulebook.model import ZoneKind
 
 # The slot that keeps what was known until the assumption is answered.
@@ -14,6 +15,7 @@ BEFORE = "facts_before_hypothesis"
 # Facts that an assumption stands in for; a place and a zone speak of the same, and so do both counts.
 TOGETHER = (("place", "zone_kind"), ("cases", "units"))
 ALONE = ("asked_instant", "whose_unit")
+ONE = Amount(1, 1)
 SUPPOSABLE = (*(name for pair in TOGETHER for name in pair), *ALONE)
 
 
@@ -40,16 +42,18 @@ def asks_of_a_step(said: Mapping[str, Any]) -> bool:
     return "zone_step" in said and "zone_kind" not in said
 
 
-def added(dialogue: DialogueRecord, known: Mapping[str, Any], units: int | None) -> dict[str, int | None]:
+def added(dialogue: DialogueRecord, known: Mapping[str, Any], units: Value | None) -> dict[str, Value | None]:
     """Both counts with the cases that come to those known; ``units``: what the message counts of them."""
-    more, cases = dialogue.said["more_cases"], known["cases"] or 0
-    if not cases:
-        return {"cases": more, "units": units}
+    more, cases = amount_of(dialogue.said["more_cases"]), amount_of(known["cases"] or None)
+    if cases is None:
+        return {"cases": more.as_value(), "units": units}
+    total = (cases + more).as_value()
     same = in_the_same_unit(dialogue, known.get("whose_unit"))
     if same is None:
-        return {"cases": cases + more, "units": None if units_named(dialogue.entities) else units or known["units"]}
-    before = known["units"] or (1 if cases == 1 else None)
-    return {"cases": cases + more, "units": before if same else (before or 1) + 1}
+        return {"cases": total, "units": None if units_named(dialogue.entities) else units or known["units"]}
+    before = amount_of(known["units"]) or (ONE if cases == ONE else None)
+    units = before if same else (before or ONE) + ONE
+    return {"cases": total, "units": units and units.as_value()}
 
 
 def stepped(zones: Mapping[str, ZoneKind], kind: str | None, step: int) -> dict[str, Any]:

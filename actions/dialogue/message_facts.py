@@ -4,9 +4,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from knowledge.rulebook.amount import Value
+
 Entity = Mapping[str, Any]
 # How a message is worded, which bot/nlu/wording.py reads: by themselves these state no fact.
-WORDING = frozenset({"affected_unit", "added_to", "also", "earlier_cases", "other_cases", "question_form"})
+WORDING = frozenset({
+    "affected_unit", "added_to", "also", "earlier_cases", "other_cases", "question_form", "adds", "earlier_day",
+})
 # Nor does being about now, or putting right what was said.
 ASIDES = WORDING | {"now", "correction"}
 
@@ -24,11 +28,9 @@ def values_of(entities: Iterable[Entity], kind: str) -> list[Any]:
     return [entity["value"] for entity in entities if entity["entity"] == kind]
 
 
-def counts_in(entities: Iterable[Entity]) -> dict[str, int]:
-    """Cases named in one message are added up (「一单元俩，东头那单元还有一个」); units are the largest count."""
-    entities = tuple(entities)
-    cases, units = values_of(entities, "cases"), values_of(entities, "units")
-    return {**({"cases": sum(cases)} if cases else {}), **({"units": max(units)} if units else {})}
+def counts_in(said: Mapping[str, Any]) -> dict[str, Value]:
+    """The cases and units that a message counts in all, each a number or ``[least, most]``."""
+    return {name: said[name] for name in ("cases", "units") if name in said}
 
 
 def is_supposed(said: Mapping[str, Any]) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from knowledge.answers import Topics
 
 # Facts that count cases.
-COUNTS = {"cases", "units", "more_cases"}
+COUNTS = {"cases", "units", "more_cases", "fewer_cases"}
 # What a fact that follows no question mostly asks, the first that was said.
 BARE_FACTS = ("courier", "place", "location")
 # The role of the questions that each form asks back for.

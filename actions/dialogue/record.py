@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from actions.dialogue.message_facts import Entity, counts_in, first_of_each
+from knowledge.rulebook.amount import Value
 from knowledge.rulebook.model import ZoneKind
 
 
@@ -36,6 +37,6 @@ class DialogueRecord:
         return first_of_each(self.entities)
 
     @cached_property
-    def counts(self) -> dict[str, int]:
+    def counts(self) -> dict[str, Value]:
         """The numbers of cases and units that the message names."""
-        return counts_in(self.entities)
+        return counts_in(self.said)

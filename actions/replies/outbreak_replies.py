@@ -7,6 +7,7 @@ from actions.tracker.conversation_state import ConversationState
 from knowledge.answers import Topics
 from knowledge.answers.role import BRANCHES
 from knowledge.rulebook import DISAGREE, Claim, OutbreakVerdict, decide_outbreak
+from knowledge.rulebook.amount import Value, amount_of
 
 
 def outbreak_messages(context: ActionContext, state: ConversationState) -> list[Message]:
@@ -15,7 +16,8 @@ def outbreak_messages(context: ActionContext, state: ConversationState) -> list[
     if verdict.notice is None:
         return [not_in_force(context, context.release.rulebook.outbreak_ended(state.at), state.at)]
     if verdict.missing:
-        return [Message(f"ask_outbreak_form_{verdict.missing}")]
+        known = getattr(state, verdict.missing) is not None
+        return [Message(f"ask_outbreak_form_{'exact_' if known else ''}{verdict.missing}")]
     if verdict.word in (DISAGREE, "no_cases"):
         return [undecided(context, verdict)]
     topics = context.release.topics
@@ -53,12 +55,21 @@ def say_claim(context: ActionContext, claim: Claim) -> str:
     return context.words("outbreak_claim", source=name_source(context, claim), branch=branch)
 
 
+def say_amount(context: ActionContext, value: Value) -> str:
+    """2, 2到3, 至少3."""
+    amount = amount_of(value)
+    if amount.exact is not None:
+        return str(amount.exact)
+    words = "amount_from" if amount.most is None else "amount_between"
+    return context.words(words, least=amount.least, most=amount.most)
+
+
 def say_counts(context: ActionContext, state: ConversationState) -> str:
     """The numbers as they were understood, so that a slip is seen."""
     if state.cases is None:
-        return context.words("outbreak_units_only", units=state.units)
-    parts = [context.words("outbreak_cases", cases=state.cases)]
+        return context.words("outbreak_units_only", units=say_amount(context, state.units))
+    parts = [context.words("outbreak_cases", cases=say_amount(context, state.cases))]
     if state.units is not None:
         words = "outbreak_units_one" if state.units == 1 else "outbreak_units_many"
-        parts.append(context.words(words, units=state.units))
+        parts.append(context.words(words, units=say_amount(context, state.units)))
     return "，".join(parts)

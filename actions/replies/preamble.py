@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from actions.context import ActionContext, Message
+from actions.replies.outbreak_replies import say_amount
 from actions.tracker.conversation_state import ConversationState
 from knowledge.answers import say_hour
 
@@ -27,7 +28,8 @@ def preamble(context: ActionContext, state: ConversationState, messages: list[Me
 def supposed_facts(context: ActionContext, state: ConversationState) -> list[str]:
     """What an answer supposes, in words."""
     if context.release.topics.is_a(state.open_question, "outbreak"):
-        return [context.words("outbreak_cases", cases=state.cases)] if state.cases is not None else []
+        told = state.cases is not None
+        return [context.words("outbreak_cases", cases=say_amount(context, state.cases))] if told else []
     if state.zone:
         return [context.words(f"zone_{state.zone}")]
     return [state.place.single.label] if state.place and state.place.single else []

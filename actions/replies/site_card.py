@@ -33,7 +33,9 @@ def site_data(context: ActionContext, number: int, hit: SiteHit) -> dict[str, An
         "open_now": None if hit.state == "unknown" else hit.is_open,
         "state": hit.state, "state_text": context.words(f"short_{hit.state}"),
         "opens_at": iso(hit.opening.opens_at), "closes_at": iso(hit.opening.closes_at),
-        "distance_m": hit.distance_m, "phone": site.phone, "couriers_only": site.couriers_only,
+        "distance_m": hit.distance_m,
+        "distance_text": "" if hit.distance_m is None else say_distance(hit.distance_m),
+        "phone": site.phone, "couriers_only": site.couriers_only,
         "audience": site.audience, "tube": site.tube, "fee": site.fee,
         "source": site.source, "maps": map_links(site),
     }

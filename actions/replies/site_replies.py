@@ -4,6 +4,7 @@ from __future__ import annotations
 from typing import Any
 
 from actions.context import ActionContext, Message
+from actions.replies.found import sites_found
 from actions.replies.site_card import site_card
 from actions.replies.site_search import COURIER_POINTS, HOSPITALS, NAMED, Found, find, find_booths, place_of
 from actions.replies.site_text import site_lines, site_notes
@@ -85,6 +86,7 @@ def pointed_messages(context: ActionContext, state: ConversationState, number: i
     values = {
         "when": context.when(state.at), "at": state.at.isoformat(), "lines": site_lines(context, state, (hit,), number),
         "card": site_card(context, state, SearchResult((hit,), 1), number), "notes": site_notes(context, (hit,)),
+        **sites_found((hit,)),
     }
     return [Message(f"{FAMILIES[kind]}_pointed", {"topic": state.open_question, **values})]
 
@@ -118,7 +120,7 @@ def list_messages(context: ActionContext, state: ConversationState, found: Found
     values |= {
         "lines": site_lines(context, state, result.hits, first), "next": say_next(context, state, result.next_opening),
         "card": site_card(context, state, result, first), "notes": site_notes(context, result.hits),
-        "buttons": more_button(context, result.left),
+        "buttons": more_button(context, result.left), **sites_found(result.hits),
     }
     if state.sites_shown:
         return [Message("sites_more", values)]
@@ -148,5 +150,6 @@ def nearest_hospital(context: ActionContext, state: ConversationState, found: Fo
         "where": hospital.where, "when": context.when(state.at), "at": state.at.isoformat(),
         "lines": site_lines(context, state, hospital.result.hits, 1),
         "card": site_card(context, state, hospital.result, 1), "notes": site_notes(context, hospital.result.hits),
+        **sites_found(hospital.result.hits),
     }
     return [Message("hospital_nearest", values)]

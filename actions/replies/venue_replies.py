@@ -5,6 +5,7 @@ from typing import Any
 
 from actions.context import ActionContext, Message
 from actions.replies.citations import not_in_force, rests_on
+from actions.replies.found import rows_found, with_found, zones_found
 from actions.replies.zone_replies import describe, kinds, look_up, which_place
 from actions.tracker.conversation_state import ConversationState
 from knowledge.answers import Told, VerdictsInWords
@@ -12,7 +13,7 @@ from knowledge.answers.rest_first import rest_and_zones, rest_first
 from knowledge.places.model import Place
 from knowledge.rulebook import BY_DAY, DISAGREE, NOT_STATED, Area, VenueVerdict, decide_venue
 from knowledge.rulebook.venues import alike, cells, zone_matters
-from knowledge.zones.model import Designation
+from knowledge.zones.model import Designation, ZoneAnswer
 
 # The place is known and nothing that is designated names it.
 NAMED_NOWHERE = ("not_named", "district_not_listed")
@@ -54,6 +55,11 @@ def city_wide(context: ActionContext, state: ConversationState) -> Message:
 def at_place(context: ActionContext, state: ConversationState) -> Message:
     """The verdict in the zone of a place, or all that can be said when the zone is not one or not known."""
     answer = look_up(context, state.place, state)
+    return with_found(in_zone_of(context, state, answer), zones_found(answer))
+
+
+def in_zone_of(context: ActionContext, state: ConversationState, answer: ZoneAnswer) -> Message:
+    """The verdict by what is known of the zone of a place."""
     words, values = describe(context, state.place, answer)
     label, names = values["place"], names_of(answer.place)
     if answer.outcome in ("listed", "low_by_remainder"):
@@ -130,7 +136,10 @@ def in_whole(
     rest, there = rest_and_zones(words, state.venue, state.at, zones, where)
     message = say_verdict(context, rest, context.words("where_rest", place=place), said)
     claims = tuple(claim for verdict in (rest, *there) for claim in verdict.claims)
-    return Message(message.words, message.values | rest_first(words, rest, there, place, said) | rests_on(claims))
+    return Message(message.words, {
+        **message.values, **rest_first(words, rest, there, place, said), **rests_on(claims),
+        **rows_found((rest, *there)),
+    })
 
 
 def same_everywhere(
@@ -153,7 +162,7 @@ def in_zones(
 def as_values(told: Told) -> dict[str, Any]:
     """What rows say, what they leave open, and all that it rests on."""
     claims = tuple(claim for verdict in told.verdicts for claim in verdict.claims)
-    return {"told": told.text, "unstated": list(told.unstated), **rests_on(claims)}
+    return {"told": told.text, "unstated": list(told.unstated), **rests_on(claims), **rows_found(told.verdicts)}
 
 
 def tell_zones(
@@ -173,6 +182,7 @@ def say_verdict(context: ActionContext, verdict: VenueVerdict, where: str, venue
     words = in_words(context)
     values = words.values(verdict, where, venue) | {"at": verdict.at.isoformat(), "card": card(context, verdict)}
     values |= {"verdict": verdict.word if verdict.word != BY_DAY else None, **rests_on(verdict.claims)}
+    values |= rows_found((verdict,))
     return Message(words.phrase(verdict), values)
 
 

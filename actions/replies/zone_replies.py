@@ -4,6 +4,7 @@ from __future__ import annotations
 from typing import Any
 
 from actions.context import ActionContext, Message
+from actions.replies.found import zones_found
 from actions.replies.utter import button
 from actions.tracker.conversation_state import ConversationState, Named
 from knowledge.answers import Where, resolve, say_hour
@@ -68,6 +69,7 @@ def describe(context: ActionContext, named: Named, answer: ZoneAnswer) -> tuple[
         "district": answer.place.district or label,
         "when": say_hour(answer.at),
         "at": answer.at.isoformat(),
+        **zones_found(answer),
     }
     if answer.outcome == "listed":
         values |= {"zone": context.words(f"zone_{answer.kind}"), "wording": answer.designation.text}

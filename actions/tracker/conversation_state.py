@@ -10,6 +10,7 @@ from rasa_sdk import Tracker
 from actions.context import ActionContext
 from knowledge.clock import parse_instant
 from knowledge.places.model import Place
+from knowledge.rulebook.amount import Value
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,8 @@ class ConversationState:
     location: tuple[float, float] | None
     zone: str | None
     venue: str | None
-    cases: int | None
-    units: int | None
+    cases: Value | None
+    units: Value | None
     adds_up_unstated: bool
     at: datetime
     courier: bool = False

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from cachetools import LRUCache
 from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -12,6 +13,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.answering.asked_instant import asked_instant, coming_day, next_beginning
 from bot.answering.asked_where import asked_where
 from knowledge.answers import (
+    ANYWHERE,
     Answer,
     Phrase,
     Said,
@@ -28,14 +30,19 @@ from knowledge.clock import parse_instant
 from knowledge.notices.model import clause_in_force
 from knowledge.places.model import Place
 from knowledge.releases import Release, load_release
+from knowledge.releases.edition import PINNED
 from knowledge.settings import Settings, load_settings
 
 PREFIX = "utter_"
+# How many releases words are held of, while one gives way to the next.
+KEPT = 8
 # How many of the likeliest topics are offered when none was taken.
 OFFERED = 2
 # Less likely than this they are no help to anybody.
 OFFERED_FROM = 0.01
 
+# The channel whose buttons are pressed on a page.
+PAGE = "web"
 WHICH = "which_topic"
 NOT_UNDERSTOOD = "not_understood"
 
@@ -54,12 +61,25 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         self.release = release or load_release()
         self.settings = settings or load_settings()
         self.verdicts = VerdictsInWords(self.release.rulebook, self.release.notices, self._say)
+        self._of_releases: LRUCache[str, ReleaseGenerator] = LRUCache(KEPT)
+
+    def of(self, release: Release) -> ReleaseGenerator:
+        """The same with the words, and the phones, of another release."""
+        if release is self.release:
+            return self
+        if release.identifier not in self._of_releases:
+            settings = self.settings.of_city(release.city)
+            self._of_releases[release.identifier] = type(self)(release=release, settings=settings)
+        return self._of_releases[release.identifier]
 
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **values: Any
     ) -> dict[str, Any]:
         """The message for ``utter_action``; ``values`` fill the placeholders of a phrase, and ``at`` among them is the
-        instant asked about (ISO 8601), now without it."""
+        instant asked about (ISO 8601), now without it. A turn that is pinned to another release has its words."""
+        edition = PINNED.get()
+        if edition and edition.release is not self.release:
+            return await self.of(edition.release).generate(utter_action, tracker, output_channel, **values)
         name = utter_action.removeprefix(PREFIX)
         at = parse_instant(values["at"]) if values.get("at") else self.settings.instant()
         if name == WHICH:
@@ -70,7 +90,7 @@ class ReleaseGenerator(NaturalLanguageGenerator):
             phrase = self.release.words[name]
             message = self._phrase(phrase, {**self._constants(tracker, phrase.text, at), **values}, at)
             near = {"buttons": self._nearest(tracker) or self._first()} if name == NOT_UNDERSTOOD else {}
-            return {**message, **near}
+            return {**message, **self._ready_answers(phrase, output_channel), **near}
         raise UnknownWords(f"the release has no words for {utter_action!r}; add them to data/answers.")
 
     def _answer_then(
@@ -100,9 +120,7 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         self, topic: str, at: datetime, channel: str, tracker: DialogueStateTracker, zones: Sequence[str] = ()
     ) -> dict[str, Any]:
         answer = self.release.answers[topic]
-        said = resolve(answer, self.release.notices, at, channel, self._where(answer, tracker, zones))
-        if answer.role.venues:
-            said = self.verdicts.beside(said, answer.role, at)
+        said = self.said(answer, at, channel, self._where(answer, tracker, zones))
         text = in_full(said, self._say)
         constants = self._constants(tracker, text, at)
         offered = nearest_topics(
@@ -111,15 +129,27 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         buttons = [self.topic_button(other) for other in offered]
         if not text:
             return {**self._not_in_force(said, at, constants), "buttons": buttons, "topic": topic}
-        disagree = "".join(self._disagreement(pair, constants) for pair in said.disagreeing)
+        disagree = self._disagreements(said, constants)
         refusal = answer.refusal if said.is_gap or not answer.not_stated else None
         return {
             "text": text.format_map(constants) + disagree,
             "buttons": buttons,
             "topic": topic,
             "rests_on": [list(source) for source in said.sources],
+            "origins": [list(origin) for origin in said.origins],
+            "danger": answer.role.name == "danger",
             "refusal": self.release.words["disagree"].refusal if disagree else refusal,
         }
+
+    def said(self, answer: Answer, at: datetime, channel: str, where: Where | None = ANYWHERE) -> Said:
+        """What is said to a topic at an instant on a channel, with the verdicts of the venues that it is about."""
+        said = resolve(answer, self.release.notices, at, channel, where)
+        return self.verdicts.beside(said, answer.role, at) if answer.role.venues else said
+
+    def in_words(self, said: Said) -> str:
+        """The same as it is read where nobody is talked with."""
+        constants = self.constants()
+        return in_full(said, self._say).format_map(constants) + self._disagreements(said, constants)
 
     def _which(self, tracker: DialogueStateTracker, at: datetime, channel: str) -> dict[str, Any]:
         """One question with two buttons; not twice in a row, then an honest refusal."""
@@ -127,6 +157,13 @@ class ReleaseGenerator(NaturalLanguageGenerator):
             return self._answer(self.release.topics.none_fits, at, channel, tracker)
         message = self._phrase(self.release.words[WHICH], {}, at)
         return {**message, "buttons": self._nearest(tracker), "topic": self.release.topics.none_fits}
+
+    def _ready_answers(self, phrase: Phrase, channel: str) -> dict[str, Any]:
+        """What a question back can be answered with by pressing. Where buttons take no words of their own, on a page,
+        they stand below it the first time already."""
+        choices = self.release.words.get(f"{phrase.name.removesuffix('_again')}_buttons")
+        shown = choices and choices.buttons and channel == PAGE and not phrase.buttons
+        return {"asks": phrase.asks, **({"buttons": as_buttons(choices)} if shown else {})}
 
     def _nearest(self, tracker: DialogueStateTracker) -> list[dict[str, str]]:
         return [self.topic_button(topic) for topic in nearest_topics(tracker, self.release.topics)]
@@ -142,10 +179,10 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         title, until = self.release.notices[said.ended.notice].short, say_hour(said.ended.until)
         return self._phrase(self.release.words["lapsed"], {**constants, "title": title, "until": until}, at)
 
-    def _disagreement(self, pair: tuple[tuple[str, str], tuple[str, str]], constants: dict[str, str]) -> str:
-        """That two notices contradict each other, both named."""
-        one, other = (self._name_clause(*source) for source in pair)
-        return fill(self.release.words["disagree"], one=one, other=other, **constants)
+    def _disagreements(self, said: Said, constants: dict[str, str]) -> str:
+        """That two notices contradict each other, both named; empty where none do."""
+        named = ([self._name_clause(*source) for source in pair] for pair in said.disagreeing)
+        return "".join(fill(self.release.words["disagree"], one=one, other=other, **constants) for one, other in named)
 
     def _name_clause(self, key: str, clause: str) -> str:
         notice = self.release.notices[key]
@@ -166,8 +203,9 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         end = closing(values.get("unstated") or (), self._say).format_map(values)
         return {
             "text": "\n".join(filter(None, (fill(phrase, **values), end))),
-            "buttons": [{"title": title, "payload": payload} for title, payload in phrase.buttons],
+            "buttons": as_buttons(phrase),
             "rests_on": [[phrase.notice, phrase.clause]] if cited else [],
+            "origins": [list(phrase.origin)],
             "refusal": phrase.refusal,
         }
 
@@ -195,6 +233,11 @@ class ReleaseGenerator(NaturalLanguageGenerator):
             "emergency": self.settings.emergency, "hotline": self.settings.hotline,
             "hotline_hours": self.settings.hotline_hours,
         }
+
+
+def as_buttons(phrase: Phrase) -> list[dict[str, str]]:
+    """The buttons of a phrase."""
+    return [{"title": title, "payload": payload} for title, payload in phrase.buttons]
 
 
 def names_of(place: dict[str, Any] | None) -> tuple[str, ...]:

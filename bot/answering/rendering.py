@@ -6,14 +6,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from knowledge.answers import fill, say_day
+from knowledge.answers import Origin, fill, say_day
 from knowledge.notices import Notice
 from knowledge.releases import Release
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """What a turn was answered from. ``as_of`` is the instant the answer speaks of; ``notices`` are official texts."""
+    """What a turn was answered from. ``as_of`` is the instant the answer speaks of; ``notices`` are official texts;
+    ``publication`` is the number by which ``release`` is current, None where it is by none."""
 
     topic: str
     verdict: str | None
@@ -21,29 +22,34 @@ class Receipt:
     as_of: str
     release: str
     model: str
+    publication: int | None = None
 
 
 @dataclass(frozen=True)
 class Reply:
     """All that is said in return to one message. ``refusals`` are the kinds of items it leaves for the content team,
     each once; residents and channels do not see them. ``notes`` are the names of what is said once a conversation and
-    was said now."""
+    was said now. ``origins`` are what its words came from, ``topics`` all whose words are in it, and ``is_danger``
+    whether it says what to do first in a danger."""
 
     messages: tuple[dict[str, Any], ...]
     receipt: Receipt
     refusals: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    topics: tuple[str, ...] = ()
+    is_danger: bool = False
 
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "messages": list(self.messages), "receipt": {**vars(self.receipt), "notices": list(self.receipt.notices)}
-        }
+    def as_json(self, **more: Any) -> dict[str, Any]:
+        """As channels have it; ``more`` stands in the receipt, too."""
+        receipt = {**more, **vars(self.receipt), "notices": list(self.receipt.notices)}
+        return {"messages": list(self.messages), "receipt": receipt}
 
 
 @dataclass
 class Uttered:
     """One message as it left the NLG, read from Rasa's dictionary. ``notes`` are what need not be said twice in a
-    conversation, by name."""
+    conversation, by name; ``origins`` are those of its words and what an action ``found`` to fill them in."""
 
     text: str
     buttons: list[dict[str, str]] = field(default_factory=list)
@@ -55,6 +61,9 @@ class Uttered:
     lead: bool = False
     refusal: str | None = None
     notes: dict[str, str] = field(default_factory=dict)
+    asks: str | None = None
+    origins: list[Origin] = field(default_factory=list)
+    danger: bool = False
 
     @classmethod
     def read(cls, message: dict[str, Any]) -> Uttered:
@@ -62,15 +71,20 @@ class Uttered:
         return cls(
             message.get("text") or "", buttons, message.get("card"), message.get("topic"), message.get("verdict"),
             message.get("at"), [tuple(pair) for pair in message.get("rests_on") or ()], bool(message.get("lead")),
-            message.get("refusal"), message.get("notes") or {},
+            message.get("refusal"), message.get("notes") or {}, message.get("asks"),
+            [Origin(*origin) for key in ("origins", "found") for origin in message.get(key) or ()],
+            bool(message.get("danger")),
         )
 
 
 def render(
-    uttered: list[Uttered], release: Release, now: datetime, topic: str, model: str, noted: Iterable[str] = ()
+    uttered: list[Uttered], release: Release, now: datetime, topic: str, model: str, noted: Iterable[str] = (),
+    publication: int | None = None,
 ) -> Reply:
     """The reply; ``topic`` is the intent, used when no message names a topic itself. ``noted``: the notes that this
     conversation has been told."""
+    origins = origins_of(uttered)
+    is_danger = any(message.danger for message in uttered)
     uttered = joined(uttered)
     cited = list(dict.fromkeys(source for message in uttered for source in message.rests_on))
     sources = dict.fromkeys(notice for notice, _ in cited)
@@ -81,7 +95,8 @@ def render(
         source = source_of(cited, release) if index == last and cited else None
         ends = [*notes.values(), *([source["line"]] if source else [])] if index == last else []
         text = "\n".join([message.text, *ends])
-        messages.append({"text": text, "buttons": message.buttons, "card": message.card, "source": source})
+        asks = {"asks": message.asks} if message.asks else {}
+        messages.append({"text": text, "buttons": message.buttons, "card": message.card, "source": source, **asks})
     receipt = Receipt(
         topic=first(m.topic for m in uttered) or topic,
         verdict=first(m.verdict for m in uttered),
@@ -89,9 +104,25 @@ def render(
         as_of=first(m.at for m in uttered) or now.isoformat(),
         release=release.identifier,
         model=model,
+        publication=publication,
     )
     refusals = dict.fromkeys(message.refusal for message in uttered if message.refusal)
-    return Reply(tuple(messages), receipt, tuple(refusals), tuple(notes))
+    topics = topics_of([receipt.topic, *(message.topic for message in uttered)], origins)
+    return Reply(tuple(messages), receipt, tuple(refusals), tuple(notes), origins, topics, is_danger)
+
+
+def origins_of(uttered: list[Uttered]) -> tuple[Origin, ...]:
+    """What the words came from, each once; a clause that no narrower origin rests on stands by itself."""
+    origins = dict.fromkeys(origin for message in uttered for origin in message.origins)
+    told = {origin.clause for origin in origins}
+    clauses = (f"{notice}#{clause}" for message in uttered for notice, clause in message.rests_on)
+    return (*origins, *(Origin("clause", "", clause) for clause in dict.fromkeys(clauses) if clause not in told))
+
+
+def topics_of(named: Iterable[str | None], origins: Iterable[Origin]) -> tuple[str, ...]:
+    """The topics that a reply speaks of: those it names, and those whose words it says."""
+    said = (origin.key.partition("/")[0] for origin in origins if origin.kind in ("part", "gap"))
+    return tuple(dict.fromkeys(topic for topic in (*named, *said) if topic))
 
 
 def new_notes(

@@ -6,6 +6,7 @@ do.
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,19 +14,34 @@ from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint
 
 from bot.answering.nlg import ReleaseGenerator
+from bot.model_rollout.current import CurrentAgent
 from bot.monitoring.readiness import Check
 from bot.turns.turns import Turns
 from knowledge.releases import Release
 from knowledge.settings import Settings
 
+HasChanged = Callable[[dict[str, Any]], Awaitable[bool]]
+
+
+async def nothing_changed(receipt: dict[str, Any]) -> bool:
+    """Where nothing is published."""
+    return False
+
 
 @dataclass(frozen=True)
 class Host:
-    """What a channel is given: ``turns`` store and answer, ``generator`` has the words of the current release."""
+    """What a channel is given: ``turns`` store and answer, ``agent`` has the words of the current release,
+    ``has_changed`` tells of a receipt whether something was published since that says otherwise."""
 
     turns: Turns
     settings: Settings
-    generator: ReleaseGenerator
+    agent: CurrentAgent
+    has_changed: HasChanged = nothing_changed
+
+    @property
+    def generator(self) -> ReleaseGenerator:
+        """The words that are current now; others may be in a moment."""
+        return self.agent.generator
 
     @property
     def release(self) -> Release:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.guard.bad_request import BadRequest
-from knowledge.sites.coordinates import wgs84_to_gcj02
+from knowledge.sites.coordinates import coarse, wgs84_to_gcj02
 
 LONGEST_TEXT = 2000
 LONGEST_ID = 100
@@ -79,10 +79,11 @@ def read_message(body: dict[str, Any]) -> WebMessage:
         raise BadRequest(400, "malformed", "Send either text or payload, not both.")
     if payload is None and not text.strip() and location is None:
         raise BadRequest(400, "empty", "The message is empty; send text, a payload or a location.")
-    return WebMessage(_id(body), text, payload, location)
+    return WebMessage(read_id(body), text, payload, location)
 
 
-def _id(body: dict[str, Any]) -> str:
+def read_id(body: dict[str, Any]) -> str:
+    """The id of a message, as the client gave it."""
     value = body.get("id")
     if not isinstance(value, str) or not 0 < len(value) <= LONGEST_ID:
         raise BadRequest(400, "malformed", f"id must be a text of 1 to {LONGEST_ID} characters, new for each message.")
@@ -99,7 +100,8 @@ def _text(body: dict[str, Any]) -> str:
 
 
 def read_location(value: Any) -> dict[str, float] | None:
-    """Coordinates in GCJ-02; ``datum`` says what they come in, WGS-84 when it says nothing."""
+    """Coordinates in GCJ-02, coarse before anything is stored; ``datum`` says what they come in, WGS-84 when it says
+    nothing."""
     if value is None:
         return None
     if not isinstance(value, dict) or value.get("datum", "wgs84") not in DATUMS:
@@ -109,6 +111,7 @@ def read_location(value: Any) -> dict[str, float] | None:
         raise BadRequest(400, "malformed", "location: lat and lon must be degrees.")
     if value.get("datum", "wgs84") == "wgs84":
         lat, lon = wgs84_to_gcj02(lat, lon)
+    lat, lon = coarse(lat, lon)
     return {"lat": lat, "lon": lon}
 
 

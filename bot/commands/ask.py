@@ -57,10 +57,11 @@ def local_bot(at: str | None = None):
     from bot.model_rollout.files import ModelRefused
     from bot.training.train import TrainingFailed
     from knowledge.notices import ContentError
+    from knowledge.serving.shelf import published
 
     # The actions keep what they read first; a former asker of this process may stand at another instant.
     context.cache_clear()
     try:
-        return LocalBot(model_to_ask(settings, engine), settings)
+        return LocalBot(model_to_ask(settings, engine), settings, published(engine))
     except (ModelRefused, TrainingFailed, ContentError) as error:
         raise stop(str(error)) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import typer
@@ -16,8 +17,6 @@ BY = typer.Option(..., "--by", help="The account of who does it.")
 WHY = typer.Option(None, "--why", help="The reason, in a sentence.")
 AS_JSON = typer.Option(False, "--json", help="Print one JSON object.")
 NUMBER = typer.Argument(..., help="The draft's number.")
-# What a publication does not do yet.
-READ_AT_START = "Serving processes go on with the folder that they read; export the release there and start them again."
 
 
 @contextmanager
@@ -31,26 +30,39 @@ def at_the_desk() -> Iterator:
     from knowledge.desk.draft import StepRefused
     from knowledge.releases.document_folder import read_folder
     from knowledge.releases.documents import DocumentRefused
+    from knowledge.serving.preparing import prepare
 
     settings = settings_or_exit()
     engine = existing_store(settings)
     migrate(engine)
     refuse_store_of_other_city(settings, engine)
     try:
-        desk, at = Desk(engine), clock.machine_utc().astimezone(clock.SHANGHAI)
-        desk.seed(lambda: read_folder(settings.city_folder), at)
-        yield desk, at
+        desk = Desk(engine, prepare=partial(prepare, engine), clock=clock.machine_utc)
+        desk.seed(lambda: read_folder(settings.city_folder), clock.machine_utc())
+        # Behind the beginning: what was written down just now is seen.
+        yield desk, clock.machine_utc().astimezone(clock.SHANGHAI)
     except (AccountRefused, DocumentRefused, StepRefused) as error:
         raise stop(str(error)) from None
 
 
-def served_model(engine) -> str:
-    """The model that is current in the store, to be published with a release; empty where none was ever chosen."""
-    from bot.model_rollout.store import ModelStore
-    from bot.model_rollout.vote import CURRENT
+def told_live(engine, publication: int) -> tuple[dict[str, int], str]:
+    """In how many of the serving processes a publication is live, as JSON has it and as a sentence; waits for them some
+    seconds."""
+    from knowledge.serving.preparing import live_in
 
-    change = ModelStore(engine).change(CURRENT)
-    return change.name if change else ""
+    live, all_of_them = live_in(engine, publication)
+    told = {"live_in": live, "processes": all_of_them}
+    if not all_of_them:
+        return told, "No process serves from this store now; the next one begins with it."
+    late = "" if live == all_of_them else " The others answer nobody from anything older; see their logs."
+    return told, f"Live in {live} of {all_of_them} processes.{late}"
+
+
+def served_model(engine) -> str:
+    """The model to be published with a release."""
+    from bot.model_rollout import store
+
+    return store.served_model(engine)
 
 
 def instant(text: str | None):

@@ -8,7 +8,6 @@ from bot.commands.desk import (
     AS_JSON,
     BY,
     NUMBER,
-    READ_AT_START,
     WHY,
     at_the_desk,
     draft_json,
@@ -16,6 +15,7 @@ from bot.commands.desk import (
     minute,
     say,
     served_model,
+    told_live,
 )
 from bot.commands.draft_show import show
 
@@ -79,9 +79,10 @@ def publish(
     with at_the_desk() as (desk, now):
         model = served_model(desk.engine)
         if urgent:
-            told(desk.publish_urgently(number, by, why or "", now, model), as_json)
+            one = desk.publish_urgently(number, by, why or "", now, model)
         else:
-            told(desk.publish(number, by, now, effective_at, model), as_json)
+            one = desk.publish(number, by, now, effective_at, model)
+        told(one, as_json, desk.engine)
 
 
 @draft.command()
@@ -98,11 +99,23 @@ def seen(number: int = NUMBER, by: str = BY, as_json: bool = AS_JSON) -> None:
         told(desk.look_after(number, by, at), as_json)
 
 
-def told(one, as_json: bool) -> None:
-    """How a draft stands after a step."""
+def told(one, as_json: bool, engine=None) -> None:
+    """How a draft stands after a step; with the store (``engine``) also how what was published is served."""
+    values, lines = draft_json(one), []
+    if engine is not None and one.state == "published":
+        live, sentence = told_live(engine, number_of_last(engine))
+        values, lines = {**values, **live}, [sentence]
     when = f" for {one.effective_at.isoformat()}" if one.state == "scheduled" else ""
     look = f" Somebody else has to look at it: `jumin content draft seen {one.number}`." if one.owes_a_look else ""
     say(
-        as_json, draft_json(one), f"Draft {one.number} is {one.state}{when} ({len(one.changes)} documents).{look}",
-        *([READ_AT_START] if one.effective_at else [])
+        as_json, values, f"Draft {one.number} is {one.state}{when} ({len(one.changes)} documents).{look}",
+        *lines,
     )
+
+
+def number_of_last(engine) -> int:
+    """The number of the publication that is current now."""
+    from knowledge import clock
+    from knowledge.desk.reading import current
+
+    return current(engine, clock.machine_utc()).seq

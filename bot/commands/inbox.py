@@ -39,7 +39,7 @@ def show(number: int = NUMBER, as_json: bool = AS_JSON) -> None:
     group = group_of(opened(as_json), number)
     if as_json:
         questions = [
-            {"id": item.id, "kind": item.kind, "topic": item.topic, "question": item.question,
+            {"id": item.id, "kind": item.kind, "topic": item.topic, "question": item.question, "words": item.words,
              "asked_at": item.asked_at.isoformat(), "about": item.about.isoformat()} for item in group.items
         ]
         say_json({**group.as_json(), "questions": questions})
@@ -47,21 +47,21 @@ def show(number: int = NUMBER, as_json: bool = AS_JSON) -> None:
     typer.echo(line(group))
     for item in group.items:
         typer.echo(f"  {item.id}  {minute(item.asked_at)}  {item.kind}  {item.topic}  {one_line(item.question)}")
+        if item.words:
+            typer.echo(f"      {one_line(item.words)}")
 
 
 @inbox.command()
 def done(
     number: int = NUMBER,
-    by: str = typer.Option(..., "--by", help="Who has dealt with it."),
+    by: str = typer.Option(..., "--by", help="The account of who has dealt with it."),
     as_json: bool = AS_JSON,
 ) -> None:
     """A whole group is dealt with; the like that is asked later is open again."""
-    from bot.stores.inbox import LONGEST_NAME, mark_done
+    from bot.stores.inbox import mark_done
 
-    by = one_line(by)
-    if not 0 < len(by) <= LONGEST_NAME:
-        raise stop(f"Say with --by who has dealt with it, in up to {LONGEST_NAME} characters.")
     engine = opened(as_json)
+    by = account_name(engine, by)
     group, now = group_of(engine, number), clock.machine_utc().astimezone(clock.SHANGHAI)
     marked = mark_done(engine, [item.id for item in group.items], by, now)
     if not marked:
@@ -70,6 +70,20 @@ def done(
         say_json({"number": group.number, "done": marked, "by": by, "at": now.isoformat()})
         return
     typer.echo(f"{marked} questions are done: {one_line(group.example)}")
+
+
+def account_name(engine, by: str) -> str:
+    """The name of an account that may deal with questions, or one sentence and exit 1."""
+    from knowledge.accounts.accounts import acting
+    from knowledge.accounts.model import APPROVER, EDITOR, SUPERVISOR, AccountRefused
+    from knowledge.database import migrate, transaction
+
+    migrate(engine)
+    try:
+        with transaction(engine) as session:
+            return acting(session, by).having(EDITOR, APPROVER, SUPERVISOR).name
+    except AccountRefused as error:
+        raise stop(str(error)) from None
 
 
 def opened(as_json: bool):

@@ -8,14 +8,16 @@ from typing import Any
 from bot.rasa_engine.actions_here import LocalActions
 from bot.rasa_engine.agent import Agent, Question
 from bot.stores.context import Context
+from knowledge.releases.edition import PINNED, Edition
 from knowledge.settings import Settings
 
 
 class LocalBot:
     """Each question is a conversation of its own unless one is named."""
 
-    def __init__(self, model: Path, settings: Settings) -> None:
-        self.settings = settings
+    def __init__(self, model: Path, settings: Settings, edition: Edition | None = None) -> None:
+        """``edition``: what is answered from; without one the city's folder."""
+        self.settings, self.edition = settings, edition
         self.contexts: dict[str, Context] = {}
         self.talker = Agent(model, settings, LocalActions())
 
@@ -42,6 +44,7 @@ class LocalBot:
     async def turn(self, question: Question) -> dict[str, Any]:
         """Messages and receipt of one message in its conversation, a pressed button among them."""
         before = self.contexts.get(question.conversation, Context())
+        PINNED.set(self.edition)
         reply, events = await self.talker.answer(question, before.events())
         number = before.turns[-1][0] + 1 if before.turns else 1
         self.contexts[question.conversation] = before.after(number, events)

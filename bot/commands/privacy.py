@@ -10,6 +10,8 @@ from bot.commands.conversation_store import conversations
 from knowledge import clock
 from knowledge.settings import LONGEST_SPAN, Settings
 
+# The channel whose persons are known by a signed token.
+SIGNED = "web"
 privacy = typer.Typer(help="Delete what is stored of residents.", no_args_is_help=True)
 
 
@@ -62,17 +64,13 @@ def conversation_of(channel: str, id: str, settings: Settings) -> str:
     """How a person's conversation is stored; the chat page holds only a signed token of it. A channel that is none
     would find nobody: one sentence and exit 1."""
     from bot.channels.registry import channel_names
-    from bot.channels.web import WebChannel
-    from bot.guard.bad_request import BadRequest
+    from bot.guard.web_sessions import WebSessions
 
     if channel not in channel_names():
         raise stop(f"There is no channel {channel!r}; there are {', '.join(channel_names())}.")
-    if channel != WebChannel.name():
+    if channel != SIGNED:
         return f"{channel}:{id}"
-    try:
-        return WebChannel(None, secret_of(settings)).conversation(id)
-    except BadRequest:
-        return f"{channel}:{id}"
+    return f"{channel}:{WebSessions(secret_of(settings)).name(id) or id}"
 
 
 def report(engine, counts: dict[str, int]) -> None:

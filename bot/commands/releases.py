@@ -6,7 +6,7 @@ from pathlib import Path
 import typer
 
 from bot.commands.cli_errors import settings_or_exit, stop
-from bot.commands.desk import AS_JSON, BY, READ_AT_START, WHY, at_the_desk, draft_json, minute, say, served_model
+from bot.commands.desk import AS_JSON, BY, WHY, at_the_desk, draft_json, minute, say, served_model, told_live
 
 
 def export(
@@ -64,17 +64,20 @@ def history(as_json: bool = AS_JSON) -> None:
     """All publications, oldest first."""
     from knowledge.desk.reading import current
     from knowledge.desk.reading import history as publications
+    from knowledge.serving.preparing import serving
 
     with at_the_desk() as (desk, at):
         found, now = publications(desk.engine), current(desk.engine, at)
+        seen = serving(desk.engine)
     say(
         as_json,
         {"publications": [{
             "seq": one.seq, "release": one.release, "model": one.model, "effective_at": one.effective_at.isoformat(),
             "by": one.by, "kind": one.kind, "reason": one.reason, "draft": one.draft, "current": one == now,
-        } for one in found]},
+        } for one in found], "processes": [{"process": one.label, "publication": one.publication} for one in seen]},
         *(f"{'*' if one == now else ' '} {one.seq}  {one.release}  {minute(one.effective_at)}  {one.kind}  {one.by}"
           f"{f'  draft {one.draft}' if one.draft else ''}  {one.reason}".rstrip() for one in found),
+        *(f"{one.label} answers from publication {one.publication}." for one in seen),
     )
 
 
@@ -85,9 +88,10 @@ def rollback(
     """A new publication of an older release, at once."""
     with at_the_desk() as (desk, at):
         new = desk.roll_back(release, by, why or "", at, served_model(desk.engine))
+        live, sentence = told_live(desk.engine, new.seq)
     say(
-        as_json, {"seq": new.seq, "release": new.release, "model": new.model, "kind": new.kind},
-        f"Publication {new.seq} is release {new.release} again.", READ_AT_START
+        as_json, {"seq": new.seq, "release": new.release, "model": new.model, "kind": new.kind, **live},
+        f"Publication {new.seq} is release {new.release} again.", sentence
     )
 
 

@@ -1,8 +1,6 @@
 """Every refusal as JSON with a code and a sentence, of both apps; one that may be tried again says when."""
 from __future__ import annotations
 
-import errno
-
 from sanic import Sanic
 from sanic.exceptions import MethodNotSupported, SanicException
 from sanic.request import Request
@@ -11,9 +9,6 @@ from sanic.response import HTTPResponse, empty, json
 from bot.guard.bad_request import BadRequest
 
 CODES = {404: "not_found", 405: "wrong_method", 413: "too_long"}
-# What the file system says of a name that is no file of ours; Sanic raises the first three without a number, too.
-NO_FILE = (IsADirectoryError, NotADirectoryError, FileNotFoundError)
-NO_FILE_NUMBERS = (errno.ENAMETOOLONG, errno.ELOOP)
 
 
 def add_refusals(app: Sanic) -> None:
@@ -47,9 +42,3 @@ def wrong_method(request: Request, error: MethodNotSupported) -> HTTPResponse:
     response = http_failure(request, error)
     response.headers.update(allow)
     return response
-
-
-def is_no_file(request: Request, error: Exception) -> bool:
-    """Whether an address below the static files named something that is no file."""
-    no_file = isinstance(error, NO_FILE) or (isinstance(error, OSError) and error.errno in NO_FILE_NUMBERS)
-    return no_file and bool(request.route and request.route.extra.static)

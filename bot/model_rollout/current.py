@@ -3,19 +3,33 @@ from __future__ import annotations
 
 import gc
 import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from bot.answering.nlg import ReleaseGenerator
 from bot.answering.rendering import Reply
 from bot.rasa_engine.agent import Agent, Question
 from bot.stores.context import EventData
+from knowledge import clock
+from knowledge.releases import Release
+from knowledge.releases.edition import OF_FOLDER, PINNED, Edition
+
+# From which machine second on a publication is current, its number, and its release, None while that is not held.
+Dated = tuple[float, int, Release | None]
+
+
+class NotHeld(RuntimeError):
+    """What is current now cannot be answered from yet, or not at all; nothing older may be said."""
 
 
 class CurrentAgent:
-    """Stands where an Agent stands; ``use`` puts another behind it between two turns."""
+    """Stands where an Agent stands; ``use`` puts another behind it between two turns. ``dated``: the publications, the
+    highest number first; without any the agent's own release is answered from."""
 
     def __init__(self, agent: Agent) -> None:
         self._agent = agent
+        self.dated: tuple[Dated, ...] = ()
         self._former: list[weakref.ref[Agent]] = []
 
     @property
@@ -30,12 +44,42 @@ class CurrentAgent:
 
     @property
     def generator(self) -> ReleaseGenerator:
-        """The words that new turns are answered with."""
-        return self._agent.generator
+        """The words that new turns are answered with; those of the last release that is held while another is
+        awaited."""
+        own = self._agent.generator
+        held = (release for due, _, release in self.dated if release and due <= clock.machine_seconds())
+        return own.of(next(held, own.release))
+
+    @property
+    def publication(self) -> int:
+        """The number of the publication that new turns are answered from."""
+        due = (seq for due, seq, release in self.dated if release and due <= clock.machine_seconds())
+        return next(due, OF_FOLDER)
+
+    def edition(self) -> Edition:
+        """What a turn that begins now is answered from. Raises NotHeld."""
+        now = clock.machine_seconds()
+        for due, seq, release in self.dated:
+            if due <= now:
+                if release is None:
+                    raise NotHeld(f"Publication {seq} is current and its release is not held here.")
+                return Edition(seq, release)
+        return Edition(OF_FOLDER, self._agent.generator.release)
+
+    @contextmanager
+    def pinned(self) -> Iterator[None]:
+        """All that is answered in the block is answered from what is current at its beginning. Raises NotHeld."""
+        token = PINNED.set(self.edition())
+        try:
+            yield
+        finally:
+            PINNED.reset(token)
 
     async def answer(self, question: Question, before: list[EventData]) -> tuple[Reply, list[EventData]]:
-        """One turn after the events ``before``, on one model from its beginning to its end."""
-        return await self._agent.answer(question, before)
+        """One turn after the events ``before``, on one model and one publication from its beginning to its end. Raises
+        NotHeld."""
+        with self.pinned():
+            return await self._agent.answer(question, before)
 
     async def understand(self, text: str, anew: bool = False) -> dict[str, Any]:
         """The parse data of a text outside of any conversation."""
@@ -46,8 +90,9 @@ class CurrentAgent:
         self._agent.expire(at)
 
     def apology(self) -> Reply:
-        """What is said when a turn cannot be answered at all."""
-        return self._agent.apology()
+        """What is said when a turn cannot be answered at all. Raises NotHeld."""
+        with self.pinned():
+            return self._agent.apology()
 
     def use(self, agent: Agent) -> None:
         """New turns are answered by ``agent`` from now on; those under way finish on the one they began with."""

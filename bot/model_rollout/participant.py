@@ -92,7 +92,8 @@ class RolloutParticipant:
             return self.current.agent
         cases = await asyncio.to_thread(read_golden, self.current.generator.release.answers)
         agent = await asyncio.to_thread(load_beside, self.make_agent, file)
-        await probe(agent, self.current.agent, cases)
+        with self.current.pinned():
+            await probe(agent, self.current.agent, cases)
         return agent
 
     async def _follow(self, change: Change | None) -> None:
@@ -125,9 +126,9 @@ async def again_and_again(work: Callable[[], Awaitable[None]], pause: float) -> 
         try:
             await work()
         except SQLAlchemyError as error:
-            log.warning("changes of model wait for the store: %s", type(error).__name__)
+            log.warning("a look for changes waits for the store: %s", type(error).__name__)
         except Exception:
-            log.exception("a look for changes of model failed")
+            log.exception("a look for changes failed")
         await asyncio.sleep(pause)
 
 

@@ -190,3 +190,9 @@ def new_change(name: str, digest: str, sources: str, kind: str, state: str) -> M
 def as_change(row: ModelChangeRow) -> Change:
     """A row as a plain record that outlives its session."""
     return Change(row.id, row.name, row.digest, row.sources, row.kind, row.state, row.reason, row.proposed_at)
+
+
+def served_model(engine: Engine) -> str:
+    """The model that is current in the store, to be published with a release; empty where none was ever chosen."""
+    change = ModelStore(engine).change(vote.CURRENT)
+    return change.name if change else ""

@@ -20,7 +20,7 @@ from prometheus_client.core import CounterMetricFamily
 from knowledge.answers import REFUSALS
 
 OUTCOMES = ("answered", "refused", "failed", "not_stored")
-PARTS = ("actions", "serving")
+PARTS = ("actions", "serving", "console")
 STAGES = ("received", "waited", "answered", "committed")
 # Seconds. 4.5 and 10 are the deadlines of WeChat and of the web.
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 4.5, 10.0, 30.0)

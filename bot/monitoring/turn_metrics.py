@@ -4,8 +4,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import structlog
 
@@ -14,7 +12,6 @@ from bot.monitoring.logs import PROCESSORS
 from bot.monitoring.metrics import Metrics
 from bot.monitoring.safe_exceptions import tell
 from bot.stores.turn_rows import StoredTurn
-from knowledge import clock
 
 # Turns are logged from INFO on; everything else of structlog's, Rasa's above all, from WARNING on.
 log = structlog.wrap_logger(
@@ -44,30 +41,15 @@ class TurnObserver:
     def __init__(self, metrics: Metrics | None = None, secret: str = "") -> None:
         self.metrics, self.secret = metrics or Metrics(), secret
 
-    @contextmanager
-    def receiving(self, channel: str) -> Iterator[None]:
-        """Around storing a message: received when the block ends well, not stored when it raises."""
-        started = clock.machine_seconds()
-        try:
-            yield
-        except Exception as error:
-            self.not_stored(channel, error)
-            raise
-        self.received(channel, clock.machine_seconds() - started)
-
     def received(self, channel: str, seconds: float) -> None:
         """A message is stored; ``seconds`` is how long that took."""
         self.metrics.received.labels(channel).inc()
-        self.stage("received", seconds)
+        self.metrics.stage_seconds.labels("received").observe(seconds)
 
     def not_stored(self, channel: str, error: Exception) -> None:
         """A message could not be stored and its sender was told to send it again."""
         self.metrics.turns.labels(channel, "not_stored").inc()
         log.error("turn_not_stored", channel=channel, error=tell(error))
-
-    def stage(self, name: str, seconds: float) -> None:
-        """One of the STAGES of a turn took so long."""
-        self.metrics.stage_seconds.labels(name).observe(seconds)
 
     def pending(self, turn: StoredTurn) -> None:
         """The deadline passed, or the store failed: the caller fetches the reply later."""
@@ -87,46 +69,28 @@ class TurnObserver:
         self.metrics.attempts_failed.labels(channel).inc()
         log.error("turn_store_failed", turn=self.name(turn), channel=channel, error=tell(error))
 
-    def done(self, turn: StoredTurn, reply: Reply, seconds: float, stages: dict[str, float] | None = None) -> None:
-        """The reply is committed, so many seconds after the turn was taken up."""
+    def overtaken(self, turn: StoredTurn) -> None:
+        """Something newer was published while the turn was answered; it is answered again."""
+        log.info("turn_overtaken", turn=self.name(turn), channel=channel_of(turn))
+
+    def done(self, turn: StoredTurn, reply: Reply, seconds: float, stages: dict[str, float]) -> None:
+        """The reply is committed, so many seconds after the turn was taken up; ``stages`` are those it passed since."""
         channel, outcome = channel_of(turn), outcome_of(reply)
         self.metrics.turns.labels(channel, outcome).inc()
         self.metrics.turn_seconds.labels(channel).observe(seconds)
+        for stage, took in stages.items():
+            self.metrics.stage_seconds.labels(stage).observe(took)
         for kind in reply.refusals:
             self.metrics.refusals.labels(kind).inc()
         log.info(
             "turn_done", turn=self.name(turn), channel=channel, outcome=outcome, refusals=list(reply.refusals),
             topic=reply.receipt.topic, ms=milliseconds(seconds),
-            **{f"{name}_ms": milliseconds(took) for name, took in (stages or {}).items()},
+            **{f"{name}_ms": milliseconds(took) for name, took in stages.items()},
         )
 
     def name(self, turn: StoredTurn) -> str:
         """What a turn is called in logs: the mark of its conversation and its number there."""
         return f"{conversation_mark(self.secret, turn.conversation)}-{turn.number}"
-
-    def watch(self) -> TurnTimer:
-        """Start the clock for a turn that is taken up now."""
-        return TurnTimer(self)
-
-
-class TurnTimer:
-    """The clock of one turn: ``passed`` ends a stage, ``done`` the turn."""
-
-    def __init__(self, seen: TurnObserver) -> None:
-        self.seen = seen
-        self.started = self.last = clock.machine_seconds()
-        self.stages: dict[str, float] = {}
-
-    def passed(self, stage: str) -> None:
-        """A stage ended now."""
-        now = clock.machine_seconds()
-        self.stages[stage], self.last = now - self.last, now
-        self.seen.stage(stage, self.stages[stage])
-
-    def done(self, turn: StoredTurn, reply: Reply) -> None:
-        """The turn is committed: its last stage and the turn end now."""
-        self.passed("committed")
-        self.seen.done(turn, reply, self.last - self.started, self.stages)
 
 
 def channel_of(turn: StoredTurn) -> str:

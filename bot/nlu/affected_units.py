@@ -1,36 +1,36 @@
 """The units that a message names with cases, and the unit that more cases are supposed in. Pure."""
 from __future__ import annotations
 
-import re
-
+from bot.nlu.grammar.case_words import homes_of, words_of
 from bot.nlu.reading.spans import Span
 from knowledge.text.lexicon import pattern
-from knowledge.text.numerals import arabic
 
-NUMBER = r"(?:\d+|[<numerals.cardinal>]{1,3})"
-UNIT = pattern(f"(?<!同)(?:{NUMBER}(?:号楼|栋))?(?:{NUMBER}|[<units.side>])头?单元")
+# What no message that names a home is without.
+SIGN = pattern("单元|号楼|[栋幢座#]")
 # 我住五单元 names the asker's unit, not one with cases.
-LIVED_IN = re.compile(r"(?:[我俺咱][们家]?|自己)[^,，。;；!！?？\s]{0,3}$")
+LIVED_IN = pattern("(?:[<people.we_letters>][<people.we_letters>们家]?|自己)[^<clauses.end>]{0,3}$")
 # 隔壁单元也出一例: 也 tells of another unit than the one with cases; without it 隔壁 is another where the cases are
 # one's own.
-ALSO = re.compile(r"也")
-ADDED_TO = (
-    ("same", re.compile(r"还(?:是)?在|也[都是]?在|同一?个?单元|(?:那|这)个?单元")),
-    ("other", pattern("<units.other_entrance>")),
-    ("own", pattern("<units.own_entrance>")),
+ALSO = "也"
+IN_ORDER = ("same", "other", "own")
+ADDED_TO = pattern(
+    "(?P<same>还(?:是)?在|也[都是]?在|同一?个?单元|[那这]个?单元)|(?P<other><units.other_entrance>)"
+    "|(?P<own><units.own_entrance>)"
 )
 
 
 def find_affected_units(text: str) -> list[Span]:
-    """Spans ``affected_unit``: each unit named, as 2单元, apart from the one that the writer lives in."""
-    named = (unit for unit in UNIT.finditer(text) if not LIVED_IN.search(text[:unit.start()]))
-    return [Span(m.start(), m.end(), "affected_unit", arabic(m.group().replace("栋", "号楼"))) for m in named]
+    """Spans ``affected_unit``: each home named, as 2单元 or 5号楼, apart from the one that the writer lives in."""
+    named = (word for word in words_of(text) if word.lastgroup == "home" and not LIVED_IN.search(text[:word.start()]))
+    return [Span(word.start(), word.end(), "affected_unit", home) for word in named for home in homes_of(word)
+            if not word["neighbour"]]
 
 
 def find_added_to(text: str) -> list[Span]:
     """Of a message that supposes more cases: at most one span ``added_to`` (same, other or own: the unit that they
-    are in, the first that is said), and at most one span ``also`` (there are such cases elsewhere too)."""
-    found = ((unit, said.search(text)) for unit, said in ADDED_TO)
-    added = [Span(match.start(), match.end(), "added_to", unit) for unit, match in found if match][:1]
-    also = ALSO.search(text)
-    return [*added, Span(also.start(), also.end(), "also", True)] if also else added
+    are in; of several that are said the first in this order), and at most one span ``also`` (there are such cases
+    elsewhere too)."""
+    said = [Span(unit.start(), unit.end(), "added_to", unit.lastgroup) for unit in ADDED_TO.finditer(text)]
+    also = text.find(ALSO)
+    added = sorted(said, key=lambda unit: IN_ORDER.index(unit.value))[:1]
+    return [*added, Span(also, also + 1, "also", True)] if also >= 0 else added

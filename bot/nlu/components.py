@@ -15,10 +15,18 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu import topic_model
+from bot.nlu import topic_training
 from bot.nlu.affected_units import find_added_to
 from bot.nlu.content import topics, venue_kinds
-from bot.nlu.decision import MAY_BE_UNKNOWN, SET_ASIDE, is_about, may_name_what_no_list_has, understand
+from bot.nlu.decision import (
+    DIALOGUE,
+    MAY_BE_UNKNOWN,
+    NOT_UNDERSTOOD,
+    SET_ASIDE,
+    is_about,
+    may_name_what_no_list_has,
+    understand,
+)
 from bot.nlu.dialogue_context import DialogueContext
 from bot.nlu.features import mask
 from bot.nlu.live_gazetteer import LiveGazetteer
@@ -33,7 +41,8 @@ from bot.nlu.reading.venue_matcher import VenueMatcher
 from bot.nlu.sample_places import sample_gazetteer
 from bot.nlu.thresholds import check_thresholds
 from bot.nlu.topic_model import TopicModel
-from bot.nlu.two_questions import Asked, two_questions
+from bot.nlu.topic_training import Kinds
+from bot.nlu.two_questions import Asked, two_questions, venues_listed
 from bot.nlu.understanding import Understanding
 from bot.nlu.wording import find_wording
 from knowledge.settings import load_settings
@@ -43,7 +52,9 @@ SPANS = "spans"
 LOCATION = "location"
 CONTEXT = "dialogue_context"
 # Spans that only help to understand; no action needs them.
-FOR_UNDERSTANDING = ("out_of_city", "denied")
+FOR_UNDERSTANDING = ("out_of_city", "denied", "counted_case", "counted_unit")
+# The topic that an example follows, where it is one of a conversation.
+AFTER = "after"
 MODEL_FILE, MENTIONS_FILE = "topics.npz", "mentions.npz"
 # So many of the likeliest topics are told; the ranking is stored with every message.
 RANKED = 8
@@ -104,8 +115,8 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
         """What a message is read with in this conversation, now."""
         now = self.settings.instant()
         return Lexicon(
-            self.gazetteer.get(), self.venues, now, context.asked_place, context.sites_shown, self.city,
-            self.tagger,
+            self.gazetteer.get(), self.venues, now, context.asked_place, context.sites_shown, context.counting,
+            self.city, self.tagger,
         )
 
 
@@ -123,15 +134,20 @@ def shared_location(message: Message) -> list[dict[str, Any]]:
 
 
 def for_actions(text: str, spans: list[Span]) -> list[Span]:
-    """The spans that actions need, beside each venue the name it was called by (entity ``venue_name``), and how the
-    message is worded."""
+    """The spans that actions need, beside each venue the name it was called by (entity ``venue_name``), those that are
+    asked about together with the last (``venue_listed``), and how the message is worded."""
     named = [Span(s.start, s.end, "venue_name", text[s.start:s.end]) for s in spans if s.entity == "venue_kind"]
-    added = find_added_to(text) if any(span.entity == "more_cases" for span in spans) else []
+    listed = [
+        Span(s.start, s.end, "venue_listed", {"kind": s.value, "name": text[s.start:s.end]})
+        for s in venues_listed(text, spans)
+    ]
+    added = find_added_to(text) if any(span.entity in ("more_cases", "adds") for span in spans) else []
     kept = [span for span in spans if span.entity not in FOR_UNDERSTANDING]
     outside = (span for span in spans if span.entity == "out_of_city")
     elsewhere = [place for span in outside if (place := lies_there(text, span))]
     away = elsewhere[:1] if all(span.entity != "place" for span in spans) else []
-    return [*kept, *away, *named, *added, *find_wording(text)]
+    kept = [replace(span, entity="units") if span.entity == "home_unit" else span for span in kept]
+    return [*kept, *away, *named, *listed, *added, *find_wording(text)]
 
 
 def as_entity(span: Span) -> dict[str, Any]:
@@ -170,12 +186,18 @@ class TopicClassifier(GraphComponent, IntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         """Trains on the masked examples."""
         lexicon = sample_lexicon()
-        texts, labels = [], []
+        texts, labels, follow_ups = [], [], []
         for example in training_data.intent_examples:
             text = normalise(example.get(TEXT))
-            texts.append(mask(text, find_facts(text, lexicon)))
-            labels.append(example.get(INTENT))
-        self.model = topic_model.train(texts, labels, dangers=topics().having("danger"), alike=SET_ASIDE)
+            masked = mask(text, find_facts(text, lexicon))
+            if example.get(AFTER):
+                follow_ups.append(masked)
+            else:
+                texts.append(masked)
+                labels.append(example.get(INTENT))
+        acts = {*topics().having("talk"), *topics().having("hand_over"), *DIALOGUE, NOT_UNDERSTOOD}
+        kinds = Kinds(topics().having("danger"), SET_ASIDE, acts)
+        self.model = topic_training.train(texts, labels, kinds=kinds, follow_ups=follow_ups)
         with self.storage.write_to(self.resource) as folder:
             self.model.save(folder / MODEL_FILE)
         return self.resource

@@ -18,14 +18,25 @@ from bot.nlu.message_signs import (
 )
 from bot.nlu.readers.mentions import is_unknown
 from bot.nlu.reading.spans import Span
-from bot.nlu.topic_model import TopicModel
+from bot.nlu.topic_model import Staying, TopicModel
 from bot.nlu.topic_tiebreak import Ranking, settle
 from bot.nlu.understanding import KEPT_RANKS, Message, Understanding
+from knowledge.text.lexicon import pattern
 
 # What a question back asks for: among many other words it still is the answer.
 ASKED_FOR = {"place", "zone_kind", "venue_kind", "cases", "units"}
+# Who names one of these says what the question is about: it leans on no topic but one of this role.
+SUBJECTS = {
+    "venue_kind": "venue", "cases": "outbreak", "units": "outbreak", "more_cases": "outbreak",
+    "list_position": "sites", "out_of_city": None,
+}
+# Who says of which kind of zone or at what time leaves nothing of that to what was said before.
+STATED = {"zone_kind", "at"}
+STAYING = ("stays", "stays_from", "clear_alone", "refuse_below")
 # A topic of this role is asked for by one who names this fact.
 NAMED_FOR = (("venue_kind", "venue"), ("notice", "notice"))
+# What is asked of a compound with new cases.
+SEALED = pattern("<questions.what_is_sealed>")
 # Nobody can tell what it means.
 NOT_UNDERSTOOD = "not_understood"
 # The message states facts, and its question is that of the conversation.
@@ -63,10 +74,13 @@ def understand(
     known = [
         span for span in spans if span.entity not in MAY_BE_UNKNOWN or not is_unknown(span.entity, span.value)
     ]
-    ranking, danger = model.read(mask(text, known))
-    likely, alarming = without(SET_ASIDE, ranking), dangers(ranking)
+    masked = mask(text, known)
+    after = context.after if context.after and not changes_subject(known, context.after) else None
+    read = model.read(masked, after, Staying(*(thresholds[name] for name in STAYING), acts()))
+    likely, alarming = without(SET_ASIDE, read.ranking), dangers(read.ranking)
     # Where somebody is, or which shop, is no cry for help by itself, whatever the model learned from few examples.
-    if is_danger(alarming, ranking, danger, thresholds) and not is_bare_fact(text, known):
+    alarms = is_danger(alarming, read.ranking, read.danger, thresholds) and not is_bare_fact(text, known)
+    if alarms or stays_in_danger(likely, after):
         return Understanding(alarming[0][0], 1.0, likely[:KEPT_RANKS])
     likely = settle(without({topic for topic, _ in alarming}, likely), known, thresholds)
     message = Message(text, known, likely, context, thresholds, spans)
@@ -95,6 +109,28 @@ def goes_on_with_a_name(message: Message) -> bool:
     if message.named == message.spans or not is_bare_fact(message.text, message.named):
         return False
     return message.context.asked_place if message.context.asked_back else bool(outside(message.text, message.named))
+
+
+def acts() -> set[str]:
+    """What is no question and no fact: courtesies, a person wanted, 为啥."""
+    return {*topics().having("talk", "hand_over"), *DIALOGUE, NOT_UNDERSTOOD} - {INFORM}
+
+
+def changes_subject(spans: list[Span], after: str | None) -> bool:
+    """Whether a message names something that an answer to ``after`` is not about, or says of which zone or time it
+    speaks: it stands by itself then."""
+    role = topics().role(after)
+    if any(span.entity in STATED for span in spans):
+        return True
+    return any(
+        role is None or role.name != SUBJECTS[span.entity] or (role.venues and span.value not in role.venues)
+        for span in spans if span.entity in SUBJECTS
+    )
+
+
+def stays_in_danger(likely: Ranking, after: str | None) -> bool:
+    """打不通一直占线: it leans on an answer to somebody in danger, who is told again whom to call."""
+    return likely[0][0] == after and topics().is_a(after, "danger")
 
 
 def without(names: Collection[str], ranking: Iterable[tuple[str, float]]) -> Ranking:
@@ -141,6 +177,16 @@ def may_be_a_gap(message: Message) -> bool:
     return not named and beside >= message.thresholds["gap_beside"] * message.confidence
 
 
+def asks_what_is_sealed(message: Message) -> bool:
+    """So many cases and 封哪: the rule on them is asked, where no other topic is sure."""
+    counted = message.has("cases", "units") and not message.has("venue_kind", "notice")
+    if not counted or not SEALED.search(message.text):
+        return False
+    other = topics().is_a(message.topic, "gap", "none_fits") or may_be_a_gap(message)
+    unsure = message.is_unsure() or message.is_close() or other
+    return unsure and any(topics().is_a(topic, "outbreak") for topic, _ in message.ranking)
+
+
 def is_an_open_venue_missed(message: Message) -> bool:
     """公园开放吗, and the examples of the city had no park: what is asked is plain, whatever the model makes of it."""
     no_answer = message.is_unsure() or message.topic in (topics().none_fits, NOT_UNDERSTOOD)
@@ -153,6 +199,11 @@ def only_corrects(message: Message) -> bool:
     return message.topic == INFORM and all(span.entity == "correction" for span in message.spans)
 
 
+def only_leans(message: Message) -> bool:
+    """那打印出来呢: it states something and no fact is found in it, so it means what was spoken of."""
+    return message.topic == INFORM and message.context.after is not None and not message.spans
+
+
 def is_question_after_all(message: Message) -> bool:
     """我咋知道自己是哪类: as likely as not it is asked, and an answer does a refusal no harm."""
     topic_beside = message.rival not in {topics().none_fits, NOT_UNDERSTOOD} | DIALOGUE
@@ -160,8 +211,12 @@ def is_question_after_all(message: Message) -> bool:
 
 
 def is_between_topics(message: Message) -> bool:
+    """Two topics are as likely; not the branches of one rule, between which the cases that are named decide."""
     no_topic = {topics().none_fits, NOT_UNDERSTOOD} | DIALOGUE
-    return message.is_close() and not {message.topic, message.rival} & no_topic
+    both = {message.topic, message.rival}
+    if not message.is_close() or both & no_topic:
+        return False
+    return not message.has("cases", "units") or not all(topics().is_a(topic, "outbreak") for topic in both)
 
 
 def as_not_understood(message: Message) -> Understanding:
@@ -185,6 +240,9 @@ RULES = (
     Rule("only facts",
          lambda m: is_bare_fact(m.text, m.spans) or goes_on_with_a_name(m),
          lambda m: m.as_topic(INFORM)),
+    Rule("takes back or adds cases in talk about them",
+         lambda m: m.context.counting and (m.has("fewer_cases") or (m.has("adds") and not m.is_about("outbreak"))),
+         lambda m: m.as_topic(INFORM)),
     Rule("about the sites just shown",
          lambda m: m.context.sites_shown and asks_about_sites(m.text, m.spans),
          lambda m: m.as_topic(INFORM)),
@@ -197,12 +255,18 @@ RULES = (
     Rule("about another hospital",
          lambda m: is_about_another_hospital(m.text, m.topic),
          as_none_fits),
+    Rule("goes on with what was spoken of",
+         only_leans,
+         lambda m: m.as_topic(m.context.after, m.confidence)),
     Rule("puts something right and says not what",
          only_corrects,
          lambda m: m.as_topic(NOT_UNDERSTOOD, m.confidence)),
     Rule("answers the question back among other words",
          lambda m: m.is_unsure() and m.context.asked_back and m.has(*ASKED_FOR),
          lambda m: m.as_topic(INFORM, 1.0 - m.confidence)),
+    Rule("tells cases and asks what is sealed",
+         asks_what_is_sealed,
+         lambda m: m.as_topic(*next(entry for entry in m.ranking if topics().is_a(entry[0], "outbreak")))),
     Rule("a venue, and whether it is open",
          is_an_open_venue_missed,
          lambda m: m.as_topic(topics().asked_by("venue_kind"))),

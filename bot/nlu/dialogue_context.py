@@ -4,12 +4,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rasa.shared.core.events import BotUttered, SessionStarted
+
+from bot.nlu.content import topics
+
 if TYPE_CHECKING:
     from rasa.shared.core.trackers import DialogueStateTracker
 
 REQUESTED_SLOT = "requested_slot"
 SITES_SHOWN = "sites_shown"
 PLACE = "place"
+OPEN_QUESTION = "open_question"
+DANGER = "danger"
 # After one of these an answer was not about here and now.
 AWAY = {"supposed", "more_cases", "zone_step", "at"}
 
@@ -18,14 +24,17 @@ AWAY = {"supposed", "more_cases", "zone_step", "at"}
 class DialogueContext:
     """All of a conversation that the understanding of its next message depends on; what was understood is kept by it.
 
-    asked_place: a form asks for a place; asked_back: it asks for a fact; sites_shown: a list of sites was told;
-    was_away: the last answer was not about here and now.
+    asked_place: a form asks for a place; asked_back: one asks for a fact; sites_shown: a list of sites was told;
+    was_away: the last answer was not about here and now; counting: the talk is about how many cases there are; after:
+    the topic of the last answer, where no form asks for anything.
     """
 
     asked_place: bool = False
     asked_back: bool = False
     sites_shown: bool = False
     was_away: bool = False
+    counting: bool = False
+    after: str | None = None
 
     @classmethod
     def of(cls, tracker: DialogueStateTracker | None) -> DialogueContext:
@@ -33,9 +42,25 @@ class DialogueContext:
         if tracker is None:
             return cls()
         before = tracker.latest_message.entities if tracker.latest_message else ()
+        asked = tracker.get_slot(OPEN_QUESTION)
         return cls(
             asked_place=tracker.get_slot(REQUESTED_SLOT) == PLACE,
             asked_back=bool(tracker.active_loop_name),
             sites_shown=bool(tracker.get_slot(SITES_SHOWN)),
+            counting=bool(asked) and topics().is_a(asked, "outbreak"),
             was_away=any(entity["entity"] in AWAY for entity in before),
+            after=None if tracker.active_loop_name else last_topic(tracker),
         )
+
+
+def last_topic(tracker: DialogueStateTracker) -> str | None:
+    """The topic that was answered last in this session, a danger among them; courtesies and what was not understood
+    answer none."""
+    for event in reversed(tracker.events):
+        if isinstance(event, SessionStarted):
+            return None
+        topic = event.metadata.get("topic") if isinstance(event, BotUttered) else None
+        role = topics().role(topic) if topic else None
+        if role and (role.name == DANGER or not role.is_conversation):
+            return topic
+    return None

@@ -31,11 +31,14 @@ CLAUSE = re.compile(r"[,，。;；!！?？\s]+")
 
 def find_earlier_cases(text: str) -> list[Span]:
     """At most one span ``earlier_cases``: True where cases were found on several days or before, False where the
-    message says that there were none before; one day alone says neither."""
-    none_before = NO_EARLIER.search(text)
+    message says that there were none before; one day alone says neither, and if it has passed is ``earlier_day``."""
+    none_before, days = NO_EARLIER.search(text), days_in(text) - {"今"}
+    earlier_day = [Span(0, len(text), "earlier_day", True)] if days else []
     if tells_of_earlier_cases(text):
-        return [Span(0, len(text), "earlier_cases", True)]
-    return [Span(none_before.start(), none_before.end(), "earlier_cases", False)] if none_before else []
+        return [Span(0, len(text), "earlier_cases", True), *earlier_day]
+    if none_before:
+        return [Span(none_before.start(), none_before.end(), "earlier_cases", False)]
+    return earlier_day
 
 
 def tells_of_earlier_cases(text: str) -> bool:

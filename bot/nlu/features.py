@@ -15,7 +15,7 @@ from bot.nlu.reading.spans import Span
 jieba.setLogLevel(logging.WARNING)
 
 # Spans are replaced by one sign each, so that the model learns "some place" and not the name of it.
-SIGNS = {"place": "§", "out_of_city": "◎", "cases": "♯", "units": "♭"}
+SIGNS = {"place": "§", "out_of_city": "◎", "cases": "♯", "units": "♭", "counted_case": "♯", "counted_unit": "♭"}
 # A place of a district that the present event (a screening) is not for.
 NOT_COVERED = "¶"
 NOISE = re.compile(r"[\s,。，、;；:：!！?？~～…·\"'“”‘’()（）\-—_<>《》.]+")
@@ -25,6 +25,8 @@ PAIR_DISTANCES = (2, 3)
 PAIR = "~:"
 # There are many pairs and most are chance; this much they count beside the other kinds.
 PAIR_WEIGHT = 0.6
+# What leans on something said before is short. The length counts in steps, up to where it says nothing more.
+STEPS, STEP = 11, 3
 
 
 def mask(text: str, spans: list[Span]) -> str:
@@ -57,6 +59,11 @@ def features(masked: str) -> list[str]:
 def weight(feature: str) -> float:
     """How much a feature's kind counts beside the other kinds."""
     return PAIR_WEIGHT if feature.startswith(PAIR) else 1.0
+
+
+def step_of_length(masked: str) -> int:
+    """Which of STEPS the length of a masked text falls into."""
+    return min(len(NOISE.sub("", masked)) // STEP, STEPS - 1)
 
 
 def _runs(text: str) -> list[str]:

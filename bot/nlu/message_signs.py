@@ -14,7 +14,7 @@ WORDS = re.compile(r"[a-z0-9\u3400-\u9fff]")
 CODE = re.compile(r"^/|[{}]|</?[a-z]+")
 SITE_DETAILS, SITE_WORDS = pattern("<questions.site_details>"), pattern("<questions.site_words>")
 # Entities that state nothing by themselves.
-ASIDES = ("now", "correction", "notice")
+ASIDES = ("now", "correction", "notice", "adds")
 IS_IT_OPEN = pattern("<questions.is_it_open>")
 SMALL_WORDS, ASKED_AGAIN = pattern("<hedges.small_words>"), pattern("<questions.asked_again>")
 

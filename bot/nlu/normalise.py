@@ -14,7 +14,11 @@ from knowledge.releases.city import city_of
 from knowledge.text.lexicon import pattern
 from knowledge.text.numerals import in_digits
 
-INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+# Controls, format signs and variation selectors: whatever shows nothing and may stand inside a word.
+INVISIBLE = re.compile(
+    r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    r"\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
+)
 BLANKS = re.compile(r"\s+")
 LONGEST = 2000
 # Codes that residents of every city ask about; the examples of language/nlu speak of them by the general word.

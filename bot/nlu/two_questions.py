@@ -1,8 +1,10 @@
-"""Two questions in one message (「超市开不开？还有核酸几点做」): only where both are certain, else it is read as one. Pure."""
+"""Two questions in one message (「超市开不开？还有核酸几点做」): only where both are certain, else it is read as one; and
+several kinds of venues in one question. Pure."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.nlu.content import topics
 from bot.nlu.reading.spans import Span
@@ -14,6 +16,7 @@ BORDER = pattern(
     r"|[\s,，]*<questions.numbered>[\s,，]*|[\s,，]+(?:and )?also[\s,，]+"
 )
 ASKS = pattern("<questions.asks>")
+LISTED = pattern("<questions.listed>")
 # Shorter parts say too little by themselves.
 SHORTEST = 4
 
@@ -30,7 +33,8 @@ class Asked:
 def two_questions(
     text: str, spans: list[Span], tell: Callable[[str, list[Span]], tuple[str, float]], certain: float
 ) -> tuple[Asked, Asked] | None:
-    """The two questions of a message when it has just two, both certain and unlike; ``tell`` gives a part's topic
+    """The two questions of a message when it has just two, both certain and unlike, the one to answer first before the
+    other; ``tell`` gives a part's topic
     and how sure it is (0 to 1), ``certain`` is how sure it must be."""
     parts = [(start, end) for start, end in parts_of(text) if ASKS.search(text[start:end])]
     if len(parts) != 2:
@@ -43,9 +47,10 @@ def two_questions(
         if confidence < certain or role is None or role.is_conversation:
             return None
         asked.append(Asked(start, end, topic))
-    first, second = asked
-    # What is answered by its words alone, whatever the message says beside it, may come second.
-    return None if first.topic == second.topic or topics().role(second.topic).is_computed else (first, second)
+    # What is answered by its words alone, whatever the message says beside it, comes second; of two that are computed
+    # from facts the second is offered.
+    first, second = sorted(asked, key=lambda question: not topics().role(question.topic).is_computed)
+    return None if first.topic == second.topic else (first, second)
 
 
 def parts_of(text: str) -> Iterator[tuple[int, int]]:
@@ -62,3 +67,16 @@ def inside(spans: list[Span], start: int, end: int) -> list[Span]:
     """The spans of a part, by their positions in it."""
     return [replace(span, start=span.start - start, end=span.end - start)
             for span in spans if start <= span.start and span.end <= end]
+
+
+def venues_listed(text: str, spans: list[Span]) -> list[Span]:
+    """The kinds of venues that are asked about together with the last one that is named (超市和KTV能开吗), each once;
+    not one in which another lies (商场里的奶茶店)."""
+    venues = [span for span in spans if span.entity == "venue_kind"]
+    listed: dict[str, Span] = {}
+    for one, other in pairwise(venues):
+        between = text[one.end:other.start]
+        rest = LISTED.sub("", between)
+        if rest != between and (not rest or ASKS.search(rest)) and one.value != venues[-1].value:
+            listed.setdefault(one.value, one)
+    return list(listed.values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.nlu.content import topics
 from bot.nlu.dialogue_context import DialogueContext
 from bot.nlu.reading.spans import Span
 from bot.nlu.topic_tiebreak import Ranking
@@ -48,6 +49,10 @@ class Message:
     def has(self, *entities: str) -> bool:
         """Whether a fact of these kinds is among its own."""
         return any(span.entity in entities for span in self.spans)
+
+    def is_about(self, role: str) -> bool:
+        """Whether the likeliest topic is of this role."""
+        return topics().is_a(self.topic, role)
 
     def is_unsure(self) -> bool:
         return self.confidence < self.thresholds["refuse_below"]

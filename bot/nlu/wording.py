@@ -3,7 +3,8 @@ from __future__ import annotations
 
 import re
 
-from bot.nlu.affected_units import UNIT, find_affected_units
+from bot.nlu.affected_units import SIGN as HOME_NAMED
+from bot.nlu.affected_units import find_affected_units
 from bot.nlu.earlier_cases import SIGN, find_earlier_cases
 from bot.nlu.reading.spans import Span
 from knowledge.text.lexicon import pattern
@@ -15,7 +16,7 @@ QUESTION = re.compile(
     r"[?？]|吗|怎|咋|啥|什么|谁|哪[里儿个有些能]|几[点天号时]|多少|多久|能不|可不可|要不要|是不是|不$|没有?$"
 )
 # Each is asked only about a text that has its sign.
-FINDERS = ((UNIT, find_affected_units), (SIGN, find_earlier_cases))
+FINDERS = ((HOME_NAMED, find_affected_units), (SIGN, find_earlier_cases))
 ONCE = (("other_cases", OTHER_CASES), ("question_form", QUESTION))
 
 

@@ -14,15 +14,16 @@ class PortTaken(RuntimeError):
     """Something else listens there; the message is a sentence."""
 
 
-def bind(port: int) -> socket.socket:
-    """A socket on loopback that does not listen yet; port 0 is any that is free. Raises PortTaken."""
+def bind(port: int, setting: str = "JUMIN_PORT") -> socket.socket:
+    """A socket on loopback that does not listen yet; port 0 is any that is free. Raises PortTaken, which names the
+    setting to change."""
     bound = socket.socket()
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((HOST, port))
     except OSError:
         bound.close()
-        raise PortTaken(f"Port {port} is taken; stop what listens there or set JUMIN_PORT to another.") from None
+        raise PortTaken(f"Port {port} is taken; stop what listens there or set {setting} to another.") from None
     return bound
 
 

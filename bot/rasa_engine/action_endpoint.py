@@ -10,6 +10,7 @@ import ujson
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
 from bot.monitoring.readiness import NotReady
+from knowledge.releases.edition import OF_FOLDER, PINNED, PINNED_BY, Edition
 
 ANSWERS_WITHIN_SECONDS = 4.0
 OK = 200
@@ -36,7 +37,10 @@ class ActionEndpoint(EndpointConfig):
         ActionServerAway for everything else, with the kind of failure and never with what was sent."""
         try:
             call = ujson.dumps(options["json"], ensure_ascii=False).encode()
-            async with self._kept().request(method, self.url, data=call, headers=JSON, timeout=self.within) as response:
+            headers = {**JSON, **pinned_by(PINNED.get())}
+            async with self._kept().request(
+                method, self.url, data=call, headers=headers, timeout=self.within
+            ) as response:
                 if response.status == REJECTED:
                     raise ClientResponseError(response.status, response.reason, await response.text())
                 if response.status > REJECTED:
@@ -53,8 +57,15 @@ class ActionEndpoint(EndpointConfig):
     async def look(self) -> None:
         """Ask the action server's /health, beside the webhook, on a connection of its own. Raises NotReady when it
         answers with an error, aiohttp.ClientError when it does not."""
+        await self._look({})
+
+    async def hold(self, edition: Edition) -> None:
+        """Have the action server read a release before a turn needs it. Raises as ``look`` does."""
+        await self._look(pinned_by(edition))
+
+    async def _look(self, headers: dict[str, str]) -> None:
         address = urlsplit(self.url)._replace(path="/health").geturl()
-        async with aiohttp.ClientSession() as client, client.get(address) as response:
+        async with aiohttp.ClientSession() as client, client.get(address, headers=headers) as response:
             if response.status != OK:
                 raise NotReady(f"The action server answers with status {response.status}.")
 
@@ -67,3 +78,8 @@ class ActionEndpoint(EndpointConfig):
         if self._session is None or self._session.closed:
             self._session = aiohttp.ClientSession()
         return self._session
+
+
+def pinned_by(edition: Edition | None) -> dict[str, str]:
+    """The header that names the release; none for the city's folder, which the action server reads by itself."""
+    return {PINNED_BY: edition.release.identifier} if edition and edition.seq != OF_FOLDER else {}

@@ -16,6 +16,7 @@ from rasa_sdk.interfaces import ActionExecutionRejection
 
 from bot.monitoring.readiness import NotReady
 from bot.rasa_engine.action_endpoint import ANSWERS_WITHIN_SECONDS, REJECTED, ActionServerAway
+from knowledge.releases.edition import Edition
 
 log = logging.getLogger(__name__)
 # A thread cannot be ended. So many may hang, each in an action of its own, before no other is begun.
@@ -88,6 +89,9 @@ class ActionsHere(LocalActions):
             await self._run(asyncio.sleep(0))
         except ActionServerAway as error:
             raise NotReady(str(error)) from None
+
+    async def hold(self, edition: Edition) -> None:
+        """Nothing: actions of this process are handed the release with the turn."""
 
     async def close(self) -> None:
         """Begin no other action."""

@@ -17,6 +17,8 @@ from bot.rasa_engine.processor import TurnProcessor
 from bot.rasa_engine.tracker_store import TurnTrackerStore
 from bot.stores.context import EventData
 from knowledge.answers import fill
+from knowledge.releases import Release
+from knowledge.releases.edition import PINNED
 from knowledge.settings import Settings
 
 TOPIC_PAYLOAD, SAY_PAYLOAD = "topic:", "say:"
@@ -86,9 +88,9 @@ class Agent:
             self.store.drop(question.conversation)
         if not collector.uttered:
             raise NothingSaid("The turn ended without a word; a rule or an action for it is missing.")
-        release = self.generator.release
+        release, publication = self._answered_from()
         topic, noted = topic_of(tracker) or release.topics.none_fits, tracker.get_slot(NOTED) or []
-        reply = render(collector.uttered, release, self.settings.instant(), topic, self.model, noted)
+        reply = render(collector.uttered, release, self.settings.instant(), topic, self.model, noted, publication)
         return reply, [*events, *remembered(reply, noted)]
 
     async def understand(self, text: str, anew: bool = False) -> dict[str, Any]:
@@ -103,10 +105,16 @@ class Agent:
 
     def apology(self) -> Reply:
         """What is said when a turn cannot be answered at all."""
-        release = self.generator.release
+        release, publication = self._answered_from()
         phrase = release.words["trouble"]
-        said = Uttered(fill(phrase, **self.generator.constants()), refusal=phrase.refusal)
-        return render([said], release, self.settings.instant(), release.topics.none_fits, self.model)
+        said = Uttered(fill(phrase, **self.generator.of(release).constants()), refusal=phrase.refusal)
+        none_fits = release.topics.none_fits
+        return render([said], release, self.settings.instant(), none_fits, self.model, publication=publication)
+
+    def _answered_from(self) -> tuple[Release, int | None]:
+        """The release that the turn is pinned to, with its publication; the city's folder where it is to none."""
+        edition = PINNED.get()
+        return (edition.release, edition.seq) if edition else (self.generator.release, None)
 
 
 def remembered(reply: Reply, noted: list[str]) -> list[EventData]:

@@ -17,12 +17,13 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from ruamel.yaml import YAML
 
+from bot.nlu.components import AFTER
 from bot.rasa_engine.rules import intents_of, written_rules
 from knowledge.city.folder import LANGUAGE, ROOT, city_folder
 from knowledge.releases import Release, load_release
 
 # What is only set aside looks like a topic and is none.
-FAQ, DIALOGUE, ASIDE = "nlu/faq", "nlu/dialogue", "nlu/aside"
+FAQ, DIALOGUE, ASIDE, FOLLOW_UPS = "nlu/faq", "nlu/dialogue", "nlu/aside", "nlu/follow_ups"
 # Words that a written rule says itself.
 SAID_BY_RULES = ("which_topic",)
 
@@ -63,19 +64,24 @@ class Example(Message):
         return self
 
     def __hash__(self) -> int:
-        return hash((self.get(TEXT), self.get(INTENT)))
+        return hash((self.get(TEXT), self.get(INTENT), self.get(AFTER)))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Message) and self.data == other.data
 
 
 def read_examples(file: Path) -> list[Message]:
-    """The examples of one file in Rasa's format; plain lines without annotations."""
+    """The examples of one file in Rasa's format; plain lines without annotations. Those of follow_ups/TOPIC.yml follow
+    an answer to that topic, which stands beside them as ``after``."""
     entries = YAML(typ="safe").load(file.read_text(encoding="utf-8"))["nlu"]
-    return [
+    examples = [
         Example.build(text=line.removeprefix("- ").strip(), intent=entry["intent"])
         for entry in entries for line in entry["examples"].splitlines() if line.startswith("- ")
     ]
+    if file.parent.name == Path(FOLLOW_UPS).name:
+        for example in examples:
+            example.set(AFTER, file.stem)
+    return examples
 
 
 def derived_domain(release: Release) -> dict:
@@ -107,9 +113,10 @@ def intents_with_rules(release: Release) -> set[str]:
 
 def example_files(*kinds: str) -> list[Path]:
     """The files of examples, of any city and then of the one that is served; of questions (FAQ), of what is no question
-    of its own (DIALOGUE), of what only looks like a question (ASIDE), by default of all. In the order of their topics,
-    whichever folder a topic stands in."""
-    folders, kinds = (LANGUAGE, city_folder()), kinds or (DIALOGUE, FAQ, ASIDE)
+    of its own (DIALOGUE), of what only looks like a question (ASIDE), of what follows an answer (FOLLOW_UPS), by
+    default of all. In the order of their topics, whichever folder a topic stands in."""
+    folders = (LANGUAGE, city_folder())
+    kinds = kinds or (DIALOGUE, FAQ, ASIDE, FOLLOW_UPS)
     files = (file for folder in folders for kind in kinds for file in (folder / kind).glob("*.yml"))
     return sorted(files, key=lambda file: (file.parent.name, file.name, file.is_relative_to(LANGUAGE)))
 

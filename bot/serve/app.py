@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.channels.protocol import Channel, Host
 from bot.channels.registry import channel_names
 from bot.channels.requests import LONGEST_BODY
-from bot.guard.errors import add_refusals, failure, is_no_file
+from bot.guard.errors import add_refusals, failure
 from bot.guard.origins import add_origins
 from bot.model_rollout.current import CurrentAgent
 from bot.model_rollout.loading import load_beside
@@ -22,7 +22,10 @@ from bot.model_rollout.participant import RolloutParticipant, serve_changes
 from bot.model_rollout.store import ModelStore
 from bot.monitoring.metrics import Metrics
 from bot.monitoring.turn_metrics import TurnObserver
+from bot.pages.data_times import read_data_times
+from bot.pages.faq import faq_routes
 from bot.pages.routes import page_routes
+from bot.publications.follower import Follower, follow_publications
 from bot.rasa_engine.action_endpoint import ActionEndpoint
 from bot.rasa_engine.actions_here import ActionsHere
 from bot.rasa_engine.agent import Agent
@@ -31,12 +34,14 @@ from bot.serve.mounting import mount_monitoring
 from bot.serve.startup_checks import CREDENTIALS, ENDPOINTS, read_channels, read_generator
 from bot.serve.startup_checks.classes import load_class
 from bot.stores.recent import expire_regularly
+from bot.stores.silenced import finish_unless_silenced
 from bot.stores.turn_store import TurnStore
 from bot.stores.worker_client import StoreWorker
 from bot.turns.locks import ProcessLocks, RedisLocks
 from bot.turns.recovery import sweep
 from bot.turns.turns import Busy, Turns
 from knowledge.database import open_engine
+from knowledge.serving.shelf import Shelf
 from knowledge.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -47,28 +52,36 @@ def make_app(settings: Settings, model: Path, actions_url: str | None) -> Sanic:
     """The app with its model loaded; raises what is wrong before it listens. Without the address of an action server
     the actions run here."""
     settle()
-    store = TurnStore(open_engine(settings.url), batches=StoreWorker(settings.url))
+    store = TurnStore(open_engine(settings.url), batches=StoreWorker(settings.url), finishing=finish_unless_silenced)
     generator = load_class(read_generator(ENDPOINTS))
     actions = ActionEndpoint(actions_url) if actions_url else ActionsHere()
     make_agent = partial(Agent, settings=settings, actions=actions, generator=generator)
     agent = CurrentAgent(load_beside(make_agent, model))
     locks = RedisLocks(settings.redis_url) if settings.redis_url else ProcessLocks()
     seen = TurnObserver(Metrics(channel_names()), settings.secret)
-    turns = Turns(store, agent.answer, agent.apology, settings.web_deadline, locks, seen)
+    participant = RolloutParticipant(agent, ModelStore(store.engine), settings.var / "models", make_agent)
+    follower = Follower(agent, Shelf(store.engine), actions, participant.id, participant.label)
+    follower.begin()
+    turns = Turns(store, agent.answer, agent.apology, settings.web_deadline, locks, seen, follower.renew)
     app = Sanic("jumin", configure_logging=False)
     app.config.update(ACCESS_LOG=False, REQUEST_MAX_SIZE=LONGEST_BODY, KEEP_ALIVE_TIMEOUT=75)
     # A proxy keeps its connections and goes on using them: they are not waited for, it sends a message again elsewhere.
     app.config.update(GRACEFUL_SHUTDOWN_TIMEOUT=4.0)
     app.ctx.turns, app.ctx.agent = turns, agent
-    channels = mount_channels(app, Host(turns, settings, agent.generator))
-    app.blueprint(page_routes(settings, agent.generator.release))
+    host = Host(turns, settings, agent, follower.has_changed)
+    channels = mount_channels(app, host)
+    app.blueprint(page_routes(
+        settings, lambda: (agent.model, agent.generator.release), partial(store.batches.run, read_data_times)
+    ))
+    app.blueprint(faq_routes(host))
     mount_monitoring(app, settings, agent, turns, actions.look, channels)
     add_error_handlers(app)
     add_origins(app, settings.allowed_origins)
     app.register_listener(start_sweeping, "after_server_start")
     app.register_listener(end_sweeping, "before_server_stop")
     app.register_listener(close_store, "after_server_stop")
-    serve_changes(app, RolloutParticipant(agent, ModelStore(store.engine), settings.var / "models", make_agent))
+    serve_changes(app, participant)
+    follow_publications(app, follower)
     return app
 
 
@@ -126,7 +139,5 @@ def too_many_at_once(request: Request, error: Busy) -> HTTPResponse:
 
 
 def unexpected(request: Request, error: Exception) -> HTTPResponse:
-    if is_no_file(request, error):
-        return failure(404, "not_found", "There is no such file.")
     log.error("unexpected error", exc_info=error)
     return failure(503, "trouble", "Something went wrong here; send it again.", AGAIN_AFTER_SECONDS)

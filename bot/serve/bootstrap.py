@@ -9,10 +9,16 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
+from knowledge import clock
 from knowledge.database import migrate, one_at_a_time, open_engine, transaction
+from knowledge.desk import Desk
+from knowledge.notices import ContentError
 from knowledge.places.load import load_places
 from knowledge.places.tables import PlaceRow
 from knowledge.releases.city import city_of
+from knowledge.releases.document_folder import read_folder
+from knowledge.releases.documents import DocumentRefused
+from knowledge.releases.soundness import Soundness
 from knowledge.settings import Settings
 from knowledge.sites.load import load_sites
 from knowledge.store_city import keep_city
@@ -43,6 +49,16 @@ def _load_sample(session: Session, folder: Path) -> None:
     for name, load in loads.items():
         if (folder / name).exists():
             load(session, read_table(folder / name))
+
+
+def seed(engine: Engine, settings: Settings) -> None:
+    """A store begins with the documents of the city's folder, and goes with them until somebody publishes. Raises
+    ContentError where a file there cannot be a document. What the folder holds has been read and found whole."""
+    desk = Desk(engine, lambda texts: Soundness(), clock=clock.machine_utc)
+    try:
+        desk.seed(lambda: read_folder(settings.city_folder), clock.machine_utc(), anew=True)
+    except DocumentRefused as refused:
+        raise ContentError(str(refused)) from None
 
 
 def prepare_secret(settings: Settings) -> Settings:

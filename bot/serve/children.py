@@ -40,9 +40,13 @@ def serve_actions(listening: socket.socket, _said: Connection, settings: Setting
 
     from bot.guard.errors import add_refusals
     from bot.guard.protocol import guarded
+    from bot.publications.action_pin import pin_calls
+    from knowledge.database import open_engine
+    from knowledge.serving.shelf import Shelf
 
     app = create_app("actions", cors_origins=[])
     add_refusals(app)
+    pin_calls(app, Shelf(open_engine(settings.url)))
     app.register_listener(lambda _app, _loop: signal.signal(signal.SIGTERM, signal.SIG_DFL), "after_server_start")
     serve(app, listening, guarded())
 

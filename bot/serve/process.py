@@ -13,8 +13,9 @@ from bot.processes.parts import Part, ensure_template, shared_count
 from bot.processes.patience import patiently
 from bot.processes.sockets import HOST, PortTaken, address_of, bind, port_of
 from bot.processes.supervisor import supervise
-from bot.serve.bootstrap import prepare_secret, prepare_store
+from bot.serve.bootstrap import prepare_secret, prepare_store, seed
 from bot.serve.children import become, cannot_start, run_until_sigterm, serve_actions
+from bot.serve.console_process import CONSOLE_STARTS_WITHIN, console_socket, say_where, serve_console
 from bot.serve.demonstration import at_its_morning
 from bot.serve.startup_checks import StartError, check_start
 from bot.stores.one_process import AlreadyServed, serve_alone
@@ -38,11 +39,12 @@ def serve_forever(settings: Settings) -> None:
     """Prepare, then keep the action server and the serving process alive until Ctrl-C or SIGTERM ends them all."""
     try:
         listening = patiently(lambda: bind(settings.port), PortTaken, WAIT_SECONDS)
+        console = console_socket(settings, WAIT_SECONDS)
         check_start(settings)
         ensure_template()
         settings, claim = claim_store(settings)
         settings = prepare_secret(settings).copy(update={"port": port_of(listening)})
-        supervise(make_parts(settings, listening, claim), lambda: announce(settings))
+        supervise(make_parts(settings, listening, claim, console), lambda: announce(settings, console))
     except (PortTaken, AlreadyServed, ContentError, StartError, OtherCity, PartFailed) as error:
         raise ServeError(str(error)) from None
 
@@ -53,25 +55,31 @@ def claim_store(settings: Settings) -> tuple[Settings, IOBase | None]:
     engine = prepare_store(settings)
     try:
         claim = patiently(lambda: serve_alone(engine), AlreadyServed, WAIT_SECONDS)
+        seed(engine, settings)
         return at_its_morning(settings, engine), claim
     finally:
         engine.dispose()
 
 
-def make_parts(settings: Settings, listening: socket.socket, claim: IOBase | None) -> tuple[Part, ...]:
-    """The action server, unless actions run in the serving process, and that, in the order in which they start."""
+def make_parts(
+    settings: Settings, listening: socket.socket, claim: IOBase | None, console: socket.socket | None = None
+) -> tuple[Part, ...]:
+    """The console, if it has a port, the action server, unless actions run in the serving process, and that."""
     beside = bind(settings.actions_port) if settings.actions == "beside" else None
-    restarts = {name: shared_count() for name in PARTS if beside or name != "actions"}
+    sockets = {"actions": beside, "serving": listening, "console": console}
+    restarts = {name: shared_count() for name in PARTS if sockets[name]}
     of_serving = (settings, beside and f"{address_of(beside)}/webhook", restarts, claim and Handed(claim.fileno()))
     serving = Part(
         "serving", serve_residents, of_serving, listening, "/live", SERVING_STARTS_WITHIN, restarts["serving"]
     )
-    if beside is None:
-        return (serving,)
-    return (
-        Part("actions", serve_actions, (settings,), beside, "/health", ACTIONS_START_WITHIN, restarts["actions"]),
-        serving
+    actions = beside and Part(
+        "actions", serve_actions, (settings,), beside, "/health", ACTIONS_START_WITHIN, restarts["actions"]
     )
+    of_console = console and Part(
+        "console", serve_console, (settings,), console, "/live", CONSOLE_STARTS_WITHIN, restarts["console"]
+    )
+    # They end in the opposite order: residents wait for nobody.
+    return tuple(part for part in (of_console, actions, serving) if part)
 
 
 def serve_residents(
@@ -98,9 +106,11 @@ def serve_residents(
     run_until_sigterm(app, listening, settings.proxies)
 
 
-def announce(settings: Settings) -> None:
+def announce(settings: Settings, console: socket.socket | None = None) -> None:
     """Print where the pages are, last of all that a start prints."""
     if settings.clock_is_stopped:
         print(f"Demonstration: the clock is stopped at {settings.now}; JUMIN_NOW=real runs on.", flush=True)
     print(f"Chat page: http://{HOST}:{settings.port}/", flush=True)
+    print(f"Operators: http://{HOST}:{settings.port}/about", flush=True)
     print(f"Channel:   http://{HOST}:{settings.port}/webhooks/web", flush=True)
+    say_where(settings, console)

@@ -34,11 +34,8 @@ def import_all() -> None:
     import rasa_sdk.endpoint  # noqa: F401
     from rasa_sdk.executor import ActionExecutor
 
-    import bot.model_rollout.choosing
-    import bot.nlu.components
-    import bot.rasa_engine.second_question_policy
-    import bot.serve.app
-    import bot.serve.process  # noqa: F401
+    import console.app
+    import console.serving  # noqa: F401
     from bot.serve.startup_checks import CREDENTIALS, ENDPOINTS, read_channels, read_generator
     from bot.serve.startup_checks.classes import load_class
 

@@ -1,7 +1,7 @@
 """The content team's inbox: what residents asked and got no answer to, one item a turn and kind."""
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import func, insert, select, update
@@ -13,19 +13,19 @@ from knowledge.database import transaction
 OPEN = "open"
 # So many are put into groups at once, and so many are written by one statement.
 MOST_OPEN, AT_ONCE = 5_000, 500
-# Of a name in done_by.
-LONGEST_NAME = InboxRow.__table__.c.done_by.type.length
 
 
 @dataclass(frozen=True)
 class InboxItem:
-    """Why a turn got no answer (``kind``: one of knowledge.answers.REFUSALS), its topic, the question as it was typed,
-    personal details masked, and the civil instant it asked about."""
+    """Why a turn got no answer, or one that did not help (``kind``: one of knowledge.answers.REFUSALS or of
+    bot.stores.feedback.KINDS), its topic, the question as it was typed and what the resident said of the reply
+    (``words``), personal details masked, and the civil instant it asked about."""
 
     kind: str
     topic: str
     question: str
     about: datetime
+    words: str | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,9 @@ def open_items(engine: Engine) -> list[StoredItem]:
 
 def as_item(row: InboxRow) -> StoredItem:
     """A row as a plain record that outlives its session."""
-    return StoredItem(row.kind, row.topic, row.question, row.about, row.conversation, row.turn, row.state)
+    return StoredItem(
+        row.kind, row.topic, row.question, row.about, row.conversation, row.turn, row.state, words=row.words
+    )
 
 
 def newest_open(engine: Engine, number: int | None = None) -> tuple[list[AskedItem], int]:
@@ -89,7 +91,8 @@ def find_item(engine: Engine, number: int) -> AskedItem | None:
 def asked():
     """Items with the instant at which their turn came in."""
     came_in = (InboxRow.conversation == TurnRow.conversation) & (InboxRow.turn == TurnRow.number)
-    columns = (getattr(InboxRow, name) for name in ("id", "kind", "topic", "question", "about", "done_by", "done_at"))
+    names = ("id", "kind", "topic", "question", "words", "about", "done_by", "done_at")
+    columns = (getattr(InboxRow, name) for name in names)
     return select(*columns, TurnRow.received_at.label("asked_at")).join(TurnRow, came_in)
 
 

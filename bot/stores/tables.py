@@ -1,7 +1,7 @@
 """What is stored of conversations: turns with their replies, the tracker events and the open questions they left."""
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, Index, Integer, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, Boolean, Column, Index, Integer, String, Text, UniqueConstraint, text
 
 from knowledge.database import Base, Instant
 
@@ -9,7 +9,8 @@ RECEIVED, DONE = "received", "done"
 
 
 class TurnRow(Base):
-    """One message of a resident and its reply. ``state``: received (work has not ended), done."""
+    """One message of a resident and its reply. ``state``: received (work has not ended), done. ``receipt``: by which
+    the reply is found again; ``said``: what its words came from, a list of knowledge.answers.Origin."""
 
     __tablename__ = "turn"
     __table_args__ = (
@@ -27,12 +28,27 @@ class TurnRow(Base):
     reply = Column(JSON)
     received_at = Column(Instant, nullable=False)
     done_at = Column(Instant)
+    receipt = Column(String(32), unique=True)
+    said = Column(JSON)
+
+
+class FeedbackRow(Base):
+    """What a resident thinks of the reply of a turn (bot.stores.feedback.Feedback); the last word holds."""
+
+    __tablename__ = "feedback"
+    conversation = Column(String(120), primary_key=True)
+    turn = Column(Integer, primary_key=True, autoincrement=False)
+    helpful = Column(Boolean, nullable=False)
+    reason = Column(String(20))
+    words = Column(Text)
+    at = Column(Instant, nullable=False)
 
 
 class InboxRow(Base):
-    """Something for the content team: a turn that got no answer, with the ``question`` (personal details masked), the
-    civil instant it asked about (``about``) and why (``kind``: one of knowledge.answers.REFUSALS). ``state``: open, or
-    done, ``done_at`` an instant (machine time) ``done_by`` somebody of the content team."""
+    """Something for the content team: a turn that got no answer, or one that did not help, with the ``question`` and a
+    resident's ``words`` about it (personal details masked), the civil instant it asked about (``about``) and why
+    (``kind``: one of knowledge.answers.REFUSALS or of bot.stores.feedback.KINDS). ``state``: open, or done, ``done_at``
+    an instant (machine time) ``done_by`` somebody of the content team."""
 
     __tablename__ = "inbox_item"
     __table_args__ = (UniqueConstraint("conversation", "turn", "kind", name="inbox_item_once"),)
@@ -40,6 +56,7 @@ class InboxRow(Base):
     kind = Column(String(20), nullable=False)
     topic = Column(String(60), nullable=False)
     question = Column(Text, nullable=False)
+    words = Column(Text)
     conversation = Column(String(120), nullable=False)
     turn = Column(Integer, nullable=False)
     about = Column(Instant, nullable=False)

@@ -1,26 +1,35 @@
 """The statements behind the turn store, each in the caller's transaction. All block."""
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, column, func, insert, select, table, update
 from sqlalchemy.engine import Connection, Row
+from sqlalchemy.sql.dml import Update
 
 from bot.stores.context import Context, EventData, Snapshot
 from bot.stores.inbox import InboxItem, add_items
 from bot.stores.tables import DONE, RECEIVED, EventRow, SnapshotRow, TurnRow
 from knowledge import clock
+from knowledge.audit.tables import PUBLICATION as LOCK
+from knowledge.audit.tables import LockRow
+from knowledge.database import Instant
 
 TURN, EVENT, SNAPSHOT = TurnRow.__table__, EventRow.__table__, SnapshotRow.__table__
 
+# So many turns are given to who does not say which was the last that was seen.
+LAST_TURNS = 50
 # Statements are built once: building them for each turn takes longer than SQLite takes to run them.
 HERE = TURN.c.conversation == bindparam("at")
-TURNS = select((TURN.c.conversation, TURN.c.client_id, TURN.c.number, TURN.c.request, TURN.c.reply))
+TURNS = select((
+    TURN.c.conversation, TURN.c.client_id, TURN.c.number, TURN.c.request, TURN.c.reply, TURN.c.received_at
+))
 FIND = TURNS.where(HERE, TURN.c.client_id == bindparam("id"))
 LAST = select(func.max(TURN.c.number)).where(HERE)
+LAST_USED = select((TURN.c.received_at,)).where(HERE).order_by(TURN.c.number.desc()).limit(1)
 ADD = insert(TURN)
 # The turn of this number, if it is the next one of its conversation and its id is new: one statement for nearly all.
 RECEIVED_COLUMNS = (
@@ -39,8 +48,27 @@ EVENTS = select((EVENT.c.turn, EVENT.c.data)).where(
     EVENT.c.conversation == bindparam("at"), EVENT.c.turn > bindparam("behind")
 ).order_by(EVENT.c.turn, EVENT.c.position)
 FINISH = update(TURN).where(HERE, TURN.c.number == bindparam("nr"), TURN.c.state == RECEIVED).values(
-    state=DONE, reply=bindparam("said"), done_at=bindparam("when")
+    state=DONE, reply=bindparam("said"), done_at=bindparam("when"), receipt=bindparam("under"),
+    said=bindparam("origins"),
 )
+# As knowledge.desk.tables has it, whose room is more than the process that writes the store needs.
+PUBLICATION = table("publication", column("seq"), column("effective_at", Instant))
+NEWER = select((PUBLICATION.c.seq,)).where(
+    PUBLICATION.c.seq > bindparam("pinned"), PUBLICATION.c.effective_at <= bindparam("when", type_=Instant)
+)
+# How many steps were taken that change what is said. It is shared: it stands to the end of the transaction.
+COUNT = select((LockRow.taken,)).where(LockRow.name == LOCK).with_for_update(read=True)
+# Where a connection keeps the transaction in which it shares the lock.
+SHARED = "shares_publication"
+STILL_RECEIVED = select((TURN.c.id,)).where(HERE, TURN.c.number == bindparam("nr"), TURN.c.state == RECEIVED)
+
+
+def with_fence(statement: Update) -> tuple[Update, Update]:
+    """The statement as it is, and one that writes only while nothing newer than ``pinned`` is published."""
+    return statement, statement.where(~NEWER.exists())
+
+
+MARK = with_fence(FINISH)
 ADD_EVENTS = insert(EVENT)
 RENEW_SNAPSHOT = update(SNAPSHOT).where(SNAPSHOT.c.conversation == bindparam("at")).values(
     turn=bindparam("upto"), events=bindparam("folded")
@@ -58,23 +86,32 @@ class FinishedElsewhere(RuntimeError):
 
 @dataclass(frozen=True)
 class StoredTurn:
-    """A turn as stored; ``reply`` is None until it is done."""
+    """A turn as stored; ``reply`` is None until it is done, ``received_at`` (machine time) until it is read back."""
 
     conversation: str
     client_id: str
     number: int
     request: dict[str, Any]
     reply: dict[str, Any] | None
+    received_at: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
 class Finished:
-    """What a turn leaves: the reply, the tracker events, items for the content team, and a snapshot when it is time."""
+    """What a turn leaves: the reply, the tracker events, items for the content team, and a snapshot when it is time.
+    ``publication``: the number of what it was answered from (0: of none), which must be current still when it is
+    committed; None where there are no publications. ``origins`` are what its words came from (as
+    knowledge.answers.Origin), ``topics`` those that it speaks of; ``is_danger``: it says what to do first in a
+    danger."""
 
     reply: dict[str, Any]
     events: list[EventData]
     items: tuple[InboxItem, ...] = ()
     snapshot: Snapshot | None = None
+    publication: int | None = None
+    origins: tuple[tuple[str, str, str, str], ...] = ()
+    topics: tuple[str, ...] = ()
+    is_danger: bool = False
 
 
 def find(connection: Connection, conversation: str, client_id: str) -> StoredTurn | None:
@@ -127,18 +164,57 @@ def events_after(connection: Connection, conversation: str, turn: int):
         yield number, tuple(event.data for event in events)
 
 
-def finish(connection: Connection, turn: StoredTurn, finished: Finished) -> None:
+def finish(connection: Connection, turn: StoredTurn, finished: Finished) -> bool:
     """Reply, events, items and snapshot together: before it the turn has left nothing, after it it is never run again.
-    Raises FinishedElsewhere."""
-    changed = connection.execute(FINISH, {
-        "at": turn.conversation, "nr": turn.number, "said": finished.reply, "when": clock.machine_utc()
-    })
-    if changed.rowcount != 1:
-        raise FinishedElsewhere(f"Turn {turn.number} of its conversation was finished elsewhere; nothing is written.")
+    False, and nothing is written, when something newer is published than the turn was answered from. Raises
+    FinishedElsewhere."""
+    if not mark_done(connection, turn, finished):
+        return left_waiting(connection, turn)
+    add_rows(connection, turn, finished)
+    return True
+
+
+def mark_done(
+    connection: Connection, turn: StoredTurn, finished: Finished, statements: tuple[Update, Update] = MARK, **more: Any
+) -> bool:
+    """Store the reply and what it came from, where the turn has none and what it was answered from is current; whether
+    it is stored. ``statements``, without and with the fence, may ask for ``more``."""
+    fenced = finished.publication is not None
+    if fenced:
+        keep_publishers_out(connection)
+        more["pinned"] = finished.publication
+    return connection.execute(statements[fenced], {
+        "at": turn.conversation, "nr": turn.number, "said": finished.reply, "when": clock.machine_utc(),
+        "under": finished.reply.get("receipt", {}).get("id"), "origins": finished.origins, **more,
+    }).rowcount == 1
+
+
+def left_waiting(connection: Connection, turn: StoredTurn) -> bool:
+    """False where a turn that could not be finished still waits for its reply. Raises FinishedElsewhere."""
+    if connection.execute(STILL_RECEIVED, {"at": turn.conversation, "nr": turn.number}).first():
+        return False
+    raise FinishedElsewhere(f"Turn {turn.number} of its conversation was finished elsewhere; nothing is written.")
+
+
+def add_rows(connection: Connection, turn: StoredTurn, finished: Finished) -> None:
+    """What a turn leaves beside its reply."""
     add_events(connection, turn, finished.events)
     add_items(connection, turn.conversation, turn.number, finished.items)
     if finished.snapshot:
         keep_snapshot(connection, turn.conversation, finished.snapshot)
+
+
+def keep_publishers_out(connection: Connection) -> None:
+    """Nothing is published from here to the end of the transaction. The clock is read behind this, so that ``done_at``
+    tells on which side of a publication a reply is."""
+    if connection.dialect.name == "postgresql":
+        # Once for all that is committed together. Before its first statement a connection has no transaction yet.
+        if not connection.in_transaction() or connection.info.get(SHARED) is not connection.get_transaction():
+            connection.execute(COUNT)
+            connection.info[SHARED] = connection.get_transaction()
+    elif not connection.connection.in_transaction:
+        # The one writer, before anything is written: the driver would begin as a reader and wait in the statement.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def add_events(connection: Connection, turn: StoredTurn, events: list[EventData]) -> None:
@@ -164,10 +240,16 @@ def unfinished(connection: Connection, before: datetime) -> list[StoredTurn]:
 
 
 def after(connection: Connection, conversation: str, client_id: str | None) -> list[StoredTurn]:
-    """Turns of a conversation behind the one with ``client_id`` (all without one), oldest first."""
+    """Turns of a conversation behind the one with ``client_id`` (the last ones without one), oldest first."""
     known = find(connection, conversation, client_id) if client_id else None
-    behind = {"at": conversation, "behind": known.number if known else 0}
+    last = connection.execute(LAST, {"at": conversation}).scalar() or 0
+    behind = {"at": conversation, "behind": known.number if known else last - LAST_TURNS}
     return [as_turn(row) for row in connection.execute(BEHIND, behind)]
+
+
+def last_used(connection: Connection, conversation: str) -> datetime | None:
+    """When the last message of a conversation was received; None for none."""
+    return connection.execute(LAST_USED, {"at": conversation}).scalar()
 
 
 def last_replies(connection: Connection, conversation: str, count: int) -> list[dict[str, Any]]:
@@ -177,4 +259,4 @@ def last_replies(connection: Connection, conversation: str, count: int) -> list[
 
 def as_turn(row: Row) -> StoredTurn:
     """A row as a plain record that outlives its transaction."""
-    return StoredTurn(row.conversation, row.client_id, row.number, row.request, row.reply)
+    return StoredTurn(row.conversation, row.client_id, row.number, row.request, row.reply, row.received_at)

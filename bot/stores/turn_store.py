@@ -2,23 +2,27 @@
 transaction."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from cachetools import TTLCache
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
 from bot.stores import turn_rows
 from bot.stores.context import Context
+from bot.stores.feedback import Feedback, judge
 from bot.stores.group_commit import WITHIN_SECONDS
+from bot.stores.inbox import InboxItem
 from bot.stores.thread_worker import Batches
 from bot.stores.turn_rows import Finished, StoredTurn
 from bot.stores.worker_client import StoreWorker
 from knowledge import clock
 from knowledge.database import migrate
+from knowledge.talk_codes.codes import TalkCode, give
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # How often a turn that lost the race for its number comes again.
@@ -27,14 +31,19 @@ RACES = 5
 REMEMBERED_TURNS = 20
 # Conversations whose events are at hand; each takes up to a fifth of a megabyte.
 RECENT, RECENT_SECONDS = 256, 300.0
+Finishing = Callable[[Connection, StoredTurn, Finished], "Finished | bool"]
 
 
 class TurnStore:
     """Every method raises SQLAlchemyError when the database refuses or takes longer than ``within`` seconds.
-    ``batches`` do its work; without them a thread does."""
+    ``batches`` do its work; without them a thread does. ``finishing`` writes down what a turn leaves, or
+    something else, which it returns then, or nothing, and returns False."""
 
-    def __init__(self, engine: Engine, within: float = WITHIN_SECONDS, batches: Batches | StoreWorker | None = None):
-        self.engine = engine
+    def __init__(
+        self, engine: Engine, within: float = WITHIN_SECONDS, batches: Batches | StoreWorker | None = None,
+        finishing: Finishing = turn_rows.finish,
+    ) -> None:
+        self.engine, self.finishing = engine, finishing
         self.batches = batches or Batches(engine, within)
         self.recent: TTLCache[str, tuple[int, Context]] = TTLCache(RECENT, RECENT_SECONDS, clock.machine_seconds)
         migrate(engine, MIGRATIONS, "bot_version")
@@ -60,19 +69,34 @@ class TurnStore:
             return context, [turn]
         return await self.batches.run(turn_rows.load, turn.conversation, turn.number)
 
-    async def finish(self, turn: StoredTurn, finished: Finished, context: Context | None = None) -> None:
-        """Commit what a turn leaves; ``context`` is the conversation after it. Raises FinishedElsewhere."""
-        await self.batches.run(turn_rows.finish, turn, finished)
-        if context is not None:
+    async def finish(self, turn: StoredTurn, finished: Finished, context: Context | None = None) -> Finished | None:
+        """Commit what a turn leaves, and return what that is in the end; ``context`` is the conversation after what it
+        was to leave. None, and nothing is committed, when something newer is published by now. Raises
+        FinishedElsewhere."""
+        outcome = await self.batches.run(self.finishing, turn, finished)
+        if context is not None and outcome is True:
             self.recent[turn.conversation] = turn.number, context
+        return finished if outcome is True else outcome or None
 
     async def unfinished(self, older_than: float = 0.0) -> list[StoredTurn]:
         """Turns without a reply that were received more than so many seconds ago, oldest first."""
         return await self.batches.run(turn_rows.unfinished, clock.machine_utc() - timedelta(seconds=older_than))
 
     async def after(self, conversation: str, client_id: str | None) -> list[StoredTurn]:
-        """Turns of a conversation behind the one with ``client_id`` (all without one), oldest first."""
+        """Turns of a conversation behind the one with ``client_id`` (the last ones without one), oldest first."""
         return await self.batches.run(turn_rows.after, conversation, client_id)
+
+    async def judge(self, turn: StoredTurn, feedback: Feedback, item: InboxItem | None) -> None:
+        """Keep what a resident thinks of a turn's reply, and the item that it makes for the content team."""
+        await self.batches.run(judge, turn, feedback, item)
+
+    async def give_code(self, conversation: str, secret: str) -> TalkCode:
+        """The code by which somebody at the hotline may see the conversation."""
+        return await self.batches.run(give, conversation, secret, clock.machine_utc())
+
+    async def last_used(self, conversation: str) -> datetime | None:
+        """The machine instant at which the last message of a conversation was received; None for none."""
+        return await self.batches.run(turn_rows.last_used, conversation)
 
     async def offered_payloads(self, conversation: str) -> set[str]:
         """Payloads of buttons that this conversation was shown lately."""

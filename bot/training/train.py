@@ -16,7 +16,7 @@ from knowledge.city.folder import city_folder
 from knowledge.releases import load_release
 from knowledge.settings import ROOT
 
-# Everything a model depends on beside the names of topics and words; their texts need no training.
+# Everything a model depends on beside the names of topics; what is said, and by which phrases, needs no training.
 SOURCES = (
     "config.yml", "domain/*.yml", "rules/*.yml", "language/*.yml", "language/lexicon/*.yml", "language/nlu/**/*.yml",
     "bot/nlu/**/*.py", "bot/rasa_engine/importer.py", "bot/rasa_engine/rules.py", "knowledge/places/*.py",
@@ -37,8 +37,7 @@ def model_file(models: Path) -> Path:
 
 def fingerprint() -> str:
     """A hash of all that the model depends on, the city it speaks for among it."""
-    release = load_release()
-    return hash_sources(" ".join([*sorted(release.answers), *sorted(release.words)]))[:12]
+    return hash_sources(" ".join(sorted(load_release().answers)))[:12]
 
 
 def hash_sources(beside: str) -> str:

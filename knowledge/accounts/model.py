@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 
 # agent: the hotline desk; supervisor: its lead; editor: writes; approver: agrees, publishes, rolls back, silences;
 # administrator: accounts. None includes another.
-EDITOR, APPROVER = "editor", "approver"
-ROLES = ("agent", "supervisor", EDITOR, APPROVER, "administrator")
+EDITOR, APPROVER, SUPERVISOR = "editor", "approver", "supervisor"
+ROLES = ("agent", SUPERVISOR, EDITOR, APPROVER, "administrator")
 LONGEST_NAME = 60
 NAME = re.compile(r"\w(?:[\w .\-]*\w)?")
 MOST_FAILURES, LOCKED_FOR = 5, timedelta(minutes=15)
@@ -38,12 +38,13 @@ class Account:
     def is_locked(self, at: datetime) -> bool:
         return self.locked_until is not None and at < self.locked_until
 
-    def having(self, role: str) -> Account:
-        """The account itself, if it may act in this role. Raises AccountRefused."""
+    def having(self, *roles: str) -> Account:
+        """The account itself, if it may act in one of these roles. Raises AccountRefused."""
         if self.is_disabled:
             raise AccountRefused(f"The account {self.name} is disabled.")
-        if role not in self.roles:
-            raise AccountRefused(f"{self.name} has the roles {', '.join(sorted(self.roles))}; this needs {role}.")
+        if not self.roles & {*roles}:
+            own, needed = ", ".join(sorted(self.roles)), " or ".join(roles)
+            raise AccountRefused(f"{self.name} has the roles {own}; this needs {needed}.")
         return self
 
 

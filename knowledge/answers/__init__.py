@@ -1,9 +1,10 @@
 """The words for a topic: parts, each bound to a notice, its clause and a window. Pure."""
 from knowledge.answers.check import check_answers
-from knowledge.answers.model import REFUSALS, Answer, Part, Phrase, Said
+from knowledge.answers.model import REFUSALS, Answer, Origin, Part, Phrase, Said, mark_of
 from knowledge.answers.phrases import check_words
 from knowledge.answers.resolve import resolve
 from knowledge.answers.role import Role
+from knowledge.answers.row_origins import row_origins
 from knowledge.answers.topics import Topics
 from knowledge.answers.verdicts_in_words import Told, VerdictsInWords
 from knowledge.answers.where import ANYWHERE, Where
@@ -19,7 +20,7 @@ from knowledge.answers.wording import (
 )
 
 __all__ = [
-    "ANYWHERE", "REFUSALS", "Answer", "Part", "Phrase", "Role", "Said", "Told", "Topics", "VerdictsInWords", "Where",
-    "check_answers", "check_words", "closing", "fill", "in_full", "resolve",
+    "ANYWHERE", "REFUSALS", "Answer", "Origin", "Part", "Phrase", "Role", "Said", "Told", "Topics", "VerdictsInWords",
+    "Where", "check_answers", "check_words", "closing", "fill", "in_full", "mark_of", "resolve", "row_origins",
     "say_day", "say_distance", "say_hour", "say_round_distance", "say_time",
 ]

@@ -1,7 +1,9 @@
 """What an answer is made of."""
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from knowledge.answers.role import Role
 from knowledge.notices.window import Ended, Window
@@ -9,6 +11,34 @@ from knowledge.rulebook.model import Scope
 
 # How a reply may say honestly that it gives no answer; each leaves an item for the content team.
 REFUSALS = ("not_stated", "lapsed", "disagree", "not_understood", "hand_over", "failed")
+# What a question back can be answered with beside words.
+ASKS = ("location",)
+
+
+# Of a hash, so much tells two texts of one city apart.
+MARK_CHARACTERS = 16
+
+
+class Origin(NamedTuple):
+    """What some words of a reply came from. ``kind`` and ``key``: ``part`` TOPIC/N (the Nth of its file, N+ of those
+    nearby), ``gap`` TOPIC, ``phrase`` NAME, ``row`` FILE:LINE of the rulebook, ``zone`` and ``site`` by their
+    identifiers, ``clause`` where the words rest on nothing narrower, ``silence`` NUMBER. ``clause`` is NOTICE#CLAUSE,
+    empty where it rests on none. ``mark`` stands for what it stated: another one is another statement."""
+
+    kind: str
+    key: str
+    clause: str = ""
+    mark: str = ""
+
+
+def mark_of(*stated: object) -> str:
+    """A short hash of what something states."""
+    return hashlib.sha256("\0".join(map(str, stated)).encode()).hexdigest()[:MARK_CHARACTERS]
+
+
+def cited(notice: str | None, clause: str | None) -> str:
+    """NOTICE#CLAUSE; empty for words that rest on nothing."""
+    return f"{notice}#{clause}" if notice else ""
 
 
 @dataclass(frozen=True)
@@ -35,6 +65,10 @@ class Part:
 
     def words(self, channel: str) -> str:
         return self.channels.get(channel, self.text)
+
+    def origin(self, key: str, channel: str) -> Origin:
+        """What a reply that says this part on a channel came from."""
+        return Origin("part", key, cited(self.notice, self.clause), mark_of(self.words(channel), self.unstated))
 
 
 @dataclass(frozen=True)
@@ -70,7 +104,7 @@ class Answer:
 @dataclass(frozen=True)
 class Phrase:
     """Words that an action fills in: ``{placeholders}`` in braces; ``buttons`` are their ready titles; ``refusal`` is
-    the one of REFUSALS that saying them amounts to."""
+    the one of REFUSALS that saying them amounts to; ``asks`` is one of ASKS where such a thing is an answer to them."""
 
     name: str
     text: str
@@ -78,6 +112,12 @@ class Phrase:
     clause: str | None = None
     buttons: tuple[tuple[str, str], ...] = ()
     refusal: str | None = None
+    asks: str | None = None
+
+    @property
+    def origin(self) -> Origin:
+        """What a reply that says it came from."""
+        return Origin("phrase", self.name, cited(self.notice, self.clause), mark_of(self.text))
 
 
 @dataclass(frozen=True)
@@ -85,7 +125,8 @@ class Said:
     """An answer at an instant: its text, the notices (key, clause) it rests on, and what of it ended last.
 
     ``disagreeing`` are pairs of sources that contradict each other. ``is_gap``: it says that no notice answers this.
-    ``unstated`` is what the sources leave open, and ``ask`` whom to ask about it, empty for anybody.
+    ``unstated`` is what the sources leave open, and ``ask`` whom to ask about it, empty for anybody. ``origins`` are
+    the parts and rows that say it.
     """
 
     text: str
@@ -95,6 +136,7 @@ class Said:
     is_gap: bool = False
     unstated: tuple[str, ...] = ()
     ask: str = ""
+    origins: tuple[Origin, ...] = ()
 
     @property
     def is_silent(self) -> bool:

@@ -3,12 +3,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from knowledge.answers.model import REFUSALS, Phrase
+from knowledge.answers.model import ASKS, REFUSALS, Phrase
 from knowledge.notices.located import Located
 from knowledge.notices.model import Notice
 from knowledge.rulebook.sources import known_clause, known_notice
 
-PHRASE_KEYS = ("text", "notice", "clause", "buttons", "refusal")
+PHRASE_KEYS = ("text", "notice", "clause", "buttons", "refusal", "asks")
 
 
 def check_words(
@@ -35,20 +35,26 @@ def _phrases(tables: Iterable[Located], notices: dict[str, Notice], known: dict[
 def _phrase(name: str, row: Located, notices: dict[str, Notice], general: Phrase | None) -> Phrase:
     row.allow(*PHRASE_KEYS)
     text, refusal = row.text("text", general and general.text), check_refusal(row) or (general and general.refusal)
+    asks = one_of(ASKS, row, "asks") or (general and general.asks)
     buttons = tuple((b.text("title"), b.text("payload")) for b in (row.tables("buttons") if row.get("buttons") else ()))
     if not buttons and general and not row.get("text"):
         buttons = general.buttons
     if row.get("notice") is None:
-        return Phrase(name, text, buttons=buttons, refusal=refusal)
+        return Phrase(name, text, buttons=buttons, refusal=refusal, asks=asks)
     notice = known_notice(row, notices)
-    return Phrase(name, text, notice.key, known_clause(row, notice), buttons, refusal)
+    return Phrase(name, text, notice.key, known_clause(row, notice), buttons, refusal, asks)
 
 
 def check_refusal(table: Located) -> str | None:
     """Which of REFUSALS some words are; None for an answer."""
-    if table.get("refusal") is None:
+    return one_of(REFUSALS, table, "refusal")
+
+
+def one_of(words: tuple[str, ...], table: Located, key: str) -> str | None:
+    """Which of ``words`` a key says; None without it."""
+    if table.get(key) is None:
         return None
-    refusal = table.text("refusal")
-    if refusal not in REFUSALS:
-        raise table.refuse(f"refusal {refusal!r} is none of {', '.join(REFUSALS)}.", "refusal")
-    return refusal
+    word = table.text(key)
+    if word not in words:
+        raise table.refuse(f"{key} {word!r} is none of {', '.join(words)}.", key)
+    return word

@@ -1,10 +1,10 @@
 """An answer for one instant and one channel."""
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from knowledge.answers.model import Answer, Part, Said
+from knowledge.answers.model import Answer, Origin, Part, Said, mark_of
 from knowledge.answers.where import ANYWHERE, Where, told_there
 from knowledge.notices.model import Notice, clause_in_force, put_aside
 from knowledge.notices.window import last_ended
@@ -32,8 +32,19 @@ def resolve(
     # A gap has said already what is not stated, and whom to ask.
     unstated = () if is_gap else tuple(dict.fromkeys(part.unstated for part in valid if part.unstated))
     return Said(
-        text, tuple(dict.fromkeys(sources)), last_ended(dated, at), disagreeing, is_gap, unstated, answer.ask
+        text, tuple(dict.fromkeys(sources)), last_ended(dated, at), disagreeing, is_gap, unstated, answer.ask,
+        tuple(origins(answer, valid, is_gap, channel)),
     )
+
+
+def origins(answer: Answer, valid: list[Part], is_gap: bool, channel: str) -> Iterator[Origin]:
+    """What the words of an answer come from; a part is known by its place in the topic's file."""
+    if is_gap:
+        yield Origin("gap", answer.topic, "", mark_of(answer.not_stated))
+    places = {id(part): f"{number}+" for number, part in enumerate(answer.nearby, 1)}
+    places |= {id(part): str(number) for number, part in enumerate(answer.parts, 1)}
+    for part in valid:
+        yield part.origin(f"{answer.topic}/{places[id(part)]}", channel)
 
 
 def joined(texts: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from itertools import islice
 from knowledge.answers.model import Said
 from knowledge.answers.rest_first import whole_city
 from knowledge.answers.role import Role
+from knowledge.answers.row_origins import row_origins
 from knowledge.answers.wording import say_hour
 from knowledge.notices.model import Notice
 from knowledge.rulebook.model import (
@@ -241,7 +242,7 @@ class VerdictsInWords:
         text = "\n".join(filter(None, (first, second)))
         return replace(
             said, text=text, sources=tuple(dict.fromkeys((*sources, *said.sources))),
-            unstated=(*told.unstated, *said.unstated),
+            unstated=(*told.unstated, *said.unstated), origins=(*row_origins(told.verdicts), *said.origins),
         )
 
     def told_of(self, role: Role, at: datetime) -> Told:

@@ -9,11 +9,10 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from knowledge.audit.chain import BEGINNING, Link, fault_of, link
-from knowledge.audit.tables import AuditRow, LockRow
+from knowledge.audit.tables import AUDIT, AuditRow, LockRow
 from knowledge.clock import SHANGHAI
 from knowledge.database import transaction
 
-DESK, PUBLICATION, AUDIT = "desk", "publication", "audit"
 FIELDS = ("seq", "at", "by", "what", "about", "detail", "before", "hash")
 
 
@@ -60,3 +59,9 @@ def audited(engine: Engine, marks: tuple[str, ...] = ()) -> tuple[Link | None, s
     """The newest link, None of an empty chain, and what is wrong with the chain. Blocks."""
     with transaction(engine) as session:
         return head(session), look_through(session, marks)
+
+
+def newest_links(session: Session, most: int, before: int | None = None) -> list[Link]:
+    """The newest links, the newest first; ``before``: those before this number."""
+    query = links() if before is None else links().where(AuditRow.seq < before)
+    return [Link(**row._mapping) for row in session.execute(query.order_by(AuditRow.seq.desc()).limit(most))]

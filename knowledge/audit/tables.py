@@ -7,6 +7,8 @@ from knowledge.database import Base, Instant
 
 # A name of an account, or of a channel; longer ones are refused where they come in.
 NAME = String(60)
+# The locks, in the order in which they are taken.
+DESK, PUBLICATION, AUDIT = "desk", "publication", "audit"
 
 
 class AuditRow(Base):

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
 from knowledge.accounts.accounts import acting
 from knowledge.accounts.model import Account, known_name
 from knowledge.database import transaction
@@ -20,7 +22,7 @@ from knowledge.desk.publishing import Publishing
 from knowledge.desk.sentences import sentence
 from knowledge.desk.texts import keep_texts
 from knowledge.desk.timeline import SEED, Plan, Planned
-from knowledge.releases.documents import check_paths, manifest_of
+from knowledge.releases.documents import check_paths, identify, manifest_of
 
 # Who seeded a store.
 FILES = "files"
@@ -29,18 +31,21 @@ FILES = "files"
 class Desk(Publishing):
     """Writing, asking for approval and giving it; publishing stands at Publishing."""
 
-    def seed(self, read: Callable[[], Mapping[str, str]], at: datetime) -> None:
-        """A store without any publication begins with the documents that ``read`` gives; others are left as they
-        are."""
+    def seed(self, read: Callable[[], Mapping[str, str]], at: datetime, anew: bool = False) -> None:
+        """A store without any publication begins with the documents that ``read`` gives; others are left as they are.
+        ``anew``: until anybody has published, changed documents are one more beginning."""
+        def is_due(session: Session) -> bool:
+            return publications.are_of_files(session) if anew else publications.last_at(session) is None
+
         with transaction(self.engine) as session:
-            if publications.last_at(session):
+            if not is_due(session):
                 return
         texts = read()
-        self.taken(at, lambda moment: self._seeded(moment, texts))
+        self.taken(at, lambda moment: self._seeded(moment, texts) if is_due(moment.session) else None, publishes=True)
 
     def _seeded(self, moment: Moment, texts: Mapping[str, str]) -> None:
-        if publications.last_at(moment.session) is None:
-            manifest = manifest_of(texts)
+        manifest, current = manifest_of(texts), publications.current_in(moment.session, moment.at)
+        if current is None or current.release != identify(manifest):
             keep_texts(moment.session, texts)
             self.demand(moment.session, manifest, strict=False)
             publications.append(moment.session, Plan((Planned(manifest, moment.at, SEED),)), FILES, "", "", moment.at)

@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 
 from knowledge.accounts.accounts import acting
 from knowledge.accounts.model import Account
-from knowledge.audit.log import DESK, take
+from knowledge.audit.log import take
+from knowledge.audit.tables import DESK, PUBLICATION
 from knowledge.database import transaction
 from knowledge.desk import drafts
 from knowledge.desk.draft import Draft, StepRefused
 from knowledge.desk.publications import last_at, manifest_now
 from knowledge.desk.texts import texts_of
-from knowledge.releases.documents import Manifest, identify
+from knowledge.releases.documents import Manifest, identify, manifest_of
 from knowledge.releases.soundness import Soundness, soundness
 
 Done = TypeVar("Done")
@@ -33,10 +34,18 @@ class Unchecked(Exception):
         super().__init__(release)
 
 
+class Unprepared(Exception):
+    """A release that the serving processes were not asked to hold yet; they are asked without any lock."""
+
+    def __init__(self, manifest: Manifest) -> None:
+        self.manifest, self.release = manifest, identify(manifest)
+        super().__init__(self.release)
+
+
 @dataclass(frozen=True)
 class Moment:
-    """The transaction of a step and the instant at which it is taken (machine time): as the caller's clock has it, but
-    never before the last publication, so that none is overlooked."""
+    """The transaction of a step and the instant at which it is taken (machine time): as the clock has it once all
+    others are kept out, but never before the last publication, so that none is overlooked."""
 
     session: Session
     at: datetime
@@ -53,26 +62,40 @@ class Moment:
 
 
 class OneAtATime:
-    """``check`` tells what is wrong with documents; what it told of a release is remembered."""
+    """``check`` tells what is wrong with documents, ``prepare`` has the serving processes hold a release and tells why
+    one of them cannot; what they told of a release is remembered. ``clock``: machine time as a step is taken, where it
+    is not to be the instant at which the caller asked for it."""
 
-    def __init__(self, engine: Engine, check: Callable[[Mapping[str, str]], Soundness] = soundness) -> None:
-        self.engine, self.check = engine, check
+    def __init__(
+        self, engine: Engine, check: Callable[[Mapping[str, str]], Soundness] = soundness,
+        prepare: Callable[[Manifest], str] = lambda manifest: "", clock: Callable[[], datetime] | None = None,
+    ) -> None:
+        self.engine, self.check, self.prepare, self.clock = engine, check, prepare, clock
         self.checked: dict[str, Soundness] = {}
+        self.prepared: dict[str, str] = {}
 
-    def taken(self, at: datetime, work: Callable[[Moment], Done]) -> Done:
-        """What ``work`` returns, done alone; releases that it asks for are checked while nobody waits."""
+    def taken(self, at: datetime, work: Callable[[Moment], Done], publishes: bool = False) -> Done:
+        """What ``work`` returns, done alone; releases that it asks for are checked and prepared while nobody waits.
+        ``publishes``: no turn is committed meanwhile either, so that all that are after it are later by the clock."""
         for _ in range(TRIES):
             try:
                 with transaction(self.engine) as session:
                     take(session, DESK)
-                    return work(Moment(session, max(filter(None, (at, last_at(session))))))
+                    if publishes:
+                        take(session, PUBLICATION)
+                    now = self.clock() if self.clock else at
+                    return work(Moment(session, max(filter(None, (now, last_at(session))))))
             except Unchecked as found:
                 self.checked[found.release] = self.check(found.texts)
+                if publishes and not self.checked[found.release].unreadable:
+                    self.prepared[found.release] = self.prepare(manifest_of(found.texts))
+            except Unprepared as found:
+                self.prepared[found.release] = self.prepare(found.manifest)
         raise StepRefused("Others publish without end; try again in a minute.")
 
     def stepped(
         self, number: int, by: str, decision: str, why: str, at: datetime,
-        step: Callable[[Moment, Draft, Account], Draft],
+        step: Callable[[Moment, Draft, Account], Draft], publishes: bool = False,
     ) -> Draft:
         """A step of one draft, with its review."""
         def work(moment: Moment) -> Draft:
@@ -80,7 +103,7 @@ class OneAtATime:
             after = step(moment, draft, person)
             drafts.save(moment.session, draft, after, person.name, decision, why, moment.at)
             return after
-        return self.taken(at, work)
+        return self.taken(at, work, publishes)
 
     def demand(self, session: Session, manifest: Manifest, strict: bool = True) -> None:
         """Refuse a release that cannot be read and, where it is ``strict``, one with a fault."""
@@ -89,8 +112,21 @@ class OneAtATime:
             more = f" ({len(told) - 1} more; `jumin content draft show` tells all)" if len(told) > 1 else ""
             raise StepRefused(f"{told[0]}{more}")
 
+    def demand_held(self, manifest: Manifest) -> None:
+        """Refuse a release that a serving process cannot answer from."""
+        if trouble := self.trouble(manifest):
+            raise StepRefused(trouble)
+
     def is_sound(self, session: Session, manifest: Manifest) -> bool:
-        return self.known(session, manifest) == Soundness()
+        """Whether a release has no fault and can be served."""
+        return self.known(session, manifest) == Soundness() and not self.trouble(manifest)
+
+    def trouble(self, manifest: Manifest) -> str:
+        """What the serving processes told of a release. Raises Unprepared."""
+        release = identify(manifest)
+        if release not in self.prepared:
+            raise Unprepared(manifest)
+        return self.prepared[release]
 
     def known(self, session: Session, manifest: Manifest) -> Soundness:
         """What the check told of a release. Raises Unchecked."""

@@ -6,11 +6,12 @@ from datetime import datetime
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from knowledge.audit.log import PUBLICATION, record, take
+from knowledge.audit.log import record, take
+from knowledge.audit.tables import PUBLICATION
 from knowledge.desk.draft import StepRefused
 from knowledge.desk.tables import PublicationRow
 from knowledge.desk.texts import keep_release, manifest_in
-from knowledge.desk.timeline import Plan, Planned, Publication
+from knowledge.desk.timeline import SEED, Plan, Planned, Publication
 
 FIELDS = ("seq", "release", "model", "effective_at", "by", "kind", "reason", "draft", "at")
 
@@ -30,6 +31,11 @@ def current_in(session: Session, at: datetime) -> Publication | None:
 def last_at(session: Session) -> datetime | None:
     """When the last publication was written down; None in a store without any."""
     return session.execute(select(func.max(PublicationRow.at))).scalar_one()
+
+
+def are_of_files(session: Session) -> bool:
+    """Whether nobody has published anything yet: all there is comes from the folder of the city."""
+    return session.execute(select(PublicationRow.seq).where(PublicationRow.kind != SEED).limit(1)).first() is None
 
 
 def manifest_now(session: Session, at: datetime) -> dict[str, str]:

@@ -41,9 +41,10 @@ class Publishing(OneAtATime):
             refuse_to_set_back(plan)
             for planned in plan.append:
                 self.demand(moment.session, planned.manifest)
+                self.demand_held(planned.manifest)
             publications.append(moment.session, plan, person.name, "", model, moment.at)
             return after
-        return self.stepped(number, by, "published", "", at, step)
+        return self.stepped(number, by, "published", "", at, step, publishes=True)
 
     def publish_urgently(self, number: int, by: str, why: str, at: datetime, model: str = "") -> Draft:
         """Bring a draft into force now without approval."""
@@ -55,7 +56,7 @@ class Publishing(OneAtATime):
             self.demand(moment.session, first.manifest, strict=False)
             self._at_once(moment, first, moment.pending, person.name, why, model)
             return after
-        return self.stepped(number, by, "urgent", why, at, step)
+        return self.stepped(number, by, "urgent", why, at, step, publishes=True)
 
     def withdraw(self, number: int, by: str, at: datetime, model: str = "") -> Draft:
         """It is not to be published; one that is scheduled never comes."""
@@ -66,7 +67,7 @@ class Publishing(OneAtATime):
                 behind = [other for other in moment.pending if other.number != number]
                 self._at_once(moment, first, behind, person.name, "", model)
             return after
-        return self.stepped(number, by, "withdrawn", "", at, step)
+        return self.stepped(number, by, "withdrawn", "", at, step, publishes=True)
 
     def roll_back(self, release: str, by: str, why: str, at: datetime, model: str = "") -> Publication:
         """A new publication of a release that was current before."""
@@ -79,12 +80,13 @@ class Publishing(OneAtATime):
             self.demand(moment.session, manifest, strict=False)
             first = Planned(manifest, moment.at, ROLLBACK)
             return self._at_once(moment, first, moment.pending, person.name, why, model)
-        return self.taken(at, work)
+        return self.taken(at, work, publishes=True)
 
     def _at_once(
         self, moment: Moment, first: Planned, behind: Sequence[Draft], by: str, why: str, model: str
     ) -> Publication:
         """What cannot wait; scheduled drafts that no longer fit behind it go back to their editors."""
+        self.demand_held(first.manifest)
         plan, misfits = self._fitting(moment, first, behind)
         for draft in misfits:
             drafts.save(moment.session, draft, steps.set_back(draft), by, "set_back", why, moment.at)

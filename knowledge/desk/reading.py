@@ -1,16 +1,29 @@
 """What can be seen of the desk without touching anything. ``at`` is machine time."""
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
 from knowledge.database import transaction
 from knowledge.desk import drafts, publications
 from knowledge.desk.drafts import DraftNote
 from knowledge.desk.showing import Texts
+from knowledge.desk.tables import ReviewRow, RevisionRow
 from knowledge.desk.texts import texts_of
 from knowledge.desk.timeline import Publication
+
+
+@dataclass(frozen=True)
+class Step:
+    """Somebody decided something of a draft, or wrote in it (``decision`` edited), for a reason."""
+
+    decision: str
+    by: str
+    why: str
+    at: datetime
 
 
 def texts(engine: Engine, at: datetime, number: int | None = None) -> tuple[str, dict[str, str]]:
@@ -50,3 +63,21 @@ def current(engine: Engine, at: datetime) -> Publication | None:
     """The publication that is current at an instant; None in a store without any."""
     with transaction(engine) as session:
         return publications.current_in(session, at)
+
+
+def steps_of(engine: Engine, number: int) -> list[Step]:
+    """What became of a draft so far, oldest first."""
+    columns = (ReviewRow.decision, ReviewRow.by, ReviewRow.why, ReviewRow.at)
+    with transaction(engine) as session:
+        rows = session.execute(select(*columns).where(ReviewRow.draft == number).order_by(ReviewRow.id))
+        return [Step(*row) for row in rows]
+
+
+def revisions_of(engine: Engine, number: int) -> dict[str, list[Step]]:
+    """Who wrote which document of a draft, when and why, by path, oldest first."""
+    columns = (RevisionRow.path, RevisionRow.author, RevisionRow.note, RevisionRow.at)
+    found: dict[str, list[Step]] = {}
+    with transaction(engine) as session:
+        for row in session.execute(select(*columns).where(RevisionRow.draft == number).order_by(RevisionRow.id)):
+            found.setdefault(row.path, []).append(Step("edited", row.author, row.note, row.at))
+    return found

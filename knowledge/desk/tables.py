@@ -108,27 +108,3 @@ class PublicationRow(Base):
     reason = Column(Text, nullable=False)
     draft = Column(Integer, ForeignKey("draft.number"))
     at = Column(Instant, nullable=False)
-
-
-class SilenceRow(Base):
-    """A fixed sentence in place of answers: of a topic, a channel or all (``scope``, ``key``), until an instant if one
-    is named (machine time)."""
-
-    __tablename__ = "silence"
-    id = Column(Integer, primary_key=True)
-    scope = Column(String(12), nullable=False)
-    key = Column(String(60), nullable=False)
-    sentence = Column(Text, nullable=False)
-    until = Column(Instant)
-    by = Column(NAME, nullable=False)
-    reason = Column(Text, nullable=False)
-    at = Column(Instant, nullable=False)
-
-
-class SilenceEndRow(Base):
-    """The silence of this number is over before its time."""
-
-    __tablename__ = "silence_end"
-    id = Column(Integer, ForeignKey("silence.id"), primary_key=True, autoincrement=False)
-    by = Column(NAME, nullable=False)
-    at = Column(Instant, nullable=False)

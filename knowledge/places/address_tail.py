@@ -14,6 +14,8 @@ _BUILDING = pattern(rf"\s*(?:宿舍楼?)?([东西南北中新老]?[A-Z]?{_N}[A-Z
 _UNIT = pattern(rf"\s*([东西南北中]?{_N}|[东西南北中])\s*单元")
 # What else a building has parts by.
 _FLOOR = pattern(rf"\s*((?:负|地下)?{_N}层|底商|裙楼|地下室)")
+# Behind a building 3楼 is a floor.
+_FLOOR_OF_BUILDING = pattern(rf"\s*((?:负|地下)?{_N})楼(?!上|下|道|长)")
 _DASHED = re.compile(r"\s*(\d{1,3})-(\d{1,2})(?:-\d{2,4})?(?![\d月/.])")
 _ENDING = (r"(?:街道办事处|街道|办事处|镇|小区|花园|家园|家属院|号院|社区|公寓|大厦|广场|新城|新苑|国际|嘉园|华府|苑|府|园|院|城|村|庄|[寨砦]|路|街|巷|大道|号(?!楼))")
 _UNKNOWN = re.compile(rf"\s*([一-鿿A-Z0-9()]{{0,14}}?(?:[一-鿿A-Z0-9]{_ENDING})+{_ENDING}*)")
@@ -74,9 +76,10 @@ def _numbers(text: str, start: int) -> Tail:
     building = _BUILDING.match(text, end)
     end = building.end() if building else end
     unit = _UNIT.match(text, end)
-    floor = None if unit else _FLOOR.match(text, end)
-    end = (unit or floor).end() if unit or floor else end
-    named = _digits(unit[1]) + "单元" if unit else floor and _floor(floor[1])
+    end = unit.end() if unit else end
+    named = _digits(unit[1]) + "单元" if unit else None
+    if not unit:
+        named, end = _floor(text, end, bool(building))
     return Tail(end, part[1] if part else None, _building(building), named)
 
 
@@ -86,8 +89,15 @@ def _building(match: re.Match[str] | None) -> str | None:
     return _digits(match[1]) + "号楼" if match[1] else match[2] + "座"
 
 
-def _floor(name: str) -> str:
-    return _digits(name.removesuffix("层")).replace("地下", "负") + "层" if name.endswith("层") else name
+def _floor(text: str, start: int, of_building: bool) -> tuple[str | None, int]:
+    """(the floor that is named at ``start``, where it ends)."""
+    match = _FLOOR.match(text, start)
+    if match and not match[1].endswith("层"):
+        return match[1], match.end()
+    match = match or (_FLOOR_OF_BUILDING.match(text, start) if of_building else None)
+    if not match:
+        return None, start
+    return _digits(match[1].removesuffix("层")).replace("地下", "负") + "层", match.end()
 
 
 def _digits(number: str) -> str:

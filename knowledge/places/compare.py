@@ -13,9 +13,9 @@ from knowledge.text.keys import key
 
 _ADDRESS = re.compile(r"(.+?[路街道巷里])(\d+)号?院?")
 _PLAIN_NUMBER = re.compile(r"[A-Z]?\d+[A-Z]?|[A-Z]")
-# Numbers from one to another, of buildings, units or floors; what is of the ground below is negative.
-_RANGE = re.compile(r"(?:(负?\d+)至)?(负?\d+)(层)?")
 _SHOPS = ("底商", "裙楼")
+# Numbers from one to another, of buildings, units or floors; what is of the ground below is negative.
+_RANGE = re.compile(rf"(?:{'|'.join(_SHOPS)})?(?:(负?\d+)至)?(负?\d+)(层)?")
 _SIDE = re.compile(r"[东西南北中]")
 _SIMILAR = 75
 
@@ -58,6 +58,9 @@ def _same_number(one: str, other: str) -> Same:
         return Same.NO
     if one in _SHOPS and _PLAIN_NUMBER.fullmatch(other):
         return Same.NO
+    # 裙楼1至3层 is 裙楼, and these floors.
+    if any(shops in (one, other) and one.startswith(shops) and other.startswith(shops) for shops in _SHOPS):
+        return Same.YES
     ranges = _RANGE.fullmatch(one), _RANGE.fullmatch(other)
     if all(ranges) and ranges[0][3] == ranges[1][3]:
         return _within(*(_ends(each) for each in ranges))
@@ -131,14 +134,21 @@ def _in_another_street(area: Place, place: Place) -> bool:
 def _nested(area: Place, place: Place, common: list[str]) -> Relation:
     pivot = LEVELS.index(common[-1])
     missing = [level for level in LEVELS[:pivot] if bool(getattr(area, level)) != bool(getattr(place, level))]
-    # A compound tells its community; nothing else may be left out above a name both give.
-    if any(level != "community" or "compound" not in common for level in missing):
+    if any(not _may_be_left_out(level, area, common) for level in missing):
         return Relation.MAYBE
     area_below = any(getattr(area, level) for level in LEVELS[pivot + 1:])
     place_below = any(getattr(place, level) for level in LEVELS[pivot + 1:])
     if not area_below:
         return Relation.COVERS
     return Relation.MAYBE if place_below else Relation.PART
+
+
+def _may_be_left_out(level: str, area: Place, common: list[str]) -> bool:
+    """A compound tells its community, and its shops are those of each of its buildings; nothing else may be left out
+    above a name both give."""
+    if level == "building":
+        return "compound" in common and not area.building and area.unit in _SHOPS
+    return level == "community" and "compound" in common
 
 
 def _apart_or_renamed(area: Place, place: Place, likeness: dict[str, Same]) -> Relation:

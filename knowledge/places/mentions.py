@@ -58,6 +58,8 @@ def read_mentions(text: str, hits: Iterable[Hit], district: str | None, known: C
     """
     chains: list[_Chain] = []
     for hit in _longest(hits):
+        if chains and _names_what_lies_in_it(chains[-1], hit):
+            continue
         if not (chains and _join(chains[-1], hit, text)):
             named = any(place.width == "district" for place in hit.readings)
             chains.append(_Chain(hit.start, hit.end, _narrowed(hit.readings, district), named, hit.start))
@@ -99,6 +101,14 @@ def _contradicts(chain: _Chain, hit: Hit, text: str) -> bool:
         return False
     chain.unknown, chain.end = text[hit.start:hit.end], hit.end
     return True
+
+
+def _names_what_lies_in_it(chain: _Chain, hit: Hit) -> bool:
+    """甲街社区甲街小区: right behind a community its name again is that of a compound in it, known or not."""
+    return chain.end == hit.start and any(
+        one.community and one.width == other.width and same("community", one.community, other.community) is Same.YES
+        for one in chain.places for other in hit.readings
+    )
 
 
 def _joined(places: dict[Place, bool], readings: dict[Place, bool]) -> dict[Place, bool]:

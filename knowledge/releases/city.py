@@ -17,7 +17,7 @@ FILE = "city.yml"
 KEYS = (
     "name", "province", "means_here", "title", "disclaimer", "clock", "first_questions", "districts", "common_names",
     "hotlines",
-    "emergency", "zone_kinds", "called",
+    "emergency", "zone_kinds", "called", "groups",
 )
 # Codes, apps and places that a city may have a name of its own for; the general names are the phrases of
 # language/words/called.yml.
@@ -59,7 +59,7 @@ class City:
     here that are too common to stand for one by themselves; ``means_here``: other names of the
     city, and names of places here that are cities elsewhere; ``title`` and ``disclaimer``: for pages; ``emergency``:
     the number for those in danger of life; ``called``: what its codes, apps and booths are called, by CALLED, as far
-    as it says."""
+    as it says; ``groups``: the headings of its groups of topics."""
 
     name: str
     province: str
@@ -73,6 +73,7 @@ class City:
     common_names: tuple[str, ...]
     hotlines: tuple[Hotline, ...]
     called: Mapping[str, str] = field(default_factory=dict)
+    groups: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def short_name(self) -> str:
@@ -106,7 +107,7 @@ def read_city(table: Located) -> City:
         table.text("name"), _optional(table, "province"), table.text("title", "居民问答"),
         _optional(table, "disclaimer"), _clock(table), table.text("emergency", "120"),
         table.texts("means_here"), table.texts("first_questions"), districts, table.texts("common_names"),
-        _hotlines(table, districts), read_called(table),
+        _hotlines(table, districts), read_called(table), _groups(table),
     )
 
 
@@ -167,6 +168,11 @@ def read_called(table: Located) -> dict[str, str]:
         if set("{}") & set(names.text(key)):
             raise names.refuse(f"{key}: write the name alone, without braces.", key)
     return {key: names.text(key) for key in names}
+
+
+def _groups(table: Located) -> dict[str, str]:
+    groups = _named(table, "groups") if table.get("groups") is not None else Located({}, table.file, table.line)
+    return {group: groups.text(group) for group in groups}
 
 
 def _hotlines(table: Located, districts: tuple[District, ...]) -> tuple[Hotline, ...]:

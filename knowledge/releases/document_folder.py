@@ -9,6 +9,9 @@ from pathlib import Path
 
 from knowledge.releases.documents import DocumentRefused, check_path, check_paths, is_document, text_of
 
+# How a folder begins that documents are laid out in.
+LAID_OUT = "jumin-release-"
+
 
 def read_folder(root: Path) -> dict[str, str]:
     """All documents of a city's folder by their paths. Raises DocumentRefused on the first file that cannot be one; a
@@ -51,7 +54,7 @@ def lay_out(texts: Mapping[str, str], root: Path) -> None:
 @contextmanager
 def laid_out(texts: Mapping[str, str]) -> Iterator[Path]:
     """The documents in a folder of their own for as long as the block lasts."""
-    with tempfile.TemporaryDirectory(prefix="jumin-release-") as folder:
+    with tempfile.TemporaryDirectory(prefix=LAID_OUT) as folder:
         root = Path(folder)
         lay_out(texts, root)
         yield root

@@ -23,13 +23,16 @@ from knowledge.rulebook import Rulebook, check_rulebook
 VERDICT_VALUES = ("where", "venue", "more")
 FOLDERS = ("notices", "rulebook", "answers/topics", "answers/words")
 GENERAL = ("topics", "words")
+# The menu and the greeting of the official account, where the city has one.
+MENU = "wechat/menu.yml"
 # How a button asks a whole topic.
 ASKS_TOPIC = "topic:"
 
 
 @dataclass(frozen=True)
 class Release:
-    """One snapshot of all content; ``identifier`` is a hash of city, notices, answers and rulebook."""
+    """One snapshot of all content; ``identifier`` is a hash of city, notices, answers and rulebook, or the one that the
+    store knows it by. ``menu`` as it is written, None where there is none."""
 
     identifier: str
     notices: dict[str, Notice]
@@ -37,6 +40,7 @@ class Release:
     answers: dict[str, Answer]
     words: dict[str, Phrase]
     city: City
+    menu: Located | None = None
 
     @cached_property
     def topics(self) -> Topics:
@@ -84,7 +88,8 @@ def load_release(root: Path | None = None) -> Release:
     _refuse_shared_names(answers, words)
     city = check_city(city_file, answers, notices)
     shared = [venue_kinds_file(root), verdicts_file(root)]
-    return Release(_identifier(root, files, general | {"": shared}), notices, rulebook, answers, words, city)
+    menu = read_located(root / MENU) if (root / MENU).is_file() else None
+    return Release(_identifier(root, files, general | {"": shared}), notices, rulebook, answers, words, city, menu)
 
 
 def venue_kinds_file(root: Path | None = None) -> Path:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from knowledge.answers import Answer
 from knowledge.releases.release import Release
-from knowledge.rulebook.model import BY_DAY, DISAGREE, NOT_STATED
+from knowledge.rulebook.model import BY_DAY, DISAGREE, ENTRY, NOT_STATED
 
 # Shorter pieces of a condition stand in other sentences too.
 LEAST_CONDITION = 6
@@ -43,7 +43,8 @@ def verdict_words(release: Release, answer: Answer) -> Iterator[str]:
 
 def rows_told_in_prose(release: Release, places: Mapping) -> Iterator[str]:
     """Sentences anywhere else that name a kind of venue with a verdict that a row gives it."""
-    ruled = {(kind, row.verdict) for row in release.rulebook.rows for kind in row.venues or release.rulebook.kinds}
+    deciding = [row for row in release.rulebook.rows if row.verdict != ENTRY]
+    ruled = sorted({(kind, row.verdict) for row in deciding for kind in row.venues or release.rulebook.kinds})
     homes = [
         (places.get((topic, number), f"topic {topic}, part {number}"), part.text + part.unstated)
         for topic, answer in release.answers.items() if not answer.role.venues
@@ -52,7 +53,7 @@ def rows_told_in_prose(release: Release, places: Mapping) -> Iterator[str]:
     homes += [(f"words {name}", phrase.text) for name, phrase in release.words.items() if phrase.notice]
     for where, text in homes:
         for sentence in SENTENCES.split(text):
-            told = next((pair for pair in sorted(ruled) if tells(release, *pair, sentence)), None)
+            told = next((pair for pair in ruled if tells(release, *pair, sentence)), None)
             if told:
                 yield (
                     f"{where}: {sentence!r} says {told[1]} of {told[0]}, and a row of rulebook/ says it too; "
@@ -62,7 +63,8 @@ def rows_told_in_prose(release: Release, places: Mapping) -> Iterator[str]:
 
 def tells(release: Release, kind: str, verdict: str, sentence: str) -> bool:
     """Whether a sentence names a kind of venue together with the words of a verdict."""
-    return any(name in sentence for name in release.rulebook.kinds[kind].names) and any(
+    # Few sentences hold the words of any verdict, and a kind has many names.
+    return any(
         words and words in sentence
         for words in (release.rulebook.verdicts[verdict].words, release.rulebook.verdicts[verdict].words_if)
-    )
+    ) and any(name in sentence for name in release.rulebook.kinds[kind].names)

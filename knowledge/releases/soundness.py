@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -14,6 +15,9 @@ from knowledge.releases.faults import places_of, rule_tables, unreadable
 from knowledge.releases.located_yaml import reader
 from knowledge.releases.release import Release, load_release
 from knowledge.releases.review import faults
+
+# More than a city's documents.
+LOOKED_AT = 512
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,14 @@ def no_yaml(texts: Mapping[str, str]) -> list[str]:
 
 def yaml_fault(path: str, text: str) -> str:
     """Why a text is no YAML; empty when it is."""
+    problem = problem_of(text)
+    return f"{path}:{problem}" if problem else ""
+
+
+# Of the texts of a draft all but a few were looked at before.
+@lru_cache(maxsize=LOOKED_AT)
+def problem_of(text: str) -> str:
+    """The line where a text is no YAML, and why; empty when it is."""
     try:
         # Quick, but it knows YAML 1.1 alone.
         YAML(typ="safe").load(text)
@@ -65,5 +77,5 @@ def yaml_fault(path: str, text: str) -> str:
             reader().load(text)
         except (YAMLError, ValueError, TypeError, RecursionError) as error:
             mark = getattr(error, "problem_mark", None)
-            return f"{path}:{mark.line + 1 if mark else 1}: not YAML: {getattr(error, 'problem', None) or error}."
+            return f"{mark.line + 1 if mark else 1}: not YAML: {getattr(error, 'problem', None) or error}."
     return ""

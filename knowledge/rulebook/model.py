@@ -5,12 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from knowledge.notices.window import Ended, Window, holds, last_ended
+from knowledge.rulebook.amount import Value
 
 GROUPS = ("daily", "leisure", "other")
 OTHERS = "others"
 # What no row may say of itself: that no notice in force states it, that two do and differ, that it hangs on the day of
 # a zone which is not known.
 NOT_STATED, DISAGREE, BY_DAY = "not_stated", "disagree", "by_day"
+# A row that opens and closes nothing: what all need who go in where another row lets them.
+ENTRY = "entry"
 # A place's names from the district down: (district, street, community).
 Names = tuple[str, ...]
 
@@ -246,8 +249,8 @@ class OutbreakVerdict:
 
     word: str | None
     missing: str | None
-    cases: int | None
-    units: int | None
+    cases: Value | None
+    units: Value | None
     at: datetime
     notice: str | None
     clause: str | None

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from knowledge.notices.located import Located
 from knowledge.notices.model import Notice, put_aside
 from knowledge.notices.window import Window, read_window
-from knowledge.rulebook.model import BY_DAY, DISAGREE, NOT_STATED, OTHERS, Row, Rulebook, Scope
+from knowledge.rulebook.model import BY_DAY, DISAGREE, ENTRY, NOT_STATED, OTHERS, Row, Rulebook, Scope
 from knowledge.rulebook.scopes import check_scope, share_a_place
 from knowledge.rulebook.sources import known_clause, known_notice
 
@@ -49,7 +49,7 @@ def _row(row: Located, known: Rulebook, notice: Notice, window: Window, conditio
     scope = check_scope(row, known.zones)
     for key, values, allowed in (
         ("venues", venues or (), known.kinds),
-        ("verdict", (verdict,), known.verdicts.keys() - {DISAGREE, BY_DAY}),
+        ("verdict", (verdict,), (known.verdicts.keys() | {ENTRY}) - {DISAGREE, BY_DAY}),
         ("conditions", named, conditions),
     ):
         for value in values:
@@ -58,6 +58,8 @@ def _row(row: Located, known: Rulebook, notice: Notice, window: Window, conditio
     likens = row.text("likens") if row.get("likens") is not None else None
     if likens and verdict != NOT_STATED:
         raise row.refuse(f"'likens' is for what a notice does not state; this row says {verdict}.", "likens")
+    if verdict == ENTRY and not (named or row.get("proof")):
+        raise row.refuse("a row of what is needed to go in must name conditions or a proof.", "verdict")
     return Row(
         notice.key, clause, _row_window(row, notice, clause, window), verdict, venues, scope,
         tuple(conditions[name] for name in named), _number(row, "capacity", 1, 99),
@@ -106,7 +108,8 @@ def _within(table: Located, outer: Window, notice: Notice) -> Window:
 
 
 def _refuse_doubles(found: list[tuple[Located, Row]]) -> None:
-    for (_, one), (where, other) in combinations(found, 2):
+    deciding = [pair for pair in found if pair[1].verdict != ENTRY]
+    for (_, one), (where, other) in combinations(deciding, 2):
         if one.notice == other.notice and one.window.overlaps(other.window) and share_a_place(one.scope, other.scope):
             both = set(one.venues or (OTHERS,)) & set(other.venues or (OTHERS,))
             if both:

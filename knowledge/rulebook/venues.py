@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
-from knowledge.rulebook.model import BY_DAY, DISAGREE, NOT_STATED, Claim, Names, Row, Rulebook, VenueVerdict
+from knowledge.rulebook.model import BY_DAY, DISAGREE, ENTRY, NOT_STATED, Claim, Names, Row, Rulebook, VenueVerdict
 from knowledge.rulebook.reach import MAYBE, SURELY, first_days, reach
 
 
@@ -22,20 +22,36 @@ def decide_venue(
     verdicts = [(first, _on_day(book, rows, venue, zone, at, where, first)) for first in days]
     kept = [next(group) for _, group in groupby(verdicts, key=lambda one: _stated(one[1].rows))]
     verdict = kept[0][1] if len(kept) == 1 else _by_day(kept)
+    rows = [row for row in rows if row.verdict != ENTRY]
     others = tuple(z for z in book.zones if _word_in(book, rows, venue, z, where, day) != verdict.word)
     return replace(verdict, would_change=others)
 
 
 def _on_day(book, rows: list[Row], venue: str, zone: str | None, at: datetime, where: Names, day: int) -> VenueVerdict:
-    reaching = {kind: [row for row in rows if reach(row.scope, zone, where, day) == kind] for kind in (SURELY, MAYBE)}
+    reached = {kind: [row for row in rows if reach(row.scope, zone, where, day) == kind] for kind in (SURELY, MAYBE)}
+    reaching = {kind: [row for row in found if row.verdict != ENTRY] for kind, found in reached.items()}
+    entry = {kind: [row for row in found if row.verdict == ENTRY] for kind, found in reached.items()}
     word, deciding = decide(book, reaching[SURELY], venue, zone)
+    is_open = word != NOT_STATED and bool(deciding) and not max(severity(book, row) for row in deciding)[0]
+    deciding = [*deciding, *(entry[SURELY] if is_open else ())]
     claims = tuple(Claim(row.verdict, row.notice, row.clause) for row in deciding)
     named = any(row.venues is not None for row in deciding)
     elsewhere = tuple(
         row for row in reaching[MAYBE] if row.states and _wins(book, row, reaching, venue, zone) and
         _stated([row]) != _stated(deciding)
     )
+    elsewhere += tuple(_entered(row, deciding) for row in entry[MAYBE] if is_open)
     return VenueVerdict(word, venue, zone, at, tuple(deciding), named, (), claims, elsewhere, where=where)
+
+
+def _entered(entry: Row, deciding: list[Row]) -> Row:
+    """What is needed to go in, in a part of what was asked about, as a row that decides there with all conditions."""
+    rows = [*(row for row in deciding if row.verdict != ENTRY), entry]
+    return replace(
+        rows[0], notice=entry.notice, clause=entry.clause, window=entry.window, scope=entry.scope, where=entry.where,
+        conditions=tuple(dict.fromkeys(text for row in rows for text in row.conditions)),
+        proof=min((row.proof for row in rows if row.proof), default=None),
+    )
 
 
 def _wins(book: Rulebook, row: Row, reaching: dict[str, list[Row]], venue: str, zone: str | None) -> bool:

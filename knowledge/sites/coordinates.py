@@ -12,6 +12,16 @@ ECCENTRICITY_SQUARED = 0.00669342162296594323
 SOUTH, NORTH, WEST, EAST = 0.8293, 55.8271, 72.004, 137.8347
 
 
+# Decimals of a degree that are kept of a resident's position.
+KEPT_DECIMALS = 3
+
+
+def coarse(lat: float, lon: float) -> tuple[float, float]:
+    """A resident's position as far as it is used and stored: to a thousandth of a degree, at most some 70 m off in
+    China. Enough to find the nearest site, and no door."""
+    return round(lat, KEPT_DECIMALS), round(lon, KEPT_DECIMALS)
+
+
 def in_china(lat: float, lon: float) -> bool:
     """Whether the shift applies: the formula's own box around China, in degrees."""
     return SOUTH <= lat <= NORTH and WEST <= lon <= EAST

@@ -122,3 +122,8 @@ def pattern(template: str) -> re.Pattern[str]:
 def values(name: str) -> Mapping[str, int]:
     """Words with the number that each means."""
     return lexicon().values(name)
+
+
+def words(name: str) -> frozenset[str]:
+    """The words of an entry, those of the lists in it among them."""
+    return frozenset(lexicon().pieces(name))

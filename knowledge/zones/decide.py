@@ -73,16 +73,18 @@ def with_unknown(place: Place, unknown: str) -> Place:
 
 
 def as_floor(place: Place, designations: Iterable[Designation]) -> Place:
-    """5楼 of a compound is its building, and its floor where all that names the compound tells floors and no buildings
-    of it apart."""
+    """5楼 of a compound is its building, and a floor where all that names the compound tells floors and no numbered
+    buildings of it apart; whose floor it is stays open where blocks by letters have floors of their own."""
     if not place.compound or not place.building or place.unit or not place.building.endswith("号楼"):
         return place
     of_it = [each.place for each in designations if relation(each.place, replace(place, building=None)) in (
         Relation.COVERS, Relation.PART)]
     of_it = [each for each in of_it if each.compound]
     floors = any((each.unit or "").endswith("层") for each in of_it)
-    if not floors or any(each.building for each in of_it):
+    if not floors or any(each.building and each.building[0].isdigit() for each in of_it):
         return place
+    if any(each.building for each in of_it):
+        return replace(place, building=None)
     return replace(place, building=None, unit=place.building.removesuffix("号楼") + "层")
 
 

@@ -17,7 +17,7 @@ _NOT_IN_COMMUNITY = re.compile("小区(?!社)|号院|家属院|以[东西南北]
 BUILDING = (r"(?:\d+至\d+(?:号楼|栋|幢|座)|[新老附]?[A-Z]?\d+[A-Z]?(?:号楼|栋|幢|座|楼)|[A-Z]\d*(?:座|栋|号楼)|"
             r"\d+号(?=\d单元)|独栋楼)")
 # A part of a building: units, floors, shops on the street.
-UNIT = r"(?:(?:\d+至)?[东西南北中]?\d+单元|[东西南北中]单元|(?:负?\d+至)?负?\d+层|底商|裙楼|地下室)"
+UNIT = r"(?:(?:\d+至)?[东西南北中]?\d+单元|[东西南北中]单元|(?:裙楼|底商)?(?:负?\d+至)?负?\d+层|底商|裙楼|地下室)"
 _TAIL = re.compile(rf"(?P<compound>.*?)(?P<building>{BUILDING}栋?)?(?P<unit>{UNIT})?")
 _PHASE = pattern(r"[\d<numerals.cardinal>]+期|[东西南北]院|[A-Z]区")
 _BARE_PHASE = pattern(r"(?:[\d<numerals.cardinal>]+期|[东西南北]院|[A-Z]区)$")

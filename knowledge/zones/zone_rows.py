@@ -8,6 +8,7 @@ from knowledge.places.names import settle
 from knowledge.places.tables import refuse_too_long
 from knowledge.releases.zone_kinds import zone_kinds
 from knowledge.text.numerals import arabic_buildings
+from knowledge.zones.designation_piece import read_piece
 from knowledge.zones.tables import ZoneRow
 
 COLUMNS = ("zone_id", "kind", "district", "street", "community", "compound", "building", "unit", "text", "status",
@@ -57,7 +58,7 @@ def _instant(name: str, text: str):
 
 
 def _place(zone: dict) -> dict:
-    building, unit = _numbered(zone["building"], "号楼"), _numbered(zone["unit"], "单元")
+    building, unit = _parted(_numbered(zone["building"], "号楼"), _numbered(zone["unit"], "单元"))
     if unit and not (building or zone["compound"]):
         raise ValueError("A unit without a building or compound cannot be found; fill building or compound.")
     place = settle(Place(districts().as_written(zone["district"]), zone["street"] or None))
@@ -65,6 +66,12 @@ def _place(zone: dict) -> dict:
     if street and street[-2:] != "街道" and street[-1] not in "镇乡":
         street += "街道"
     return {"district": place.district, "street": street, "building": building, "unit": unit}
+
+
+def _parted(building: str, unit: str) -> tuple[str, str]:
+    """A4座底商 in the column of the building says the part of it as well."""
+    piece = read_piece(building, Place())
+    return (piece.building, piece.unit) if not unit and piece.building and piece.unit else (building, unit)
 
 
 def _numbered(text: str, suffix: str) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 import typer
 from faults import model_changes, several, single
 from faults.outcome import Outcome, table
+from faults.publications import published
 from faults.questions import learn_answers
 from faults.racing import racing
 from faults.redelivered import redelivered
@@ -46,6 +47,7 @@ def main(
     changes: int = typer.Option(50, help="Changes of the model."),
     rounds: int = typer.Option(5, help="Rolling restarts of both processes, and stops of each."),
     rate: float = typer.Option(20.0, help="Messages a second."),
+    publications: int = typer.Option(80, help="Publications; beside some of them kills and stops."),
     only: str = typer.Option("", help="Only scenarios whose name has this in it."),
     file: Path = typer.Option(FOLDER / "figures.json", "--json", help="Where the figures go."),
 ) -> None:
@@ -54,7 +56,7 @@ def main(
     say = Progress()
     for run in (on_one_process, on_two_processes):
         try:
-            for outcome in run(Sizes(kills, pairs, wechat, away, changes, rounds, rate), only, say):
+            for outcome in run(Sizes(kills, pairs, wechat, away, changes, rounds, rate, publications), only, say):
                 outcomes.append(outcome)
                 say(f"{outcome.name}: {len(outcome.broken)} broken promises")
         except ServiceMissing as missing:
@@ -84,6 +86,11 @@ class Sizes:
     changes: int
     rounds: int
     rate: float
+    publications: int
+
+    def published(self, one_of: int) -> int:
+        """One of so many publications, at least one."""
+        return max(1, self.publications // one_of)
 
     def share(self, hundredth: int) -> int:
         """So many of a hundred kills, at least one."""
@@ -109,6 +116,9 @@ def on_one_process(sizes: Sizes, only: str, say: Progress) -> Iterator[Outcome]:
         "the store's process killed": partial(single.store_killed, kills=sizes.share(STORE_KILLS)),
         "the action server mute": partial(single.actions_mute, seconds=sizes.away / 2),
         "both mute for good": partial(single.both_mute, times=sizes.rounds),
+        "publications": partial(
+            published, publications=sizes.published(2), rollbacks=sizes.published(10), kills=sizes.published(10)
+        ),
         "SQLite locked": partial(single.locked, seconds=25),
         "disk full": partial(single.disk_full, seconds=20),
         "quota used up": partial(single.quota_used_up, seconds=20),
@@ -148,6 +158,10 @@ def on_two_processes(sizes: Sizes, only: str, say: Progress) -> Iterator[Outcome
         "PostgreSQL mute": partial(gone, several.mute, "PostgreSQL", sizes.away / 2),
         "Redis mute": partial(gone, several.mute, "Redis", sizes.away / 2),
         "rolling restart": partial(several.rolling, rounds=sizes.rounds),
+        "publications": partial(
+            published, publications=sizes.published(1), rollbacks=sizes.published(5), kills=sizes.published(5),
+            stops=sizes.published(10),
+        ),
         "model change": partial(model_changes.model_changed, changes=sizes.changes),
         "two race on one conversation": partial(without_rate, racing, sizes.pairs),
         "WeChat delivers again": partial(without_rate, redelivered, sizes.wechat),

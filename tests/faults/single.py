@@ -26,11 +26,19 @@ class Single:
     def __init__(self, serving: Serving, file: Path, about: dict[str, str]) -> None:
         self.serving, self.file, self.about = serving, file, about
 
+    @property
+    def store_url(self) -> str:
+        return f"sqlite:///{self.file}"
+
+    @property
+    def processes(self) -> list[Serving]:
+        return [self.serving]
+
     def load(self, rate: float) -> Load:
         return Load(self.serving.url, about=self.about, rate=rate)
 
     def judge(self, name: str, did: str, load: Load, **more) -> Outcome:
-        return judge(name, did, load.attempts, stored_turns(f"sqlite:///{self.file}"), **more)
+        return judge(name, did, load.attempts, stored_turns(self.store_url), **more)
 
 
 def killed(town: Single, kills: int, rate: float = 20.0, say=print) -> Outcome:

@@ -32,4 +32,4 @@ def test_it_is_ready_and_tells_of_no_action_server(town):
     checks = requests.get(f"{town.serving.url}/ready", timeout=5).json()["checks"]
     told = requests.get(f"{town.serving.url}/metrics", timeout=5).text
     assert town.serving.action_server() == [] and checks["actions"]["state"] == "ok"
-    assert re.findall(r'^jumin_restarts_total{part="(\w+)"}', told, re.M) == ["serving"]
+    assert re.findall(r'^jumin_restarts_total{part="(\w+)"}', told, re.M) == ["serving", "console"]

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import pytest
 from faults import model_changes, several
+from faults.publications import published
 from faults.racing import racing
 from faults.redelivered import redelivered
 from faults.topology import grown
@@ -50,3 +51,7 @@ def test_a_rolling_restart_loses_nothing(town):
 
 def test_nobody_notices_a_change_of_the_model(town):
     assert model_changes.model_changed(town, changes=2, rate=5).broken == []
+
+
+def test_nothing_is_stale_when_something_is_published(town):
+    assert published(town, 2, 1, rate=10).broken == []

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import pytest
 from faults import single
+from faults.publications import published
 from faults.questions import learn_answers
 from faults.single import Single
 from faults.small_disk import NoSmallDisk, small_disk
@@ -54,6 +55,10 @@ def test_nothing_is_lost_while_the_action_server_is_mute(town):
 def test_nothing_is_lost_when_others_take_the_places_of_two_that_are_mute_for_good(town):
     outcome = single.both_mute(town, times=1)
     assert outcome.broken == [] and town.serving.answering() and town.serving.action_server()
+
+
+def test_nothing_is_stale_when_something_is_published(town):
+    assert published(town, 2, 1, rate=10).broken == []
 
 
 def test_nothing_is_lost_while_sqlite_is_locked(town):

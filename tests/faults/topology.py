@@ -29,12 +29,20 @@ class Grown:
     nginx: Service
     about: dict[str, str]
 
+    @property
+    def store_url(self) -> str:
+        return self.postgres.url
+
+    @property
+    def processes(self) -> list[Serving]:
+        return self.serving
+
     def load(self, rate: float, **more) -> Load:
         """Residents who come through nginx."""
         return Load(self.nginx.url, about=self.about, rate=rate, **more)
 
     def judge(self, name: str, did: str, load: Load, **more) -> Outcome:
-        return judge(name, did, load.attempts, stored_turns(self.postgres.url), **more)
+        return judge(name, did, load.attempts, stored_turns(self.store_url), **more)
 
 
 @contextmanager

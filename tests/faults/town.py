@@ -34,7 +34,8 @@ class Serving(Child):
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.left: list[psutil.Process] = []
-        self.environment = {**environment, "JUMIN_PORT": str(self.port), "PYTHONPATH": str(ROOT)}
+        ports = {"JUMIN_PORT": str(self.port), "JUMIN_CONSOLE_PORT": "0"}
+        self.environment = {**environment, **ports, "PYTHONPATH": str(ROOT)}
         super().__init__(
             [sys.executable, "-m", "bot.cli", "serve"], folder / f"serve-{self.port}.log", self.is_up,
             within=COMES_UP_WITHIN_SECONDS, cwd=ROOT, env=self.environment,

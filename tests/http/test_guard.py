@@ -135,7 +135,7 @@ def test_requests_in_one_piece_are_answered_one_after_the_other(sample_city):
 def test_whoever_asks_and_does_not_read_is_let_go(sample_city, served_at):
     """Until then it takes up a connection and nothing else."""
     url, path = served_at
-    asked = GET_LIVE.replace("/live", {"/webhook": "/health"}.get(path, "/static/chat.js"))
+    asked = GET_LIVE.replace("/live", {"/webhook": "/health"}.get(path, "/static/chat/page.js"))
     with connect(url) as connection:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         connection.setblocking(False)
@@ -184,8 +184,9 @@ def test_who_has_said_all_and_shut_that_half_still_hears_the_answer(sample_city)
 
 
 ROUTES = {
-    "/": "GET, HEAD, OPTIONS", "/static/chat.js": "GET, HEAD, OPTIONS", "/live": "GET, HEAD, OPTIONS",
-    "/ready": "GET, HEAD, OPTIONS",
+    "/": "GET, HEAD, OPTIONS", "/static/chat/page.js": "GET, HEAD, OPTIONS", "/live": "GET, HEAD, OPTIONS",
+    "/chat/": "GET, HEAD, OPTIONS", "/loader.js": "GET, HEAD, OPTIONS", "/manifest.webmanifest": "GET, HEAD, OPTIONS",
+    "/about": "GET, HEAD, OPTIONS", "/ready": "GET, HEAD, OPTIONS",
     "/metrics": "GET, HEAD, OPTIONS", "/webhooks/web/messages": "GET, HEAD, OPTIONS, POST",
     "/webhooks/web/sessions": "OPTIONS, POST",
 }
@@ -206,7 +207,7 @@ def test_methods(sample_city, path):
 
 
 @pytest.mark.parametrize("path", [
-    "/static/", "/static/none.js", f"/static/{'a' * 300}", "/static/chat.js/x", "/%ff", "/x"
+    "/static/", "/static/none.js", f"/static/{'a' * 300}", "/static/chat/page.js/x", "/%ff", "/x"
 ])
 @pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS", "DELETE"])
 def test_what_is_not_there(sample_city, method, path):

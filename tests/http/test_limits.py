@@ -100,7 +100,7 @@ def test_sessions_by_the_dozen_of_one_address_do_not_shut_out_another(behind):
     assert statistics.median(waits) < 1 and max(waits) < 2.5
 
 
-@pytest.mark.parametrize("path", ["/", "/static/chat.js", "/live", "/nowhere", "/webhooks/web/messages"])
+@pytest.mark.parametrize("path", ["/", "/static/chat/page.js", "/live", "/nowhere", "/webhooks/web/messages"])
 def test_whatever_one_address_asks_for_it_has_its_share_while_another_asks(behind, path):
     """The other is a person at 127.0.0.2; a connection that has had its share gets an answer a second."""
     person = requests.Session()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 import time
 import uuid
@@ -157,3 +158,12 @@ def test_a_conversation_is_found_in_the_logs_by_its_mark(watched):
     mark = watched.jumin("privacy", "mark", conversation).stdout.strip()
     assert conversation not in logged(watched)
     assert any(json.loads(line).get("turn") == f"{mark}-1" for line in logged(watched).splitlines())
+
+
+def test_no_position_is_stored_finer_than_a_thousandth_of_a_degree(sample_city):
+    body = {"session": sample_city.session(), "id": "1", "location": {"lat": 34.7512345, "lon": 113.6612345}}
+    assert sample_city.post(body).json()["receipt"]["topic"] == "booth_location"
+    store = sqlite3.connect(Path(sample_city.environment["JUMIN_VAR"]) / "jumin.db")
+    rows = [store.execute(f"SELECT * FROM {table}").fetchall() for table in ("turn", "tracker_event", "snapshot")]
+    degrees = re.findall(r'"(?:lat|lon)": ?(-?[0-9.]+)', str(rows))
+    assert degrees and all(len(degree.partition(".")[2]) <= 3 for degree in degrees)

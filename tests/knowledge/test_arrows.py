@@ -12,7 +12,7 @@ from support import ROOT
 
 FILES = {
     file.relative_to(ROOT).as_posix(): file
-    for room in ("knowledge", "actions", "bot", "labs") for file in sorted((ROOT / room).rglob("*.py"))
+    for room in ("knowledge", "actions", "bot", "console", "labs") for file in sorted((ROOT / room).rglob("*.py"))
 }
 PURE = ("knowledge.notices", "knowledge.rulebook", "knowledge.answers")
 CLOCKS = {

@@ -63,11 +63,28 @@ def test_a_stopped_clock_is_told_to_be_one(set_to):
     ("JUMIN_ZONES_EVERY", "nan"),
     ("JUMIN_ZONES_URL", "host/list.json"),
     ("JUMIN_CITY", " "), ("JUMIN_CITY", "市"),
+    ("JUMIN_FRAME_ANCESTORS", "www.example.gov.cn"), ("JUMIN_FRAME_ANCESTORS", "https://a.example/page"),
+    ("JUMIN_FRAME_ANCESTORS", "*, https://a.example"), ("JUMIN_FRAME_ANCESTORS", "https://a.example; script-src *"),
+    ("JUMIN_PUBLIC_ADDRESS", "www.example.gov.cn"), ("JUMIN_PUBLIC_ADDRESS", "https://a.example/?x=1"),
+    ("JUMIN_WEB_SESSION_HOURS", "0"), ("JUMIN_WEB_SESSION_HOURS", "long"),
     ("JUMIN_WEB_DEADLINE", "soon"), ("JUMIN_WEB_DEADLINE", "-3"), ("JUMIN_WEB_DEADLINE", "inf"),
 ])
 def test_a_wrong_one_refuses_to_start_and_names_itself(set_to, name, value):
     with pytest.raises(SettingsError, match=rf"^{name} cannot be used: .+"):
         set_to(**{name: value})
+
+
+@pytest.mark.parametrize(("given", "sites"), [
+    ("", ()), ("*", ("*",)),
+    ("https://a.example, http://b.example:8080", ("https://a.example", "http://b.example:8080")),
+])
+def test_the_sites_that_may_show_the_chat(set_to, given, sites):
+    assert set_to(JUMIN_FRAME_ANCESTORS=given).framing_sites == sites
+
+
+@pytest.mark.parametrize("given", ["https://a.example/ask", "https://a.example/ask/"])
+def test_the_public_address_is_a_folder(set_to, given):
+    assert set_to(JUMIN_PUBLIC_ADDRESS=given).public_address == "https://a.example/ask/"
 
 
 @pytest.mark.parametrize(("given", "meant"), [

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,20 +13,21 @@ from wechat_bot import Bot
 
 from bot.channels.web import WebChannel
 from bot.guard.bad_request import BadRequest
+from knowledge.clock import machine_utc
 
 
 class AtWeb:
     """A session of the web channel."""
 
     def __init__(self, bot: Bot, name: str) -> None:
-        self.channel = WebChannel(bot.turns, "secret of tests")
-        self.session = self.channel.signer.dumps(name)
+        self.channel = WebChannel(bot.turns, "secret of tests", timedelta(days=1))
+        self.session = self.channel.sessions.open(machine_utc())
 
     async def send(self, identifier: str, **content: Any) -> dict[str, Any] | None:
         """The reply, or None when the message was refused."""
         try:
             body = json.dumps({"session": self.session, "id": identifier, **content}).encode()
-            return json.loads((await self.channel.take_message(SimpleNamespace(body=body))).body)
+            return json.loads((await self.channel.take_message(SimpleNamespace(body=body, headers={}))).body)
         except BadRequest:
             return None
 
@@ -46,7 +48,7 @@ class AtWeb:
             b"", b"{", b"[]", b"\xff", b'{"session": "x", "id": "1", "text": "a"}', b'{"a": NaN}', b"x" * 70_000
         ):
             try:
-                await self.channel.take_message(SimpleNamespace(body=body))
+                await self.channel.take_message(SimpleNamespace(body=body, headers={}))
             except BadRequest:
                 continue
             raise AssertionError(body)

@@ -28,17 +28,22 @@ def yaml_alone(texts) -> Soundness:
     return Soundness(tuple(fault for path, text in texts.items() if (fault := yaml_fault(path, text))))
 
 
-def desk_of(engine, check=yaml_alone, texts=CITY) -> Desk:
-    """A seeded desk with PEOPLE; their passwords cost nothing, since nobody signs in."""
+def add_people(engine, people: dict[str, list[str]], at: datetime = NOON) -> None:
+    """Accounts with these roles; their passwords cost nothing, since nobody signs in."""
     kept, passwords.HASHER = passwords.HASHER, PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
     try:
         with transaction(engine) as session:
-            for name, roles in PEOPLE.items():
-                add_account(session, name, roles, "柳絮 sieben Brücken", NOON, "shell")
+            for name, roles in people.items():
+                add_account(session, name, roles, "柳絮 sieben Brücken", at, "shell")
     finally:
         passwords.HASHER = kept
+
+
+def desk_of(engine, check=yaml_alone, texts=CITY, at: datetime = NOON) -> Desk:
+    """A seeded desk with PEOPLE."""
+    add_people(engine, PEOPLE, at)
     desk = Desk(engine, check)
-    desk.seed(lambda: texts, NOON)
+    desk.seed(lambda: texts, at)
     return desk
 
 

@@ -16,7 +16,7 @@ AT_A_TIME = 12
 METHODS = ("POST", "GET", "HEAD", "OPTIONS", "PUT", "TRACE", "CONNECT", "get", "PO ST", "", "\x00", "问")
 PATHS = (
     "/webhooks/web/messages", "/webhooks/web/sessions", "/webhooks/web/messages?after=%ff", "/live", "/ready", "/",
-    "/static/chat.js", "/metrics", "*",
+    "/static/chat/page.js", "/metrics", "*",
     "/static/../../etc/passwd", "/static/%2e%2e/%00", "/static/" + "a" * 300, "/%00", "//", "http://other/live",
     "http://", "/a b", "/\x7f", "/" + "x" * 9000,
     "/webhooks/wechat/webhook", "/static/", "/%zz?%zz", "/#", "live",

@@ -68,7 +68,7 @@ class Bot:
         self.delivery = Delivery(self.turns, make_compose(real_release, False, sender is None), sender)
         verifier = RequestVerifier(TOKEN, mode, None if mode == "plain" else MessageCipher(AES_KEY, APPID))
         self.channel = WeChatChannel(
-            self.turns, verifier, self.delivery, real_release, make_greeting(real_release()), CONSTANTS
+            self.turns, verifier, self.delivery, real_release, make_greeting, lambda: CONSTANTS
         )
 
     async def deliver(self, push: Push) -> tuple[int, str]:

@@ -31,16 +31,21 @@ VOICE_OFF = (
 
 
 class Answers:
-    """``greeting`` is a reply; ``constants`` fill the placeholders that come from settings."""
+    """``greeting`` makes a reply of a release; ``constants`` fill the placeholders that come from settings."""
 
     def __init__(
-        self, turns: Turns, delivery: Delivery, release: Callable[[], Release], greeting: dict[str, Any],
-        constants: dict[str, str],
+        self, turns: Turns, delivery: Delivery, release: Callable[[], Release],
+        greeting: Callable[[Release], dict[str, Any]], constants: Callable[[], dict[str, str]],
     ) -> None:
         self.turns, self.delivery, self.release, self.constants = turns, delivery, release, constants
-        self.greeting, self.dedup = greeting, Deduplicator(turns.store.batches.run, greeting)
+        self._greet, self.dedup = greeting, Deduplicator(turns.store.batches.run)
         self._answering: set[asyncio.Task] = set()
         self._voice_told = False
+
+    @property
+    def greeting(self) -> dict[str, Any]:
+        """The greeting that is current now, as a reply."""
+        return self._greet(self.release())
 
     async def in_time(self, opened: Opened) -> str | None:
         """What to say, in a task of its own that goes on when the official server hangs up."""
@@ -76,7 +81,7 @@ class Answers:
         """What to say to a message; ``since`` is the machine second at which it came, ``kept`` is set once it is in the
         store, or needs no place there. Raises BadRequest for a nonce that came with another message."""
         incoming = opened.incoming
-        inbound = await self.dedup.admit(opened.signed.key, incoming)
+        inbound = await self.dedup.admit(opened.signed.key, incoming, self.greeting)
         release = self.release()
         intent = intent_of(incoming, inbound, release.answers, release.words["wechat_go_on"].text)
         if isinstance(intent, Nothing):
@@ -114,7 +119,7 @@ class Answers:
 
     def phrase(self, name: str) -> str:
         """Words that need no turn."""
-        return fill(self.release().words[name], limit=LONGEST_TEXT, **self.constants)
+        return fill(self.release().words[name], limit=LONGEST_TEXT, **self.constants())
 
     def _tell_operator(self, intent: Say) -> None:
         if intent.phrase == "wechat_no_voice" and not self._voice_told:

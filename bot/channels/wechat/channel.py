@@ -38,13 +38,12 @@ NOT_READ = "A push that was signed is no message that can be read; its resident 
 
 
 class WeChatChannel(Channel):
-    """Serves /webhooks/wechat/webhook. ``greeting`` is a reply; ``constants`` fill the placeholders that come from
-    settings."""
+    """Serves /webhooks/wechat/webhook. ``greeting`` makes a reply of a release; ``constants`` fill the placeholders
+    that come from settings."""
 
     def __init__(
         self, turns: Turns, verifier: RequestVerifier, delivery: Delivery, release: Callable[[], Release],
-        greeting: dict[str, Any],
-        constants: dict[str, str],
+        greeting: Callable[[Release], dict[str, Any]], constants: Callable[[], dict[str, str]],
     ) -> None:
         self.verifier, self.delivery = verifier, delivery
         self.answers = Answers(turns, delivery, release, greeting, constants)
@@ -54,12 +53,15 @@ class WeChatChannel(Channel):
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any], host: Host) -> WeChatChannel | None:
         """None without JUMIN_WECHAT_TOKEN. Raises ContentError for a greeting that cannot be used."""
-        turns, settings, generator = host.turns, host.settings, host.generator
+        turns, settings = host.turns, host.settings
         if not settings.wechat_token:
             return None
-        delivery = make_delivery(turns, settings, lambda: generator.release)
-        greeting = make_greeting(generator.release)
-        return cls(turns, make_verifier(settings), delivery, lambda: generator.release, greeting, generator.constants())
+        delivery = make_delivery(turns, settings, lambda: host.release, host.has_changed)
+        make_greeting(host.release)
+        return cls(
+            turns, make_verifier(settings), delivery, lambda: host.release, make_greeting,
+            lambda: host.generator.constants(),
+        )
 
     @classmethod
     def name(cls) -> str:

@@ -17,14 +17,17 @@ TRIES = 5
 class Deduplicator:
     """``run`` runs statements in a transaction (bot.stores.thread_worker.Batches.run)."""
 
-    def __init__(self, run: Callable[..., Awaitable], greeting: dict[str, Any] | None) -> None:
-        self.run, self.greeting = run, greeting
+    def __init__(self, run: Callable[..., Awaitable]) -> None:
+        self.run = run
 
-    async def admit(self, signature: str, incoming: Incoming) -> InboundContext:
-        """What the message meets. Raises BadRequest 403 when the nonce was used for another message."""
+    async def admit(
+        self, signature: str, incoming: Incoming, greeting: dict[str, Any] | None = None
+    ) -> InboundContext:
+        """What the message meets; ``greeting`` is the one of new followers. Raises BadRequest 403 when the nonce was
+        used for another message."""
         for attempt in range(1, TRIES + 1):
             try:
-                inbound = await self.run(admit, signature, incoming, clock.machine_utc(), self.greeting)
+                inbound = await self.run(admit, signature, incoming, clock.machine_utc(), greeting)
                 break
             except IntegrityError:
                 # Another process noted the same nonce, or the resident's first act, at the same time.

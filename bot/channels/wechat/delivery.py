@@ -13,11 +13,13 @@ from sqlalchemy.engine import Row
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.wechat import inbound_store, late, late_queue
-from bot.channels.wechat.late import PERHAPS, SENT, TO_GIVE, WAITING, Compose
+from bot.channels.wechat.composing import Composer
+from bot.channels.wechat.late import PERHAPS, SENT, TO_GIVE, WAITING
 from bot.channels.wechat.messages import CHANNEL
 from bot.channels.wechat.results import Refused, Result, Sent, Then, Unknown
 from bot.channels.wechat.sending import Sender
 from knowledge import clock
+from knowledge.answers import fill as words
 
 if TYPE_CHECKING:
     from bot.turns.turns import Turns
@@ -30,10 +32,14 @@ CALLS_AT_ONCE = 8
 
 
 class Delivery:
-    """Late replies of all conversations. ``sender`` is None when the account has no API: nothing is sent by itself."""
+    """Late replies of all conversations. ``sender`` is None when the account has no API: nothing is sent by itself.
+    ``has_changed`` tells of a receipt whether something was published since that says otherwise."""
 
-    def __init__(self, turns: Turns, compose: Callable[[], Compose], sender: Sender | None) -> None:
-        self.turns, self.compose, self.sender = turns, compose, sender
+    def __init__(
+        self, turns: Turns, compose: Callable[[], Composer], sender: Sender | None,
+        has_changed: Callable[[dict[str, Any]], Awaitable[bool]] | None = None,
+    ) -> None:
+        self.turns, self.compose, self.sender, self.has_changed = turns, compose, sender, has_changed
         self.run = turns.store.batches.run
         # Threads of its own: a slow API must not hold up anything else.
         self.threads = ThreadPoolExecutor(CALLS_AT_ONCE, thread_name_prefix="wechat-api")
@@ -83,6 +89,7 @@ class Delivery:
 
     async def passive(self, conversation: str, client_id: str, reply: dict[str, Any] | None) -> str | None:
         """The passive reply to a message (see late.passive); further parts follow by themselves."""
+        await self.hold_against_now(conversation)
         return await self.run(
             late.passive, conversation, client_id, reply, self.compose(), clock.machine_utc(), self.first_state)
 
@@ -114,7 +121,8 @@ class Delivery:
             await self.send(conversation)
 
     async def fill(self, conversation: str, client_id: str, reply: dict[str, Any]) -> None:
-        """Put the words of a finished turn into its promise."""
+        """Put the words of a finished turn into its promise, behind what is still owed."""
+        await self.hold_against_now(conversation)
         await self.run(
             late.fill, conversation, client_id, reply, self.compose(), clock.machine_utc(), self.first_state)
 
@@ -128,10 +136,23 @@ class Delivery:
             return
         self._sending.add(conversation)
         try:
-            while row := await self.run(late_queue.claim, conversation, clock.machine_utc()):
+            while True:
+                await self.hold_against_now(conversation)
+                if not (row := await self.run(late_queue.claim, conversation, clock.machine_utc())):
+                    break
                 await self._send_one(row, conversation.removeprefix(f"{CHANNEL}:"))
         finally:
             self._sending.discard(conversation)
+
+    async def hold_against_now(self, conversation: str) -> None:
+        """Of what is written and not told, whatever may be otherwise by now is not told: that it is stands in its
+        place."""
+        if self.has_changed is None:
+            return
+        said = words(self.compose().words["wechat_changed"])
+        for client_id, receipt in await self.run(late.untold, conversation, said):
+            if await self.has_changed(receipt):
+                await self.run(late.take_the_place, conversation, client_id, said)
 
     async def _send_one(self, row: Row, openid: str) -> None:
         marked = clock.machine_seconds()

@@ -11,8 +11,7 @@ from bot.channels.wechat.api import WeChatApi
 from bot.channels.wechat.composing import Composer
 from bot.channels.wechat.crypto import MessageCipher
 from bot.channels.wechat.delivery import Delivery
-from bot.channels.wechat.late import Compose
-from bot.channels.wechat.menu import load_menu
+from bot.channels.wechat.menu import check_menu
 from bot.channels.wechat.request_verifier import PLAIN, RequestVerifier
 from bot.channels.wechat.token import Credentials, TokenSource
 from bot.channels.wechat.token_rows import WeChatTokens
@@ -22,13 +21,16 @@ from knowledge.releases import Release
 from knowledge.settings import Settings
 
 if TYPE_CHECKING:
+    from bot.channels.protocol import HasChanged
     from bot.turns.turns import Turns
 
 
-def make_delivery(turns: Turns, settings: Settings, release: Callable[[], Release]) -> Delivery:
+def make_delivery(
+    turns: Turns, settings: Settings, release: Callable[[], Release], has_changed: HasChanged
+) -> Delivery:
     """The delivery of late replies; by the official API when its secret is set."""
     sender = make_api(settings, turns.store.engine) if settings.wechat_secret else None
-    return Delivery(turns, make_compose(release, settings.wechat_mark, sender is None), sender)
+    return Delivery(turns, make_compose(release, settings.wechat_mark, sender is None), sender, has_changed)
 
 
 def make_verifier(settings: Settings) -> RequestVerifier:
@@ -39,10 +41,10 @@ def make_verifier(settings: Settings) -> RequestVerifier:
 
 def make_greeting(release: Release) -> dict[str, Any]:
     """The greeting of new followers, as a reply. Raises ContentError."""
-    return {"id": "greeting", "messages": [load_menu(release.answers).greeting]}
+    return {"id": "greeting", "messages": [check_menu(release.answers, release.menu).greeting]}
 
 
-def make_compose(release: Callable[[], Release], marked: bool, ask_on: bool) -> Callable[[], Compose]:
+def make_compose(release: Callable[[], Release], marked: bool, ask_on: bool) -> Callable[[], Composer]:
     """A maker of composers, each with the words of the release that is current then."""
     return lambda: Composer.of(release().words, marked, ask_on)
 

@@ -21,6 +21,8 @@ from bot.stores.tables import RECEIVED, TurnRow
 LATE, TURN = WeChatLateRow.__table__, TurnRow.__table__
 WAITING, SENDING, SENT, TO_GIVE, GIVEN = "waiting", "sending", "sent", "to_give_with_next", "given"
 PERHAPS, OFFERED = "perhaps_sent", "offered"
+# What is written and may not have been told.
+UNTOLD = (WAITING, TO_GIVE, PERHAPS, OFFERED)
 # So that a second message does not overtake the passive reply.
 AFTER_PASSIVE = timedelta(seconds=1)
 # Longer than a push is held before it is answered.
@@ -152,6 +154,23 @@ def unsettled(connection: Connection, conversation: str) -> list[Row]:
     query = select(LATE).where(
         LATE.c.conversation == conversation, LATE.c.state.in_((WAITING, TO_GIVE)), LATE.c.text.is_not(None))
     return list(connection.execute(query.order_by(LATE.c.id)))
+
+
+def untold(connection: Connection, conversation: str, but: str) -> list[tuple[str, dict[str, Any]]]:
+    """The messages of which something is written and was not surely told, with the receipts of their turns; without
+    those that say ``but`` already."""
+    query = select(LATE.c.client_id, TURN.c.reply).where(
+        LATE.c.conversation == conversation, LATE.c.state.in_(UNTOLD), LATE.c.text.is_not(None), LATE.c.text != but,
+        TURN.c.conversation == LATE.c.conversation, TURN.c.client_id == LATE.c.client_id, TURN.c.reply.is_not(None),
+    )
+    return [(client_id, reply["receipt"]) for client_id, reply in connection.execute(query)]
+
+
+def take_the_place(connection: Connection, conversation: str, client_id: str, text: str) -> None:
+    """Say ``text`` in place of all of a message that was not told."""
+    first, *rest = [row for row in of_message(connection, conversation, client_id) if row.state in UNTOLD] or [None]
+    if first is not None and move(connection, first.id, first.state, text=text, head=text, menu=[]):
+        connection.execute(delete(LATE).where(LATE.c.id.in_([row.id for row in rest]), LATE.c.state.in_(UNTOLD)))
 
 
 def take(connection: Connection, row: Row, client_id: str) -> bool:

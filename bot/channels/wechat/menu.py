@@ -13,10 +13,10 @@ from typing import Any
 
 from knowledge.answers import Answer
 from knowledge.city.folder import city_folder
-from knowledge.notices import Located
+from knowledge.notices import ContentError, Located
 from knowledge.releases.located_yaml import read_located
+from knowledge.releases.release import MENU
 
-FILE = "wechat/menu.yml"
 MOST_ENTRIES, MOST_BELOW = 3, 5
 # In halves of a Chinese character.
 LONGEST_NAME, LONGEST_NAME_BELOW = 8, 14
@@ -41,7 +41,13 @@ class Menu:
 def load_menu(answers: dict[str, Answer], file: Path | None = None) -> Menu:
     """Read and check; ``answers`` are those of the release, and the file is that of
     the city's folder. Raises ContentError (file:line: sentence)."""
-    table = read_located(file or city_folder() / FILE)
+    return check_menu(answers, read_located(file or city_folder() / MENU))
+
+
+def check_menu(answers: dict[str, Answer], table: Located | None) -> Menu:
+    """The same of a menu that is read already. Raises ContentError, also where a release has none."""
+    if table is None:
+        raise ContentError(f"{MENU}:1: there is no such file; WeChat needs a menu and a greeting.")
     table.allow("greeting", "menu")
     entries = tuple(_entry(row, answers) for row in _few(table, MOST_ENTRIES))
     pressed = [button for entry in entries for button in entry.get("sub_button", [entry])]

@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.channels.requests import is_degree
 from bot.channels.wechat.reading import Fields, malformed
+from knowledge.sites.coordinates import coarse
 
 CHANNEL = "wechat"
 OPENID = re.compile(r"[A-Za-z0-9_-]{1,100}")
@@ -92,9 +93,9 @@ def digest(*parts: str) -> str:
 
 
 def read_place(fields: Fields, lat: str, lon: str) -> tuple[float, float] | None:
-    """Latitude and longitude in degrees; None for what is no place."""
+    """Latitude and longitude in degrees, coarse before anything is stored; None for what is no place."""
     try:
         place = float(fields.get(lat, "")), float(fields.get(lon, ""))
     except ValueError:
         return None
-    return place if is_degree(place[0], 90) and is_degree(place[1], 180) else None
+    return coarse(*place) if is_degree(place[0], 90) and is_degree(place[1], 180) else None

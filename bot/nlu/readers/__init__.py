@@ -71,7 +71,7 @@ READERS = (
     Reader(notices.find, sign=notices.SIGN),
     Reader(more_cases.find, Overlap.HOLDS, sign=more_cases.SIGN),
     Reader(times.find, sign=times.SIGN),
-    Reader(counts.find),
+    Reader(counts.find, sign=counts.SIGN),
     Reader(couriers.find, sign=couriers.SIGN),
     Reader(unit_owner.find, Overlap.LIES_OVER, sign=unit_owner.SIGN),
     Reader(corrections.find, Overlap.LIES_OVER, sign=corrections.SIGN),

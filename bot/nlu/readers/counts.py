@@ -1,82 +1,39 @@
 """How many cases in how many units, as people say it: 「阳了俩」「仨阳性分在两个单元」「都在一个单元」. Pure."""
 from __future__ import annotations
 
-import re
-
-from bot.nlu.readers.corrections import CORRECTION
-from bot.nlu.readers.count_patterns import (
-    AFFECTED,
-    BARE,
-    CASES,
-    EACH,
-    IN_ITS_HOME,
-    NAMED_UNIT,
-    NEIGHBOUR,
-    NOT_ONE,
-    UNITS,
-)
+from bot.nlu.grammar.cases import count_cases
 from bot.nlu.reading.lexicon import Lexicon
 from bot.nlu.reading.spans import Span, without_overlaps
+from knowledge.rulebook.amount import Amount
 from knowledge.text.lexicon import pattern
-from knowledge.text.numerals import to_count
 
-MORE_THAN = pattern("<cases.more_than>")
-JOINS_A_RANGE = "到至、-~"
-IN = re.compile("[在搁]")
+# What no message that counts is without.
+SIGN = pattern(
+    "[\\d<numerals.counting><numerals.contracted>零〇百几多数个例栋楼座]|单元|<units.one>|<units.apart>"
+    "|<cases.false_alarm>|<cases.all_gone>|<cases.kin>|若干|不少"
+)
 
 
 def find(text: str, lexicon: Lexicon) -> list[Span]:
-    """Spans ``cases`` and ``units`` with whole numbers; nothing where no number can be told."""
-    each = _one_by_one(text)
-    units = [span for span in each if span.entity == "units"] or _units(text)
-    patterns = (*CASES, BARE) if CORRECTION.search(text) else CASES
-    cases = [span for counting in patterns for span in _cases(counting, text)]
-    if each:  # a sum that is told beside them counts, and they are not added to it
-        cases = [span for span in cases if not any(span.overlaps(part) for part in each)] or each[:1]
-    free = [span for span in cases if not any(span.overlaps(unit) for unit in units)]
-    return without_overlaps(units + free)
+    """One span ``cases`` and one ``units`` with what is counted in all (a whole number, or ``[least, most]``), beside
+    each further stretch that counts one ``counted_case`` or ``counted_unit``; and ``fewer_cases``: so many of those
+    told before are none (0: all of them); ``home_unit`` is ``units`` where a home alone tells that it is one; ``adds``
+    where the number comes to them (又多了两个)."""
+    told = count_cases(text, lexicon.counting)
+    spans: list[Span] = []
+    if told.units is not None:
+        entity = "home_unit" if told.units.at_home else "units"
+        spans += stretches(entity, "counted_unit", told.units.amount, told.units.spans)
+    if told.cases is not None:
+        spans += stretches("cases", "counted_case", told.cases, told.case_spans)
+    if told.fewer is not None:
+        spans.append(Span(*told.fewer_span, "fewer_cases", told.fewer.least))
+    if told.adds_span and told.cases is not None:
+        spans.append(Span(*told.adds_span, "adds", True))
+    return without_overlaps(spans)
 
 
-def _one_by_one(text: str) -> list[Span]:
-    """一个在一单元一个在二单元: all cases, then in how many units or buildings."""
-    found = EACH.search(text)
-    if not found:
-        return []
-    parts = [(to_count(part["n"]), part["home"]) for part in IN_ITS_HOME.finditer(found.group())]
-    if not all(number for number, _ in parts):
-        return []
-    border = found.start() + IN.search(found.group()).start()
-    return [Span(found.start(), border, "cases", sum(number for number, _ in parts)),
-            Span(border, found.end(), "units", len({home for _, home in parts}))]
-
-
-def _cases(counting: re.Pattern, text: str) -> list[Span]:
-    spans = []
-    for match in counting.finditer(text):
-        groups = match.groupdict()
-        number = to_count(groups["n"])
-        if groups.get("range"):
-            number = to_count(groups["range"].lstrip(JOINS_A_RANGE)) or number
-        if not number or NOT_ONE.match(text, match.end()):
-            continue
-        number += bool(MORE_THAN.fullmatch(groups.get("more") or ""))
-        spans.append(Span(match.start(), match.end(), "cases", number))
-    return spans
-
-
-def _units(text: str) -> list[Span]:
-    affected = [match["named"] for match in AFFECTED.finditer(text)]
-    distinct = {name for chain in affected for name in NAMED_UNIT.findall(chain)}
-    if len(distinct) > 1:
-        first = NAMED_UNIT.search(text, text.index(affected[0]))
-        return [Span(first.start(), first.end(), "units", len(distinct))]
-    neighbour = NEIGHBOUR.search(text)
-    if neighbour and text.count("单元") == 1:
-        return [Span(neighbour.start(), neighbour.end(), "units", 1)]
-    spans = []
-    for counting, meant in UNITS:
-        for match in counting.finditer(text):
-            number = meant or to_count(match["n"])
-            if number:
-                spans.append(Span(match.start(), match.end(), "units", number + bool(not meant and match["more"])))
-    return spans
+def stretches(entity: str, part: str, amount: Amount, found: list[tuple[int, int]]) -> list[Span]:
+    """The first stretch with the amount, and each further one as a part of it."""
+    first, *others = found
+    return [Span(*first, entity, amount.as_value()), *(Span(*other, part, True) for other in others)]

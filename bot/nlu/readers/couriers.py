@@ -13,7 +13,8 @@ FIRMS = (
     "美团|饿了么|饿了吗|顺丰|京东|圆通|中通|韵达|申通|极兔|邮政|闪送|达达|盒马|叮咚|朴朴|菜鸟|德邦|众包|平台|站里|网点"
 )
 BETWEEN = (
-    "(?:(?:就|也|都|还|这|是|个|一个|一名|一|名|做|干|当|在|天天|每天|现在|目前|平时|专门|专职|兼职|全职|搁|这边|<city>"
+    "(?:(?:就|也|都|还|这|是|个|一个|一名|一|名|做|干|当|在|天天|不光|不仅|不只|还|不是[^<clauses.end>]{1,4}[,，]是"
+    "|每天|现在|目前|平时|专门|专职|兼职|全职|搁|这边|<city>"
     rf"|的|嘞|哩|给?(?:{FIRMS}))|[\s,，])"
 )
 JOBS = (
@@ -35,8 +36,11 @@ ENGLISH = (
     r"(?:couriers?|delivery (?:riders?|drivers?|m[ae]n|guys?|workers?)|riders?)\b"
     r"|\bi (?:deliver (?:parcels|packages|food|takeaway|meals)|ride for)\b"
 )
-NOT = r"(?:又|并|可|也|早就|已经|从来)*(?:不是|不再|没有?|不|非)"
-SAYS_NOT = rf"{SELF}{NOT}(?:当|做|干|{BETWEEN})*(?:{JOBS}|{WORK})|{SELF}没有?(?:当|做|干|送|跑)过"
+NOT = r"(?:又|并|可|也|早就|已经|从来)*(?:不是|不再|没有?|不(?!光|仅|只|止)|非)"
+SAYS_NOT = (
+    rf"{SELF}{NOT}(?:当|做|干|{BETWEEN})*(?:{JOBS}|{WORK})|{SELF}没有?(?:当|做|干|送|跑)过"
+    rf"|{SELF}.{{0,8}}(?:现在|早就?|已经)不[送跑干做]了"
+)
 SAYS_SO = rf"{SELF}{BETWEEN}{{0,8}}(?:(?:{JOBS}|{WORK}|{OF_FIRM})的?)+|{ENGLISH}"
 # 外卖小哥，附近哪儿能采样: the trade first, then the question where to be tested.
 SIGNED = pattern(rf"^(?:{JOBS})(?:一枚|一名|一个)?[\s,，。]+(?=.*(?:哪|附近|最近).*)(?=.*(?:核酸|采样|检测|捅))")

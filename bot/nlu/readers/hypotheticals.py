@@ -10,9 +10,9 @@ from knowledge.text.lexicon import pattern
 
 SIGN = pattern("<hedges.supposed>|再")
 # A level up or down from what holds now.
-STEPS = (
-    (-1, re.compile(r"(?:降|下调)(?:了?一?级|级|低|下来)|降了(?!雨|温)|等级(?:降|往下)|解封|解除(?!隔离)")),
-    (1, re.compile(r"(?:升|上调)(?:了?一?级|级|上去|高)|升了|等级(?:升|往上)")),
+STEP = re.compile(
+    r"(?P<down>(?:降|下调)(?:了?一?级|级|低|下来)|降了(?!雨|温)|等级(?:降|往下)|解封|解除(?!隔离))"
+    r"|(?:升|上调)(?:了?一?级|级|上去|高)|升了|等级(?:升|往上)"
 )
 # A change that has happened: the time beside it is that of the change, not the instant asked about.
 CHANGED = re.compile(
@@ -34,7 +34,5 @@ def tells_a_change(text: str) -> bool:
 
 
 def _steps(text: str) -> list[Span]:
-    return [
-        Span(match.start(), match.end(), "zone_step", step)
-        for step, steps in STEPS for match in [steps.search(text)] if match
-    ][:1]
+    step = STEP.search(text)
+    return [Span(step.start(), step.end(), "zone_step", -1 if step["down"] else 1)] if step else []

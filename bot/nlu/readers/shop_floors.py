@@ -5,8 +5,8 @@ from bot.nlu.reading.lexicon import Lexicon
 from bot.nlu.reading.spans import Span
 from knowledge.text.lexicon import pattern
 
-# Only where shops are spoken of: 底商是什么区 asks about the floor.
-SIGN = pattern("<places.shop_floor>的?<places.shops>")
+# Only where shops are spoken of or whether they are open: 底商是什么区 asks about the floor.
+SIGN = pattern("<places.shop_floor>(?:的?<places.shops>|(?=<questions.is_it_open>))")
 
 
 def find(text: str, lexicon: Lexicon) -> list[Span]:

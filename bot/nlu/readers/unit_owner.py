@@ -5,14 +5,10 @@ from bot.nlu.reading.lexicon import Lexicon
 from bot.nlu.reading.spans import Span
 from knowledge.text.lexicon import pattern
 
-OTHER, OWN = pattern("<units.another>"), pattern("<units.own>")
-SIGN = pattern("<units.another>|<units.own>")
+SIGN = pattern("(?P<other><units.another>)|(?P<own><units.own>)")
 
 
 def find(text: str, lexicon: Lexicon) -> list[Span]:
-    """At most one span ``whose_unit``: ``other`` or ``own``."""
-    for value, said in (("other", OTHER), ("own", OWN)):
-        match = said.search(text)
-        if match:
-            return [Span(match.start(), match.end(), "whose_unit", value)]
-    return []
+    """At most one span ``whose_unit``: ``other`` wherever it is said, or ``own``."""
+    said = [Span(match.start(), match.end(), "whose_unit", match.lastgroup) for match in SIGN.finditer(text)]
+    return sorted(said, key=lambda span: span.value == "own")[:1]

@@ -23,7 +23,8 @@ class Lexicon:
     """Names of places and venues, the instant (aware) from which 明天 is told, and what the dialogue lets words mean.
 
     asked_place: the message answers the question for a place; sites_shown: 第二个 is one of the sites just listed;
-    tagger: tells what is named and not known, where there is one; found: what earlier readers found in the message.
+    counting: a bare number is one of cases; tagger: tells what is named and not known, where there is one; found: what
+    earlier readers found in the message.
     """
 
     gazetteer: Gazetteer
@@ -31,6 +32,7 @@ class Lexicon:
     now: datetime
     asked_place: bool = False
     sites_shown: bool = False
+    counting: bool = False
     city: CityWords = field(default_factory=city_words)
     tagger: FindsNames | None = None
     found: tuple[Span, ...] = ()

@@ -2,8 +2,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
+from bot.nlu.grammar.negation import becomes, is_denied, is_left_out
 from knowledge.text.lexicon import pattern
 
 
@@ -25,13 +27,33 @@ class Span:
 
 
 DENIED = pattern("<hedges.takes_back>(?:那个|什么|说)?$")
+# 明天不行: another time is meant.
+WILL_NOT_DO = pattern("<negation.will_not_do>")
+# What is not so leaves nothing known of this kind, where of others only another that is named takes its place.
+LEFT_OUT = ("venue_kind", "at")
+ALWAYS = {"zone_kind": "not_zone"}
 
 
 def take_back(text: str, spans: list[Span]) -> list[Span]:
-    """What a message takes back (不是饭店是药店) as entity ``denied``, where it names another of its kind instead."""
-    denied = [span for span in spans if DENIED.search(text[:span.start])]
+    """What a message takes back (不是饭店是药店) as entity ``denied``, where it names another of its kind instead; a
+    zone that is denied (我不在中风险区) as ``not_zone`` by itself."""
+    zones = [span for span in spans if span.entity in ALWAYS]
+    before = [span for span, then in pairwise(zones) if becomes(text[span.end:then.start])]
+    denied = [span for span in spans if span in before or is_taken_back(text, span)]
     said = {span.entity for span in spans if span not in denied}
-    return [replace(span, entity="denied") if span in denied and span.entity in said else span for span in spans]
+    return [
+        span if span not in denied else replace(span, entity="denied") if span.entity in said
+        else replace(span, entity=ALWAYS.get(span.entity, span.entity)) for span in spans
+    ]
+
+
+def is_taken_back(text: str, span: Span) -> bool:
+    """Whether the message says that this is not so, or will not do."""
+    if span.entity in ALWAYS:
+        return is_denied(text, span.start, span.end)
+    if DENIED.search(text[:span.start]) or (span.entity in LEFT_OUT and is_left_out(text, span.start, span.end)):
+        return True
+    return span.entity == "at" and bool(WILL_NOT_DO.match(text, span.end))
 
 
 def without_overlaps(spans: list[Span]) -> list[Span]:

@@ -16,6 +16,16 @@ IMMUTABLE = {
 
 
 def upgrade() -> None:
+    make_documents()
+    make_drafts()
+    make_revisions()
+    make_decisions()
+    make_publications()
+    make_silences()
+    refuse_changes()
+
+
+def make_documents() -> None:
     op.create_table(
         "document",
         sa.Column("path", sa.String(200), primary_key=True),
@@ -24,6 +34,9 @@ def upgrade() -> None:
     op.create_table(
         "content_text", sa.Column("sha", SHA, primary_key=True), sa.Column("text", sa.Text, nullable=False)
     )
+
+
+def make_drafts() -> None:
     op.create_table(
         "draft",
         sa.Column("number", sa.Integer, primary_key=True),
@@ -39,6 +52,9 @@ def upgrade() -> None:
         sa.Column("urgent", sa.Boolean, nullable=False),
         sa.Column("seen_by", NAME),
     )
+
+
+def make_revisions() -> None:
     op.create_table(
         "revision",
         sa.Column("id", sa.Integer, primary_key=True),
@@ -51,6 +67,9 @@ def upgrade() -> None:
         sa.Column("note", sa.Text, nullable=False),
     )
     op.create_index("ix_revision_draft", "revision", ["draft"])
+
+
+def make_decisions() -> None:
     for table, column in (("review", "decision"), ("signature", "part")):
         op.create_table(
             table,
@@ -63,6 +82,9 @@ def upgrade() -> None:
             sa.Column("at", Instant, nullable=False),
         )
         op.create_index(f"ix_{table}_draft", table, ["draft"])
+
+
+def make_publications() -> None:
     op.create_table(
         "release",
         sa.Column("id", sa.String(12), primary_key=True),
@@ -81,6 +103,9 @@ def upgrade() -> None:
         sa.Column("draft", sa.Integer, sa.ForeignKey("draft.number")),
         sa.Column("at", Instant, nullable=False),
     )
+
+
+def make_silences() -> None:
     op.create_table(
         "silence",
         sa.Column("id", sa.Integer, primary_key=True),
@@ -98,6 +123,9 @@ def upgrade() -> None:
         sa.Column("by", NAME, nullable=False),
         sa.Column("at", Instant, nullable=False),
     )
+
+
+def refuse_changes() -> None:
     for table, key in IMMUTABLE.items():
         for statement in triggers(op.get_bind().dialect.name, table, key):
             op.execute(statement)

@@ -47,6 +47,8 @@ def standing(release: Release, rows: Counter[Row]) -> Iterator[Row]:
 
 def flips(before: Release, after: Release, instants: Iterable[datetime]) -> Iterator[Flip]:
     """Every cell of which something else is said at one of the instants."""
+    if all(getattr(before, what) == getattr(after, what) for what in ("rulebook", "notices", "words")):
+        return
     for at in instants:
         old, new = table(before, at), table(after, at)
         for cell in {**old, **new}:

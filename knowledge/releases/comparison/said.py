@@ -28,21 +28,21 @@ class Saying:
         return self.release.words[name].text.format_map(AsWritten(values))
 
 
-def said_to(release: Release, topic: str, at: datetime) -> Said | None:
+def said_to(release: Release, topic: str, at: datetime, channel: str = "web") -> Said | None:
     """What is said to a topic: its parts, and the verdicts of the kinds of venues that it is about; None where the
     release has no such topic."""
     answer = release.answers.get(topic)
     if answer is None:
         return None
-    said = resolve(answer, release.notices, at)
+    said = resolve(answer, release.notices, at, channel)
     if not answer.role.venues:
         return said
     return VerdictsInWords(release.rulebook, release.notices, Saying(release)).beside(said, answer.role, at)
 
 
-def words_to(release: Release, topic: str, at: datetime) -> str | None:
+def words_to(release: Release, topic: str, at: datetime, channel: str = "web") -> str | None:
     """The same in words; empty where nothing is said."""
-    said = said_to(release, topic, at)
+    said = said_to(release, topic, at, channel)
     return None if said is None else in_full(said, Saying(release))
 
 

@@ -1,13 +1,14 @@
 """What a new question leaves standing of an outbreak that was told before."""
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from content_folder import real_release
 
 from actions.dialogue.carry_over import kept, slots_of_question
-from actions.dialogue.message_facts import counts_in
+from actions.dialogue.counts_left import counts_left
 from actions.dialogue.record import DialogueRecord
 
 TOPICS = real_release().topics
@@ -48,6 +49,16 @@ def test_cases_told_anew_forget_the_earlier_ones_and_the_instant():
     assert (slots["cases"], slots["units"], slots["adds_up_unstated"], slots["asked_instant"]) == (1, None, None, None)
 
 
-def test_cases_of_one_message_are_added_up_and_the_most_units_count():
-    said = [("cases", 2), ("units", 1), ("cases", 1), ("units", 2)]
-    assert counts_in({"entity": kind, "value": value} for kind, value in said) == {"cases": 3, "units": 2}
+def test_more_cases_come_to_those_known_and_some_are_taken_back():
+    known = {"cases": 2, "units": 1}
+    left = [
+        counts_left(replace(after(said), before=known), TOPICS) for said in (
+            {"cases": 1, "adds": True}, {"cases": [1, 2], "adds": True}, {"fewer_cases": 1},
+            {"fewer_cases": 0}, {"cases": 3},
+        )
+    ]
+    assert left == [
+        {"cases": 3, "units": None}, {"cases": [3, 4], "units": None}, {"cases": 1, "units": 1},
+        {"cases": 0, "units": 1},
+        {"cases": 3},
+    ]

@@ -152,7 +152,7 @@ def test_hours_in_chinese(context, hours, words):
     (("place", "zone_kind"), {"location"}), (("place", "location"), {"zone_kind"}), (("at",), set()),
 ])
 def test_the_last_way_of_saying_where_counts(said_now, gone):
-    assert set(replaced(dict.fromkeys(said_now, "x"))) == gone
+    assert set(replaced(dict.fromkeys(said_now, "x"), {})) == gone
 
 
 def test_what_closes_soon_comes_behind_what_stays_open_when_no_distance_is_known(context):

@@ -151,4 +151,4 @@ def test_a_reply_is_json(uttered):
     rendered = reply(*uttered).as_json()
     back = json.loads(json.dumps(rendered))
     assert back == rendered and set(back) == {"messages", "receipt"}
-    assert set(back["receipt"]) == {"topic", "verdict", "notices", "as_of", "release", "model"}
+    assert set(back["receipt"]) == {"topic", "verdict", "notices", "as_of", "release", "publication", "model"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from haversine import haversine
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +18,7 @@ from bot.channels.requests import (
     read_message,
     read_object,
 )
+from knowledge.sites.coordinates import wgs84_to_gcj02
 
 HERE = {"lat": 34.75, "lon": 113.66}
 
@@ -79,6 +81,15 @@ def test_a_field_of_another_shape_is_malformed(fields):
 ])
 def test_what_is_no_position_is_malformed(location):
     assert refused(read_location, location) == (400, "malformed")
+
+
+@pytest.mark.parametrize("datum", ["wgs84", "gcj02"])
+@given(lat=st.floats(20, 50), lon=st.floats(80, 130))
+def test_a_position_is_kept_to_a_thousandth_of_a_degree(datum, lat, lon):
+    exact = wgs84_to_gcj02(lat, lon) if datum == "wgs84" else (lat, lon)
+    kept = read_location({"lat": lat, "lon": lon, "datum": datum})
+    assert all(round(value, 3) == value for value in kept.values())
+    assert haversine(exact, (kept["lat"], kept["lon"]), unit="m") <= 80
 
 
 @pytest.mark.parametrize("fields", [{}, {"text": ""}, {"text": " \t\n\u3000"}, {"text": "", "location": None}])

@@ -52,6 +52,18 @@ TYPED: dict[str, list[tuple[str, int, str]]] = {
     "content history": [("", 0, ""), ("--json", 0, ""), ("x", 2, "unexpected extra argument")],
     "content rollback": [("", 2, "RELEASE"), ("x --by li --why x", 1, "There is no account 'li'")],
     "content audit": [("", 0, ""), ("--head 0", 1, "The chain does not hold 0")],
+    "content said": [("", 2, "RECEIPT"), ("0a", 1, "There is no reply with the receipt 0a; replies are kept for 30")],
+    "content silence": [
+        ("all --by li --why x", 2, "--say"), ("all --say x --by li --why x", 1, "There is no account 'li'"),
+        ("topic:dinein --say x --by li --why x", 1, "There is no topic 'dinein'"),
+        ("channel:mail --say x --by li --why x", 1, "There is no channel 'mail'"),
+        ("dine_in --say x --by li --why x", 1, "is none of topic:KEY, channel:NAME and all"),
+        ("all --say x --by li", 1, "--why needs a sentence"), ("all --say '' --by li --why x", 1, "--say needs a"),
+        ("all --say x --by li --why x --until gestern", 1, "is not an ISO 8601 time"),
+        ("all --say x --by li --why x --until 2001-01-01", 1, "is past"),
+    ],
+    "content unsilence": [("x --by li", 2, "NUMBER"), ("7", 2, "--by"), ("7 --by li", 1, "There is no account 'li'")],
+    "content silences": [("", 0, ""), ("--json", 0, ""), ("x", 2, "unexpected extra argument")],
     "content draft list": [("", 0, ""), ("--json", 0, "")],
     "content draft show": [("", 2, "NUMBER"), ("7", 1, "There is no draft 7"), ("x", 2, "NUMBER"),
                            ("7 --at gestern", 1, "is not an ISO 8601 time"),
@@ -95,9 +107,10 @@ TYPED: dict[str, list[tuple[str, int, str]]] = {
         (f"{10 ** 30}", 2, "NUMBER")
     ],
     "inbox done": [
-        ("", 2, "NUMBER"), ("1", 2, "--by"), ("7 --by 王", 1, "There is no question 7"),
-        ("7 --by ''", 1, "Say with --by")
+        ("", 2, "NUMBER"), ("1", 2, "--by"), ("7 --by 王", 1, "There is no account '王'"),
+        ("7 --by ''", 1, "is no name of an account")
     ],
+    "web qr": [("", 1, "Set JUMIN_PUBLIC_ADDRESS"), ("--mode tv", 2, "--mode")],
     "user add": [("", 2, "NAME"), ("li", 2, "--role"), ("li --role boss", 1, "There is no role 'boss'"),
                  ("li --role editor", 1, "A password has 8 to 200 characters; this one has 0.")],
     "user list": [("", 0, ""), ("--json", 0, ""), ("x", 2, "unexpected extra argument")],
@@ -215,7 +228,8 @@ def test_a_wrong_setting_is_named_by_every_command(here, monkeypatch, command, s
         "eval": f"{ROOT}/tests/cases/topics.yml", "user add": "li --role editor", "user roles": "li --role agent",
         "content export": "x", "content import": "x --by li --note x", "content rollback": "x --by li --why x",
         **{f"content draft {step}": "7 --by li" for step in ("submit", "approve", "publish", "withdraw", "seen")},
-        "content draft reject": "7 --by li --why x", "content draft show": "7",
+        "content draft reject": "7 --by li --why x", "content draft show": "7", "content said": "0a",
+        "content silence": "all --say x --by li --why x", "content unsilence": "7 --by li",
         "user password": "li", "user disable": "li", "user enable": "li",
     }
     monkeypatch.setenv(setting, "nonsense")

@@ -7,6 +7,7 @@ import re
 
 import pytest
 from content_folder import EVENT
+from desks import add_people
 from typer.testing import CliRunner
 
 from bot.cli import app
@@ -14,7 +15,7 @@ from bot.stores import inbox
 from bot.stores.inbox import InboxItem
 from bot.stores.turn_rows import Finished
 from bot.stores.turn_store import TurnStore
-from knowledge.database import open_engine
+from knowledge.database import migrate, open_engine
 
 
 class Town:
@@ -44,7 +45,10 @@ class Town:
 @pytest.fixture
 def town(tmp_path, monkeypatch) -> Town:
     monkeypatch.setenv("JUMIN_VAR", str(tmp_path))
-    return Town(tmp_path)
+    town = Town(tmp_path)
+    migrate(town.store.engine)
+    add_people(town.store.engine, {"王编辑": ["editor"], "李": ["supervisor"], "周": ["agent"]})
+    return town
 
 
 def test_the_most_asked_come_first_each_with_its_number(town):
@@ -94,9 +98,10 @@ def test_done_twice_and_no_such_question_are_refused(town):
         r"Question 1 is done already: by 王编辑, \d{4}-\d\d-\d\d \d\d:\d\d\.", town.inbox("done", "1", "--by", "李", code=1)
     )
     assert "There is no question 7 in the inbox" in town.inbox("show", "7", code=1)
-    assert "--by" in town.inbox("done", "1", "--by", "  ", code=1)
-    town.inbox("done", "2", "--by", "李\x1b[31m\n编辑")
-    assert "is done already: by 李 [31m 编辑, " in town.inbox("done", "2", "--by", "王", code=1)
+    assert "is no name of an account" in town.inbox("done", "2", "--by", "  ", code=1)
+    assert "There is no account '吴'" in town.inbox("done", "2", "--by", "吴", code=1)
+    assert "this needs editor or approver or supervisor" in town.inbox("done", "2", "--by", "周", code=1)
+    town.inbox("done", "2", "--by", "李")
     assert town.inbox("list").splitlines()[-1] == "No question is open."
 
 

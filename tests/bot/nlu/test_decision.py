@@ -6,14 +6,15 @@ from hypothesis import given
 from messages import apart_and_inside, messages
 from reading import sample_lexicon
 
-from bot.nlu.decision import RULES, dangers, is_danger, rule_of, understand, without
+from bot.nlu.decision import RULES, changes_subject, dangers, is_danger, rule_of, understand, without
 from bot.nlu.dialogue_context import DialogueContext
 from bot.nlu.features import mask
 from bot.nlu.message_signs import asks_about_sites, asks_if_open, goes_back, is_bare_fact
 from bot.nlu.normalise import normalise
 from bot.nlu.readers import find_facts
 from bot.nlu.reading.spans import Span
-from bot.nlu.topic_model import train
+from bot.nlu.topic_model import Reading
+from bot.nlu.topic_training import train
 from bot.nlu.understanding import KEPT_RANKS, Message
 from knowledge.answers import Answer, Topics
 from knowledge.answers.role import Role
@@ -29,7 +30,7 @@ EXAMPLES = {
 MODEL = train([t for texts in EXAMPLES.values() for t in texts], [k for k, texts in EXAMPLES.items() for _ in texts])
 CONFIG = {
     "refuse_below": 0.3, "ask_within": 0.0, "sure_beside_venue": 0.5, "venue_in_zone": 0.9, "danger_from": 0.0,
-    "gap_beside": 0.5,
+    "gap_beside": 0.5, "stays": 0.4, "stays_from": -1.8, "clear_alone": 0.8,
 }
 
 
@@ -157,8 +158,8 @@ def test_another_question_for_now_goes_back_to_nothing(text):
 
 def test_a_question_as_likely_as_a_refusal_to_say_is_answered():
     class Torn:
-        def read(self, text):
-            return [("refuse_to_say", 0.48), ("zone_of_place", 0.47), ("venue_open", 0.05)], -1.0
+        def read(self, text, *_):
+            return Reading([("refuse_to_say", 0.48), ("zone_of_place", 0.47), ("venue_open", 0.05)], -1.0, -1.0)
 
     assert understand(Torn(), "我咋知道自己是哪类", [], {**CONFIG, "ask_within": 0.1}).topic == "zone_of_place"
     assert understand(Torn(), "我咋知道自己是哪类", [], CONFIG).topic == "refuse_to_say"
@@ -193,3 +194,37 @@ def test_each_rule_decides_about_its_messages(rule, given_message):
 def test_rules_have_names_of_their_own_and_the_last_always_holds():
     assert len({rule.name for rule in RULES}) == len(RULES)
     assert RULES[-1].condition(message(""))
+
+
+def test_a_venue_changes_the_subject_unless_venues_are_spoken_of():
+    barber = [Span(0, 3, "venue_kind", "barber")]
+    assert changes_subject(barber, "screening_who")
+    assert not changes_subject(barber, "venue_open")
+    assert changes_subject(barber, "schools")
+    assert not changes_subject([Span(0, 2, "place", "金水区")], "screening_who")
+
+
+class States:
+    """A model that takes every message for a statement."""
+
+    def read(self, text, *_):
+        return Reading([("inform", 0.9), ("out_of_scope", 0.1)], -1.0, 0.0)
+
+
+def test_a_statement_in_which_nothing_is_read_goes_on_with_the_topic_of_the_talk():
+    talk = DialogueContext(after="screening_code")
+    assert understand(States(), "那打印出来呢", [], CONFIG, talk).topic == "screening_code"
+    assert understand(States(), "那打印出来呢", [], CONFIG).topic == "not_understood"
+
+
+class Leans:
+    """A model that takes a message for the danger spoken of before, though nothing in it tells of one."""
+
+    def read(self, text, after=None, *_):
+        return Reading([(after or "out_of_scope", 0.9), ("venue_open", 0.1)], -1.0, 1.0)
+
+
+def test_who_goes_on_after_a_danger_is_told_again_whom_to_call():
+    talk = DialogueContext(after="medical_emergency")
+    assert understand(Leans(), "打不通一直占线", [], CONFIG, talk).topic == "medical_emergency"
+    assert understand(Leans(), "打不通一直占线", [], CONFIG).topic == "out_of_scope"

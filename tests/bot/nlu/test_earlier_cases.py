@@ -30,4 +30,10 @@ def test_cases_of_one_day_and_none_before(text):
     ("又阳了一个", True), ("以前没有过，昨天一例，今天一例", True), ("以前没有过，就一例", False), ("昨天一例", None),
 ])
 def test_earlier_cases_are_told_denied_or_not_spoken_of(text, value):
-    assert [span.value for span in find_earlier_cases(text)] == ([] if value is None else [value])
+    told = [span.value for span in find_earlier_cases(text) if span.entity == "earlier_cases"]
+    assert told == ([] if value is None else [value])
+
+
+@pytest.mark.parametrize(("text", "told"), [("昨天一例", True), ("今天一例", False), ("以前没有过，就一例", False)])
+def test_a_day_that_has_passed_is_told(text, told):
+    assert any(span.entity == "earlier_day" for span in find_earlier_cases(text)) == told

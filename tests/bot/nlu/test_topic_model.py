@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from messages import messages
 
-from bot.nlu.topic_model import TopicModel, train
+from bot.nlu.topic_model import Staying, TopicModel
+from bot.nlu.topic_training import train
 
 EXAMPLES = {
     "booth_location": ["附近哪有采样屋", "采样屋在哪", "§的采样屋在哪", "这边有没有采样屋", "最近的采样屋在哪儿", "采样屋几点开", "找个采样屋", "哪儿有采样屋"],
@@ -83,3 +84,13 @@ def test_any_text_is_ranked(text):
     assert sorted(topic for topic, _ in ranking) == sorted(EXAMPLES)
     assert confidences == sorted(confidences, reverse=True) and abs(sum(confidences) - 1) < 1e-5
     assert all(0 <= confidence <= 1 for confidence in confidences)
+
+
+def test_the_more_a_message_leans_the_likelier_is_the_topic_answered_last():
+    texts = [text for found in EXAMPLES.values() for text in found]
+    labels = [topic for topic, found in EXAMPLES.items() for _ in found]
+    model, alone = train(texts, labels, follow_ups=["谁来管", "要多久", "那咋办呢", "找谁说"]), train(texts, labels)
+    last = next(topic for topic in EXAMPLES if topic != alone.rank("找谁说")[0][0])
+    assert model.rank("找谁说") == alone.rank("找谁说")
+    assert model.read("找谁说", last, Staying(stays=5.0, stays_from=-3.0)).ranking[0][0] == last
+    assert model.read("找谁说", last, Staying(5.0, -3.0, clear_alone=0.0)).ranking == model.rank("找谁说")

@@ -19,7 +19,7 @@ from bot.model_rollout.files import name_of
 from bot.model_rollout.present import present_model
 from knowledge import clock
 
-NAMES = {"jumin", "jumin-template", "jumin-actions", "jumin-serving"}
+NAMES = {"jumin", "jumin-template", "jumin-actions", "jumin-serving", "jumin-console"}
 GONE_WITHIN_SECONDS = 2.0
 
 
@@ -92,8 +92,18 @@ def test_what_was_killed_is_counted_and_back_within_ten_seconds(up):
     # The quickest: a machine that does much else may be slow once, Rasa is never imported in so short a time there.
     assert min(took) < 10
     up.kill(up.action_server())
-    wait_until(lambda: restarts_of(up) == {"serving": 3, "actions": 1}, 20, "counting the restarts")
+    wait_until(lambda: restarts_of(up) == {"serving": 3, "actions": 1, "console": 0}, 20, "counting the restarts")
     wait_until(lambda: len(up.action_server()) == 1 and up.is_ready(), 20, "starting another action server")
+
+
+def test_the_console_stands_beside_and_is_back_when_it_was_killed(up):
+    address = re.findall(r"Console: +(http://\S+)", up.log.read_text(encoding="utf-8"))[-1]
+    assert "内容台" in requests.get(f"{address}login", timeout=10).text
+    before = up.answering()
+    up.kill([process for process in up.family() if is_called(process, "jumin-console")])
+    wait_until(lambda: any(is_called(process, "jumin-console") for process in up.family()), 20, "starting the console")
+    assert "内容台" in requests.get(f"{address}login", timeout=20).text
+    assert up.answering() == before
 
 
 def restarts_of(serving: Serving) -> dict[str, float]:

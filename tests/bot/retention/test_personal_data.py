@@ -19,9 +19,11 @@ from bot.retention import personal_data
 from bot.retention.personal_data import erase, retain
 from bot.serve.daily_retention import retain_daily
 from bot.stores.context import Snapshot
+from bot.stores.feedback import Feedback
 from bot.stores.inbox import InboxItem
 from bot.stores.turn_rows import Finished, StoredTurn
 from bot.stores.turn_store import TurnStore
+from knowledge.answers import Origin
 from knowledge.clock import machine_utc
 from knowledge.database import Base, open_engine
 
@@ -41,14 +43,18 @@ def store(file):
 
 
 def talk(store: TurnStore, conversation: str, *said: str, days_ago: float = 0.0) -> None:
-    """Turns of a conversation, each with its events, an item and a new snapshot, received so many days ago."""
+    """Turns of a conversation, each with its events, an item, what it came from and what was thought of it, with a new
+    snapshot and a new code, received so many days ago."""
     async def turn_of(sentence: str) -> int:
         known = len(await store.after(conversation, None))
         turn = await store.receive(conversation, f"id-{known}", {"text": sentence, "channel": "web"})
         reply = {"messages": [{"text": f"答：{sentence}" * 40, "buttons": [], "card": None}]}
         event = {"event": "user", "text": sentence}
         item = InboxItem("failed", "x", sentence, EVENT)
-        await store.finish(turn, Finished(reply, [event], (item,), Snapshot(turn.number, (event,))))
+        origins = (Origin("part", "x/1", "n#c", "m"),)
+        await store.finish(turn, Finished(reply, [event], (item,), Snapshot(turn.number, (event,)), origins=origins))
+        await store.judge(turn, Feedback(True, None, sentence), None)
+        await store.give_code(conversation, "secret")
         return turn.number
 
     for sentence in said:
@@ -101,6 +107,7 @@ def test_one_person_goes_from_all_tables_and_nobody_else(store):
     talk(store, "web:ab", "乙问")
     assert erase(store.engine, "web:a", personal_tables()) == {
         "inbox_item": 2, "snapshot": 1, "tracker_event": 2, "turn": 2, "wechat_late": 2, "wechat_resident": 1,
+        "feedback": 2, "talk_code": 1,
     }
     assert set(counts(store).values()) == {1} and after(store, "web:ab") == ["乙问"]
     assert set(erase(store.engine, "web:a", personal_tables()).values()) == {0}
@@ -131,6 +138,7 @@ def test_what_is_too_old_goes_and_the_rest_stays(store):
     talk(store, "web:b", "旧", days_ago=400)
     assert retain(store.engine, ago(30), personal_tables()) == {
         "inbox_item": 3, "snapshot": 2, "tracker_event": 3, "turn": 3, "wechat_late": 3, "wechat_resident": 2,
+        "feedback": 3, "talk_code": 2,
     }
     assert (after(store, "web:a"), after(store, "web:b")) == (["新"], [])
     context, waiting = asyncio.run(store.load(StoredTurn("web:a", "3", 3, {}, None), anew=True))
@@ -166,7 +174,7 @@ def test_a_running_server_deletes_by_itself(store):
 
     asyncio.run(serve())
     assert counts(store)["turn"] == 0
-    assert metrics.registry.get_sample_value("jumin_retention_deleted_rows_total") == 6
+    assert metrics.registry.get_sample_value("jumin_retention_deleted_rows_total") == 8
     assert abs(
         metrics.registry.get_sample_value("jumin_retention_last_success_timestamp_seconds") - machine_utc().timestamp()
     ) < 60

@@ -46,6 +46,7 @@ def root(tmp_path):
     (WORDS, 'pending: {text:', 'pending: {notice: press-33, text:', "'press-33' is not in data/notices"),
     (WORDS, 'pending: {text:', 'pending: {notice: press-34, clause: x, text:', "has no clause 'x'"),
     (WORDS, 'pending: {text:', 'pending: {refusal: maybe, text:', "refusal 'maybe' is none of not_stated"),
+    (WORDS, 'pending: {text:', 'pending: {asks: age, text:', "asks 'age' is none of location"),
     (WORDS, 'pending: {text:', 'pending: {buttons: ok, text:', "must be a list of entries"),
     (WORDS, 'nearest: {text: "您是不是想问："}', "nearest: 您是不是想问", "'nearest' must have a text"),
 ])

@@ -17,8 +17,9 @@ from knowledge.desk.draft import BaseMoved, StepRefused
 from knowledge.desk.publications import history
 from knowledge.desk.reading import about
 from knowledge.desk.showing import shown
-from knowledge.desk.tables import ReviewRow, SignatureRow, SilenceEndRow, SilenceRow
+from knowledge.desk.tables import ReviewRow, SignatureRow
 from knowledge.releases.documents import DocumentRefused, identify, manifest_of
+from knowledge.silences.tables import SilenceEndRow, SilenceRow
 
 KEPT = (
     "document", "content_text", "revision", "review", "signature", "release", "publication", "silence", "silence_end",

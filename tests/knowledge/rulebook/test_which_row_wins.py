@@ -136,3 +136,31 @@ def test_a_zone_is_ruled_by_its_day(day, word):
 def test_the_conditions_of_all_that_agree_hold():
     verdict = decided(row("a", proof=48, capacity=75, conditions=("戴口罩",)), row("b", proof=24, capacity=50))
     assert (verdict.word, verdict.proof, verdict.capacity, verdict.conditions) == ("open", 24, 50, "戴口罩")
+
+
+def needed(hours: int, **more) -> Row:
+    return row("later", "entry", 0, venues=None, proof=hours, **more)
+
+
+def test_what_is_needed_to_go_in_is_added_where_another_row_opens():
+    verdict = decided(row(proof=72, conditions=("a",)), needed(24))
+    assert (verdict.word, verdict.proof, verdict.conditions) == ("open", 24, "a")
+    assert [claim.notice for claim in verdict.claims] == ["n", "later"]
+
+
+def test_what_is_needed_to_go_in_opens_nothing():
+    assert decided(needed(24)).word == "not_stated"
+    closed = decided(row(verdict="closed"), needed(24))
+    assert (closed.word, closed.proof) == ("closed", None)
+
+
+def test_what_is_needed_in_a_part_of_the_place_is_told_beside_it():
+    verdict = decided(row(proof=72), needed(24, places=(STREET,)), where=HERE)
+    assert verdict.proof == 72
+    (there,) = verdict.elsewhere
+    assert (there.verdict, there.proof, there.notice) == ("open", 24, "later")
+
+
+def test_what_is_needed_ends_with_its_window():
+    ended = replace(needed(24), window=Window(EVENT - timedelta(hours=2), EVENT))
+    assert decided(row(proof=72), ended).proof == 72

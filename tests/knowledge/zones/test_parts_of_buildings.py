@@ -10,6 +10,7 @@ from knowledge.places.model import Place
 from knowledge.zones.decide import decide
 from knowledge.zones.model import Designation
 from knowledge.zones.parse import exceptions_of
+from knowledge.zones.zone_rows import read_zone
 
 AT = parse_instant("2022-11-07T10:00+08:00")
 STREET = ("金水区", "文化路街道", None)
@@ -66,3 +67,41 @@ def test_an_unknown_name_is_no_compound_that_an_entry_names_otherwise():
     listed = (designated("high_risk", "天阔雅居", "天阔雅居"), rest)
     answer = decide(listed, (), Place(*STREET), AT, timedelta(hours=48), unknown="大冲村")
     assert answer.outcome != "undecided"
+
+
+BLOCKS = (
+    designated("high_risk", "中心B座5至30层", "中心", "B座", "5至30层"),
+    designated("medium_risk", "中心A座5至27层", "中心", "A座", "5至27层"),
+)
+
+
+@pytest.mark.parametrize(("building", "unit", "kind"), [
+    ("B座", "18层", "high_risk"), ("A座", "18层", "medium_risk"), ("B座", "3层", "not_named"), ("18号楼", None, "parts"),
+])
+def test_floors_are_told_apart_in_each_block(building, unit, kind):
+    assert zone(BLOCKS, "中心", building, unit) == kind
+
+
+def test_the_shops_of_a_compound_are_those_of_each_of_its_buildings():
+    shops = (
+        designated("high_risk", "大厦4号楼（不含底商）", "大厦", "4号楼"), designated("medium_risk", "大厦1楼商铺", "大厦", None, "底商"),
+    )
+    assert zone(shops, "大厦", "4号楼", "底商") == "medium_risk"
+    assert zone(shops, "大厦", "4号楼", "3单元") == "high_risk"
+
+
+@pytest.mark.parametrize("unit", ["裙楼", "2层"])
+def test_floors_that_are_excepted_by_either_name_are_not_in_it(unit):
+    block = (designated("high_risk", "大厦A座（除裙楼1至3层外）", "大厦", "A座"),)
+    assert zone(block, "大厦", "A座", unit) != "high_risk"
+    assert zone(block, "大厦", "A座", "5层") == "high_risk"
+
+
+@pytest.mark.parametrize(("column", "building", "unit"), [
+    ("55栋底商", "55栋", "底商"), ("B座5至30层", "B座", "5至30层"), ("4", "4号楼", ""), ("商铺", "商铺", ""),
+])
+def test_a_part_of_a_building_may_stand_in_the_column_of_the_building(column, building, unit):
+    row = {"zone_id": "z", "kind": "high_risk", "district": "金水区", "compound": "大厦", "building": column,
+           "status": "published", "valid_from": "2022-11-07T00:00+08:00"}
+    zone = read_zone(row)
+    assert (zone["building"], zone["unit"]) == (building, unit)

@@ -23,6 +23,7 @@ from labs.wechat.stand_in import running
 from labs.wechat.stand_in_account import Account
 
 IN_DOUBT = real_release().words["wechat_in_doubt"].text
+CHANGED = real_release().words["wechat_changed"].text
 
 
 class Sender:
@@ -105,6 +106,55 @@ def test_without_an_api_it_comes_with_the_next_message_once(make):
         assert first == again and first.index("「甲」") < first.index("「乙」")
         assert "「甲」" not in await bot.say(push(fields_of("oA", Content="丙")))
     run(story())
+
+
+def changing(bot) -> list[dict]:
+    """From now on each reply is otherwise by now; returns the receipts that are asked about."""
+    asked: list[dict] = []
+
+    async def has_changed(receipt):
+        asked.append(receipt)
+        return True
+    bot.delivery.has_changed = has_changed
+    return asked
+
+
+def test_what_is_otherwise_by_now_is_not_sent_late_and_its_place_is_taken_once(make):
+    bot = make(sender := Sender())
+
+    async def story():
+        asked = changing(bot)
+        assert await bot.say(push(fields_of("oA", Content="甲"))) is None
+        await settled(bot, "sent")
+        assert [receipt["topic"] for receipt in asked] == ["out_of_scope"]
+    run(story())
+    assert sender.delivered() == [CHANGED]
+
+
+def test_what_is_otherwise_by_now_is_not_given_with_the_next_message(make):
+    bot = make()
+
+    async def story():
+        assert await bot.say(push(fields_of("oA", Content="甲"))) is None
+        await settled(bot, "to_give_with_next")
+        changing(bot)
+        bot.answering.slow = 0
+        said = await bot.say(push(fields_of("oA", Content="乙")))
+        assert CHANGED in said and "「甲」" not in said and "「乙」" in said
+    run(story())
+
+
+def test_of_a_long_reply_whose_beginning_was_sent_the_rest_is_not(make):
+    bot = make(sender := Sender())
+    bot.answering.text = lambda question: "第一。" * 400
+
+    async def story():
+        bot.answering.slow = 0
+        assert await bot.say(push(fields_of("oA", Content="甲")))
+        changing(bot)
+        await all_told(bot)
+    run(story())
+    assert sender.delivered() == [CHANGED]
 
 
 def test_a_retry_after_success_takes_the_reply_when_it_is_ready(make):

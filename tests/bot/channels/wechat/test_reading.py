@@ -41,7 +41,7 @@ def test_cdata_is_read():
     (fields_of("oA", MsgType="voice", MediaId="m", Recognition="哪里能做核酸"), {"kind": "voice", "text": "哪里能做核酸"}),
     (fields_of("oA", MsgType="voice", MediaId="m"), {"kind": "voice", "text": ""}),
     (
-        fields_of("oA", MsgType="location", Location_X="34.76", Location_Y=113.66, Scale=20, Label="郑州"),
+        fields_of("oA", MsgType="location", Location_X="34.7604", Location_Y=113.6596, Scale=20, Label="郑州"),
         {"kind": "location", "location": (34.76, 113.66)}
     ),
     (fields_of("oA", MsgType="image", PicUrl="http://x", MediaId="m"), {"kind": "image", "text": ""}),
@@ -49,7 +49,7 @@ def test_cdata_is_read():
         "kind": "event", "event": "subscribe", "key": "qrscene_greet"
     }),
     (
-        event_of("oA", "LOCATION", Latitude="34.76", Longitude="113.66", Precision="40"),
+        event_of("oA", "LOCATION", Latitude="34.760412", Longitude="113.659874", Precision="40"),
         {"event": "LOCATION", "location": (34.76, 113.66)}
     ),
     (event_of("oA", "VIEW", "https://example.org/a?b=c"), {"event": "VIEW", "key": "https://example.org/a?b=c"}),

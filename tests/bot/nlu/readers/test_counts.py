@@ -1,6 +1,8 @@
 """How many cases in how many units, out of what people say."""
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,14 +11,15 @@ from reading import read, sample_lexicon
 
 from bot.nlu.normalise import normalise
 from bot.nlu.readers import counts
+from knowledge.rulebook.amount import Value, amount_of
 from knowledge.text.numerals import to_count
 
 
-def counted(text: str) -> tuple[int | None, int | None]:
-    """The first number of cases and of units in a message, as the actions take them."""
-    found: dict[str, int] = {}
+def counted(text: str) -> tuple[Value | None, Value | None]:
+    """How many cases and units a message counts in all, as the actions take them."""
+    found: dict[str, Value] = {}
     for span in read(counts, text):
-        found.setdefault(span.entity, span.value)
+        found.setdefault(span.entity.replace("home_unit", "units"), span.value)
     return found.get("cases"), found.get("units")
 
 
@@ -34,12 +37,12 @@ def counted(text: str) -> tuple[int | None, int | None]:
     ("新增１２例", 12, None),
     ("出了5个阳性 3个单元", 5, 3),
     ("我们院有俩了", 2, None),
-    ("俩人阳了，不是一个单元", 2, 2),
-    ("感染者超过两例", 3, None),
-    ("不止两个阳性", 3, None),
-    ("两到三例", 3, None),
+    ("俩人阳了，不是一个单元", 2, [2, None]),
+    ("感染者超过两例", [3, None], None),
+    ("不止两个阳性", [3, None], None),
+    ("两到三例", [2, 3], None),
     ("就一个单元", None, 1),
-    ("好几个单元都有", None, 2),
+    ("好几个单元都有", None, [3, None]),
     ("一家人都阳了", None, 1),
     ("那三个人都阳了呢", 3, None),
     ("羊了俩，都搁一个单元", 2, 1),
@@ -58,20 +61,55 @@ def counted(text: str) -> tuple[int | None, int | None]:
     ("弄错了，只有两个单元", None, 2),
 ])
 def test_counts_are_told(text, cases, units):
-    found = counted(text)
-    assert found[0] == cases
-    # 好几 is more than one; how many more makes no difference to any rule.
-    assert found[1] == units or (units == 2 and found[1] and found[1] >= 2)
+    assert counted(text) == (cases, units)
 
 
-@pytest.mark.parametrize(("text", "most"), [("一两例阳性怎么封", 2), ("阳了两三个", 3), ("七八个阳性", 8), ("每天新增三四个", 4)])
-def test_one_or_the_other_is_never_read_as_tens(text, most):
-    assert counted(text)[0] == most
+@pytest.mark.parametrize(("text", "either"), [
+    ("一两例阳性怎么封", [1, 2]), ("阳了两三个", [2, 3]), ("七八个阳性", [7, 8]), ("每天新增三四个", [3, 4]),
+])
+def test_one_or_the_other_is_never_read_as_tens(text, either):
+    assert counted(text)[0] == either
 
 
-@pytest.mark.parametrize("text", ["阳了十几个", "一共二十三例", "新增１００例"])
-def test_many_are_many(text):
-    assert counted(text)[0] > 2
+@pytest.mark.parametrize(("text", "many"), [("阳了十几个", [11, 19]), ("一共二十三例", 23), ("新增１００例", 100)])
+def test_many_are_many(text, many):
+    assert counted(text)[0] == many
+
+
+@pytest.mark.parametrize(("texts", "cases", "units"), [
+    (("3个，不对，是2个，都住4单元",), 2, 1), (("不到三例",), [1, 2], None), (("好几个阳性",), [3, None], None),
+    (("二十来例",), [15, 25], None), (("确诊1个 无症状2个",), 3, None), (("4号楼1单元一个 4号楼2单元一个",), 2, 2),
+    (("1、2、3单元各1例",), 3, 3), (("2号楼有一个 5号楼也有一个",), 2, 2), (("姐俩阳了，一个住1单元一个住4单元",), 2, 2),
+    (("一家三口都阳了",), 3, 1), (("两个单元各有两例",), 4, 2), (("共3例，其中2例在1单元，1例在3单元",), 3, 2),
+    (("阳性2人，1单元1人，4单元1人",), 2, 2), (("七口人阳了五口",), 5, None), (("听说3例，居委会说就1例",), 1, None),
+    (("2例阳性其中一个在我们单元",), 2, None), (("三例里面一例复检转阴，剩两例同单元",), 2, 1),
+    (("二单元俩 三单元一个 四单元的还能走动吗",), 3, 2), (("三口人，一密接一次密接一个啥也不是",), None, None),
+    (("一例核酸待复核就贴封条",), None, None), (("阳性超过两例小区怎么管控",), [3, None], None), (("新增多例而且跨单元",), [2, None], [2, None]),
+])
+def test_groups_of_cases_make_one_number(texts, cases, units):
+    assert [counted(text) for text in texts] == [(cases, units)]
+
+
+def test_a_bare_number_counts_where_the_talk_is_about_cases():
+    spans = [read(counts, text, counting=True)[0].value for text in ("两个", "仨", "就1个", "五个吧", "2")]
+    assert spans == [2, 3, 1, 5, 2]
+
+
+@given(st.integers(1, 9), st.integers(1, 9), st.sampled_from([" ", "，", "、", "  ", "；", "，另外"]))
+def test_the_cases_of_two_units_add_up_whatever_stands_between(one, other, between):
+    assert counted(f"1单元{one}个{between}3单元{other}个") == (one + other, 2)
+
+
+@pytest.mark.parametrize(("text", "adds"), [
+    ("又多了两例", True), ("还有一例", True), ("又听对门说不是一个是两个", False), ("新增两例", False),
+])
+def test_cases_come_to_those_known(text, adds):
+    assert any(span.entity == "adds" for span in read(counts, text, counting=True)) == adds
+
+
+@pytest.mark.parametrize(("text", "fewer"), [("孩子是假阳", 1), ("有两个是误报", 2), ("都是误报", 0), ("有一个复查是阴的", 1)])
+def test_cases_are_taken_back(text, fewer):
+    assert [span.value for span in read(counts, text) if span.entity == "fewer_cases"] == [fewer]
 
 
 @pytest.mark.parametrize("text", [
@@ -89,11 +127,11 @@ def test_what_counts_neither_cases_nor_units(text):
 @pytest.mark.parametrize(("text", "cases", "units"), [
     ("1单元和2单元都有阳性", None, 2),
     ("2单元3单元都有阳的 我1单元要封吗", None, 2),
-    ("群里通报2单元2例 6单元1例", 2, 2),
+    ("群里通报2单元2例 6单元1例", 3, 2),
     ("7号楼2单元、3单元都有", None, 2),
     ("1号楼2单元和3号楼2单元都阳了", None, 2),
-    ("2单元有一例 我住5单元", 1, None),
-    ("三单元有俩病号 咱四单元算不算风险", 2, None),
+    ("2单元有一例 我住5单元", 1, 1),
+    ("三单元有俩病号 咱四单元算不算风险", 2, 1),
     ("新增2例 都在9号楼2单元 我9号楼1单元", 2, 1),
 ])
 def test_named_units_count_only_where_they_have_cases(text, cases, units):
@@ -113,9 +151,22 @@ def test_no_text_raises_and_spans_lie_apart_inside_it(text):
     for each in (text, normalise(text)):
         spans = counts.find(each, sample_lexicon())
         assert apart_and_inside(spans, each)
-        assert all(span.entity in ("cases", "units") and type(span.value) is int and span.value > 0 for span in spans)
+        amounts = [amount_of(span.value) for span in spans if span.entity in ("cases", "units")]
+        assert all(0 <= amount.least <= (amount.most or amount.least) for amount in amounts)
 
 
 @given(st.integers(1, 99), st.integers(2, 20))
 def test_digits_are_taken_as_they_are(cases, units):
     assert counted(f"新增{cases}例，分布在{units}个单元") == (cases, units)
+
+
+@pytest.mark.parametrize(("text", "cases", "units"), [
+    ("仨", 3, None), ("两个", 2, None), ("物业刚发了 一共五个", 5, None),
+])
+def test_a_bare_number_counts_cases_only_where_cases_are_spoken_of(text, cases, units):
+    def counted(lexicon) -> dict[str, int]:
+        return {span.entity: span.value for span in counts.find(text, lexicon) if span.entity in ("cases", "units")}
+
+    told = {"cases": cases} | ({"units": units} if units else {})
+    assert counted(replace(sample_lexicon(), counting=True)) == told
+    assert counted(sample_lexicon()) == {}

@@ -1,0 +1,1 @@
+"""What numbers in a message mean: first words of the lexicon, then phrases made of them."""

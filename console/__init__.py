@@ -1,0 +1,1 @@
+"""The console: the pages on which the content team writes, looks at, publishes and takes back (docs/decisions/0022)."""

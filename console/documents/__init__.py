@@ -1,0 +1,1 @@
+"""Documents as the console shows and changes them: releases read once, and forms of notices, answers and rows."""

@@ -1,0 +1,152 @@
+"""Drafts: what they change, and the steps from writing to publication."""
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from starlette.responses import Response
+
+from console.web.answering import go_to, page
+from console.web.asking import Ask
+from console.web.chinese import words
+from knowledge.accounts.model import APPROVER, EDITOR
+from knowledge.clock import parse_instant
+from knowledge.database import transaction
+from knowledge.desk import drafts, publications, reading
+from knowledge.desk.draft import APPROVED, DRAFT, REJECTED, SCHEDULED, SUBMITTED, Draft, StepRefused
+from knowledge.desk.drafts import Edit
+from knowledge.desk.showing import Shown
+from knowledge.releases.comparison.merging import together
+from knowledge.releases.release import Release
+
+
+def listed(ask: Ask) -> Response:
+    """All drafts, newest first."""
+    return page(ask, "drafts.html", drafts=reading.all_drafts(ask.console.engine, ask.at))
+
+
+def show(ask: Ask) -> Response:
+    """One draft with all that it changes."""
+    engine = ask.console.engine
+    found = ask.console.contents.shown(ask.number, ask.at, ask.now)
+    return page(
+        ask, "draft.html", found=found, draft=found.draft, steps=reading.steps_of(engine, ask.number),
+        revisions=reading.revisions_of(engine, ask.number), may=steps_for(ask, found.draft), **compared(found),
+        **names_of(ask.console.contents.current(ask.at, ask.number).release),
+    )
+
+
+def names_of(release: Release | None) -> dict[str, dict[str, str]]:
+    """What topics, kinds of venues and kinds of zones are called; nothing where the texts make no release."""
+    if release is None:
+        return {"titles": {}, "kinds": {}, "zones": {}}
+    return {
+        "titles": {topic: answer.title for topic, answer in release.answers.items()},
+        "kinds": {key: kind.name for key, kind in release.rulebook.kinds.items()},
+        "zones": {key: zone.name for key, zone in release.rulebook.zones.items()},
+    }
+
+
+def compared(found: Shown) -> dict[str, Any]:
+    """The comparison as the page tells it: answers by what they come of, verdicts by kind and instant."""
+    one = found.comparison
+    answers = groupby(one.answers, key=lambda change: change.causes) if one else ()
+    return {"comparison": one, "answers": [(causes, list(changes)) for causes, changes in answers]}
+
+
+def steps_for(ask: Ask, draft: Draft) -> set[str]:
+    """The steps that who looks may take now; the desk decides again when one is taken."""
+    is_author = ask.by in draft.authors
+    found = set()
+    if ask.has(EDITOR):
+        found |= {"submit"} if draft.state == DRAFT else set()
+    if ask.has(APPROVER):
+        found |= {"approve"} if draft.state == SUBMITTED and not is_author else set()
+        found |= {"reject"} if draft.state in (SUBMITTED, APPROVED) else set()
+        found |= {"publish"} if draft.state == APPROVED else set()
+        found |= {"urgent"} if draft.state in (DRAFT, SUBMITTED, APPROVED) and draft.changes else set()
+        found |= {"seen"} if draft.owes_a_look and not is_author and ask.by != draft.published_by else set()
+    if ask.has(EDITOR, APPROVER) and draft.state in (DRAFT, SUBMITTED, APPROVED, SCHEDULED, REJECTED):
+        found |= {"withdraw"}
+    return found
+
+
+def submit(ask: Ask) -> Response:
+    ask.console.desk.submit(ask.number, ask.by, ask.at)
+    return back(ask)
+
+
+def approve(ask: Ask) -> Response:
+    """What was looked at and nothing else."""
+    if not ask.given("seen"):
+        raise StepRefused(f"Draft {ask.number} is another one than was looked at (now unknown); look again.")
+    ask.console.desk.approve(ask.number, ask.by, ask.at, ask.given("seen"))
+    return back(ask)
+
+
+def reject(ask: Ask) -> Response:
+    ask.console.desk.reject(ask.number, ask.by, ask.given("why"), ask.at)
+    return back(ask)
+
+
+def withdraw(ask: Ask) -> Response:
+    ask.console.desk.withdraw(ask.number, ask.by, ask.at, ask.console.served_model())
+    return back(ask)
+
+
+def publish(ask: Ask) -> Response:
+    """Now, or at an instant to come."""
+    ask.console.desk.publish(
+        ask.number, ask.by, ask.at, instant(ask.given("effective_at")), ask.console.served_model()
+    )
+    return back(ask)
+
+
+def publish_urgently(ask: Ask) -> Response:
+    ask.console.desk.publish_urgently(ask.number, ask.by, ask.given("why"), ask.at, ask.console.served_model())
+    return back(ask)
+
+
+def seen(ask: Ask) -> Response:
+    ask.console.desk.look_after(ask.number, ask.by, ask.at)
+    return back(ask)
+
+
+def merge(ask: Ask) -> Response:
+    """A document that others have published since: both changes together where they touch different keys, ours in
+    place of theirs, or theirs without ours."""
+    _, texts = reading.about(ask.console.engine, ask.number, ask.at)
+    path, how = ask.given("path"), ask.given("how")
+    base, ours, theirs = (one.get(path) for one in (texts.base, texts.ours, texts.current))
+    if how not in words()["merged"]:
+        raise StepRefused("There is nothing to write.")
+    text = {"ours": ours, "theirs": theirs, "together": together(base, theirs, ours)}[how]
+    if how == "together" and text is None:
+        raise StepRefused(
+            "Both changed the same key, or their lines do not fit; choose one, and change it by its form."
+        )
+    edit = rebased(ask, path, text)
+    ask.console.desk.write(ask.number, [edit], ask.by, words()["merged"][how], ask.at)
+    return back(ask)
+
+
+def rebased(ask: Ask, path: str, text: str | None) -> Edit:
+    """A document of the draft that builds on what is published now."""
+    with transaction(ask.console.engine) as session:
+        entries = {entry.path: entry for entry in drafts.load(session, ask.number, ask.at).entries}
+        if path not in entries:
+            raise StepRefused("There is nothing to write.")
+        return Edit(path, text, publications.manifest_now(session, ask.at).get(path), entries[path].revision)
+
+
+def instant(text: str) -> datetime | None:
+    """The instant of a field; None where nothing stands in it. Raises StepRefused."""
+    try:
+        return parse_instant(text) if text else None
+    except ValueError as error:
+        raise StepRefused(str(error)) from None
+
+
+def back(ask: Ask) -> Response:
+    return go_to(f"/drafts/{ask.number}")

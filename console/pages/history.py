@@ -1,0 +1,23 @@
+"""All publications, and the way back to one that was in force before."""
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from console.web.answering import go_to, page
+from console.web.asking import Ask
+from knowledge.desk import reading
+
+
+def show(ask: Ask) -> Response:
+    """Newest first."""
+    engine = ask.console.engine
+    found, now = reading.history(engine), reading.current(engine, ask.at)
+    return page(ask, "history.html", publications=found[::-1], current=now)
+
+
+def roll_back(ask: Ask) -> Response:
+    """A new publication of an older release."""
+    ask.console.desk.roll_back(
+        ask.given("release"), ask.by, ask.given("why"), ask.at, ask.console.served_model()
+    )
+    return go_to("/history")

@@ -1,0 +1,75 @@
+"""Every page of the console: its path, what answers, and the roles that it is for."""
+from __future__ import annotations
+
+from pathlib import Path
+
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from console.pages import accounts, answers, audit, drafts, first, history, inbox, notices, rules, signing
+from console.web.asking import Console
+from console.web.doors import Door
+from knowledge.accounts.model import APPROVER, EDITOR
+
+STATIC = Path(__file__).parent / "static"
+ADMINISTRATOR = "administrator"
+SIGNED_IN, ANYBODY = frozenset(), None
+WRITES, DECIDES, BOTH = frozenset({EDITOR}), frozenset({APPROVER}), frozenset({EDITOR, APPROVER})
+# Content is read by all who answer for it; agents have pages of their own.
+READS = BOTH | {"supervisor", ADMINISTRATOR}
+DEALS, MANAGES = BOTH | {"supervisor"}, frozenset({ADMINISTRATOR})
+GET, POST = False, True
+DOORS = (
+    Door("/login", signing.show, ANYBODY, GET),
+    Door("/login", signing.enter, ANYBODY, POST),
+    Door("/logout", signing.leave, SIGNED_IN, POST),
+    Door("/", first.show, SIGNED_IN, GET),
+    Door("/drafts", drafts.listed, READS, GET),
+    Door("/drafts/{number:int}", drafts.show, READS, GET),
+    Door("/drafts/{number:int}/submit", drafts.submit, WRITES, POST),
+    Door("/drafts/{number:int}/approve", drafts.approve, DECIDES, POST),
+    Door("/drafts/{number:int}/reject", drafts.reject, DECIDES, POST),
+    Door("/drafts/{number:int}/withdraw", drafts.withdraw, BOTH, POST),
+    Door("/drafts/{number:int}/publish", drafts.publish, DECIDES, POST),
+    Door("/drafts/{number:int}/urgent", drafts.publish_urgently, DECIDES, POST),
+    Door("/drafts/{number:int}/seen", drafts.seen, DECIDES, POST),
+    Door("/drafts/{number:int}/merge", drafts.merge, WRITES, POST),
+    Door("/notices", notices.listed, READS, GET),
+    Door("/notices/new", notices.new, WRITES, GET),
+    Door("/notices/write", notices.write, WRITES, POST),
+    Door("/notices/{key}", notices.show, READS, GET),
+    Door("/notices/{key}/edit", notices.edit, WRITES, GET),
+    Door("/answers", answers.listed, READS, GET),
+    Door("/answers/{key}", answers.show, READS, GET),
+    Door("/answers/{key}/write", answers.write, WRITES, POST),
+    Door("/answers/{key}/examples", answers.add_examples, WRITES, POST),
+    Door("/rules", rules.table, READS, GET),
+    Door("/rules/cell", rules.one_cell, READS, GET),
+    Door("/rules/new", rules.new, WRITES, GET),
+    Door("/rules/edit", rules.edit, WRITES, GET),
+    Door("/rules/write", rules.write, WRITES, POST),
+    Door("/inbox", inbox.listed, DEALS, GET),
+    Door("/inbox/{number:int}", inbox.show, DEALS, GET),
+    Door("/inbox/{number:int}/done", inbox.settle, DEALS, POST),
+    Door("/inbox/{number:int}/teach", inbox.teach, WRITES, POST),
+    Door("/accounts", accounts.listed, MANAGES, GET),
+    Door("/accounts/add", accounts.add, MANAGES, POST),
+    Door("/accounts/{key}/roles", accounts.set_roles, MANAGES, POST),
+    Door("/accounts/{key}/password", accounts.set_password, MANAGES, POST),
+    Door("/accounts/{key}/disable", accounts.disable, MANAGES, POST),
+    Door("/accounts/{key}/enable", accounts.enable, MANAGES, POST),
+    Door("/password", accounts.own, SIGNED_IN, GET),
+    Door("/password", accounts.set_own, SIGNED_IN, POST),
+    Door("/audit", audit.show, MANAGES, GET),
+    Door("/history", history.show, READS, GET),
+    Door("/history/rollback", history.roll_back, DECIDES, POST),
+)
+
+
+def routes_of(console: Console) -> list:
+    """All doors as routes, and the style sheet."""
+    return [
+        *(Route(door.path, door.opened(console), methods=door.methods, name=f"{door.methods[0]} {door.path}")
+          for door in DOORS),
+        Mount("/static", StaticFiles(directory=STATIC)),
+    ]

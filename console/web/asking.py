@@ -1,0 +1,97 @@
+"""What a page is asked: who asks, with which fields, and when."""
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from sqlalchemy.engine import Engine
+from starlette.datastructures import FormData
+from starlette.requests import Request
+
+from console.documents.contents import Contents
+from knowledge import clock
+from knowledge.accounts.model import Account
+from knowledge.desk import Desk
+from knowledge.releases.document_folder import read_folder
+from knowledge.settings import Settings
+
+
+class Inbox(Protocol):
+    """The open questions, as the room that talks keeps them: groups with ``number``, ``items`` (each with its
+    ``question``), ``example``, ``kind``, ``topic`` and ``asked_at``."""
+
+    def groups(self) -> tuple[Sequence[Any], int]:
+        """The newest open questions in groups, most asked first, and how many are open in all."""
+
+    def group(self, number: int) -> Any | None:
+        """The open group that a question is in."""
+
+    def settle(self, group: Any, by: str, at: datetime) -> int:
+        """A group is dealt with."""
+
+
+@dataclass
+class Console:
+    """What all pages share. ``served_model`` names the model that goes with a publication."""
+
+    settings: Settings
+    engine: Engine
+    served_model: Callable[[], str]
+    desk: Desk
+    contents: Contents
+    inbox: Inbox
+    is_seeded: bool = False
+
+    def seed(self, at: datetime) -> datetime:
+        """A store without content begins with the folder that is served; returns an instant not before that, so that
+        whoever asked sees it. Raises DocumentRefused, StepRefused."""
+        if self.is_seeded:
+            return at
+        self.desk.seed(lambda: read_folder(self.settings.city_folder), at)
+        self.is_seeded = True
+        return clock.machine_utc().astimezone(at.tzinfo)
+
+
+@dataclass
+class Ask:
+    """One request. ``at`` is machine time, ``now`` civil; ``session`` is the key in the cookie, ``csrf`` what WTForms
+    makes tokens from; ``account`` is None on the pages for anybody."""
+
+    console: Console
+    request: Request
+    at: datetime
+    now: datetime
+    session: str
+    csrf: dict[str, Any]
+    account: Account | None = None
+    fields: FormData = field(default_factory=FormData)
+
+    @property
+    def by(self) -> str:
+        """The name of who asks."""
+        return self.account.name
+
+    @property
+    def number(self) -> int:
+        """The number in the path."""
+        return self.request.path_params["number"]
+
+    @property
+    def key(self) -> str:
+        """The key in the path."""
+        return self.request.path_params["key"]
+
+    def has(self, *roles: str) -> bool:
+        """Whether who asks has one of these roles."""
+        return self.account is not None and not self.account.roles.isdisjoint(roles)
+
+    def asked(self, name: str) -> str:
+        """A value behind the question mark; empty where there is none."""
+        return self.request.query_params.get(name, "")
+
+    def given(self, name: str) -> str:
+        """A field of the form, blanks around it cut off; empty where there is none."""
+        value = self.fields.get(name, "")
+        return value.strip() if isinstance(value, str) else ""

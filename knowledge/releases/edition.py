@@ -1,0 +1,24 @@
+"""The publication that a turn is answered from, from its first step to its last, wherever the step runs."""
+from __future__ import annotations
+
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from knowledge.releases.release import Release
+
+# The header by which a call of an action names the release that its turn is answered from.
+PINNED_BY = "X-Jumin-Release"
+# The number of what is served while the store has no publication: the city's folder.
+OF_FOLDER = 0
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A release with the number of the publication by which it is current."""
+
+    seq: int
+    release: Release
+
+
+# What is set here is read by everything that is awaited, or run in a thread, for the turn.
+PINNED: ContextVar[Edition | None] = ContextVar("edition", default=None)

@@ -1,0 +1,173 @@
+"""Publications and roll-backs while residents ask: nothing older than what is current is said, and nothing is mixed."""
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from argon2 import PasswordHasher
+from faults.outcome import Outcome
+from faults.stale import stale
+from faults.town import Serving, wait_until
+from sqlalchemy import select
+
+from bot.stores.tables import TurnRow
+from knowledge import clock
+from knowledge.accounts import passwords
+from knowledge.accounts.accounts import add_account
+from knowledge.database import open_engine, transaction
+from knowledge.desk import Desk
+from knowledge.desk.drafts import Edit
+from knowledge.desk.reading import history, texts
+from knowledge.desk.texts import manifest_in, texts_of
+from knowledge.releases.document_folder import laid_out
+from knowledge.releases.documents import sha
+from knowledge.releases.release import load_release
+from knowledge.releases.soundness import Soundness
+from knowledge.serving.preparing import live_in, prepare
+
+TOPICS = "answers/topics/"
+STOPPED_SECONDS = 5.0
+VISIBLE_WITHIN_SECONDS = 2.0
+
+
+class Editors:
+    """The content team of a store that is served; what they publish is read by the processes as theirs is, and checked
+    by nobody else, since it is one word that changes."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = open_engine(url)
+        self.desk = Desk(self.engine, lambda texts: Soundness(), partial(prepare, self.engine), clock.machine_utc)
+        passwords.HASHER = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+        with transaction(self.engine) as session:
+            for name, role in (("li", "editor"), ("zhao", "approver")):
+                add_account(session, name, [role], "柳絮 sieben Brücken", clock.machine_utc(), "shell")
+
+    def approved(self, count: int) -> list[int]:
+        """So many drafts that change the title of a topic each, approved."""
+        release = texts(self.engine, clock.machine_utc())[1]
+        titled = {path: text for path, text in release.items() if path.startswith(TOPICS) and "\ntitle: " in text}
+        return [self._approved(path, renamed(text), sha(text)) for path, text in list(titled.items())[:count]]
+
+    def changed(self, path: str, old: str, new: str) -> int:
+        """An approved draft that puts other words into a document as it is published; ``old`` empty: a new document."""
+        text = texts(self.engine, clock.machine_utc())[1].get(path)
+        assert not old or text.count(old) == 1, f"{path} does not say {old!r} once"
+        return self._approved(path, text.replace(old, new) if old else new, text and sha(text))
+
+    def _approved(self, path: str, text: str, base: str | None) -> int:
+        now = clock.machine_utc()
+        number = self.desk.begin([Edit(path, text, base)], "li", "改", now).number
+        self.desk.submit(number, "li", now)
+        self.desk.approve(number, "zhao", now)
+        return number
+
+    def publish(self, number: int) -> float:
+        """The seconds until it is live in all processes, from the moment in which it is published."""
+        self.desk.publish(number, "zhao", clock.machine_utc())
+        return self._until_live()
+
+    def roll_back(self, steps: int = 2) -> float:
+        """The same for going back to what was current so many publications before."""
+        past = history(self.engine)
+        self.desk.roll_back(past[-1 - steps].release, "zhao", "退回", clock.machine_utc())
+        return self._until_live()
+
+    def _until_live(self) -> float:
+        last = history(self.engine)[-1]
+        live_in(self.engine, last.seq, within=30)
+        return (clock.machine_utc() - last.effective_at).total_seconds()
+
+
+def renamed(text: str) -> str:
+    """A topic's file with another title."""
+    before, mark, rest = text.partition("\ntitle: ")
+    title, end, behind = rest.partition("\n")
+    return f"{before}{mark}{title}（新）{end}{behind}"
+
+
+def published(
+    town: Any, publications: int, rollbacks: int, kills: int = 0, stops: int = 0, rate: float = 20.0,
+    say: Callable[[str], None] = print,
+) -> Outcome:
+    """Publications that were approved beforehand, every so often a roll-back; at some of them a process is killed, at
+    others one is stopped for some seconds."""
+    editors, serving = Editors(town.store_url), town.processes
+    drafts, visible = editors.approved(publications), [0.0]
+    faults = plan_of(len(drafts), kills, stops)
+    with town.load(rate) as load:
+        time.sleep(1)
+        for number, draft in enumerate(drafts):
+            with beside(faults[number], serving[number % len(serving)]):
+                seconds = editors.publish(draft)
+            visible += [] if faults[number] else [seconds]
+            if rollbacks and number % (publications // rollbacks) == publications // rollbacks - 1:
+                visible.append(editors.roll_back())
+            say(f"publication {number + 1} of {len(drafts)}: {load.sent} messages sent, {load.backlog} waiting")
+        wait_until(lambda: all(one.is_up() for one in serving), 60, "coming up again")
+        time.sleep(1)
+    return town.judge(
+        "publications", f"{len(drafts)} and {rollbacks} back, {kills} kills, {stops} stops", load,
+        faults=faults_of(editors), limits={"visible": VISIBLE_WITHIN_SECONDS}, visible=max(visible)
+    )
+
+
+def plan_of(count: int, kills: int, stops: int) -> list[str]:
+    """Beside which publication what goes wrong."""
+    plan = ["kill"] * kills + ["stop"] * stops + [""] * (count - kills - stops)
+    random.shuffle(plan)
+    return plan
+
+
+class beside:
+    """A process is killed, or stopped and woken, while the block runs; the block's end waits for it."""
+
+    def __init__(self, fault: str, process: Serving) -> None:
+        work = {"kill": self._kill, "stop": self._stop, "": lambda: None}[fault]
+        self.process, self.thread = process, threading.Thread(target=work, daemon=True)
+
+    def __enter__(self) -> None:
+        self.thread.start()
+
+    def __exit__(self, *error: object) -> None:
+        self.thread.join()
+
+    def _kill(self) -> None:
+        time.sleep(random.uniform(0.0, 1.0))
+        self.process.kill_answering()
+
+    def _stop(self) -> None:
+        time.sleep(random.uniform(0.0, 1.0))
+        self.process.pause()
+        time.sleep(STOPPED_SECONDS)
+        self.process.resume()
+
+
+def faults_of(editors: Editors) -> list[str]:
+    """What is stale in the store, or mixed of two releases."""
+    with transaction(editors.engine) as session:
+        rows = session.execute(select(TurnRow.done_at, TurnRow.reply).where(TurnRow.done_at.is_not(None))).all()
+    publications = history(editors.engine)
+    titles = {one.release: titles_of(editors, one.release) for one in publications}
+    found = stale([(row.done_at, row.reply["receipt"]["publication"]) for row in rows], publications)
+    return [*found, *(line for row in rows for line in mixed(row.reply, titles))]
+
+
+def titles_of(editors: Editors, release: str) -> dict[str, str]:
+    """The titles of a release's topics, as a button asks them."""
+    with transaction(editors.engine) as session:
+        documents = texts_of(session, manifest_in(session, release))
+    with laid_out(documents) as root:
+        return {f"topic:{key}": answer.title for key, answer in load_release(root).answers.items()}
+
+
+def mixed(reply: Mapping[str, Any], titles: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    """A line for each button of a reply that is not called as in the release of its receipt."""
+    release = reply["receipt"]["release"]
+    for button in (button for message in reply["messages"] for button in message["buttons"]):
+        wanted = titles[release].get(button["payload"])
+        if wanted not in (None, button["title"]):
+            yield f"a reply from {release} has a button {button['title']!r}, which is called {wanted!r} there"
