@@ -28,7 +28,6 @@ from bot.nlu.decision import (
     understand,
 )
 from bot.nlu.dialogue_context import DialogueContext
-from bot.nlu.features import mask
 from bot.nlu.live_gazetteer import LiveGazetteer
 from bot.nlu.normalise import normalise
 from bot.nlu.readers import find_facts
@@ -38,7 +37,6 @@ from bot.nlu.reading.city_words import city_words
 from bot.nlu.reading.lexicon import Lexicon
 from bot.nlu.reading.spans import Span
 from bot.nlu.reading.venue_matcher import VenueMatcher
-from bot.nlu.sample_places import sample_gazetteer
 from bot.nlu.thresholds import check_thresholds
 from bot.nlu.topic_model import TopicModel
 from bot.nlu.topic_training import Kinds
@@ -87,6 +85,7 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Trains what tells a name that is in no list."""
+        from bot.nlu.examples_masked import sample_lexicon
         from bot.nlu.mentions.examples import Asked
         from bot.nlu.mentions.training import train
 
@@ -118,11 +117,6 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
             self.gazetteer.get(), self.venues, now, context.asked_place, context.sites_shown, context.counting,
             self.city, self.tagger,
         )
-
-
-def sample_lexicon() -> Lexicon:
-    """What training reads with: the sample gazetteer, the same on every machine."""
-    return Lexicon(sample_gazetteer(), VenueMatcher(venue_kinds().values()), load_settings().instant())
 
 
 def shared_location(message: Message) -> list[dict[str, Any]]:
@@ -185,11 +179,11 @@ class TopicClassifier(GraphComponent, IntentClassifier):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Trains on the masked examples."""
-        lexicon = sample_lexicon()
+        from bot.nlu.examples_masked import masked_examples
+
         texts, labels, follow_ups = [], [], []
-        for example in training_data.intent_examples:
-            text = normalise(example.get(TEXT))
-            masked = mask(text, find_facts(text, lexicon))
+        examples = training_data.intent_examples
+        for example, masked in zip(examples, masked_examples([e.get(TEXT) for e in examples]), strict=True):
             if example.get(AFTER):
                 follow_ups.append(masked)
             else:
