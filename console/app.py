@@ -24,8 +24,8 @@ def make_console(settings: Settings, engine: Engine, served_model: Callable[[], 
     with a publication, empty for none; ``inbox`` has the open questions."""
     contents = Contents(engine)
     # What a page has checked already, a step need not check again.
-    desk = Desk(engine, contents.check, partial(prepare, engine), clock.machine_utc)
-    console = Console(settings, engine, served_model, desk, contents, inbox)
+    desk = Desk(engine, contents.check, partial(prepare, engine), clock.machine_utc, served_model)
+    console = Console(settings, engine, desk, contents, inbox)
     handlers = {404: not_found, 405: not_found, 500: broken}
     app = Starlette(routes=routes_of(console), exception_handlers=handlers)
     app.add_route("/live", live, methods=["GET"])

@@ -24,6 +24,7 @@ def at_the_desk() -> Iterator:
     """The desk and the machine instant of what is done. The store's first content is the folder that is served. One
     sentence and exit 1 for what is refused."""
     from bot.commands.asked_store import refuse_store_of_other_city
+    from bot.model_rollout.store import served_model
     from knowledge.accounts.model import AccountRefused
     from knowledge.database import migrate
     from knowledge.desk import Desk
@@ -37,7 +38,8 @@ def at_the_desk() -> Iterator:
     migrate(engine)
     refuse_store_of_other_city(settings, engine)
     try:
-        desk = Desk(engine, prepare=partial(prepare, engine), clock=clock.machine_utc)
+        served = partial(served_model, engine)
+        desk = Desk(engine, prepare=partial(prepare, engine), clock=clock.machine_utc, model=served)
         desk.seed(lambda: read_folder(settings.city_folder), clock.machine_utc())
         # Behind the beginning: what was written down just now is seen.
         yield desk, clock.machine_utc().astimezone(clock.SHANGHAI)
@@ -56,13 +58,6 @@ def told_live(engine, publication: int) -> tuple[dict[str, int], str]:
         return told, "No process serves from this store now; the next one begins with it."
     late = "" if live == all_of_them else " The others answer nobody from anything older; see their logs."
     return told, f"Live in {live} of {all_of_them} processes.{late}"
-
-
-def served_model(engine) -> str:
-    """The model to be published with a release."""
-    from bot.model_rollout import store
-
-    return store.served_model(engine)
 
 
 def instant(text: str | None):

@@ -14,7 +14,6 @@ from bot.commands.desk import (
     instant,
     minute,
     say,
-    served_model,
     told_live,
 )
 from bot.commands.draft_show import show
@@ -77,11 +76,10 @@ def publish(
     if urgent and effective_at:
         raise stop("What is urgent is published now; leave --at away.")
     with at_the_desk() as (desk, now):
-        model = served_model(desk.engine)
         if urgent:
-            one = desk.publish_urgently(number, by, why or "", now, model)
+            one = desk.publish_urgently(number, by, why or "", now)
         else:
-            one = desk.publish(number, by, now, effective_at, model)
+            one = desk.publish(number, by, now, effective_at)
         told(one, as_json, desk.engine)
 
 
@@ -89,7 +87,7 @@ def publish(
 def withdraw(number: int = NUMBER, by: str = BY, as_json: bool = AS_JSON) -> None:
     """Not to be published; one that is scheduled never comes."""
     with at_the_desk() as (desk, at):
-        told(desk.withdraw(number, by, at, served_model(desk.engine)), as_json)
+        told(desk.withdraw(number, by, at), as_json)
 
 
 @draft.command()

@@ -125,7 +125,7 @@ def change_to(store: ModelStore, models: Path, file: Path, kind: str) -> None:
         raise stop(
             "No process serves, so that nobody can probe the model; start one, or name the model with JUMIN_MODEL."
         )
-    change = store.propose(name_of(file), digest_of(file), present_sources(models), kind)
+    change = store.propose(name_of(file), digest_of(file), present_sources(settings_or_exit(), store.engine), kind)
     outcome = decided(store, change)
     for vote in store.votes(change):
         typer.echo(f"{vote.label}: {vote.outcome}" + (f": {vote.reason}" if vote.reason else ""))

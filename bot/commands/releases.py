@@ -6,7 +6,7 @@ from pathlib import Path
 import typer
 
 from bot.commands.cli_errors import settings_or_exit, stop
-from bot.commands.desk import AS_JSON, BY, WHY, at_the_desk, draft_json, minute, say, served_model, told_live
+from bot.commands.desk import AS_JSON, BY, WHY, at_the_desk, draft_json, minute, say, told_live
 
 
 def export(
@@ -87,7 +87,7 @@ def rollback(
 ) -> None:
     """A new publication of an older release, at once."""
     with at_the_desk() as (desk, at):
-        new = desk.roll_back(release, by, why or "", at, served_model(desk.engine))
+        new = desk.roll_back(release, by, why or "", at)
         live, sentence = told_live(desk.engine, new.seq)
     say(
         as_json, {"seq": new.seq, "release": new.release, "model": new.model, "kind": new.kind, **live},

@@ -7,9 +7,9 @@ from functools import partial
 
 from sanic.server.protocols.http_protocol import HttpProtocol
 
+from bot.guard.allowance import Shares
 from bot.guard.crowd import Crowd
 from bot.guard.http import GuardedHttp
-from bot.guard.shares import Shares
 
 # Who is refused may still be sending: it is let finish a while, unread, for closing on it would take away the answer.
 LINGER_SECONDS, LINGER_BYTES = 2.0, 4 * 1024 * 1024

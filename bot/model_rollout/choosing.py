@@ -6,12 +6,13 @@ from pathlib import Path
 
 from sqlalchemy.engine import Engine
 
-from bot.model_rollout.files import ModelRefused, digest_of, find_model, find_same, name_of
-from bot.model_rollout.present import present_model
+from bot.model_rollout.files import ENDING, ModelRefused, digest_of, find_model, find_same, name_of
+from bot.model_rollout.present import is_usable, present_model
 from bot.model_rollout.proving import prove
 from bot.model_rollout.store import ModelStore
 from bot.model_rollout.vote import CURRENT, START, Change
 from bot.stores.turn_store import MIGRATIONS
+from bot.training.release_models import ReleaseModels
 from bot.training.train import model_file
 from knowledge.database import is_migrated, open_engine
 from knowledge.settings import Settings
@@ -20,19 +21,20 @@ log = logging.getLogger(__name__)
 
 
 def choose_model(settings: Settings) -> Path:
-    """JUMIN_MODEL if it is set; else the current model, if it was chosen for the present sources of the repository;
-    else the model of these sources, which becomes the current one. Each is proven before it is chosen. Raises
-    ModelRefused, TrainingFailed."""
+    """JUMIN_MODEL if it is set; else the current model, if it was chosen for the present sources; else the model of
+    these sources, which becomes the current one. Each is proven before it is chosen. Raises ModelRefused,
+    TrainingFailed."""
     models = settings.var / "models"
     if settings.model:
         return proven(find_model(models, settings.model))
-    store = ModelStore(open_engine(settings.url))
-    chosen = chosen_for_sources(store, models)
+    engine = open_engine(settings.url)
+    store, sources = ModelStore(engine), present_sources(settings, engine)
+    chosen = chosen_for(store, sources)
     if chosen and (file := chosen_file(models, chosen)):
         return file
-    file = present_model(models)
+    file = model_of(models, sources)
     if not chosen:
-        store.start_with(name_of(file), digest_of(file), present_sources(models))
+        store.start_with(name_of(file), digest_of(file), sources)
     return file
 
 
@@ -41,21 +43,30 @@ def model_to_ask(settings: Settings, engine: Engine) -> Path:
     models = settings.var / "models"
     if settings.model:
         return proven(find_model(models, settings.model))
+    sources = present_sources(settings, engine)
     was_served = is_migrated(engine, MIGRATIONS, "bot_version")
-    chosen = chosen_for_sources(ModelStore(engine), models) if was_served else None
-    return (chosen and chosen_file(models, chosen)) or present_model(models)
+    chosen = chosen_for(ModelStore(engine), sources) if was_served else None
+    return (chosen and chosen_file(models, chosen)) or model_of(models, sources)
 
 
-def chosen_for_sources(store: ModelStore, models: Path) -> Change | None:
-    """What somebody chose as the current model, if it was for the present sources of the repository."""
+def chosen_for(store: ModelStore, sources: str) -> Change | None:
+    """What was chosen as the current model, if it was for these sources."""
     current = store.change(CURRENT)
     # What a start chose is the model of the sources, which may have been trained again here or on another machine.
-    return current if current and current.sources == present_sources(models) and current.kind != START else None
+    return current if current and current.sources == sources and current.kind != START else None
 
 
-def present_sources(models: Path) -> str:
-    """The name of the model that the files in the repository stand for; it need not be trained yet."""
-    return name_of(model_file(models))
+def present_sources(settings: Settings, engine: Engine) -> str:
+    """The name of the model that what is published stands for, or the city's folder where nobody has published; it need
+    not be trained yet."""
+    return name_of(ReleaseModels(settings).published(engine) or model_file(settings.var / "models"))
+
+
+def model_of(models: Path, sources: str) -> Path:
+    """The model of these sources; where it is not trained yet that of the city's folder, trained now if need be: what
+    is published gets its own while that serves (bot/publications/trainer.py). Raises ModelRefused, TrainingFailed."""
+    file = models / f"{sources}{ENDING}"
+    return file if file != model_file(models) and file.exists() and is_usable(file) else present_model(models)
 
 
 def chosen_file(models: Path, chosen: Change) -> Path | None:

@@ -22,8 +22,9 @@ class ServingProcessRow(Base):
 
 class ModelChangeRow(Base):
     """A model for all processes. ``state``: proposed, then current or refused (with ``reason``), later replaced; at
-    most one is proposed and one current. ``kind``: use, rollback, or start (what a process came up with). ``digest`` is
-    the SHA-256 of the file, ``sources`` names the model that the files in the repository then stood for."""
+    most one is proposed and one current. ``kind``: use, rollback, trained (for what is published), or start (what a
+    process came up with). ``digest`` is the SHA-256 of the file, ``sources`` names the model that the content then
+    stood for."""
 
     __tablename__ = "model_change"
     __table_args__ = (

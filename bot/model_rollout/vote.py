@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 WAITING, READY, REFUSED = "waiting", "ready", "refused"
 PROPOSED, CURRENT, REPLACED = "proposed", "current", "replaced"
-START, USE, ROLLBACK = "start", "use", "rollback"
+START, USE, ROLLBACK, TRAINED = "start", "use", "rollback", "trained"
 # A process that was not seen for so long is taken to be gone; it says that it lives every three seconds.
 LIVING_WITHIN = timedelta(seconds=10)
 DECIDED_WITHIN = timedelta(seconds=120)

@@ -4,6 +4,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from cachetools import LRUCache
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -17,7 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import topic_training
 from bot.nlu.affected_units import find_added_to
-from bot.nlu.content import topics, venue_kinds
+from bot.nlu.content import release, topics, venue_kinds
 from bot.nlu.decision import (
     DIALOGUE,
     MAY_BE_UNKNOWN,
@@ -51,9 +52,13 @@ LOCATION = "location"
 CONTEXT = "dialogue_context"
 # Spans that only help to understand; no action needs them.
 FOR_UNDERSTANDING = ("out_of_city", "denied", "counted_case", "counted_unit")
+# What is told of a message and has no answer of its own.
+NO_TOPICS = {*DIALOGUE, *SET_ASIDE, NOT_UNDERSTOOD}
 # The topic that an example follows, where it is one of a conversation.
 AFTER = "after"
 MODEL_FILE, MENTIONS_FILE = "topics.npz", "mentions.npz"
+# Of releases that are published in turn, so many are kept in the form in which messages are read.
+RELEASES_KEPT = 8
 # So many of the likeliest topics are told; the ranking is stored with every message.
 RANKED = 8
 
@@ -66,7 +71,8 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
         self.storage, self.resource, self.tagger = storage, resource, tagger
         self.settings = load_settings()
         self.gazetteer = LiveGazetteer(self.settings.url)
-        self.venues, self.city = VenueMatcher(venue_kinds().values()), city_words()
+        self.city = city_words()
+        self._venues: LRUCache[str, VenueMatcher] = LRUCache(RELEASES_KEPT)
 
     @classmethod
     def create(
@@ -109,6 +115,14 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
             found = [as_entity(span) for span in for_actions(text, spans)]
             message.set(ENTITIES, found + shared_location(message), add_to_output=True)
         return messages
+
+    @property
+    def venues(self) -> VenueMatcher:
+        """The matcher of the kinds of venues in the release that is answered from."""
+        name = release().identifier
+        if name not in self._venues:
+            self._venues[name] = VenueMatcher(venue_kinds().values())
+        return self._venues[name]
 
     def lexicon(self, context: DialogueContext) -> Lexicon:
         """What a message is read with in this conversation, now."""
@@ -161,6 +175,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
     ) -> None:
         check_thresholds(config)
         self.config, self.storage, self.resource, self.model = config, storage, resource, model
+        self._answerable: LRUCache[str, TopicModel] = LRUCache(RELEASES_KEPT)
 
     @classmethod
     def create(
@@ -200,7 +215,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         """Sets intent and ranking of each message."""
         for message in messages:
             text, spans = message.get(NORMALISED), message.get(SPANS)
-            understood = understand(self.model, text, spans, self.config, message.get(CONTEXT) or DialogueContext())
+            context = message.get(CONTEXT) or DialogueContext()
+            understood = understand(self.answerable, text, spans, self.config, context)
             asked = two_questions(text, spans, self.tell, self.config["sure_of_two"])
             if asked and understood.topic in {question.topic for question in asked}:
                 understood = replace(understood, topic=asked[0].topic)
@@ -211,9 +227,19 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             message.set("intent_ranking", ranking, add_to_output=True)
         return messages
 
+    @property
+    def answerable(self) -> TopicModel:
+        """The model without the topics that the release which is answered from does not have: one is trained before its
+        topic is published, and one goes on when a topic is taken back."""
+        name = release().identifier
+        if name not in self._answerable:
+            gone = set(self.model.topics) - set(release().answers) - NO_TOPICS
+            self._answerable[name] = self.model.without(gone) if gone else self.model
+        return self._answerable[name]
+
     def tell(self, text: str, spans: list[Span]) -> tuple[str, float]:
         """The topic of a part of a message and how sure it is, 0 to 1."""
-        understood = understand(self.model, text, spans, self.config)
+        understood = understand(self.answerable, text, spans, self.config)
         return understood.topic, understood.confidence
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -101,6 +101,14 @@ class TopicModel:
         odds /= odds.sum()
         order = np.argsort(-odds, kind="stable")
         return [(self.topics[i], share) for i, share in zip(order.tolist(), odds[order].tolist(), strict=True)]
+
+    def without(self, topics: Collection[str]) -> TopicModel:
+        """The model as if it had never heard of these topics."""
+        kept = [i for i, topic in enumerate(self.topics) if topic not in topics]
+        return replace(
+            self, topics=tuple(self.topics[i] for i in kept), weights=np.ascontiguousarray(self.weights[:, kept]),
+            bias=self.bias[kept],
+        )
 
     def save(self, file: Path) -> None:
         """Plain arrays only: nothing in the file can run."""

@@ -6,6 +6,7 @@ from bot.channels.wechat.menu import check_menu
 from bot.rasa_engine.agent import Agent
 from knowledge.notices import ContentError
 from knowledge.releases import Release
+from knowledge.serving.board import BEING_TRAINED
 
 
 def misfit(release: Release, agent: Agent) -> str:
@@ -13,11 +14,11 @@ def misfit(release: Release, agent: Agent) -> str:
     domain = agent.processor.domain
     if unknown := sorted(set(release.answers) - set(domain.intents)):
         return (
-            f"the model {agent.model} does not know the topic {', '.join(unknown)}; train one with these documents and "
-            "make it current first."
+            f"the model {agent.model} does not know the topic {', '.join(unknown)}; {BEING_TRAINED}."
         )
     said = {name.removeprefix(PREFIX) for name in domain.responses}
-    if missing := sorted(said - set(release.answers) - set(release.words)):
+    # A topic of the model that the release has not is not understood (bot/nlu/components.py), and so never said.
+    if missing := sorted(said - set(domain.intents) - set(release.answers) - set(release.words)):
         names = ", ".join(missing)
         return f"the model {agent.model} says {names}, for which release {release.identifier} has no words."
     try:

@@ -20,6 +20,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 
 from bot.nlu.components import FactExtractor
+from bot.nlu.content import release
 from bot.nlu.dialogue_context import DialogueContext
 from bot.rasa_engine.parse_cache import ParseCache
 from bot.rasa_engine.sequential_runner import SequentialRunner
@@ -112,12 +113,13 @@ class TurnProcessor(MessageProcessor):
     def _parse_message_with_graph(
         self, message: UserMessage, tracker: DialogueStateTracker, only_output_properties: bool = True
     ) -> dict[str, Any]:
-        """The parse data, kept for a minute and for as long as the places are the same. What was sent beside the text
-        (a location) is understood anew."""
+        """The parse data, kept for a minute and for as long as release and places are the same. What was sent beside
+        the text (a location) is understood anew."""
         if message.metadata:
             return super()._parse_message_with_graph(message, tracker, only_output_properties)
         minute = self.facts.settings.instant().replace(second=0, microsecond=0)
-        key = (message.text, DialogueContext.of(tracker), self.facts.gazetteer.version(), minute)
+        places, of = self.facts.gazetteer.version(), release().identifier
+        key = (message.text, DialogueContext.of(tracker), places, of, minute)
         known = self.parse_cache.get(key)
         if known is None:
             known = super()._parse_message_with_graph(message, tracker, only_output_properties)

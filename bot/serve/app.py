@@ -26,6 +26,7 @@ from bot.pages.data_times import read_data_times
 from bot.pages.faq import faq_routes
 from bot.pages.routes import page_routes
 from bot.publications.follower import Follower, follow_publications
+from bot.publications.trainer import Trainer, train_in_time
 from bot.rasa_engine.action_endpoint import ActionEndpoint
 from bot.rasa_engine.actions_here import ActionsHere
 from bot.rasa_engine.agent import Agent
@@ -37,6 +38,7 @@ from bot.stores.recent import expire_regularly
 from bot.stores.silenced import finish_unless_silenced
 from bot.stores.turn_store import TurnStore
 from bot.stores.worker_client import StoreWorker
+from bot.training.release_models import ReleaseModels
 from bot.turns.locks import ProcessLocks, RedisLocks
 from bot.turns.recovery import sweep
 from bot.turns.turns import Busy, Turns
@@ -82,6 +84,8 @@ def make_app(settings: Settings, model: Path, actions_url: str | None) -> Sanic:
     app.register_listener(close_store, "after_server_stop")
     serve_changes(app, participant)
     follow_publications(app, follower)
+    if not settings.model:
+        train_in_time(app, Trainer(store.engine, ReleaseModels(settings), agent, participant.id))
     return app
 
 

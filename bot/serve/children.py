@@ -54,8 +54,8 @@ def serve_actions(listening: socket.socket, _said: Connection, settings: Setting
 def run_until_sigterm(app: Sanic, listening: socket.socket, proxies: Networks = ()) -> None:
     """Serve ``app`` on a socket that is bound, each address its share; ``proxies`` are trusted. SIGTERM drains it;
     Ctrl-C, which the terminal sends to all processes, is the supervisor's to hear."""
+    from bot.guard.allowance import Shares
     from bot.guard.protocol import guarded
-    from bot.guard.shares import Shares
 
     app.register_listener(end_by_sigterm, "after_server_start")
     serve(app, listening, guarded(shares=Shares(proxies)))

@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
 from pathlib import Path
 from typing import TextIO
@@ -32,18 +32,29 @@ class TrainingFailed(RuntimeError):
 
 def model_file(models: Path) -> Path:
     """Where the model of the present sources is or will be."""
-    return models / f"jumin-{fingerprint()}.tar.gz"
+    return file_named(models, fingerprint())
+
+
+def file_named(models: Path, sources: str) -> Path:
+    """Where the model of these sources is or will be."""
+    return models / f"jumin-{sources}.tar.gz"
 
 
 def fingerprint() -> str:
     """A hash of all that the model depends on, the city it speaks for among it."""
-    return hash_sources(" ".join(sorted(load_release().answers)))[:12]
+    return fingerprint_of(load_release().answers, city_folder())
 
 
-def hash_sources(beside: str) -> str:
-    """A hash of the files that a model depends on, and of what is named ``beside`` them."""
+def fingerprint_of(topics: Iterable[str], city: Path) -> str:
+    """The same for the topics of a release whose documents, and sample places, lie in a folder."""
+    return hash_sources(" ".join(sorted(topics)), city)[:12]
+
+
+def hash_sources(beside: str, city: Path | None = None) -> str:
+    """A hash of the files that a model depends on, and of what is named ``beside`` them; of the city that is served
+    where no other folder is named."""
     digest = hashlib.sha256(beside.encode())
-    for folder, patterns in ((ROOT, SOURCES), (city_folder(), CITY_SOURCES)):
+    for folder, patterns in ((ROOT, SOURCES), (city or city_folder(), CITY_SOURCES)):
         for file in sorted({file for pattern in patterns for file in folder.glob(pattern)}):
             digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()

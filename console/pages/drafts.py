@@ -91,20 +91,20 @@ def reject(ask: Ask) -> Response:
 
 
 def withdraw(ask: Ask) -> Response:
-    ask.console.desk.withdraw(ask.number, ask.by, ask.at, ask.console.served_model())
+    ask.console.desk.withdraw(ask.number, ask.by, ask.at)
     return back(ask)
 
 
 def publish(ask: Ask) -> Response:
     """Now, or at an instant to come."""
     ask.console.desk.publish(
-        ask.number, ask.by, ask.at, instant(ask.given("effective_at")), ask.console.served_model()
+        ask.number, ask.by, ask.at, instant(ask.given("effective_at"))
     )
     return back(ask)
 
 
 def publish_urgently(ask: Ask) -> Response:
-    ask.console.desk.publish_urgently(ask.number, ask.by, ask.given("why"), ask.at, ask.console.served_model())
+    ask.console.desk.publish_urgently(ask.number, ask.by, ask.given("why"), ask.at)
     return back(ask)
 
 

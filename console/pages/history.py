@@ -18,6 +18,6 @@ def show(ask: Ask) -> Response:
 def roll_back(ask: Ask) -> Response:
     """A new publication of an older release."""
     ask.console.desk.roll_back(
-        ask.given("release"), ask.by, ask.given("why"), ask.at, ask.console.served_model()
+        ask.given("release"), ask.by, ask.given("why"), ask.at
     )
     return go_to("/history")

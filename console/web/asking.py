@@ -1,7 +1,7 @@
 """What a page is asked: who asks, with which fields, and when."""
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -34,11 +34,10 @@ class Inbox(Protocol):
 
 @dataclass
 class Console:
-    """What all pages share. ``served_model`` names the model that goes with a publication."""
+    """What all pages share."""
 
     settings: Settings
     engine: Engine
-    served_model: Callable[[], str]
     desk: Desk
     contents: Contents
     inbox: Inbox

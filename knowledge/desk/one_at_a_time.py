@@ -64,13 +64,15 @@ class Moment:
 class OneAtATime:
     """``check`` tells what is wrong with documents, ``prepare`` has the serving processes hold a release and tells why
     one of them cannot; what they told of a release is remembered. ``clock``: machine time as a step is taken, where it
-    is not to be the instant at which the caller asked for it."""
+    is not to be the instant at which the caller asked for it. ``model`` names the one that serves with what is
+    published, empty where none does."""
 
     def __init__(
         self, engine: Engine, check: Callable[[Mapping[str, str]], Soundness] = soundness,
         prepare: Callable[[Manifest], str] = lambda manifest: "", clock: Callable[[], datetime] | None = None,
+        model: Callable[[], str] = lambda: "",
     ) -> None:
-        self.engine, self.check, self.prepare, self.clock = engine, check, prepare, clock
+        self.engine, self.check, self.prepare, self.clock, self.model = engine, check, prepare, clock, model
         self.checked: dict[str, Soundness] = {}
         self.prepared: dict[str, str] = {}
 

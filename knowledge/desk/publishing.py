@@ -28,10 +28,10 @@ from knowledge.desk.timeline import (
 
 
 class Publishing(OneAtATime):
-    """``model`` goes with what is published, empty where none does. Refusals as at Desk."""
+    """Refusals as at Desk."""
 
     def publish(
-        self, number: int, by: str, at: datetime, effective_at: datetime | None = None, model: str = ""
+        self, number: int, by: str, at: datetime, effective_at: datetime | None = None
     ) -> Draft:
         """Bring an approved draft into force, now or at a later instant."""
         def step(moment: Moment, draft: Draft, person: Account) -> Draft:
@@ -42,11 +42,11 @@ class Publishing(OneAtATime):
             for planned in plan.append:
                 self.demand(moment.session, planned.manifest)
                 self.demand_held(planned.manifest)
-            publications.append(moment.session, plan, person.name, "", model, moment.at)
+            publications.append(moment.session, plan, person.name, "", self.model(), moment.at)
             return after
         return self.stepped(number, by, "published", "", at, step, publishes=True)
 
-    def publish_urgently(self, number: int, by: str, why: str, at: datetime, model: str = "") -> Draft:
+    def publish_urgently(self, number: int, by: str, why: str, at: datetime) -> Draft:
         """Bring a draft into force now without approval."""
         why = sentence(why, "why")
 
@@ -54,22 +54,22 @@ class Publishing(OneAtATime):
             after = steps.published_urgently(draft, person, moment.at)
             first = Planned(draft.over(moment.manifest), moment.at, URGENT, number)
             self.demand(moment.session, first.manifest, strict=False)
-            self._at_once(moment, first, moment.pending, person.name, why, model)
+            self._at_once(moment, first, moment.pending, person.name, why)
             return after
         return self.stepped(number, by, "urgent", why, at, step, publishes=True)
 
-    def withdraw(self, number: int, by: str, at: datetime, model: str = "") -> Draft:
+    def withdraw(self, number: int, by: str, at: datetime) -> Draft:
         """It is not to be published; one that is scheduled never comes."""
         def step(moment: Moment, draft: Draft, person: Account) -> Draft:
             after = steps.withdrawn(draft, person)
             if draft.state == steps.SCHEDULED:
                 first = Planned(moment.manifest, moment.at, WITHDRAW, number)
                 behind = [other for other in moment.pending if other.number != number]
-                self._at_once(moment, first, behind, person.name, "", model)
+                self._at_once(moment, first, behind, person.name, "")
             return after
         return self.stepped(number, by, "withdrawn", "", at, step, publishes=True)
 
-    def roll_back(self, release: str, by: str, why: str, at: datetime, model: str = "") -> Publication:
+    def roll_back(self, release: str, by: str, why: str, at: datetime) -> Publication:
         """A new publication of a release that was current before."""
         why = sentence(why, "why")
 
@@ -79,18 +79,18 @@ class Publishing(OneAtATime):
             refuse_to_go_back(moment, release)
             self.demand(moment.session, manifest, strict=False)
             first = Planned(manifest, moment.at, ROLLBACK)
-            return self._at_once(moment, first, moment.pending, person.name, why, model)
+            return self._at_once(moment, first, moment.pending, person.name, why)
         return self.taken(at, work, publishes=True)
 
     def _at_once(
-        self, moment: Moment, first: Planned, behind: Sequence[Draft], by: str, why: str, model: str
+        self, moment: Moment, first: Planned, behind: Sequence[Draft], by: str, why: str
     ) -> Publication:
         """What cannot wait; scheduled drafts that no longer fit behind it go back to their editors."""
         self.demand_held(first.manifest)
         plan, misfits = self._fitting(moment, first, behind)
         for draft in misfits:
             drafts.save(moment.session, draft, steps.set_back(draft), by, "set_back", why, moment.at)
-        return publications.append(moment.session, plan, by, why, model, moment.at)[0]
+        return publications.append(moment.session, plan, by, why, self.model(), moment.at)[0]
 
     def _fitting(self, moment: Moment, first: Planned, behind: Sequence[Draft]) -> tuple[Plan, list[Draft]]:
         """The plan with those of the drafts behind it whose releases are whole, and those that are none."""

@@ -47,6 +47,11 @@ class Release:
         """The topics by what computes them."""
         return Topics(self.answers)
 
+    @cached_property
+    def event_districts(self) -> frozenset[str]:
+        """Districts that a notice's event (a screening) is for."""
+        return frozenset(district for notice in self.notices.values() for district in notice.districts)
+
     def phones(self, names: Collection[str], at: datetime) -> list[Hotline]:
         """The phones known at an instant for a place by its names from the district down: those of all that it lies in,
         the narrowest first and the city's last. A phone is known once the notice that tells it has begun; one of no

@@ -16,6 +16,8 @@ from knowledge.serving.tables import HeldRow, HolderRow, WantedRow
 # A process that was not seen for so long is taken to be gone; it is seen every three seconds.
 LIVING_WITHIN = timedelta(seconds=10)
 FORGOTTEN_AFTER = timedelta(hours=1)
+# How a process says that it will hold a release in a minute or so.
+BEING_TRAINED = "one that does is being trained, try again in a minute"
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,11 @@ class Holder:
     label: str
     publication: int
     trouble: str | None
+
+    @property
+    def has_told(self) -> bool:
+        """Whether it holds the release or never will."""
+        return self.trouble is not None and BEING_TRAINED not in self.trouble
 
 
 def told(session: Session, now: datetime) -> Told:
@@ -68,6 +75,12 @@ def answers_from(session: Session, process: str, label: str, publication: int, n
 def holds(session: Session, process: str, release: str, trouble: str) -> None:
     """The process holds a release ready, or says why it cannot."""
     session.merge(HeldRow(process=process, release=release, trouble=trouble))
+
+
+def waits_for_model(session: Session, process: str, release: str) -> bool:
+    """Whether the process has said that it will hold a release when its model is trained."""
+    held = session.get(HeldRow, (process, release))
+    return held is not None and BEING_TRAINED in held.trouble
 
 
 def leave(session: Session, process: str) -> None:

@@ -18,16 +18,24 @@ PREPARED_WITHIN, LIVE_WITHIN = 8.0, 5.0
 LOOKS_EVERY = 0.1
 # Processes go on holding it while what publishes it is under way.
 WANTED_FOR = timedelta(seconds=60)
+# Training a model for new topics, which begins when their draft is submitted; it is over by then, or nearly.
+TRAINED_WITHIN = 180.0
 
 
-def prepare(engine: Engine, manifest: Manifest, within: float = PREPARED_WITHIN) -> str:
+def prepare(
+    engine: Engine, manifest: Manifest, within: float = PREPARED_WITHIN, trained_within: float = TRAINED_WITHIN
+) -> str:
     """Why a process cannot serve the release of a manifest whose texts are in the store; empty where none refuses and
-    all that live hold it, or time is up. Blocks."""
+    all that live hold it, or time is up. One whose model is being trained is waited for longer. Blocks."""
     now = clock.machine_utc()
     with transaction(engine) as session:
         release = keep_release(session, manifest, now)
         want(session, release, now + WANTED_FOR)
     seen = watched(engine, release, within, lambda one: one.trouble is not None)
+    if any(one.trouble and not one.has_told for one in seen):
+        with transaction(engine) as session:
+            want(session, release, now + timedelta(seconds=trained_within) + WANTED_FOR)
+        seen = watched(engine, release, trained_within, lambda one: one.has_told)
     return next((f"{one.label} cannot serve it: {one.trouble}" for one in seen if one.trouble), "")
 
 

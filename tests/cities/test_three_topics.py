@@ -7,12 +7,34 @@ import sys
 
 import pytest
 from conftest import environment_for, start, stop
+from faults.publications import Editors
 from ruamel.yaml import YAML
 from support import ROOT, words
 
 from knowledge.city.folder import city_folder
+from knowledge.desk.draft import StepRefused
+from knowledge.desk.reading import history
 from knowledge.releases import load_release
 from knowledge.releases.city import city_of
+
+LANTERNS = "sky_lanterns"
+TOLD = """topic: sky_lanterns
+group: testing
+title: 放孔明灯
+parts:
+  - {text: 孔明灯会引起火灾，一律不得燃放。, notice: 2022-1, clause: shops}
+"""
+EXAMPLES = """version: "3.1"
+nlu:
+  - intent: sky_lanterns
+    examples: |
+      - 能放孔明灯吗
+      - 孔明灯让不让放
+      - 想放个孔明灯祈福行不行
+      - 放孔明灯有人管没有
+      - 小区里可以放孔明灯吗
+      - 河边放孔明灯中不中
+"""
 
 
 @pytest.fixture(scope="module")
@@ -37,23 +59,47 @@ def three_topics(tmp_path_factory):
     return folder
 
 
-def test_a_folder_with_three_topics_trains_and_serves(three_topics, tmp_path_factory):
+@pytest.fixture(scope="module")
+def served(three_topics, tmp_path_factory):
     folder = tmp_path_factory.mktemp("served")
     (folder / "models").mkdir()
     environment = environment_for(folder, folder / "models", JUMIN_CITY_FOLDER=str(three_topics))
     environment.pop("JUMIN_NOW")
-    served = start(environment)
-    try:
-        talk = served.session()
-        zone = served.say("东城示例区青石街道柳林社区云溪花园3号楼是什么风险区", talk)
-        assert "高风险区" in words(zone) and zone["receipt"]["notices"] == ["2022-1"]
-        assert served.say("高风险区的超市能开吗", talk)["receipt"]["verdict"] == "open"
-        assert "48小时" in words(served.say("核酸证明几小时内有效", talk))
-        elsewhere = served.say("我在郑州，那边小区什么风险", talk)
-        assert elsewhere["receipt"]["topic"] == "gap_other_city"
-        assert elsewhere["receipt"]["as_of"].startswith("2022-04-01"), "the clock of the demonstration is the city's"
-    finally:
-        stop(served)
+    yield (running := start(environment))
+    stop(running)
+
+
+def test_a_folder_with_three_topics_trains_and_serves(served):
+    talk = served.session()
+    zone = served.say("东城示例区青石街道柳林社区云溪花园3号楼是什么风险区", talk)
+    assert "高风险区" in words(zone) and zone["receipt"]["notices"] == ["2022-1"]
+    assert served.say("高风险区的超市能开吗", talk)["receipt"]["verdict"] == "open"
+    assert "48小时" in words(served.say("核酸证明几小时内有效", talk))
+    elsewhere = served.say("我在郑州，那边小区什么风险", talk)
+    assert elsewhere["receipt"]["topic"] == "gap_other_city"
+    assert elsewhere["receipt"]["as_of"].startswith("2022-04-01"), "the clock of the demonstration is the city's"
+
+
+@pytest.fixture(scope="module")
+def editors(served):
+    return Editors(f"sqlite:///{served.environment['JUMIN_VAR']}/jumin.db")
+
+
+def test_a_new_topic_is_published_with_a_model_that_knows_it_and_can_be_taken_back(served, editors):
+    asked = "今晚能放孔明灯不"
+    assert served.say(asked)["receipt"]["topic"] != LANTERNS
+    editors.publish(editors.written({f"answers/topics/{LANTERNS}.yml": TOLD, f"nlu/faq/{LANTERNS}.yml": EXAMPLES}))
+    reply, published = served.say(asked), history(editors.engine)
+    assert reply["receipt"]["topic"] == LANTERNS and "孔明灯" in words(reply)
+    assert reply["receipt"]["model"] == published[-1].model != published[0].model
+    editors.roll_back(steps=1)
+    again = served.say(asked)["receipt"]
+    assert again["topic"] != LANTERNS and again["publication"] == published[-1].seq + 1
+
+
+def test_a_topic_without_examples_is_refused_with_the_reason(editors):
+    with pytest.raises(StepRefused, match=r"kites\.yml is missing:"):
+        editors.publish(editors.written({"answers/topics/kites.yml": TOLD.replace(LANTERNS, "kites")}))
 
 
 def test_a_folder_that_is_written_to_begin_with_is_one_that_loads(three_topics):

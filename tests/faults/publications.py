@@ -14,6 +14,7 @@ from faults.stale import stale
 from faults.town import Serving, wait_until
 from sqlalchemy import select
 
+from bot.model_rollout.store import served_model
 from bot.stores.tables import TurnRow
 from knowledge import clock
 from knowledge.accounts import passwords
@@ -40,7 +41,10 @@ class Editors:
 
     def __init__(self, url: str) -> None:
         self.engine = open_engine(url)
-        self.desk = Desk(self.engine, lambda texts: Soundness(), partial(prepare, self.engine), clock.machine_utc)
+        self.desk = Desk(
+            self.engine, lambda texts: Soundness(), partial(prepare, self.engine), clock.machine_utc,
+            partial(served_model, self.engine)
+        )
         passwords.HASHER = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
         with transaction(self.engine) as session:
             for name, role in (("li", "editor"), ("zhao", "approver")):
@@ -58,9 +62,16 @@ class Editors:
         assert not old or text.count(old) == 1, f"{path} does not say {old!r} once"
         return self._approved(path, text.replace(old, new) if old else new, text and sha(text))
 
+    def written(self, texts: Mapping[str, str]) -> int:
+        """An approved draft of new documents."""
+        return self._approved_edits([Edit(path, text, None) for path, text in texts.items()])
+
     def _approved(self, path: str, text: str, base: str | None) -> int:
+        return self._approved_edits([Edit(path, text, base)])
+
+    def _approved_edits(self, edits: list[Edit]) -> int:
         now = clock.machine_utc()
-        number = self.desk.begin([Edit(path, text, base)], "li", "改", now).number
+        number = self.desk.begin(edits, "li", "改", now).number
         self.desk.submit(number, "li", now)
         self.desk.approve(number, "zhao", now)
         return number

@@ -11,7 +11,7 @@ import pytest
 import requests
 from conftest import Served, environment_for, start, stop
 
-from bot.guard.shares import A_SECOND, HELD_SECONDS
+from bot.guard.allowance import A_SECOND, HELD_SECONDS
 
 A_MINUTE, FRIEND = 40, "https://www.friend.example"
 

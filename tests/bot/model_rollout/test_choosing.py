@@ -67,7 +67,7 @@ def make_current(city: Settings, file) -> None:
     """As `jumin model use` does it with one living process."""
     store = store_of(city)
     store.arrive("1", "here:1", "before")
-    change = store.propose(name_of(file), digest_of(file), present_sources(file.parent), USE)
+    change = store.propose(name_of(file), digest_of(file), present_sources(city, store.engine), USE)
     store.vote(change, Vote("1", "here:1", READY))
     store.decide(change)
     assert store.change(PROPOSED) is None

@@ -7,8 +7,8 @@ from ipaddress import ip_network
 
 import pytest
 
-from bot.guard import shares as module
-from bot.guard.shares import HELD_SECONDS, Shares
+from bot.guard import allowance as module
+from bot.guard.allowance import HELD_SECONDS, Shares
 
 POST, GET = b"POST /webhooks/web/messages HTTP/1.1\r\n", b"GET / HTTP/1.1\r\n"
 PUSH = b"POST /webhooks/wechat/webhook?signature=1 HTTP/1.1\r\n"
