@@ -27,7 +27,7 @@ MOST_LISTED = 2
 
 
 class ValidateVenueForm(FormValidationAction):
-    """Asks for the venue, and for the place only when the zones that a notice covers differ."""
+    """Asks for the venue, and for the place only when the zones that a notice covers differ for one that is known."""
 
     def name(self) -> str:
         return "validate_venue_form"
@@ -36,9 +36,10 @@ class ValidateVenueForm(FormValidationAction):
         state = read_state(tracker, context())
         if state.venue is None:
             return ["venue_kind"]
-        if state.zone or state.place or not zone_matters(context().release.rulebook, state.venue, state.at):
-            return []
-        return ["place"]
+        book = context().release.rulebook
+        known = state.venue in book.kinds
+        needed = known and not (state.zone or state.place) and zone_matters(book, state.venue, state.at)
+        return ["place"] if needed else []
 
 
 class ActionVenueVerdict(Action):

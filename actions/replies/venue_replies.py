@@ -24,6 +24,8 @@ def venue_messages(context: ActionContext, state: ConversationState) -> list[Mes
     if state.venue is None:
         return [Message("ask_venue_form_venue_kind")]
     book = context.release.rulebook
+    if state.venue not in book.kinds:
+        return [Message("venue_unknown", {"venue": called(context, state), "at": state.at.isoformat()})]
     if not book.venue_rows(state.at):
         return [not_in_force(context, book.venues_ended(state.at), state.at)]
     if cells(book, state.at) == (None,):
@@ -101,8 +103,11 @@ def day_of(designation: Designation | None, state: ConversationState) -> int | N
 
 
 def called(context: ActionContext, state: ConversationState) -> str:
-    """The venue as it was called, with its kind where the two are unlike: 棋牌室（网吧一类）."""
-    kind, said = context.release.rulebook.kinds[state.venue].name, state.venue_name or ""
+    """The venue as it was called, with its kind where it is known and the two are unlike: 棋牌室（网吧一类）."""
+    said, kinds = state.venue_name or "", context.release.rulebook.kinds
+    if state.venue not in kinds:
+        return said
+    kind = kinds[state.venue].name
     if not said or said.isascii() or said in kind or kind in said:
         return kind
     return context.words("venue_called", said=said, kind=kind)

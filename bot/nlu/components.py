@@ -19,17 +19,25 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu import topic_training
 from bot.nlu.affected_units import find_added_to
 from bot.nlu.content import release, topics, venue_kinds
-from bot.nlu.decision import DIALOGUE, NOT_UNDERSTOOD, SET_ASIDE, understand
+from bot.nlu.decision import (
+    DIALOGUE,
+    MAY_BE_UNKNOWN,
+    NOT_UNDERSTOOD,
+    SET_ASIDE,
+    is_about,
+    may_name_what_no_list_has,
+    understand,
+)
 from bot.nlu.dialogue_context import DialogueContext
-from bot.nlu.features import mask
 from bot.nlu.live_gazetteer import LiveGazetteer
 from bot.nlu.normalise import normalise
 from bot.nlu.readers import find_facts
+from bot.nlu.readers.mentions import is_unknown, lies_there
+from bot.nlu.readers.tagger import Tagger
 from bot.nlu.reading.city_words import city_words
 from bot.nlu.reading.lexicon import Lexicon
 from bot.nlu.reading.spans import Span
 from bot.nlu.reading.venue_matcher import VenueMatcher
-from bot.nlu.sample_places import sample_gazetteer
 from bot.nlu.thresholds import check_thresholds
 from bot.nlu.topic_model import TopicModel
 from bot.nlu.topic_training import Kinds
@@ -48,18 +56,19 @@ FOR_UNDERSTANDING = ("out_of_city", "denied", "counted_case", "counted_unit")
 NO_TOPICS = {*DIALOGUE, *SET_ASIDE, NOT_UNDERSTOOD}
 # The topic that an example follows, where it is one of a conversation.
 AFTER = "after"
-MODEL_FILE = "topics.npz"
+MODEL_FILE, MENTIONS_FILE = "topics.npz", "mentions.npz"
 # Of releases that are published in turn, so many are kept in the form in which messages are read.
 RELEASES_KEPT = 8
 # So many of the likeliest topics are told; the ranking is stored with every message.
 RANKED = 8
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class FactExtractor(GraphComponent, EntityExtractorMixin):
     """Normalises the message and finds places, venues, zones, counts and times in it."""
 
-    def __init__(self) -> None:
+    def __init__(self, storage: ModelStorage, resource: Resource, tagger: Tagger | None = None) -> None:
+        self.storage, self.resource, self.tagger = storage, resource, tagger
         self.settings = load_settings()
         self.gazetteer = LiveGazetteer(self.settings.url)
         self.city = city_words()
@@ -70,7 +79,29 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
         cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
         execution_context: ExecutionContext
     ) -> FactExtractor:
-        return cls()
+        return cls(model_storage, resource)
+
+    @classmethod
+    def load(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
+        execution_context: ExecutionContext, **_: Any,
+    ) -> FactExtractor:
+        with model_storage.read_from(resource) as folder:
+            return cls(model_storage, resource, Tagger.load(folder / MENTIONS_FILE))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Trains what tells a name that is in no list."""
+        from bot.nlu.examples_masked import sample_lexicon
+        from bot.nlu.mentions.examples import Asked
+        from bot.nlu.mentions.training import train
+
+        questions = [
+            Asked(normalise(example.get(TEXT)), may_name_what_no_list_has(example.get(INTENT)))
+            for example in training_data.intent_examples
+        ]
+        with self.storage.write_to(self.resource) as folder:
+            train(questions, sample_lexicon(), normalise).save(folder / MENTIONS_FILE)
+        return self.resource
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Sets the normalised text, the spans and the Rasa entities of each message."""
@@ -97,8 +128,8 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
         """What a message is read with in this conversation, now."""
         now = self.settings.instant()
         return Lexicon(
-            self.gazetteer.get(), self.venues, now, context.asked_place, context.sites_shown,
-            context.counting, self.city
+            self.gazetteer.get(), self.venues, now, context.asked_place, context.sites_shown, context.counting,
+            self.city, self.tagger,
         )
 
 
@@ -120,8 +151,11 @@ def for_actions(text: str, spans: list[Span]) -> list[Span]:
     ]
     added = find_added_to(text) if any(span.entity in ("more_cases", "adds") for span in spans) else []
     kept = [span for span in spans if span.entity not in FOR_UNDERSTANDING]
+    outside = (span for span in spans if span.entity == "out_of_city")
+    elsewhere = [place for span in outside if (place := lies_there(text, span))]
+    away = elsewhere[:1] if all(span.entity != "place" for span in spans) else []
     kept = [replace(span, entity="units") if span.entity == "home_unit" else span for span in kept]
-    return [*kept, *named, *listed, *added, *find_wording(text)]
+    return [*kept, *away, *named, *listed, *added, *find_wording(text)]
 
 
 def as_entity(span: Span) -> dict[str, Any]:
@@ -159,12 +193,12 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             return cls(config, model_storage, resource, TopicModel.load(folder / MODEL_FILE))
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Trains on the masked examples; places are masked with the sample gazetteer, the same on every machine."""
-        lexicon = Lexicon(sample_gazetteer(), VenueMatcher(venue_kinds().values()), load_settings().instant())
+        """Trains on the masked examples."""
+        from bot.nlu.examples_masked import masked_examples
+
         texts, labels, follow_ups = [], [], []
-        for example in training_data.intent_examples:
-            text = normalise(example.get(TEXT))
-            masked = mask(text, find_facts(text, lexicon))
+        examples = training_data.intent_examples
+        for example, masked in zip(examples, masked_examples([e.get(TEXT) for e in examples]), strict=True):
             if example.get(AFTER):
                 follow_ups.append(masked)
             else:
@@ -187,6 +221,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             if asked and understood.topic in {question.topic for question in asked}:
                 understood = replace(understood, topic=asked[0].topic)
                 message.set(ENTITIES, both_asked(message.get(ENTITIES), asked[1]), add_to_output=True)
+            message.set(ENTITIES, asked_about(message.get(ENTITIES), understood.topic), add_to_output=True)
             message.set(INTENT, as_intent(understood), add_to_output=True)
             ranking = [{"name": topic, "confidence": confidence} for topic, confidence in understood.ranking[:RANKED]]
             message.set("intent_ranking", ranking, add_to_output=True)
@@ -206,6 +241,14 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         """The topic of a part of a message and how sure it is, 0 to 1."""
         understood = understand(self.answerable, text, spans, self.config)
         return understood.topic, understood.confidence
+
+
+def asked_about(entities: list[dict[str, Any]], topic: str) -> list[dict[str, Any]]:
+    """The facts without names that nobody knows and that the topic is not about."""
+    named = (entity for entity in entities if entity["entity"] in MAY_BE_UNKNOWN)
+    nobody_knows = [entity for entity in named if is_unknown(entity["entity"], entity["value"])]
+    aside = {entity["start"] for entity in nobody_knows if not is_about(topic, entity["entity"])}
+    return [entity for entity in entities if entity["start"] not in aside] if aside else entities
 
 
 def both_asked(entities: list[dict[str, Any]], second: Asked) -> list[dict[str, Any]]:

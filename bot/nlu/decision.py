@@ -13,8 +13,10 @@ from bot.nlu.message_signs import (
     goes_back,
     is_about_another_hospital,
     is_bare_fact,
+    outside,
     says_nothing,
 )
+from bot.nlu.readers.mentions import is_unknown
 from bot.nlu.reading.spans import Span
 from bot.nlu.topic_model import Staying, TopicModel
 from bot.nlu.topic_tiebreak import Ranking, settle
@@ -44,6 +46,10 @@ TWO_OFFERED = "nlu_fallback"
 REFUSES_TO_SAY = "refuse_to_say"
 # Examples that only look like a topic are learned, so that it is told from them, and are none themselves.
 SET_ASIDE = {"no_danger"}
+# Facts that may be a name that nobody knows.
+MAY_BE_UNKNOWN = ("place", "venue_kind")
+# Topics whose answer depends on the place.
+OF_A_PLACE = ("venue", "zone", "sites", "hotline")
 # Steps of a conversation, which no button can offer.
 DIALOGUE = {INFORM, "why", "more", REFUSES_TO_SAY}
 
@@ -65,17 +71,44 @@ def understand(
 
     thresholds: those of TopicClassifier in config.yml.
     """
-    masked = mask(text, spans)
-    after = context.after if context.after and not changes_subject(spans, context.after) else None
+    known = [
+        span for span in spans if span.entity not in MAY_BE_UNKNOWN or not is_unknown(span.entity, span.value)
+    ]
+    masked = mask(text, known)
+    after = context.after if context.after and not changes_subject(known, context.after) else None
     read = model.read(masked, after, Staying(*(thresholds[name] for name in STAYING), acts()))
     likely, alarming = without(SET_ASIDE, read.ranking), dangers(read.ranking)
     # Where somebody is, or which shop, is no cry for help by itself, whatever the model learned from few examples.
-    alarms = is_danger(alarming, read.ranking, read.danger, thresholds) and not is_bare_fact(text, spans)
+    alarms = is_danger(alarming, read.ranking, read.danger, thresholds) and not is_bare_fact(text, known)
     if alarms or stays_in_danger(likely, after):
         return Understanding(alarming[0][0], 1.0, likely[:KEPT_RANKS])
-    likely = settle(without({topic for topic, _ in alarming}, likely), spans, thresholds)
-    message = Message(text, spans, likely, context, thresholds)
+    likely = settle(without({topic for topic, _ in alarming}, likely), known, thresholds)
+    message = Message(text, known, likely, context, thresholds, spans)
     return rule_of(message).outcome(message)
+
+
+def is_about(topic: str, fact: str) -> bool:
+    """Whether a name that nobody knows of this kind (place, venue_kind) may be what a message of the topic asks about:
+    beside any other question it is let go of."""
+    role = topics().role(topic)
+    if topic == INFORM or role is None:
+        return topic == INFORM or fact == "venue_kind"
+    if fact == "place":
+        return role.name in OF_A_PLACE
+    return role.name == "none_fits" or (role.name == "venue" and role.venue is None)
+
+
+def may_name_what_no_list_has(topic: str) -> bool:
+    """Whether a message of the topic asks about a place or a venue, known or not."""
+    return topic == INFORM or topics().is_a(topic, "venue", "zone", "sites", "event")
+
+
+def goes_on_with_a_name(message: Message) -> bool:
+    """那永威木色呢: nothing but a name that nobody knows, in answer to the question for a place or, where nothing was
+    asked back, with words that go on with the last question."""
+    if message.named == message.spans or not is_bare_fact(message.text, message.named):
+        return False
+    return message.context.asked_place if message.context.asked_back else bool(outside(message.text, message.named))
 
 
 def acts() -> set[str]:
@@ -205,7 +238,7 @@ RULES = (
          lambda m: is_bare_fact(m.text, m.spans) and m.has("out_of_city"),
          as_none_fits),
     Rule("only facts",
-         lambda m: is_bare_fact(m.text, m.spans),
+         lambda m: is_bare_fact(m.text, m.spans) or goes_on_with_a_name(m),
          lambda m: m.as_topic(INFORM)),
     Rule("takes back or adds cases in talk about them",
          lambda m: m.context.counting and (m.has("fewer_cases") or (m.has("adds") and not m.is_about("outbreak"))),

@@ -144,10 +144,13 @@ def plane_between(
 
 def spread(present: csr_matrix, labels: Sequence[str]) -> np.ndarray:
     """For each feature 0 to 1: how evenly the examples with it fall on the topics (entropy, one prior example)."""
+    from scipy.sparse import csr_matrix as matrix
+
     topics, topic_of = np.unique(labels, return_inverse=True)
     shares = np.bincount(topic_of)[:, None] / len(labels)
-    counts = np.vstack([present[topic_of == i].sum(axis=0) for i in range(len(topics))])
-    odds = np.asarray(counts + shares) / np.asarray(counts.sum(axis=0) + 1)
+    belongs = matrix((np.ones(len(labels), np.int32), (topic_of, range(len(labels)))))
+    counts = (belongs @ present.astype(np.int32)).toarray()
+    odds = (counts + shares) / (counts.sum(axis=0) + 1)
     return -(odds * np.log(odds)).sum(axis=0) / math.log(len(topics))
 
 

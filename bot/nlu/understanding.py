@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.nlu.content import topics
 from bot.nlu.dialogue_context import DialogueContext
@@ -24,14 +24,15 @@ class Understanding:
 
 @dataclass(frozen=True)
 class Message:
-    """What rules decide on: the normalised text, its facts, the likeliest topics, what it follows, and the thresholds
-    of config.yml."""
+    """What rules decide on: the normalised text, its facts, the likeliest topics, what it follows, the thresholds of
+    config.yml, and all that is named: the facts, and names that nobody knows."""
 
     text: str
     spans: list[Span]
     ranking: Ranking
     context: DialogueContext
     thresholds: Mapping[str, float]
+    named: list[Span] = field(default_factory=list)
 
     @property
     def topic(self) -> str:

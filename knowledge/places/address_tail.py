@@ -67,13 +67,6 @@ def read_tail(text: str, start: int, widths: set[str]) -> Tail:
     return Tail(end, unknown=text[numbered.start(1):end])
 
 
-def read_name(text: str, start: int) -> int:
-    """Where a name ends that begins at ``start`` and is by its ending one of a place (幸福小镇十八期), known or not;
-    ``start`` where there is none."""
-    end = _unknown(text, start).end
-    return _numbers(text, end).end if end > start else start
-
-
 def _numbers(text: str, start: int) -> Tail:
     part = _SECTION.match(text, start)
     end = part.end() if part else start

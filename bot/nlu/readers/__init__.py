@@ -5,8 +5,8 @@ A reader is a file with ``find(text, lexicon) -> list[Span]`` over normalised te
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from bot.nlu.readers import (
@@ -15,6 +15,7 @@ from bot.nlu.readers import (
     couriers,
     elsewhere,
     hypotheticals,
+    mentions,
     more_cases,
     notices,
     ordinals,
@@ -22,7 +23,6 @@ from bot.nlu.readers import (
     shop_floors,
     times,
     unit_owner,
-    unknown_places,
     venues,
     zones,
 )
@@ -32,22 +32,25 @@ from bot.nlu.reading.spans import Span, take_back
 
 class Overlap(Enum):
     """What becomes of a span where others lie: it gives way to what earlier readers found, or holds its ground so that
-    later ones give way to it, or lies over and under others, since it says something about them."""
+    later ones give way to it, or takes the place of what lies inside it and gives way to the rest, or lies over and
+    under others, since it says something about them."""
 
     GIVES_WAY = "gives way"
+    COVERS = "covers"
     HOLDS = "holds"
     LIES_OVER = "lies over"
 
 
 @dataclass(frozen=True)
 class Reader:
-    """One reader; unless: entities of which an earlier one in the message leaves nothing to find; sign: what a text
-    must have for it to find anything, so that most readers are not asked about most messages; city_sign: the same where
-    it is made of the city's words."""
+    """One reader; unless: entities of which an earlier one in the message leaves nothing to find; sees_found: it looks
+    for what earlier ones have left; sign: what a text must have for it to find anything, so that most readers are not
+    asked about most messages; city_sign: the same where it is made of the city's words."""
 
     find: Callable[[str, Lexicon], list[Span]]
     overlap: Overlap = Overlap.GIVES_WAY
     unless: frozenset[str] = frozenset()
+    sees_found: bool = False
     sign: re.Pattern[str] | None = None
     city_sign: Callable[[Lexicon], re.Pattern[str]] | None = None
 
@@ -62,32 +65,48 @@ READERS = (
     Reader(zones.find, city_sign=lambda lexicon: lexicon.city.any_zone),
     Reader(places.find),
     Reader(elsewhere.find, city_sign=lambda lexicon: lexicon.city.elsewhere),
-    Reader(unknown_places.find, unless=frozenset({"place", "out_of_city"})),
+    Reader(venues.find),
+    Reader(shop_floors.find, Overlap.LIES_OVER, unless=frozenset({"venue_kind"}), sign=shop_floors.SIGN),
+    Reader(mentions.find, Overlap.COVERS, sees_found=True),
     Reader(notices.find, sign=notices.SIGN),
     Reader(more_cases.find, Overlap.HOLDS, sign=more_cases.SIGN),
     Reader(times.find, sign=times.SIGN),
-    Reader(venues.find),
-    Reader(shop_floors.find, Overlap.LIES_OVER, unless=frozenset({"venue_kind"}), sign=shop_floors.SIGN),
     Reader(counts.find, sign=counts.SIGN),
-    Reader(couriers.find),
+    Reader(couriers.find, sign=couriers.SIGN),
     Reader(unit_owner.find, Overlap.LIES_OVER, sign=unit_owner.SIGN),
     Reader(corrections.find, Overlap.LIES_OVER, sign=corrections.SIGN),
     Reader(hypotheticals.find, Overlap.LIES_OVER, sign=hypotheticals.SIGN),
     Reader(ordinals.find, Overlap.LIES_OVER, sign=ordinals.POINTED),
 )
+# Those that look names up.
+LISTED = READERS[:4]
+
+
+def find_known(text: str, lexicon: Lexicon) -> list[Span]:
+    """The zones, places and venues in normalised text that lists know, in order of appearance."""
+    return sorted(_found_by(LISTED, text, lexicon), key=lambda span: span.start)
 
 
 def find_facts(text: str, lexicon: Lexicon) -> list[Span]:
     """The spans of all readers over normalised ``text``, in order of appearance."""
+    return sorted(take_back(text, _found_by(READERS, text, lexicon)), key=lambda span: span.start)
+
+
+def _found_by(readers: Iterable[Reader], text: str, lexicon: Lexicon) -> list[Span]:
     found: list[Span] = []
     ground: list[Span] = []
-    for reader in READERS:
+    for reader in readers:
         if not reader.may_find(text, lexicon) or any(span.entity in reader.unless for span in ground):
             continue
-        spans = reader.find(text, lexicon)
-        if reader.overlap is Overlap.GIVES_WAY:
+        spans = reader.find(text, replace(lexicon, found=tuple(ground)) if reader.sees_found else lexicon)
+        if reader.overlap is Overlap.COVERS:
+            found, ground = (
+                [span for span in before if not any(other.covers(span) for other in spans)]
+                for before in (found, ground)
+            )
+        if reader.overlap in (Overlap.GIVES_WAY, Overlap.COVERS):
             spans = [span for span in spans if not any(span.overlaps(other) for other in ground)]
         if reader.overlap is not Overlap.LIES_OVER:
             ground += spans
         found += spans
-    return sorted(take_back(text, found), key=lambda span: span.start)
+    return found

@@ -45,6 +45,9 @@ SAYS_SO = rf"{SELF}{BETWEEN}{{0,8}}(?:(?:{JOBS}|{WORK}|{OF_FIRM})的?)+|{ENGLISH
 # 外卖小哥，附近哪儿能采样: the trade first, then the question where to be tested.
 SIGNED = pattern(rf"^(?:{JOBS})(?:一枚|一名|一个)?[\s,，。]+(?=.*(?:哪|附近|最近).*)(?=.*(?:核酸|采样|检测|捅))")
 
+# Whatever says it has one of these.
+SIGN = pattern(rf"{SELF}|\b(?:i|we)|^(?:{JOBS})")
+
 
 @lru_cache(maxsize=16)
 def _patterns(city: str) -> tuple[re.Pattern, re.Pattern]:

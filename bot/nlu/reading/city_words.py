@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
-from bot.nlu.reading.other_cities import names_elsewhere
+from bot.nlu.reading.other_cities import names_elsewhere, own_names
 from knowledge.city.folder import city_folder
 from knowledge.releases.city import city_of
 from knowledge.releases.zone_kinds import zone_patterns
@@ -20,10 +20,11 @@ NAMED_AFTER = "(?:省|市)?(?!路|街|大道|新村|社区|小区|东路|西路|
 
 @dataclass(frozen=True)
 class CityWords:
-    """The city's short name, places outside it (streets named after them apart), what each kind of zone is called, and
-    what any is."""
+    """The city's short name, all that it and its province are called, places outside it (streets named after them
+    apart), what each kind of zone is called, and what any is."""
 
     name: str
+    own: frozenset[str]
     elsewhere: re.Pattern[str]
     zones: Mapping[str, re.Pattern[str]]
     any_zone: re.Pattern[str]
@@ -39,7 +40,9 @@ def _words(folder: Path) -> CityWords:
     outside = "|".join([*_listed(folder, "elsewhere"), names_elsewhere(folder)])
     zones = zone_patterns(folder)
     any_zone = re.compile("|".join(names.pattern for names in zones.values()) or "(?!)")
-    return CityWords(city_of(folder).short_name, re.compile(f"(?:{outside}){NAMED_AFTER}"), zones, any_zone)
+    city = city_of(folder)
+    own = frozenset(own_names(city, ()))
+    return CityWords(city.short_name, own, re.compile(f"(?:{outside}){NAMED_AFTER}"), zones, any_zone)
 
 
 @lru_cache(maxsize=1)

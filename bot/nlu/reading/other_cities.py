@@ -36,6 +36,11 @@ def names_elsewhere(folder: Path) -> str:
     return f"(?:{names}){NO_KITCHEN}"
 
 
+def towns(folder: Path) -> list[str]:
+    """All cities and counties outside the city, by their short names."""
+    return sorted(set.union(*_outside(city_of(folder))))
+
+
 def own_names(city: City, streets: Iterable[str]) -> set[str]:
     """The city's own names, with and without their kind."""
     names = {city.name, city.province, *city.means_here, *Districts(city).by_name, *streets}

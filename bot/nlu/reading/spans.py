@@ -21,6 +21,10 @@ class Span:
     def overlaps(self, other: Span) -> bool:
         return self.start < other.end and other.start < self.end
 
+    def covers(self, other: Span) -> bool:
+        """Whether the other lies inside it."""
+        return self.start <= other.start and other.end <= self.end
+
 
 DENIED = pattern("<hedges.takes_back>(?:那个|什么|说)?$")
 # 明天不行: another time is meant.

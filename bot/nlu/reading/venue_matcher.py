@@ -29,6 +29,10 @@ class VenueMatcher:
                 self.automaton.add_word(name.lower(), (kind.key, len(name)))
         self.automaton.make_automaton()
 
+    def names(self) -> list[str]:
+        """All names that it finds."""
+        return sorted(self.automaton.keys())
+
     def find(self, text: str) -> list[Span]:
         """Spans with the venue kind's key as value."""
         hits = [

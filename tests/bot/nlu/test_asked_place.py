@@ -16,7 +16,7 @@ from bot.nlu.sample_places import sample_gazetteer
 
 @pytest.fixture(scope="module")
 def extractor() -> FactExtractor:
-    made = FactExtractor()
+    made = FactExtractor(None, None)
     made.gazetteer = SimpleNamespace(get=sample_gazetteer)
     return made
 
