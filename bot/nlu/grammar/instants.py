@@ -140,7 +140,7 @@ def next_hour(midnight: datetime, minutes: int, part: str | None, at: re.Match, 
     if part is None and at["hour"] and minutes <= HALF_DAY * 60:
         steps = (0, HALF_DAY * 60, MINUTES_OF_DAY) if minutes >= 60 else (0, MINUTES_OF_DAY)
         meant = [midnight + timedelta(minutes=minutes + step) for step in steps]
-        return next(instant for instant in meant if instant >= now)
+        return next(instant for instant in meant if instant > now - JUST_PAST)
     said = in_part(minutes, part)
     instant = midnight + timedelta(minutes=said % MINUTES_OF_DAY if part else said)
     return instant + timedelta(days=1) if instant <= now - JUST_PAST else instant

@@ -43,6 +43,8 @@ def find(text: str, lexicon: Lexicon) -> list[Span]:
 
 def asks_of_now(text: str, spans: list[Span]) -> bool:
     """Whether a clause asks about now, and those that name another time only tell."""
+    if not spans or not NOW.search(text):
+        return False
     clauses = list(CLAUSE.finditer(text))
     told = [clause for clause in clauses if any(names(clause, span) for span in spans)]
     return bool(told) and not any(ASKS.search(clause[0]) for clause in told) and any(
