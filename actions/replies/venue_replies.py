@@ -1,11 +1,14 @@
 """The reply to "may this kind of venue open", in a zone, at a place, or in every zone."""
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from actions.context import ActionContext, Message
 from actions.replies.citations import not_in_force, rests_on
 from actions.replies.found import rows_found, with_found, zones_found
+from actions.replies.preamble import preamble
 from actions.replies.zone_replies import describe, kinds, look_up, which_place
 from actions.tracker.conversation_state import ConversationState
 from knowledge.answers import Told, VerdictsInWords
@@ -19,8 +22,34 @@ from knowledge.zones.model import Designation, ZoneAnswer
 NAMED_NOWHERE = ("not_named", "district_not_listed")
 
 
+# How long before rows begin they are told where nothing is stated yet: what was issued for this evening.
+EVE = timedelta(days=1)
+
+
 def venue_messages(context: ActionContext, state: ConversationState) -> list[Message]:
-    """The reply to "may this venue open"."""
+    """The reply to "may this venue open"; where nothing is stated yet, what is issued and begins within a day, too."""
+    told = told_at(context, state)
+    then = next_beginning(context, state) if told[-1].values.get("verdict") == NOT_STATED else None
+    if then is None:
+        return told
+    coming = replace(state, at=then)
+    later = told_at(context, coming)
+    if later[-1].values.get("verdict") in (None, NOT_STATED):
+        return told
+    return [*told, *preamble(context, coming, later), *later]
+
+
+def next_beginning(context: ActionContext, state: ConversationState) -> datetime | None:
+    """When the first row for the venue begins that was issued by the day asked about."""
+    return min((
+        row.window.start for row in context.release.rulebook.rows
+        if state.at < row.window.start <= state.at + EVE and row.issued and row.issued <= state.at.date()
+        and row.states and (row.venues is None or state.venue in row.venues)
+    ), default=None)
+
+
+def told_at(context: ActionContext, state: ConversationState) -> list[Message]:
+    """The reply by the rows of the instant asked about."""
     if state.venue is None:
         return [Message("ask_venue_form_venue_kind")]
     book = context.release.rulebook

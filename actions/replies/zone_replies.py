@@ -40,8 +40,9 @@ def added(context: ActionContext, state: ConversationState, answer: ZoneAnswer) 
 
 
 def kinds(answer: ZoneAnswer) -> tuple[str, ...]:
-    """The kinds of zones that a place lies in or has in it, each once."""
-    found = [answer.kind, *(part.kind for part in answer.parts), answer.rest]
+    """The kinds of zones that a place lies in or has in it, each once; around one that is not named there are others."""
+    inside = () if answer.outcome == "not_named" else answer.parts
+    found = [answer.kind, *(part.kind for part in inside), answer.rest]
     return tuple(dict.fromkeys(kind for kind in found if kind))
 
 

@@ -17,19 +17,31 @@ STILL_THEN = pattern("<time.coming>.{0,8}?<time.still>")
 STILL = pattern("<time.still>")
 # How long before a part begins it is told where nothing else is: what was issued in the evening for the next morning.
 EVE = timedelta(days=1)
+# So long after a message was read its now is still that of the answer.
+A_TURN = timedelta(minutes=1)
 
 
 def asked_instant(text: str, entities: list[dict[str, Any]], now: datetime) -> datetime:
     """``now``, or the later instant named (entity ``at``) when it is asked whether something still holds then."""
-    named = [parse_instant(entity["value"]) for entity in entities if entity["entity"] == "at"]
-    coming = [instant for instant in named if instant > now]
+    coming = [instant for instant in instants(entities) if instant > now]
     return coming[0] if coming and STILL_THEN.search(text) else now
 
 
 def coming_day(entities: list[dict[str, Any]], now: datetime) -> datetime | None:
     """The later instant named, when the message names no other (「明天地铁开吗」)."""
-    named = {parse_instant(entity["value"]) for entity in entities if entity["entity"] == "at"}
+    named = set(instants(entities))
     return named.pop() if len(named) == 1 and min(named) > now else None
+
+
+def beside_now(entities: list[dict[str, Any]], now: datetime) -> datetime | None:
+    """The later instant named, when the only other is now (「明天公交开不开，我今天还要走路吗」)."""
+    named = {instant for instant in instants(entities) if abs(instant - now) >= A_TURN}
+    return named.pop() if len(named) == 1 < len(instants(entities)) and min(named) > now else None
+
+
+def instants(entities: list[dict[str, Any]]) -> list[datetime]:
+    """The instants named."""
+    return [parse_instant(entity["value"]) for entity in entities if entity["entity"] == "at"]
 
 
 def next_beginning(

@@ -10,7 +10,7 @@ from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.answering.asked_instant import asked_instant, coming_day, next_beginning
+from bot.answering.asked_instant import asked_instant, beside_now, coming_day, next_beginning
 from bot.answering.asked_where import asked_where
 from knowledge.answers import (
     ANYWHERE,
@@ -104,12 +104,16 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         if then != at:
             return self._as_of(then, self._answer(topic, then, channel, tracker, zones))
         message = self._answer(topic, at, channel, tracker, zones)
-        then = coming_day(entities, at)
+        beside = beside_now(entities, at)
+        then = beside or coming_day(entities, at)
         if then is None and not message["rests_on"]:
             then = next_beginning(text, answer.parts, self.release.notices, at)
         other = self._answer(topic, then, channel, tracker, zones) if then and answer.depends_on_day else message
         new = any(source not in message["rests_on"] for source in other["rests_on"])
-        return self._as_of(then, other) if new else message
+        if not new:
+            return message
+        dated = self._as_of(then, other)
+        return one_by_one(message, dated) if beside and message["rests_on"] else dated
 
     def _as_of(self, then: datetime, message: dict[str, Any]) -> dict[str, Any]:
         """A message of another instant than now, which it names."""
@@ -233,6 +237,12 @@ class ReleaseGenerator(NaturalLanguageGenerator):
             "emergency": self.settings.emergency, "hotline": self.settings.hotline,
             "hotline_hours": self.settings.hotline_hours,
         }
+
+
+def one_by_one(now: dict[str, Any], then: dict[str, Any]) -> dict[str, Any]:
+    """What holds now, and behind it what will at a later instant."""
+    both = {name: [*now[name], *(one for one in then[name] if one not in now[name])] for name in ("rests_on", "origins")}
+    return {**now, **both, "text": f"{now['text']}\n{then['text']}"}
 
 
 def as_buttons(phrase: Phrase) -> list[dict[str, str]]:

@@ -20,6 +20,8 @@ class Where:
 
 
 ANYWHERE = Where()
+# Among the kinds of zones: none is designated there, so that no part for any kind reaches it.
+NO_ZONE = ""
 
 
 def reaches(part: Part, where: Where) -> str:

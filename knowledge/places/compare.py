@@ -12,6 +12,8 @@ from knowledge.places.model import LEVELS, Place
 from knowledge.text.keys import key
 
 _ADDRESS = re.compile(r"(.+?[路街道巷里])(\d+)号?院?")
+# The houses of a village, by its alleys: 上沙东村1巷1号. The village is named, so that no other name is another of it.
+_VILLAGE = re.compile(r".+?村(?=\d+巷)")
 _PLAIN_NUMBER = re.compile(r"[A-Z]?\d+[A-Z]?|[A-Z]")
 _SHOPS = ("底商", "裙楼")
 # Numbers from one to another, of buildings, units or floors; what is of the ground below is negative.
@@ -92,6 +94,8 @@ def _same_name(one: str, other: str, level: str) -> Same:
     if one in other or other in one or _look_alike(one, other, level):
         return Same.MAYBE
     # A compound is listed now by its name, now by its address or number, and no file tells which are the same.
+    if _VILLAGE.match(one) or _VILLAGE.match(other):
+        return Same.NO
     numbered = any(addresses) or is_generic(one) or is_generic(other)
     return Same.ALIAS if level == "compound" and numbered else Same.NO
 

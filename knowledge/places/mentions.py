@@ -17,6 +17,8 @@ _GAP = re.compile(r"[\s,的·]{0,2}")
 # Behind a shortened name these make another name: 阳光花城小区 is not 阳光花城社区.
 _GROWN = re.compile(r"小区|花园|家园|公寓|广场|社区|街道|办事处|村")
 _ROAD = re.compile(r"[路街巷道]$")
+# Bounds put into words (滨河路以南, 甲大道乙路围着的) are no part of a longer name, whatever stands beside them.
+BOUNDS = re.compile(r"以[东南西北]|[路道街][东南西北][边面侧]?$|(?:路|大道).+(?:路|大道)$")
 _ORDER = {"district": 0, "street": 1, "compound": 2, "community": 3}
 
 
@@ -184,6 +186,8 @@ def with_tail(place: Place, tail: Tail) -> Place:
 
 
 def _is_exact(chain: _Chain, text: str, tail: Tail, part_known: bool) -> bool:
+    if BOUNDS.search(text[chain.last:chain.end]):
+        return True
     if chain.is_road(text) and not chain.said_district:
         return False
     named = Named(chain.last, chain.end, tail, any(chain.places.values()), part_known)

@@ -9,7 +9,7 @@ from functools import partial
 from knowledge.places.address_tail import read_tail
 from knowledge.places.candidate_spans import STOP, all_windows, before_kinds, clauses, is_slip, stands_free
 from knowledge.places.districts import districts
-from knowledge.places.mentions import compatible, with_tail
+from knowledge.places.mentions import BOUNDS, compatible, with_tail
 from knowledge.places.model import Mention
 from knowledge.places.similarity import HEARD, LONGEST, WRONG
 from knowledge.places.suggest import Offer, Suggester
@@ -43,7 +43,7 @@ def _doubted(text: str, last: Mention | None, mention: Mention, suggester: Sugge
     某市和寺沟村, where 寺沟村 is known elsewhere only or 某市 has a 下寺沟村: 和 may join them, or stand for 下.
     """
     between = text[last.end:mention.start] if last else ""
-    if not _BETWEEN.fullmatch(between):
+    if not _BETWEEN.fullmatch(between) or BOUNDS.search(text, mention.start, mention.end):
         return mention
     said = districts().pattern.match(text, mention.start)
     here = {place.district for place in last.candidates}

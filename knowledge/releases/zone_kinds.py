@@ -43,3 +43,8 @@ def zone_patterns(folder: Path) -> dict[str, re.Pattern[str]]:
 def strictness(kind: str) -> int:
     """How strict a kind is; the higher, the stricter, and 0 where nothing is designated by name."""
     return zone_kinds()[kind].strictness
+
+
+def runs_beside(kind: str) -> bool:
+    """Whether a kind is of a scale of its own, so that it never stands in another's place."""
+    return zone_kinds()[kind].beside

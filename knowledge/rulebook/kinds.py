@@ -9,7 +9,7 @@ from knowledge.notices.located import Located
 from knowledge.rulebook.model import BY_DAY, DISAGREE, GROUPS, NOT_STATED, Row, VenueKind, VerdictWord, ZoneKind
 
 VERDICT_KEYS = ("words", "phrase", "words_if", "phrase_if", "strictness")
-ZONE_KEYS = ("name", "strictness", "listed_as", "aliases")
+ZONE_KEYS = ("name", "strictness", "listed_as", "aliases", "beside")
 LISTS = ("highlist", "middlelist", "lowlist")
 
 
@@ -64,7 +64,10 @@ def check_zones(table: Located) -> dict[str, ZoneKind]:
         listed = row.text("listed_as") if row.get("listed_as") is not None else None
         if listed not in (None, *LISTS):
             raise row.refuse(f"listed_as {listed!r} is none of {', '.join(LISTS)}.", "listed_as")
-        zones.append(ZoneKind(key, row.text("name"), _strictness(row), listed, _patterns(row)))
+        beside = row.get("beside", False)
+        if beside not in (True, False):
+            raise row.refuse("'beside' is true for a scale that runs beside the other kinds.", "beside")
+        zones.append(ZoneKind(key, row.text("name"), _strictness(row), listed, _patterns(row), beside))
     return {zone.key: zone for zone in sorted(zones, key=lambda zone: -zone.strictness)}
 
 

@@ -22,13 +22,15 @@ Names = tuple[str, ...]
 class ZoneKind:
     """A kind of zone; the higher ``strictness``, the stricter, and 0 is where nothing is designated by name.
     ``listed_as`` is the list of the national service that means it; ``aliases`` are pieces of patterns for what
-    residents call it."""
+    residents call it. ``beside``: a scale of its own that runs beside the other kinds; where a place is both, the other
+    one decides."""
 
     key: str
     name: str
     strictness: int
     listed_as: str | None = None
     aliases: tuple[str, ...] = ()
+    beside: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from knowledge.places.compare import Relation, relation
 from knowledge.places.model import LEVELS, Place
-from knowledge.releases.zone_kinds import strictness
+from knowledge.releases.zone_kinds import runs_beside, strictness
 from knowledge.zones.designation_piece import read_piece
 from knowledge.zones.model import Designation, ZoneAnswer
 from knowledge.zones.relate import relate
@@ -88,13 +88,28 @@ def as_floor(place: Place, designations: Iterable[Designation]) -> Place:
     return replace(place, building=None, unit=place.building.removesuffix("号楼") + "层")
 
 
+# The floor that shops have to themselves where a list tells them apart.
+GROUND, SHOPS = "1层", "底商"
+
+
+def with_shops(place: Place, designations: Iterable[Designation]) -> Place:
+    """The ground floor of a building, of which a list tells the shops apart, may be one of them: the building is told
+    with its parts."""
+    if place.unit != GROUND:
+        return place
+    whole = replace(place, unit=None)
+    shops = any(each.place.unit == SHOPS and relation(each.place, whole) in (
+        Relation.COVERS, Relation.PART) for each in designations)
+    return whole if shops else place
+
+
 class _Case:
     """One place at one instant against the designations that hold then. What no list may ever have named is compared
     by its name, too: no entry has it, or one may mean it."""
 
     def __init__(self, found: list[Designation], place: Place, at: datetime, hour: datetime | None, unknown: str):
         self.in_district = [each for each in found if each.place.district == place.district]
-        place = as_floor(place, self.in_district)
+        place = with_shops(as_floor(place, self.in_district), self.in_district)
         self.place, self.at, self.hour, self.unknown = place, at, hour, unknown
         self.groups = grouped(self.in_district, with_unknown(place, unknown))
 
@@ -122,7 +137,7 @@ class _Case:
         by_rest = deciding is None or deciding.remainder
         if self.unknown and by_rest and self.place.width == "district":
             return self._say("place_unknown")
-        listed_there = self._listed_there() if self.unknown and by_rest else ()
+        listed_there = self._listed_there() if by_rest and (self.unknown or deciding is None) else ()
         if listed_there or deciding is None:
             rest = deciding.kind if deciding else None
             return self._say("not_named", designation=deciding, parts=listed_there, rest=rest)
@@ -171,7 +186,8 @@ class _Case:
 
     def _winner(self, covering: list[Designation]) -> Designation | None:
         """The later wins, then the narrower, then the stricter. A remainder leaves out what is designated
-        more strictly by name, so it never outweighs that, however late it is."""
+        more strictly by name, so it never outweighs that, however late it is; nor does a kind that runs beside others."""
+        covering = [each for each in covering if not runs_beside(each.kind)] or covering
         by_name = max((each for each in covering if not each.remainder), key=self._rank, default=None)
         remainder = max((each for each in covering if each.remainder), key=self._rank, default=None)
         if not by_name or not remainder:

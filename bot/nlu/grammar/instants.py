@@ -14,7 +14,7 @@ Phrase = Mapping[str, re.Match]
 PARTS, QUARTERS = values("time.part"), values("time.quarter")
 NOON, AFTERNOON, EVENING = words("time.noon"), words("time.afternoon"), words("time.evening")
 NIGHT, SMALL_HOURS = words("time.night_hours"), words("time.small_hours")
-ALONE, TODAY = words("time.night"), words("time.today")
+ALONE = words("time.night")
 LATE_WORDS, EARLY_WORDS = tuple(words("time.late_words")), tuple(words("time.early_words"))
 ASKED_HOUR, HOUR_BORDER = pattern("<time.asked_hour>"), pattern("<time.hour_border>")
 NO_HOUR_BEFORE = expand("<time.no_hour_before>")
@@ -123,8 +123,9 @@ def in_part(minutes: int, part: str | None) -> int:
 
 
 def hour_on(midnight: datetime, minutes: int, part: str | None, now: datetime) -> datetime:
-    """The hour on a day that was named. Without a part of the day 今天4点 is the one to come, 明天4点 in the afternoon."""
-    if part is None and 0 < minutes < HALF_DAY * 60:
+    """The hour on a day that was named. Without a part of the day 今天4点 is the one to come (今天12点 said in the evening is
+    midnight), 明天4点 in the afternoon."""
+    if part is None and 0 < minutes <= HALF_DAY * 60:
         if midnight.date() != now.date():
             return midnight + timedelta(minutes=minutes + (HALF_DAY * 60 if minutes < DAWN * 60 else 0))
         past = midnight + timedelta(minutes=minutes) <= now - JUST_PAST
@@ -139,17 +140,21 @@ def next_hour(midnight: datetime, minutes: int, part: str | None, at: re.Match, 
     if part is None and at["hour"] and minutes <= HALF_DAY * 60:
         steps = (0, HALF_DAY * 60, MINUTES_OF_DAY) if minutes >= 60 else (0, MINUTES_OF_DAY)
         meant = [midnight + timedelta(minutes=minutes + step) for step in steps]
-        return next(instant for instant in meant if instant >= now)
+        return next(instant for instant in meant if instant > now - JUST_PAST)
     said = in_part(minutes, part)
     instant = midnight + timedelta(minutes=said % MINUTES_OF_DAY if part else said)
     return instant + timedelta(days=1) if instant <= now - JUST_PAST else instant
 
 
 def without_hour(midnight: datetime, date: re.Match | None, part: str | None, now: datetime) -> datetime:
-    """A day at noon or in its part; today is now; a part without a day is the next to come."""
-    if date and part is None and (date["word"] in TODAY or (date["weekday"] and midnight.date() == now.date())):
+    """A day at noon or in its part; today, by whatever name (8号 on the 8th), is now, and so is its evening once that
+    goes on; a part without a day is the next to come."""
+    today = date and midnight.date() == now.date()
+    if today and part is None:
         return now
     instant = midnight + timedelta(hours=PARTS.get(part, HALF_DAY))
+    if today and part in EVENING:
+        return max(instant, now)
     if date:
         # The night of a day is the one that follows it; its small hours are its own.
         return instant + timedelta(days=1) if part in NIGHT and instant.hour == 0 and date["word"] else instant

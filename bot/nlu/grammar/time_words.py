@@ -17,7 +17,8 @@ IN_MONTH = (
     rf"|(?<![上下])(?P<far>[上下]个?|这个?|本)月(?:(?P<far_day>{NUMBER})[号日]{NOT_A_DAY}|(?P<far_end>[底末]{NO_EVENT}))"
     rf"|(?<![\d<numerals.cardinal>])(?P<end_month>1[0-2]|0?[1-9]|<numerals.month>)月(?:份)?[底末]{NO_EVENT}"
     rf"|(?<![\d<numerals.counting>每个几满哪上下这本份])(?P<end>月底{NO_EVENT})"
-    rf"|(?:(?<=街道)|(?<![^<clauses.end><time.before_day_of_month>]))(?P<bare_day>\d{{1,2}})[号日]{NOT_A_DAY}"
+    r"|(?:(?<=街道)|(?<=社区)(?=\d{1,2}[号日]<time.part>)|(?<![^<clauses.end><time.before_day_of_month>]))"
+    rf"(?P<bare_day>\d{{1,2}})[号日]{NOT_A_DAY}"
 )
 WEEKDAY = (
     "(?<![<time.no_weekday_before>])(?P<week><time.week>个?)?(?:周|星期|礼拜)(?P<weekday>[<time.weekday_letters>])"
@@ -35,7 +36,7 @@ HOUR = (
     rf"(?<![第\d<numerals.counting>])(?P<hour>{NUMBER})\s?"
     rf"(?:点(?!建议|要求|五(?![十分])|\d?[\d.]*(?:公斤|斤|度|元|块|倍|米|要))|时(?!间|候|段))钟?"
     rf"(?:(?P<quarter><time.quarter>)"
-    rf"|过?(?P<minute>[0-5]\d|[零〇]?[<numerals.counting>]{{1,3}}(?=分|[^例个名位]|$))分?(?!例|个|名))?"
+    rf"|过?(?!一过)(?P<minute>[0-5]\d|[零〇]?[<numerals.counting>]{{1,3}}(?=分|[^例个名位]|$))分?(?!例|个|名))?"
 )
 # What names the day, what names its part, what names the hour: each at most once in a phrase.
 WORDS = pattern("|".join((

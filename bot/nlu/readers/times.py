@@ -1,6 +1,8 @@
 """The instant a question is about: 今天, 明儿上午, 7号下午3点, 半夜一点, 下周三晚上七点. Pure."""
 from __future__ import annotations
 
+import re
+
 from bot.nlu.grammar.instants import instant_of, names_an_instant
 from bot.nlu.grammar.time_words import phrases
 from bot.nlu.readers.hypotheticals import tells_a_change
@@ -17,12 +19,14 @@ HAPPENED = pattern(
     "|(?:[又还也就只]|今天)?(?:有|出|多)?了?<numerals.amount>(?:例|[个名位](?=$|[<clauses.end>]|<cases.sick>))"
     "|新?[发出下][布来]?了?的?(?:那个|那份)?<notices.text>)"
 )
+NOW, ASKS, CLAUSE = pattern("<time.now>"), pattern("<questions.asks>"), pattern("[^<clauses.end>]+")
 
 
 def find(text: str, lexicon: Lexicon) -> list[Span]:
     """Spans ``at`` with the instant meant, in ISO 8601 with offset. A day named without an hour is read at noon; a
     time at which cases were found, a test was taken (昨晚查出一个), a notice was issued or the zone changed is not
-    asked about; nor is a day that has passed beside one that is to come (昨天没做成，明天九点呢)."""
+    asked about; nor is a day that has passed beside one that is to come (昨天没做成，明天九点呢), an hour that has passed
+    beside one to come, or what is told where it is asked about now (明天催货，现在能开工不)."""
     if tells_a_change(text):
         return []
     spans, now = [], lexicon.now
@@ -30,6 +34,23 @@ def find(text: str, lexicon: Lexicon) -> list[Span]:
         instant = instant_of(phrase, now) if names_an_instant(phrase, text) else None
         start, end = min(word.start() for word in phrase.values()), max(word.end() for word in phrase.values())
         if instant is not None and not (instant < now and HAPPENED.match(text, end)):
-            spans.append((instant.date() < now.date(), Span(start, end, "at", instant.isoformat())))
-    coming = [span for past, span in spans if not past]
-    return coming or [span for _, span in spans]
+            passed = instant.date() < now.date() or ("at" in phrase and instant <= now)
+            spans.append((passed, Span(start, end, "at", instant.isoformat())))
+    coming = [span for passed, span in spans if not passed]
+    found = coming or [span for _, span in spans]
+    return [] if asks_of_now(text, found) else found
+
+
+def asks_of_now(text: str, spans: list[Span]) -> bool:
+    """Whether a clause asks about now, and those that name another time only tell."""
+    if not spans or not NOW.search(text):
+        return False
+    clauses = list(CLAUSE.finditer(text))
+    told = [clause for clause in clauses if any(names(clause, span) for span in spans)]
+    return bool(told) and not any(ASKS.search(clause[0]) for clause in told) and any(
+        NOW.search(clause[0]) and ASKS.search(clause[0]) for clause in clauses if clause not in told
+    )
+
+
+def names(clause: re.Match[str], span: Span) -> bool:
+    return clause.start() <= span.start < clause.end()
