@@ -24,8 +24,9 @@ from knowledge.releases.gate.findings import Findings, Part
 from knowledge.releases.soundness import Soundness, soundness
 
 Done = TypeVar("Done")
-# How often a step comes again because others have published while its release was checked.
-TRIES = 5
+# How often a step comes again because others have published while its release was checked, prepared or held against
+# what is current.
+TRIES = 15
 
 
 class Unchecked(Exception):

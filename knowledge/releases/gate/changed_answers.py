@@ -50,7 +50,7 @@ class ChangedAnswers:
         then alone."""
         groups: dict[tuple[str, ...], Changes] = {}
         for (old, new), asked in self.by_meaning(questions).items():
-            for at, causes, sample, those in self.changes(old, new, asked, tuple(instants)):
+            for causes, sample, those in self.changes(old, new, asked, tuple(instants)):
                 kind = UNDERSTANDING if old != new else ANSWERS
                 groups.setdefault((kind, *causes), Changes(kind, causes)).add(sample, those)
         known = {cause for group in groups.values() for cause in group.causes}
@@ -66,7 +66,7 @@ class ChangedAnswers:
 
     def changes(
         self, old: Meaning, new: Meaning, asked: list[Asked], instants: tuple[datetime, ...]
-    ) -> Iterator[tuple[datetime, tuple[str, ...], Sample, list[Asked]]]:
+    ) -> Iterator[tuple[tuple[str, ...], Sample, list[Asked]]]:
         own = {question.at for question in asked if question.at}
         for at in dict.fromkeys((*instants, *sorted(own))):
             was, said = self.before.said(old, at), self.after.said(new, at)
@@ -76,12 +76,12 @@ class ChangedAnswers:
             causes = ("understanding",) if old != new else self.causes(old, at)
             texts = tuple(one.text for one in those)[:MOST_QUESTIONS]
             about = old.topic if old.topic == new.topic else f"{old.topic} > {new.topic}"
-            yield at, causes, Sample(about, at.isoformat(), was, said, texts), those
+            yield causes, Sample(about, at.isoformat(), was, said, texts), those
 
     def causes(self, meaning: Meaning, at: datetime) -> tuple[str, ...]:
         """The clauses that hold no longer, and what else differs of the topic or of the rows of the venues named."""
         lapsed = tuple(f"lapsed {notice}#{clause}" for notice, clause in self.lapsed(meaning.topic, at))
-        others = self._causes_of[meaning.topic] if meaning.topic in self._causes_of else ()
+        others = self._causes_of.get(meaning.topic, ())
         rows = tuple(cause for venue in meaning.venues for cause in self._rows.get(venue, ()))
         known = tuple(dict.fromkeys((*lapsed, *(one for one in others if one != TOGETHER[0]), *rows)))
         return known or TOGETHER
