@@ -31,7 +31,7 @@ class GateBeside:
         self.settings = settings
         self.running: list[subprocess.Popen] = []
 
-    def start(self, number: int, by: str) -> subprocess.Popen:
+    def start(self, number: int, by: str, _at: datetime) -> subprocess.Popen:
         """Begin, and return at once."""
         self.running = [one for one in self.running if one.poll() is None]
         process = subprocess.Popen(
@@ -42,9 +42,9 @@ class GateBeside:
         self.running.append(process)
         return process
 
-    def run(self, number: int, by: str, _at: datetime) -> None:
+    def run(self, number: int, by: str, at: datetime) -> None:
         """As knowledge.desk.gate.Gate does; blocks."""
-        process = self.start(number, by)
+        process = self.start(number, by, at)
         _, said = process.communicate()
         if process.returncode:
             raise StepRefused((said.strip().splitlines() or [f"The gate of draft {number} ended without a word."])[-1])

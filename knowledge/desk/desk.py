@@ -93,16 +93,17 @@ class Desk(Publishing):
             return after
         return self.stepped(number, by, "submitted", "", at, step)
 
-    def approve(self, number: int, by: str, at: datetime, seen: str | None = None, signs: bool = True) -> Draft:
-        """``seen``: the hash of what was looked at, if it is to be that and nothing else. ``signs``: whoever approves
-        it has looked at all that it changes; otherwise all has to be signed."""
+    def approve(
+        self, number: int, by: str, at: datetime, seen: str | None = None, signs: Iterable[str] | None = None
+    ) -> Draft:
+        """``seen``: the hash of what was looked at, if it is to be that and nothing else. ``signs``: the parts of what
+        it changes that whoever approves it has looked at, beside those that others have (None: all there are)."""
         def step(moment: Moment, draft: Draft, person: Account) -> Draft:
             after = steps.approved(draft, person, moment.manifest, seen)
-            left = self.unsigned(moment, draft, person.name)
-            if signs:
-                gate_runs.sign(moment.session, draft, [part.key for part in left], person.name, moment.at)
-            else:
-                self.demand_signed(moment, draft, person.name)
+            left = [part.key for part in self.unsigned(moment, draft, person.name)]
+            chosen = [key for key in left if signs is None or key in signs]
+            gate_runs.sign(moment.session, draft, chosen, person.name, moment.at)
+            self.demand_signed(moment, draft, person.name)
             return after
         return self.stepped(number, by, "approved", "", at, step)
 
@@ -110,8 +111,8 @@ class Desk(Publishing):
         """Somebody of the content team has looked at these parts of what a draft changes (None: all); the parts that
         nobody has signed yet."""
         def work(moment: Moment) -> list[str]:
-            person, draft = acting(moment.session, by).having(EDITOR, APPROVER), drafts.load(
-                moment.session, number, moment.at)
+            person = acting(moment.session, by).having(EDITOR, APPROVER)
+            draft = drafts.load(moment.session, number, moment.at)
             known = [part.key for part in self.found(moment, draft, person.name).parts]
             chosen = known if parts is None else list(parts)
             if unknown := set(chosen) - set(known):

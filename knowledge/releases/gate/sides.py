@@ -26,7 +26,7 @@ class Side:
         zones = (meaning.zone,) if meaning.zone else cells(self.release.rulebook, at)
         lines = [self.cell(venue, zone, at) or "" for venue in meaning.venues for zone in zones]
         words = self.topic(meaning.topic, at)
-        return words if words is None else "\n".join(filter(None, [words, *lines]))
+        return words if words is None and not any(lines) else "\n".join(filter(None, [words, *lines]))
 
     def topic(self, topic: str, at: datetime) -> str | None:
         """What the topic alone decides."""
