@@ -16,18 +16,22 @@ from console.web.asking import Console, Inbox
 from console.web.doors import HEADERS
 from knowledge import clock
 from knowledge.desk import Desk
+from knowledge.desk.gate import Gate
 from knowledge.serving.preparing import prepare
 from knowledge.settings import Settings
 
 
 def make_console(
-    settings: Settings, engine: Engine, served_model: Callable[[Session], str], inbox: Inbox
+    settings: Settings, engine: Engine, served_model: Callable[[Session], str], inbox: Inbox,
+    gate: Gate | None = None,
 ) -> Starlette:
     """All pages. ``settings`` has a secret, the store its newest tables. ``served_model`` names the model that goes
-    with a publication, empty for none; ``inbox`` has the open questions."""
+    with a publication, empty for none; ``inbox`` has the open questions; ``gate`` holds drafts against what is current,
+    by default here and over the test questions alone."""
     contents = Contents(engine)
     # What a page has checked already, a step need not check again.
-    desk = Desk(engine, contents.check, partial(prepare, engine), clock.machine_utc, served_model)
+    gate = gate or Gate(engine, settings.instant, release=contents.release, days=settings.gate_days)
+    desk = Desk(engine, contents.check, partial(prepare, engine), clock.machine_utc, gate, served_model)
     console = Console(settings, engine, desk, contents, inbox)
     handlers = {404: not_found, 405: not_found, 500: broken}
     app = Starlette(routes=routes_of(console), exception_handlers=handlers)

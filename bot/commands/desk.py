@@ -24,6 +24,7 @@ def at_the_desk() -> Iterator:
     """The desk and the machine instant of what is done. The store's first content is the folder that is served. One
     sentence and exit 1 for what is refused."""
     from bot.commands.asked_store import refuse_store_of_other_city
+    from bot.gate.gate import gate_of
     from bot.model_rollout.store import served_model
     from knowledge.accounts.model import AccountRefused
     from knowledge.database import migrate
@@ -38,7 +39,10 @@ def at_the_desk() -> Iterator:
     migrate(engine)
     refuse_store_of_other_city(settings, engine)
     try:
-        desk = Desk(engine, prepare=partial(prepare, engine), clock=clock.machine_utc, model=served_model)
+        desk = Desk(
+            engine, prepare=partial(prepare, engine), clock=clock.machine_utc, gate=gate_of(settings, engine),
+            model=served_model,
+        )
         desk.seed(lambda: read_folder(settings.city_folder), clock.machine_utc())
         # Behind the beginning: what was written down just now is seen.
         yield desk, clock.machine_utc().astimezone(clock.SHANGHAI)

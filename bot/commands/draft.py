@@ -16,10 +16,12 @@ from bot.commands.desk import (
     say,
     told_live,
 )
+from bot.commands.draft_gate import gate, sign
 from bot.commands.draft_show import show
 
 draft = typer.Typer(help="Drafts, and what becomes of them.", no_args_is_help=True)
-draft.command()(show)
+for command in (show, gate, sign):
+    draft.command()(command)
 
 
 @draft.command("list")

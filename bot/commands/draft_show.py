@@ -10,6 +10,7 @@ import typer
 
 from bot.commands.cli_errors import settings_or_exit, stop
 from bot.commands.desk import AS_JSON, NUMBER, at_the_desk, draft_json, instant, say
+from bot.commands.draft_gate import gate_json, gate_lines
 
 
 def show(
@@ -29,8 +30,9 @@ def show(
         raise stop("A file of --questions is not UTF-8 text.") from None
     with at_the_desk() as (desk, machine):
         note, texts = about(desk.engine, number, machine)
+        gate, signed = gate_json(desk, number, machine), list(gate_lines(desk, number, machine))
     found = shown(note.draft, note.note, texts, now, instants, more)
-    say(as_json, shown_json(found), *lines(found))
+    say(as_json, {**shown_json(found), "gate": gate}, *lines(found), *signed)
 
 
 def shown_json(found) -> dict[str, Any]:

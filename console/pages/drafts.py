@@ -32,6 +32,8 @@ def show(ask: Ask) -> Response:
     found = ask.console.contents.shown(ask.number, ask.at, ask.now)
     return page(
         ask, "draft.html", found=found, draft=found.draft, steps=reading.steps_of(engine, ask.number),
+        gated=(gated := reading.gate_of(engine, ask.number, ask.at)),
+        running=gated.run is not None and gated.run.is_alive(ask.at),
         revisions=reading.revisions_of(engine, ask.number), may=steps_for(ask, found.draft), **compared(found),
         **names_of(ask.console.contents.current(ask.at, ask.number).release),
     )
@@ -81,8 +83,30 @@ def approve(ask: Ask) -> Response:
     """What was looked at and nothing else."""
     if not ask.given("seen"):
         raise StepRefused(f"Draft {ask.number} is another one than was looked at (now unknown); look again.")
-    ask.console.desk.approve(ask.number, ask.by, ask.at, ask.given("seen"))
+    ask.console.desk.approve(ask.number, ask.by, ask.at, ask.given("seen"), signed(ask))
     return back(ask)
+
+
+def hold_against(ask: Ask) -> Response:
+    """The gate is run; the page tells how far it is."""
+    ask.console.desk.gate.start(ask.number, ask.by, ask.at)
+    return back(ask)
+
+
+def cancel_gate(ask: Ask) -> Response:
+    ask.console.desk.cancel_gate(ask.number, ask.by, ask.at)
+    return back(ask)
+
+
+def sign(ask: Ask) -> Response:
+    """The parts that are ticked were looked at."""
+    ask.console.desk.sign(ask.number, ask.by, ask.at, signed(ask))
+    return back(ask)
+
+
+def signed(ask: Ask) -> list[str]:
+    """The parts that are ticked in a form."""
+    return [str(part) for part in ask.fields.getlist("part")]
 
 
 def reject(ask: Ask) -> Response:

@@ -36,6 +36,16 @@ def cause(text: str) -> str:
     return f"{words()['causes'].get(kind, kind)} {name}".strip()
 
 
+def named_key(text: str) -> str:
+    """The key of what a cause names."""
+    return text.partition(" ")[2]
+
+
+def moment(text: str) -> str:
+    """An instant in ISO 8601 as it is read here; empty for none."""
+    return minute(datetime.fromisoformat(text)) if text else ""
+
+
 def document_kind(path: str) -> str:
     """What kind of document stands at a path."""
     kind = kind_of(path)
@@ -66,7 +76,7 @@ def part(text: object) -> str:
 
 TEMPLATES.filters |= {
     "minute": minute, "chinese": in_chinese, "part": part, "cause": cause, "document_kind": document_kind,
-    "verdict": verdict, "form_of": form_of, "with_draft": with_draft,
+    "verdict": verdict, "named_key": named_key, "moment": moment, "form_of": form_of, "with_draft": with_draft,
 }
 TEMPLATES.globals.update(words=words(), by_character=by_character)
 

@@ -12,7 +12,7 @@ from console.documents.placing import FAULT
 
 HERE = Path(__file__).parent
 HOLE = re.compile(r"\{(\d)\}")
-TABLES = ("refusals.yml", "faults.yml")
+TABLES = ("refusals.yml", "faults.yml", "gate.yml")
 
 
 @lru_cache(maxsize=1)

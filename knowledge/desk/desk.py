@@ -5,16 +5,16 @@ time; ``by`` the name of an account.
 """
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from knowledge.accounts.accounts import acting
-from knowledge.accounts.model import Account, known_name
+from knowledge.accounts.model import APPROVER, EDITOR, Account, known_name
 from knowledge.database import transaction
 from knowledge.desk import draft as steps
-from knowledge.desk import drafts, imports, publications
+from knowledge.desk import drafts, gate_runs, imports, publications
 from knowledge.desk.draft import Draft, StepRefused
 from knowledge.desk.drafts import Edit
 from knowledge.desk.one_at_a_time import Moment
@@ -89,15 +89,49 @@ class Desk(Publishing):
         def step(moment: Moment, draft: Draft, person: Account) -> Draft:
             after = steps.submitted(draft, person, moment.manifest)
             self.demand(moment.session, draft.over(moment.manifest))
+            self.found(moment, draft, person.name)
             return after
         return self.stepped(number, by, "submitted", "", at, step)
 
-    def approve(self, number: int, by: str, at: datetime, seen: str | None = None) -> Draft:
-        """``seen``: the hash of what was looked at, if it is to be that and nothing else."""
-        return self.stepped(
-            number, by, "approved", "", at,
-            lambda moment, draft, person: steps.approved(draft, person, moment.manifest, seen)
-        )
+    def approve(
+        self, number: int, by: str, at: datetime, seen: str | None = None, signs: Iterable[str] | None = None
+    ) -> Draft:
+        """``seen``: the hash of what was looked at, if it is to be that and nothing else. ``signs``: the parts of what
+        it changes that whoever approves it has looked at, beside those that others have (None: all there are)."""
+        def step(moment: Moment, draft: Draft, person: Account) -> Draft:
+            after = steps.approved(draft, person, moment.manifest, seen)
+            left = [part.key for part in self.unsigned(moment, draft, person.name)]
+            chosen = [key for key in left if signs is None or key in signs]
+            gate_runs.sign(moment.session, draft, chosen, person.name, moment.at)
+            self.demand_signed(moment, draft, person.name)
+            return after
+        return self.stepped(number, by, "approved", "", at, step)
+
+    def sign(self, number: int, by: str, at: datetime, parts: Iterable[str] | None = None) -> list[str]:
+        """Somebody of the content team has looked at these parts of what a draft changes (None: all); the parts that
+        nobody has signed yet."""
+        def work(moment: Moment) -> list[str]:
+            person = acting(moment.session, by).having(EDITOR, APPROVER)
+            draft = drafts.load(moment.session, number, moment.at)
+            known = [part.key for part in self.found(moment, draft, person.name).parts]
+            chosen = known if parts is None else list(parts)
+            if unknown := set(chosen) - set(known):
+                raise StepRefused(f"Draft {number} changes no {min(unknown)!r}; look again.")
+            gate_runs.sign(moment.session, draft, chosen, person.name, moment.at)
+            return [part.key for part in self.unsigned(moment, draft, person.name)]
+        return self.taken(at, work)
+
+    def hold_against(self, number: int, by: str, at: datetime) -> None:
+        """Run the gate of a draft anew. Blocks. Raises StepRefused."""
+        with transaction(self.engine) as session:
+            person = acting(session, by).having(EDITOR, APPROVER)
+        self.gate.run(number, person.name, at)
+
+    def cancel_gate(self, number: int, by: str, at: datetime) -> bool:
+        """The run of a draft's gate that is under way is to end; whether there was one."""
+        with transaction(self.engine) as session:
+            acting(session, by).having(EDITOR, APPROVER)
+            return gate_runs.cancel(session, drafts.load(session, number, at), at)
 
     def reject(self, number: int, by: str, why: str, at: datetime) -> Draft:
         """An approver sends it back with a reason."""

@@ -14,16 +14,19 @@ from knowledge.accounts.model import Account
 from knowledge.audit.log import take
 from knowledge.audit.tables import DESK, PUBLICATION
 from knowledge.database import transaction
-from knowledge.desk import drafts
+from knowledge.desk import drafts, gate_runs
 from knowledge.desk.draft import Draft, StepRefused
+from knowledge.desk.gate import Gate
 from knowledge.desk.publications import last_at, manifest_now
 from knowledge.desk.texts import texts_of
 from knowledge.releases.documents import Manifest, identify, manifest_of
+from knowledge.releases.gate.findings import Findings, Part
 from knowledge.releases.soundness import Soundness, soundness
 
 Done = TypeVar("Done")
-# How often a step comes again because others have published while its release was checked.
-TRIES = 5
+# How often a step comes again because others have published while its release was checked, prepared or held against
+# what is current.
+TRIES = 15
 
 
 class Unchecked(Exception):
@@ -40,6 +43,14 @@ class Unprepared(Exception):
     def __init__(self, manifest: Manifest) -> None:
         self.manifest, self.release = manifest, identify(manifest)
         super().__init__(self.release)
+
+
+class Ungated(Exception):
+    """A draft that nobody has held against what is current yet; it is done without any lock."""
+
+    def __init__(self, number: int, by: str, at: datetime) -> None:
+        self.number, self.by, self.at = number, by, at
+        super().__init__(number)
 
 
 @dataclass(frozen=True)
@@ -64,15 +75,17 @@ class Moment:
 class OneAtATime:
     """``check`` tells what is wrong with documents, ``prepare`` has the serving processes hold a release and tells why
     one of them cannot; what they told of a release is remembered. ``clock``: machine time as a step is taken, where it
-    is not to be the instant at which the caller asked for it. ``model`` names the one that serves with what is
-    published, empty where none does."""
+    is not to be the instant at which the caller asked for it. ``gate`` finds what a draft does to answers, by default
+    to those that its documents alone decide. ``model`` names the one that serves with what is published, empty where
+    none does."""
 
     def __init__(
         self, engine: Engine, check: Callable[[Mapping[str, str]], Soundness] = soundness,
         prepare: Callable[[Manifest], str] = lambda manifest: "", clock: Callable[[], datetime] | None = None,
-        model: Callable[[Session], str] = lambda session: "",
+        gate: Gate | None = None, model: Callable[[Session], str] = lambda session: "",
     ) -> None:
         self.engine, self.check, self.prepare, self.clock, self.model = engine, check, prepare, clock, model
+        self.gate = gate or Gate(engine)
         self.checked: dict[str, Soundness] = {}
         self.prepared: dict[str, str] = {}
 
@@ -93,6 +106,8 @@ class OneAtATime:
                     self.prepared[found.release] = self.prepare(manifest_of(found.texts))
             except Unprepared as found:
                 self.prepared[found.release] = self.prepare(found.manifest)
+            except Ungated as found:
+                self.gate.run(found.number, found.by, found.at)
         raise StepRefused("Others publish without end; try again in a minute.")
 
     def stepped(
@@ -118,6 +133,29 @@ class OneAtATime:
         """Refuse a release that a serving process cannot answer from."""
         if trouble := self.trouble(manifest):
             raise StepRefused(trouble)
+
+    def found(self, moment: Moment, draft: Draft, by: str) -> Findings:
+        """What a draft does to what is current, where nothing of it stands in the way. Raises Ungated, StepRefused."""
+        run = gate_runs.passed(moment.session, draft, identify(moment.manifest), moment.at)
+        if run is None:
+            raise Ungated(draft.number, by, moment.at)
+        if told := run.findings.blocks:
+            more = f" ({len(told) - 1} more; `jumin content draft show` tells all)" if len(told) > 1 else ""
+            raise StepRefused(f"{told[0]}{more}")
+        return run.findings
+
+    def unsigned(self, moment: Moment, draft: Draft, by: str) -> list[Part]:
+        """The parts of what a draft changes that nobody has signed."""
+        signed = gate_runs.signatures(moment.session, draft)
+        return gate_runs.unsigned(draft, self.found(moment, draft, by).parts, signed)
+
+    def demand_signed(self, moment: Moment, draft: Draft, by: str) -> None:
+        """Refuse a draft of which a part is not signed."""
+        if left := self.unsigned(moment, draft, by):
+            raise StepRefused(
+                f"{len(left)} parts of what draft {draft.number} changes are not signed ({left[0].key}); `jumin "
+                f"content draft sign {draft.number}` does so."
+            )
 
     def is_sound(self, session: Session, manifest: Manifest) -> bool:
         """Whether a release has no fault and can be served."""

@@ -37,6 +37,7 @@ class Publishing(OneAtATime):
         def step(moment: Moment, draft: Draft, person: Account) -> Draft:
             after = steps.published(draft, person, moment.at, effective_at or moment.at)
             drafts.refuse_unapproved(moment.session, draft)
+            self.demand_signed(moment, draft, person.name)
             plan = planned_draft(draft, moment.manifest, moment.pending, after.effective_at, PUBLISH)
             refuse_to_set_back(plan)
             for planned in plan.append:

@@ -8,12 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
 from knowledge.database import transaction
-from knowledge.desk import drafts, publications
+from knowledge.desk import drafts, gate_runs, publications
 from knowledge.desk.drafts import DraftNote
+from knowledge.desk.gate_runs import Run, Signature
 from knowledge.desk.showing import Texts
 from knowledge.desk.tables import ReviewRow, RevisionRow
 from knowledge.desk.texts import texts_of
 from knowledge.desk.timeline import Publication
+from knowledge.releases.gate.findings import Part
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,16 @@ class Step:
     by: str
     why: str
     at: datetime
+
+
+@dataclass(frozen=True)
+class Gated:
+    """The last run of a draft's gate as the draft is now (None: none), the signatures under it, and what is not
+    signed."""
+
+    run: Run | None
+    signed: tuple[Signature, ...] = ()
+    unsigned: tuple[Part, ...] = ()
 
 
 def texts(engine: Engine, at: datetime, number: int | None = None) -> tuple[str, dict[str, str]]:
@@ -45,6 +57,15 @@ def about(engine: Engine, number: int, at: datetime) -> tuple[DraftNote, Texts]:
         base = others | {path: entry.base for path, entry in changes.items() if entry.base is not None}
         ours = others | {path: entry.sha for path, entry in changes.items() if entry.sha is not None}
         return note, Texts(*(texts_of(session, manifest) for manifest in (base, ours, now)))
+
+
+def gate_of(engine: Engine, number: int, at: datetime) -> Gated:
+    """How the gate of a draft stands. Raises StepRefused where there is no such draft."""
+    with transaction(engine) as session:
+        draft = drafts.load(session, number, at)
+        run, signed = gate_runs.last(session, draft), gate_runs.signatures(session, draft)
+        parts = run.findings.parts if run and run.findings else ()
+        return Gated(run, tuple(signed), tuple(gate_runs.unsigned(draft, parts, signed)))
 
 
 def all_drafts(engine: Engine, at: datetime) -> list[DraftNote]:

@@ -108,3 +108,21 @@ class PublicationRow(Base):
     reason = Column(Text, nullable=False)
     draft = Column(Integer, ForeignKey("draft.number"))
     at = Column(Instant, nullable=False)
+
+
+class GateRunRow(Base):
+    """What a draft with this ``hash`` does to the release that was current then (knowledge.desk.gate_runs.Run)."""
+
+    __tablename__ = "gate_run"
+    id = Column(Integer, primary_key=True)
+    draft = Column(Integer, ForeignKey("draft.number"), nullable=False, index=True)
+    hash = Column(SHA, nullable=False)
+    release = Column(RELEASE, nullable=False)
+    by = Column(NAME, nullable=False)
+    state = Column(String(12), nullable=False)
+    done = Column(Integer, nullable=False)
+    out_of = Column(Integer, nullable=False)
+    findings = Column(JSON)
+    trouble = Column(Text, nullable=False)
+    started_at = Column(Instant, nullable=False)
+    told_at = Column(Instant, nullable=False)

@@ -5,6 +5,7 @@ import html
 import re
 
 import pytest
+from console_desk import parts_of
 
 from console.documents.notice_text import ClauseFields, NoticeFields, fields_of, text_of
 from knowledge import clock
@@ -33,7 +34,7 @@ def test_a_notice_is_entered_looked_at_by_another_and_published(town):
     assert "等您处理" in zhao.get("/") and f"/drafts/{number}" in zhao.get("/")
     seen = zhao.get(f"/drafts/{number}")
     mark = re.search(r'name="seen" value="(\w+)"', seen)[1]
-    zhao.post(f"/drafts/{number}/approve", seen=mark)
+    zhao.post(f"/drafts/{number}/approve", seen=mark, part=parts_of(seen))
     assert "已发布" in zhao.post(f"/drafts/{number}/publish", effective_at="")
     notice = li.get("/notices/letter-1130")
     assert "餐饮恢复堂食" in notice and "还没有任何答复、规则用到" in notice and "修订" in notice

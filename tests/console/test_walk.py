@@ -89,6 +89,8 @@ def test_a_notice_opens_a_kind_of_venue_from_the_login_to_the_publication(town, 
     shown = zhao.inner_text("main")
     assert "2022-11-30 00:00" in shown and "餐饮店" in shown and "限流50%" in shown and "饭店能堂食吗" in shown
     picture(zhao, "draft")
+    for box in zhao.query_selector_all("form:has(button:has-text('批准')) [name=part]"):
+        box.check()
     zhao.click("button:has-text('批准')")
     zhao.click("button:has-text('发布') >> nth=0")
     zhao.wait_for_selector(".state.published")

@@ -10,7 +10,7 @@ from support import ROOT, SHARED, statement, words
 
 READ = YAML(typ="safe")
 CASES = READ.load((ROOT / "tests/cases/topics.yml").read_text(encoding="utf-8"))
-FACTS = READ.load((ROOT / "tests/cases/facts.yml").read_text(encoding="utf-8"))
+FACTS = READ.load((ROOT / "data/cases/facts.yml").read_text(encoding="utf-8"))
 # Topics whose replies state no fact of a notice.
 CONVERSATION = {
     "greet", "thanks", "goodbye", "capabilities", "bot_challenge", "human", "medical_emergency", "out_of_scope",

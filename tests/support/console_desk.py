@@ -99,6 +99,11 @@ def ask_in_vain(town: Town, *questions: str, topic: str = "out_of_scope") -> Non
         asyncio.run(leave(f"web:{uuid.uuid4()}", item))
 
 
+def parts_of(page: str) -> list[str]:
+    """The parts of a draft that a page asks to sign."""
+    return list(dict.fromkeys(html.unescape(key) for key in re.findall(r'name="part" value="([^"]+)"', page)))
+
+
 def filled(page: str) -> dict[str, str]:
     """The fields of a page's first form as a browser would send them back."""
     form = page[page.index('<form method="post" action="/answers/'):]

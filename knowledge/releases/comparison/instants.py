@@ -13,10 +13,15 @@ MOST = 8
 
 def instants_from(now: datetime, *releases: Release) -> tuple[datetime, ...]:
     """Now, and the next turns of anything that the releases do not share."""
+    return (now, *edges_from(now, *releases)[:MOST - 1])
+
+
+def edges_from(now: datetime, *releases: Release) -> list[datetime]:
+    """The turns to come of anything that the releases do not share, the next first."""
     windows = [set(windows_of(release)) for release in releases]
     shared = set.intersection(*windows)
     edges = {edge for window in set.union(*windows) - shared for edge in (window.start, window.end) if edge}
-    return (now, *sorted(edge.astimezone(now.tzinfo) for edge in edges if edge > now)[:MOST - 1])
+    return sorted(edge.astimezone(now.tzinfo) for edge in edges if edge > now)
 
 
 def windows_of(release: Release) -> Iterator[Window]:

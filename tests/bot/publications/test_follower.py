@@ -41,7 +41,7 @@ def desk(tmp_path) -> Desk:
     engine = open_engine(f"sqlite:///{tmp_path / 'city.db'}")
     migrate(engine)
     seeded = desk_of(engine, lambda documents: Soundness(), read_folder(city_folder()), clock.machine_utc())
-    return Desk(engine, seeded.check, clock=clock.machine_utc)
+    return Desk(engine, seeded.check, clock=clock.machine_utc, gate=seeded.gate)
 
 
 @pytest.fixture

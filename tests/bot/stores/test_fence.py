@@ -53,7 +53,7 @@ def store(request, tmp_path_factory):
 @pytest.fixture
 def desk(store):
     """A desk that reads the clock as a step is taken; all tests publish on the same one, one after the other."""
-    return Desk(store.engine, store.check, clock=clock.machine_utc)
+    return Desk(store.engine, store.check, clock=clock.machine_utc, gate=store.gate)
 
 
 def turn_of(desk) -> StoredTurn:

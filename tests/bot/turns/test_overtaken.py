@@ -30,7 +30,7 @@ class City:
         engine = open_engine(f"sqlite:///{file}")
         migrate(engine)
         seeded = desk_of(engine, at=clock.machine_utc())
-        self.desk = Desk(engine, seeded.check, clock=clock.machine_utc)
+        self.desk = Desk(engine, seeded.check, clock=clock.machine_utc, gate=seeded.gate)
         self.store, self.publishes, self.pinned, self.looks = TurnStore(engine), publishes, [], 0
 
     async def answer(self, question: Question, before: list[dict]) -> tuple[Reply, list[dict]]:

@@ -9,7 +9,7 @@ from content_folder import AFTER, EVENT, real_release
 from ruamel.yaml import YAML
 from support import ROOT, SHARED
 
-FACTS = YAML(typ="safe").load((ROOT / "tests/cases/facts.yml").read_text(encoding="utf-8"))
+FACTS = YAML(typ="safe").load((ROOT / "data/cases/facts.yml").read_text(encoding="utf-8"))
 STATES = {"event": EVENT, "after": AFTER}
 GIVEN = SHARED / "topics" / "topics.yml"
 

@@ -245,7 +245,7 @@ def test_the_databases_keep_what_was_said_agreed_and_published(both):
 def test_four_publish_at_once_and_none_takes_back_another(both):
     paths = [f"notices/n{number}.yml" for number in range(4)]
     numbers = [approved(both, path, f"notice: {path}\n") for path in paths]
-    desks = [Desk(both.engine, both.check) for _ in numbers]
+    desks = [Desk(both.engine, both.check, gate=both.gate) for _ in numbers]
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda desk, number: desk.publish(number, "zhao", NOON), desks, numbers))
     assert set(texts_at(both, NOON)) == {*CITY, *paths} and kinds(both) == ["seed", *["publish"] * 4]
@@ -256,7 +256,7 @@ def test_four_publish_at_once_and_none_takes_back_another(both):
 def test_of_two_who_publish_the_same_document_at_once_one_is_told(both):
     numbers = [approved(both, TOPIC, f"topic: t\n# {number}\n") for number in range(2)]
     with ThreadPoolExecutor(2) as pool:
-        tries = [pool.submit(Desk(both.engine, both.check).publish, number, "zhao", NOON) for number in numbers]
+        tries = [pool.submit(Desk(both.engine, both.check, gate=both.gate).publish, number, "zhao", NOON) for number in numbers]
     refusals = [str(one.exception()) for one in tries if one.exception()]
     assert len(refusals) == 1 and "changed since draft" in refusals[0] and kinds(both) == ["seed", "publish"]
 

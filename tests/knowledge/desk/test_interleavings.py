@@ -7,7 +7,7 @@ import sqlite3
 from datetime import timedelta
 
 import pytest
-from desks import CITY, NOON, desk_of, draft_at, edit, rebased, yaml_alone
+from desks import CITY, NOON, OpenGate, desk_of, draft_at, edit, rebased, yaml_alone
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
@@ -41,7 +41,7 @@ class Desks(RuleBasedStateMachine):
         self.engine = open_engine("sqlite://")
         with self.engine.connect() as connection:
             self.template.backup(connection.connection.connection)
-        self.desk, self.now, self.count = Desk(self.engine, yaml_alone), NOON, 0
+        self.desk, self.now, self.count = Desk(self.engine, yaml_alone, gate=OpenGate(self.engine)), NOON, 0
         self.numbers: list[int] = []
         # Every text that was taken, by whom, in which draft; the number of words tells them apart.
         self.taken: list[tuple[int, str, str, str]] = []
