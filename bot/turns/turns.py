@@ -79,7 +79,9 @@ class Turns:
 
         Raises Busy, or the database's error when the turn cannot be stored: nothing was answered then.
         """
-        request = {key: value for key, value in vars(question).items() if key != "conversation"}
+        request = {key: value for key, value in vars(question).items() if key not in ("conversation", "language")}
+        # A process of before this release, which may take the turn up, knows Chinese alone.
+        request |= {"language": question.language} if question.language else {}
         with self.seen.receiving(question.channel):
             if len(self._running) >= MOST_UNDER_WAY and (question.conversation, client_id) not in self._running:
                 raise Busy(f"{len(self._running)} turns are under way.")

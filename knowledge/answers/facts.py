@@ -36,7 +36,7 @@ UNITS: dict[str, tuple[str, float]] = {
     "摄氏度": ("degrees", 1), "℃": ("degrees", 1), "°C": ("degrees", 1),
 }
 # What may stand behind a numeral that is no digit and makes it a count.
-MEASURES = "个|名|人|户|家|处|次|位|份|间|条|种|类|项|辆|张|座|栋|道|组|吨|层|平方米|岁|期|步|号|轮|站|检|月|日"
+MEASURES = "个|名|人|户|家|处|次|位|份|间|条|种|类|项|辆|张|座|栋|道|组|吨|层|平方米|岁|期|步|号|轮|站|检|月|日|城区"
 BOUNDS = {
     "不超过": "<=", "未超过": "<=", "最多": "<=", "至多": "<=", "不到": "<=", "不足": "<=", "within": "<=", "at most": "<=",
     "no more than": "<=", "not more than": "<=", "up to": "<=", "less than": "<=", "fewer than": "<=",
@@ -151,6 +151,8 @@ _ON = rf"(?:[至到–-](?P<to>{_HOURS})[日号])?"
 _MONTH_NUMBER = "(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _MONTH = rf"(?P<month>(?:{'|'.join(name[:3] for name in MONTHS)})[a-z]*\.?)"
 _READINGS: tuple[Reading, ...] = (
+    # What is filled in later.
+    (re.compile(r"\{(\w+)\}"), lambda match: [Fact("filled in", match[1])]),
     (re.compile(r"(?<!\d)(?:0\d{2,3}|400|800)-\d[\d-]*\d"), _phone),
     (re.compile(rf"(?P<year>\d{{4}}|[{_SAID}]{{4}})年{_MONTH_NUMBER}月(?P<day>{_HOURS})[日号]{_ON}"), _date),
     (re.compile(r"(?P<year>(?<!\d)\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)(?!\d)"), _date),
@@ -171,9 +173,9 @@ _READINGS: tuple[Reading, ...] = (
     (re.compile(rf"{_NUM}\s*(?:[%％]|per\s?cent\b)", re.I), _percent),
     # 2至3天: the first of a span has no unit of its own.
     (re.compile(rf"{_BEFORE}(?<![A-Za-z\d])(?P<number>{IN_DIGITS}|{IN_NUMERALS})(?P<behind>)(?=[至到][\d{CHINESE}])"), _counted),
-    (re.compile(rf"{_BEFORE}{_NUM}{_MORE}[\s-]*(?P<unit>{_any(UNITS)})(?![a-z]){_BEHIND}", re.I), _measured),
+    (re.compile(rf"{_BEFORE}(?<![哪每这那同]){_NUM}{_MORE}[\s-]*(?:new\s+)?(?P<unit>{_any(UNITS)})(?![a-z]){_BEHIND}", re.I), _measured),
     (re.compile(rf"{_BEFORE}(?P<number>{IN_NUMERALS}){_MORE}(?:{MEASURES}){_BEHIND}"), _counted),
-    (re.compile(rf"{_BEFORE}(?<![A-Za-z\d])(?P<number>{IN_DIGITS}|{IN_WORDS}){_MORE}(?:{MEASURES})?{_BEHIND}", re.I), _counted),
+    (re.compile(rf"{_BEFORE}(?<![A-Za-z\d])(?<![A-Za-z]-)(?P<number>{IN_DIGITS}|{IN_WORDS}){_MORE}(?:{MEASURES})?{_BEHIND}", re.I), _counted),
     # Numerals that can be nothing else: 二十, 三千.
     (re.compile(rf"{_BEFORE}(?P<number>[二两三四五六七八九][十百千万][{CHINESE}]*|十[一二三四五六七八九]){_MORE}{_BEHIND}"), _counted),
 )
