@@ -27,11 +27,12 @@ _of_releases: LRUCache[tuple[int, str, str], ActionContext] = LRUCache(8)
 
 @dataclass(frozen=True)
 class ActionContext:
-    """Settings, database and release of this process."""
+    """Settings, database and release of this process; ``original``: the same in Chinese, None where it is."""
 
     settings: Settings
     engine: Engine
     release: Release
+    original: ActionContext | None = None
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -43,6 +44,11 @@ class ActionContext:
         the message that this becomes a part of."""
         constants = {"hotline": "{hotline}", "emergency": self.settings.emergency}
         return fill(self.release.words[name], **{**constants, **values})
+
+    @property
+    def chinese(self) -> ActionContext:
+        """The same in Chinese: what a button says for the resident is understood in no other language."""
+        return self.original or self
 
     def when(self, at: datetime) -> str:
         """How the reply names the instant it speaks of."""
@@ -74,7 +80,9 @@ def context() -> ActionContext:
     key = (id(of_process), release.identifier, language)
     if key not in _of_releases:
         settings = of_process.settings.of_city(release.city)
-        _of_releases[key] = replace(of_process, settings=settings, release=release.spoken_in(language))
+        own = replace(of_process, settings=settings, release=release)
+        spoken = release.spoken_in(language)
+        _of_releases[key] = own if spoken is release else replace(own, release=spoken, original=own)
     return _of_releases[key]
 
 

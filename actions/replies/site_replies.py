@@ -27,7 +27,7 @@ def booth_messages(context: ActionContext, state: ConversationState) -> list[Mes
 def courier_messages(context: ActionContext, state: ConversationState) -> list[Message]:
     """The points for couriers; for nobody else, and not before a place is known."""
     if not state.courier:
-        return [Message("couriers_only_ask", {"buttons": [button(context.words("i_am_a_courier"))]})]
+        return [Message("couriers_only_ask", {"buttons": [button(context.words("i_am_a_courier"), context.chinese.words("i_am_a_courier"))]})]
     asked = ask_where(context, state, "ask_courier_place")
     return [asked] if asked else list_messages(context, state, find(context, state, COURIER_POINTS), "couriers")
 

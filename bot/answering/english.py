@@ -30,7 +30,15 @@ def in_english(reply: Reply) -> Reply | None:
     """The reply as English writes it; None where any of its words has no English form."""
     if UNTRANSLATED in json.dumps(reply.messages, ensure_ascii=False):
         return None
-    return replace(reply, messages=tuple({**tidied(message), "language": ENGLISH} for message in reply.messages))
+    return replace(reply, messages=tuple(_message(message) for message in reply.messages))
+
+
+def _message(message: dict[str, Any]) -> dict[str, Any]:
+    """A message and its buttons, whose words begin with capitals."""
+    said = tidied(message)
+    text = "\n".join(map(_capital, said["text"].split("\n")))
+    buttons = [{**button, "title": _capital(button["title"])} for button in said["buttons"]]
+    return {**said, "text": text, "buttons": buttons, "language": ENGLISH}
 
 
 def untranslated(reply: Reply, release: Release) -> Reply:
@@ -56,9 +64,14 @@ def tidy(text: str) -> str:
         text = pattern.sub(said, text)
     text = text.translate(SIGNS)
     text = re.sub(r" +", " ", text)
-    text = re.sub(r" +(?=[,.;:!?)])|(?<=\() +", "", text)
+    text = re.sub(r" +(?=[,.;:!?)”%])|(?<=[(“]) +", "", text)
+    text = re.sub(r"(?<=[,;:]) ?[,;:]", "", text)
     text = re.sub(r"([.!?])(?: ?[.;,])+", r"\1", text)
     return "\n".join(line.strip() for line in text.split("\n"))
+
+
+def _capital(line: str) -> str:
+    return line[:1].upper() + line[1:]
 
 
 def _day(match: re.Match[str]) -> str:

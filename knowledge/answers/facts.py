@@ -36,9 +36,9 @@ UNITS: dict[str, tuple[str, float]] = {
     "摄氏度": ("degrees", 1), "℃": ("degrees", 1), "°C": ("degrees", 1),
 }
 # What may stand behind a numeral that is no digit and makes it a count.
-MEASURES = "个|名|人|户|家|处|次|位|份|间|条|种|类|项|辆|张|座|栋|道|组|吨|层|平方米|岁|期|步|号|轮|站|检|月|日|城区"
+MEASURES = "个|名|人|户|家|处|次|位|份|间|条|种|类|项|辆|张|座|栋|道|组|吨|层|平方米|岁|期|步|号|轮|站|检|月|日|城区|场"
 BOUNDS = {
-    "不超过": "<=", "未超过": "<=", "最多": "<=", "至多": "<=", "不到": "<=", "不足": "<=", "within": "<=", "at most": "<=",
+    "不超过": "<=", "未超过": "<=", "最多": "<=", "至多": "<=", "不到": "<=", "未满": "<=", "不足": "<=", "within": "<=", "at most": "<=",
     "no more than": "<=", "not more than": "<=", "up to": "<=", "less than": "<=", "fewer than": "<=",
     "超过": ">", "more than": ">", "over": ">", "至少": ">=", "不少于": ">=", "at least": ">=",
 }
@@ -102,7 +102,9 @@ def _weekday(match: re.Match[str]) -> list[Fact]:
 def _time(match: re.Match[str]) -> list[Fact]:
     said = match.groupdict()
     hour = number_of(said["hour"])
-    if hour is None or hour > 24:
+    # 这一点 is no hour.
+    bare = not (said.get("part") or said.get("minute") or said.get("half"))
+    if hour is None or hour > 24 or (bare and said["hour"] == "一"):
         return []
     minute = 30 if said.get("half") else number_of(said.get("minute") or "0") or 0
     part, half = said.get("part") or "", (said.get("m") or "").replace(".", "").lower()
@@ -157,6 +159,7 @@ _READINGS: tuple[Reading, ...] = (
     (re.compile(rf"(?P<year>\d{{4}}|[{_SAID}]{{4}})年{_MONTH_NUMBER}月(?P<day>{_HOURS})[日号]{_ON}"), _date),
     (re.compile(r"(?P<year>(?<!\d)\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)(?!\d)"), _date),
     (re.compile(rf"(?P<year>\d{{4}}|[{_SAID}]{{4}})年"), lambda match: [Fact("year", dialled(match["year"]))]),
+    (re.compile(r"\b(?:of|in)\s+(?P<year>20\d\d)\b"), lambda match: [Fact("year", match["year"])]),
     (re.compile(rf"{_MONTH_NUMBER}月(?P<day>{_HOURS})[日号]{_ON}"), _date),
     (re.compile(rf"\b{_MONTH}\s+(?P<day>\d\d?)\b(?!:)(?:st|nd|rd|th)?(?:\s+(?:to|and)\s+(?P<to>\d\d?)\b(?!:))?(?:,?\s+(?P<year>\d{{4}}))?", re.I), _date),
     (re.compile(rf"\b(?P<day>\d\d?)(?:st|nd|rd|th)?\s+{_MONTH}\b(?:,?\s+(?P<year>\d{{4}}))?", re.I), _date),

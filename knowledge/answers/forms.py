@@ -17,7 +17,8 @@ OLD = "old"
 
 def english_mark(row: Mapping[str, Any]) -> str:
     """What ``of`` of an English form has to be, so that it is one of the Chinese of today."""
-    return mark_of(*(f"{key} {row[key].strip()}" for key in ENGLISH_KEYS if isinstance(row.get(key), str)))
+    # Never a number, however YAML reads it.
+    return "zh" + mark_of(*(f"{key} {row[key].strip()}" for key in ENGLISH_KEYS if isinstance(row.get(key), str)))
 
 
 def english_of(row: Located) -> dict[str, str]:

@@ -65,6 +65,8 @@ def _answer(answer: Answer) -> Answer:
 
 def _phrase(phrase: Phrase, terms: Mapping[str, str]) -> Phrase:
     text = phrase.english.get("text") or terms.get(phrase.text) or UNTRANSLATED + phrase.text
+    # What is filled in stands between blanks; rendering takes out those that are too many.
+    text = f" {text} " if not text.startswith(UNTRANSLATED) else text
     # A name of the city that has no English one is pressed as it is.
     buttons = tuple((phrase.english.get(title, title), payload) for title, payload in phrase.buttons)
     return replace(phrase, text=text, buttons=buttons)

@@ -8,7 +8,7 @@ import { blocks, callLink, inline, phonesIn } from "./tokens.js";
 const DANGER = /^(danger_|medical_emergency$)/;
 const SHORT_NUMBER = /^\d{3}$/;
 // The first sentence, and in brackets at its end where it holds.
-const ANSWER = /^(.+?)(（[^（）]*）)?(?:。|\n|$)/;
+const ANSWER = /^(.+?)(（[^（）]*）| \([^()]*\))?(?:。|\.(?: |\n|$)|\n|$)/;
 const SITE = /^(\d+)\. (.*)$/;
 
 // Verdicts that allow, that forbid, and all others: a sign beside the colour.
@@ -86,6 +86,6 @@ export function sourceCard({ line, cited }) {
 export function dangerCall(topic, text) {
   const phone = DANGER.test(topic) && phonesIn(text).find((number) => SHORT_NUMBER.test(number));
   if (!phone) return null;
-  const first = text.split(/[。！]/)[0].includes(phone);
+  const first = text.split(/[。！!]|\. /)[0].includes(phone);
   return { first, link: callLink(phone, say("call", { phone }), { class: "call" }) };
 }
