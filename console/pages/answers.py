@@ -1,7 +1,7 @@
 """Answers: what is said to each topic, the form that changes it, and the questions that ask it."""
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from console.documents.answer_text import (
     AnswerFields,
+    EnglishFields,
     PartFields,
     examples_of,
     examples_path,
@@ -21,24 +22,35 @@ from console.web.answering import go_to, page
 from console.web.asking import Ask
 from console.web.chinese import in_chinese
 from console.web.editing import as_form, draft_asked, faults_of, open_drafts, opened, save
-from knowledge.answers.model import Answer
+from knowledge.answers.english_writing import tidy
+from knowledge.answers.facts import Fact, differing
+from knowledge.answers.forms import SMS_LIMIT
+from knowledge.answers.model import SMS, VOICE, Answer
 from knowledge.answers.parts import CHANNELS
+from knowledge.answers.spoken import spoken
 from knowledge.desk.draft import StepRefused
 from knowledge.releases.comparison.said import said_to, words_to
+from knowledge.releases.english import ENGLISH, UNTRANSLATED, place_names
 from knowledge.releases.release import Release
 from knowledge.releases.review import answers
 
 MOST_PARTS, SPARE_PARTS, LONGEST_EXAMPLE = 100, 2, 200
 
 
+# As which forms a topic is shown; all are to state what the first one states.
+PREVIEWS = ("web", "wechat", SMS, VOICE, ENGLISH)
+
+
 @dataclass(frozen=True)
 class Preview:
-    """What one channel says to a topic at an instant, with the texts that it names as its source."""
+    """What is said to a topic on a channel or in a form at an instant, with the texts that it names as its source.
+    ``differs``: the facts that only one of it and the first preview states."""
 
     channel: str
     at: datetime
     text: str
     sources: tuple[str, ...]
+    differs: tuple[Fact, ...] = ()
 
 
 def listed(ask: Ask) -> Response:
@@ -78,8 +90,7 @@ def form(
         note=ask.given("note"),
         rows=[*fields.parts, *[PartFields()] * SPARE_PARTS][:MOST_PARTS], channels=CHANNELS,
         errors={key: [in_chinese(line) for line in lines] for key, lines in errors.items()},
-        previews=[preview(shown, answer.topic, ask.now, channel, ask.console.settings.hotline)
-                  for channel in ("web", "wechat")],
+        previews=previews(shown, answer.topic, ask.now, ask.console.settings.hotline), sms_limit=SMS_LIMIT,
         is_preview=release is not None, can_edit=is_editable(answer, content.texts),
         drafts=open_drafts(ask), examples=examples_of(answer.topic, content.texts.get(path)),
         examples_mark=opened(ask, path).mark, more=ask.given("examples") or "\n".join(asked_in_inbox(ask)),
@@ -94,12 +105,30 @@ def is_editable(answer: Answer, texts: dict[str, str]) -> bool:
     return f"answers/topics/{answer.topic}.yml" in texts or answer.role.name == "gap"
 
 
+def previews(release: Release, topic: str, at: datetime, hotline: str) -> list[Preview]:
+    """All forms, each with the facts in which it differs from the first."""
+    first, *others = (preview(release, topic, at, channel, hotline) for channel in PREVIEWS)
+    names = place_names(release)
+    return [first, *(
+        replace(one, differs=differing(first.text, one.text, names)) if one.text else one for one in others
+    )]
+
+
 def preview(release: Release, topic: str, at: datetime, channel: str, hotline: str) -> Preview:
-    """What a channel says to who named no place; what only a conversation fills in stays in braces."""
-    said = said_to(release, topic, at, channel)
+    """What a channel says to who named no place; what only a conversation fills in stays in braces. Empty in English
+    where not all of it is."""
+    spoken_in = release.english if channel == ENGLISH else release
+    said = said_to(spoken_in, topic, at, channel)
     notices = dict.fromkeys(notice for notice, _ in said.sources) if said else ()
-    text = (words_to(release, topic, at, channel) or "").replace("{hotline}", hotline)
-    return Preview(channel, at, text, tuple(release.notices[key].short for key in notices))
+    text = (words_to(spoken_in, topic, at, channel) or "").replace("{hotline}", hotline)
+    return Preview(channel, at, formed(text, channel), tuple(spoken_in.notices[key].short for key in notices))
+
+
+def formed(text: str, channel: str) -> str:
+    """A text as a form has it."""
+    if channel == ENGLISH:
+        return "" if UNTRANSLATED in text else tidy(text)
+    return spoken(text) if channel == VOICE else text
 
 
 def write(ask: Ask) -> Response:
@@ -122,7 +151,8 @@ def given(ask: Ask, answer: Answer) -> AnswerFields:
     """The form as it was sent; parts that were taken out or have no words are none."""
     rows = [part_given(ask, row) for row in range(MOST_PARTS) if not ask.given(f"gone-{row}")]
     return AnswerFields(answer.topic, ask.given("title") or answer.title,
-                        tuple(part for part in rows if not part.is_empty))
+                        tuple(part for part in rows if not part.is_empty),
+                        EnglishFields(ask.given("english-title"), is_new=bool(ask.given("english-ok-title"))))
 
 
 def part_given(ask: Ask, row: int) -> PartFields:
@@ -132,6 +162,8 @@ def part_given(ask: Ask, row: int) -> PartFields:
         ask.given(f"window-{row}"), ask.given(f"unstated-{row}"),
         {channel: words for channel in CHANNELS if (words := lines(ask.given(f"{channel}-{row}")))},
         int(was) if was.isdecimal() and len(was) < 4 else None,
+        EnglishFields(lines(ask.given(f"english-{row}")), ask.given(f"english-unstated-{row}"),
+                      bool(ask.given(f"english-ok-{row}"))),
     )
 
 

@@ -170,7 +170,7 @@ _READINGS: tuple[Reading, ...] = (
                 rf"(?:(?P<half>半)|(?P<minute>\d\d?|[{CHINESE}]{{1,3}})分)?"), _time),
     (re.compile(r"\b(?P<hour>\d\d?)\s*(?P<m>[ap]\.?m\b\.?)", re.I), _time),
     (re.compile(rf"(?<![\d.,])\d{{5,}}(?![\d.,]*(?:\d|[万亿]|多?(?:{MEASURES}|{_any(UNITS)})))"
-                rf"|(?<![\d.])1(?:10|19|20|22)(?![\d.]|,\d|多?(?:{MEASURES}|小时|米))|幺幺[零九]|幺二[零二]"
+                rf"|(?<![\d.])1(?:10|19|20|22)(?![\d]|[.,]\d|多?(?:{MEASURES}|小时|米))|幺幺[零九]|幺二[零二]"
                 rf"|(?<![{CHINESE}点])[{_SAID}]{{5,}}(?![{CHINESE}])"), _phone),
     (re.compile(rf"百分之{_NUM}"), _percent),
     (re.compile(rf"{_NUM}\s*(?:[%％]|per\s?cent\b)", re.I), _percent),

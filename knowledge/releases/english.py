@@ -45,6 +45,13 @@ def terms_of(words: Mapping[str, Phrase]) -> dict[str, str]:
     }
 
 
+def place_names(release: Release) -> dict[str, str]:
+    """The districts by each of their names, in both languages, to compare what two forms say of places."""
+    names = {name: one.name for one in release.city.districts for name in (one.name, *one.aliases)}
+    terms = terms_of(release.words)
+    return names | {terms[name]: name for name in list(names) if name in terms}
+
+
 def _known(english: Mapping[str, str], key: str, chinese: str) -> str:
     """The English words, or the Chinese ones, marked."""
     return english.get(key) or (chinese and UNTRANSLATED + chinese)
