@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
 from knowledge.answers.model import Answer, Part, Phrase
 from knowledge.rulebook.model import Row, Rulebook
 
-if TYPE_CHECKING:
-    from knowledge.releases.release import Release
-
+# A Release, which has its English form from here.
+Content = TypeVar("Content")
 ENGLISH = "en"
 # Stands before words that have no English form; no text has it otherwise.
 UNTRANSLATED = "\ue000"
@@ -20,7 +19,7 @@ UNTRANSLATED = "\ue000"
 TERM = "term_"
 
 
-def english(release: Release) -> Release:
+def english(release: Content) -> Content:
     """The release with its words in English. Titles of notices stay as they were issued."""
     terms = terms_of(release.words)
     notices = {
@@ -45,7 +44,7 @@ def terms_of(words: Mapping[str, Phrase]) -> dict[str, str]:
     }
 
 
-def place_names(release: Release) -> dict[str, str]:
+def place_names(release: Content) -> dict[str, str]:
     """The districts by each of their names, in both languages, to compare what two forms say of places."""
     names = {name: one.name for one in release.city.districts for name in (one.name, *one.aliases)}
     terms = terms_of(release.words)

@@ -58,7 +58,7 @@ function body({ text, source, card, buttons, asks, language }, receipt, ask) {
   const call = dangerCall(receipt.topic, words);
   return [
     call?.first ? call.link : null, ...content(words, card), call && !call.first ? call.link : null,
-    source ? sourceCard(source) : null, choices(buttons, asks, ask),
+    source ? sourceCard(source, language) : null, choices(buttons, asks, ask),
     // What was answered before English was chosen.
     current() === "en" && !language ? node("p", { class: "small", lang: "en" }, say("untranslated")) : null,
   ].filter(Boolean);
