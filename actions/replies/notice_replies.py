@@ -58,8 +58,9 @@ def whose(context: ActionContext, said: Mapping[str, Any]) -> str:
 
 def buttons(context: ActionContext, notices: list[Notice]) -> list[dict[str, str]]:
     """A button that asks for each."""
+    own = context.chinese
     return [
-        button(notice.short, context.chinese.words("notice_asked", title=context.chinese.release.notices[notice.key].short))
+        button(notice.short, own.words("notice_asked", title=own.release.notices[notice.key].short))
         for notice in notices[:OFFERED]
     ]
 

@@ -14,7 +14,9 @@ from knowledge.notices.located import Located
 from knowledge.notices.model import Notice
 from knowledge.rulebook.model import Scope
 
-ANSWER_KEYS = ("topic", "group", "title", "parts", "nearby", "see_also", "refusal", "not_stated", "ask", "en", *ROLE_KEYS)
+ANSWER_KEYS = (
+    "topic", "group", "title", "parts", "nearby", "see_also", "refusal", "not_stated", "ask", "en", *ROLE_KEYS,
+)
 # What a city's file of a gap may say.
 FILLED_KEYS = ("topic", "title", "parts", "nearby", "see_also", "ask", "by_zone", "en")
 NEIGHBOUR_KEYS = ("topic", "title", "see_also", "en")

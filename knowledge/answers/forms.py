@@ -1,4 +1,4 @@
-"""The forms of an answer beside its text: a short message, what is read aloud, English. Each states the same facts. Pure."""
+"""The forms of an answer beside its text: a short message, what is read aloud, English; all state the same. Pure."""
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -28,7 +28,9 @@ def english_of(row: Located) -> dict[str, str]:
     if form is None:
         return {}
     if not isinstance(form, Located):
-        raise row.refuse("'en' is a mapping of the English words and 'of', the mark of the Chinese that they say.", "en")
+        raise row.refuse(
+            "'en' is a mapping of the English words and 'of', the mark of the Chinese that they say.", "en"
+        )
     form.allow(*(key for key in ENGLISH_KEYS if key in row), "of", OLD)
     mark = form.text("of")
     if form.get(OLD, mark != english_mark(row)):

@@ -53,8 +53,8 @@ class Part:
     ``contradicts`` is the notice and clause that say otherwise. ``unstated`` names what the clause leaves open, and
     ``text`` may be empty beside it. ``scope`` is where it holds; of the parts of one ``statement`` the latest that
     surely reaches a place takes the place of the earlier ones there. ``only_there``: it is said to those alone who name
-    a place or zone of its scope. ``english``: its text and what it leaves unstated in English, empty where there is none
-    that is as new.
+    a place or zone of its scope. ``english``: its text and what it leaves unstated in English, empty where there is
+    none that is as new.
     """
 
     text: str

@@ -1,4 +1,5 @@
-"""The publication and the language that a turn is answered from, from its first step to its last, wherever the step runs."""
+"""The publication that a turn is answered from, and its language, from its first step to its last, wherever the step
+runs."""
 from __future__ import annotations
 
 from contextvars import ContextVar

@@ -114,7 +114,8 @@ def test_an_english_form_that_the_chinese_has_left_behind_waits_until_somebody_s
     fields = filled(li.get("/answers/two_labs")) | {"note": "换个说法"}
     changed = fields | {"text-0": fields["text-0"].replace("您不必担心", "请您放心")}
     assert "英文没有，或比中文旧" in li.post("/answers/two_labs/write", **changed | {"look": "1"})
-    assert "so there is no need to worry" in li.post("/answers/two_labs/write", **changed | {"look": "1", "english-ok-0": "1"})
+    checked = changed | {"look": "1", "english-ok-0": "1"}
+    assert "so there is no need to worry" in li.post("/answers/two_labs/write", **checked)
 
 
 def test_every_form_is_shown_and_what_states_something_else_is_not_taken(town):

@@ -60,7 +60,8 @@ def test_places_are_facts_by_any_of_their_names():
 @pytest.mark.parametrize("city", RELEASES)
 def test_every_answer_read_aloud_states_the_same_facts(city):
     answers = RELEASES[city]().answers.values()
-    texts = [part.text for answer in answers for part in (*answer.parts, *answer.nearby)] + [a.not_stated for a in answers]
+    parts = [part for answer in answers for part in (*answer.parts, *answer.nearby)]
+    texts = [*(part.text for part in parts), *(answer.not_stated for answer in answers)]
     # 高二 before a date, and gates that are called A2, are read as they are written.
     odd = ("高一高二", "高三", "A2")
     assert [text for text in texts if not any(sign in text for sign in odd) and differing(text, spoken(text))] == []
