@@ -12,6 +12,7 @@ from knowledge.notices.located import Located
 SMS_LIMIT = 70
 # What an English form may say, in the order in which its mark is made.
 ENGLISH_KEYS = ("title", "not_stated", "ask", "text", "unstated")
+# Under this a form that is older than its Chinese has the mark of that.
 OLD = "old"
 
 
@@ -22,8 +23,8 @@ def english_mark(row: Mapping[str, Any]) -> str:
 
 
 def english_of(row: Located) -> dict[str, str]:
-    """The English form that stands in a mapping beside its Chinese; empty where there is none, or where the Chinese
-    was changed since. Raises ContentError where it says what the Chinese does not."""
+    """The English form that stands in a mapping beside its Chinese; empty where there is none, and OLD alone where the
+    Chinese was changed since. Raises ContentError where it says what the Chinese does not."""
     form = row.get("en")
     if form is None:
         return {}
@@ -33,8 +34,10 @@ def english_of(row: Located) -> dict[str, str]:
         )
     form.allow(*(key for key in ENGLISH_KEYS if key in row), "of", OLD)
     mark = form.text("of")
-    if form.get(OLD, mark != english_mark(row)):
-        return {}
+    if OLD not in form and mark != english_mark(row):
+        return {OLD: english_mark(row)}
+    if form.get(OLD):
+        return {OLD: form[OLD]}
     words = {key: form.text(key) for key in ENGLISH_KEYS if form.get(key)}
     for key, english in words.items():
         refuse_other_facts(form, key, row.text(key), english)
@@ -71,7 +74,8 @@ def _judged(table: Located) -> dict[str, Any]:
     form = table.get("en")
     if not isinstance(form, Located) or "of" not in form:
         return table
-    old = form["of"] != english_mark(table)
+    mark = english_mark(table)
+    old = mark if form["of"] != mark else ""
     return {**table, "en": Located({**form, OLD: old}, form.file, form.line, form.lines)}
 
 

@@ -13,6 +13,7 @@ from knowledge.releases import load_release
 from knowledge.releases.city import CALLED
 from knowledge.releases.english import UNTRANSLATED, place_names
 from knowledge.releases.located_yaml import read_located
+from knowledge.releases.review import notes
 from knowledge.rulebook.venues import cells, decide_venue
 
 STATES = {"event": EVENT, "after": AFTER}
@@ -59,7 +60,12 @@ def test_an_english_form_older_than_the_chinese_is_not_shown(tmp_path):
     root = small_folder(tmp_path)
     assert load_release(root).english.answers["booth_after_unsealing"].parts[0].text.startswith("Once a compound")
     replace(root / UNSEALED, "给大家做核酸。", "方便大家做核酸。")
-    parts = load_release(root).english.answers["booth_after_unsealing"].parts
+    release = load_release(root)
+    assert next(note for note in notes(release, EVENT) if "English" in note).startswith(
+        "topic booth_after_unsealing, part 1: its English form is older than the Chinese and is not shown; "
+        "put it right and write of: zh"
+    )
+    parts = release.english.answers["booth_after_unsealing"].parts
     assert parts[0].text.startswith(UNTRANSLATED + "解封后")
     assert parts[1].text.startswith("Some unsealed compounds")
 
