@@ -1,6 +1,7 @@
 """Answers: what is said to each topic, the form that changes it, and the questions that ask it."""
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
@@ -17,6 +18,7 @@ from console.documents.answer_text import (
     text_of,
     with_examples,
 )
+from console.documents.nearness import Near, near
 from console.pages.notices import readable
 from console.web.answering import go_to, page
 from console.web.asking import Ask
@@ -29,6 +31,8 @@ from knowledge.answers.model import SMS, VOICE, Answer
 from knowledge.answers.parts import CHANNELS
 from knowledge.answers.spoken import spoken
 from knowledge.desk.draft import StepRefused
+from knowledge.desk.showing import questions_of
+from knowledge.notices import Notice
 from knowledge.releases.comparison.said import said_to, words_to
 from knowledge.releases.english import ENGLISH, UNTRANSLATED, place_names
 from knowledge.releases.release import Release
@@ -79,9 +83,10 @@ def known(release: Release, topic: str) -> Answer:
 
 def form(
     ask: Ask, fields: AnswerFields, mark: str, errors: dict[str, list[str]], status: int = 200,
-    release: Release | None = None,
+    release: Release | None = None, near: Iterable[Near] = (),
 ) -> Response:
-    """The page; ``release`` is the one that the form would make, where that is what is looked at."""
+    """The page; ``release`` is the one that the form would make, where that is what is looked at, ``near`` what new
+    examples are like."""
     content = ask.console.contents.current(ask.at, draft_asked(ask))
     answer, shown = known(content.release, fields.topic), release or content.release
     path = examples_path(answer.topic)
@@ -94,10 +99,25 @@ def form(
         is_preview=release is not None, can_edit=is_editable(answer, content.texts),
         drafts=open_drafts(ask), examples=examples_of(answer.topic, content.texts.get(path)),
         examples_mark=opened(ask, path).mark, more=ask.given("examples") or "\n".join(asked_in_inbox(ask)),
-        inbox=ask.given("inbox") or ask.asked("inbox"),
+        inbox=ask.given("inbox") or ask.asked("inbox"), near=[(one, title_of(content.release, one)) for one in near],
+        tests=[one.text for one in questions_of(content.texts) if one.topic == answer.topic],
+        notices=notices_of(content.release, answer),
         targets=[(f"{notice.key}#{clause}", f"{notice.short} {clause}：{about}")
                  for notice in content.release.notices.values() for clause, about in notice.clauses.items()],
     )
+
+
+def title_of(release: Release, near: Near) -> str:
+    """What the topic is called that a new example is like; empty for a test question."""
+    return release.answers[near.topic].title if near.topic in release.answers else ""
+
+
+def notices_of(release: Release, answer: Answer) -> list[Notice]:
+    """The notices that a topic rests on, for the days by which they are to be looked at again."""
+    about = set(answer.role.venues)
+    rows = (row.notice for row in release.rulebook.rows if about & set(row.venues or ()))
+    cited = (part.notice for part in (*answer.parts, *answer.nearby) if part.notice)
+    return [release.notices[key] for key in dict.fromkeys([*cited, *rows])]
 
 
 def is_editable(answer: Answer, texts: dict[str, str]) -> bool:
@@ -181,6 +201,9 @@ def add_examples(ask: Ask) -> Response:
     if trouble := trouble_with(ask, answer.topic, more):
         topic = opened(ask, f"answers/topics/{answer.topic}.yml")
         return form(ask, fields_of(answer.topic, topic.text, answer.title), topic.mark, {"examples": trouble}, 422)
+    if not ask.given("near-ok") and (like := nearly(ask, answer.topic, more)):
+        topic = opened(ask, f"answers/topics/{answer.topic}.yml")
+        return form(ask, fields_of(answer.topic, topic.text, answer.title), topic.mark, {}, 422, near=like)
     text = as_form(with_examples, answer.topic, document.text, more)
     draft = save(ask, {path: text}, {path: mark}, ask.given("note"))
     if ask.given("settle") and (group := group_asked(ask)):
@@ -200,13 +223,24 @@ def group_asked(ask: Ask):
     return ask.console.inbox.group(int(number)) if number.isdecimal() and len(number) < 10 else None
 
 
+def owners(ask: Ask) -> dict[str, str]:
+    """The topic of each example."""
+    texts = ask.console.contents.current(ask.at, draft_asked(ask)).texts
+    return {
+        example: key for key in readable(ask).answers for example in examples_of(key, texts.get(examples_path(key)))
+    }
+
+
+def nearly(ask: Ask, topic: str, more: list[str]) -> list[Near]:
+    """What new examples are like that are no examples of the topic."""
+    texts = ask.console.contents.current(ask.at, draft_asked(ask)).texts
+    return near(topic, more, owners(ask), (question.text for question in questions_of(texts)))
+
+
 def trouble_with(ask: Ask, topic: str, more: list[str]) -> list[str]:
     """Why examples cannot be taken: none, too long, with the marks of training, or examples of a topic already."""
-    texts = ask.console.contents.current(ask.at, draft_asked(ask)).texts
     titles = {key: one.title for key, one in readable(ask).answers.items()}
-    owner = {
-        example: key for key in titles for example in examples_of(key, texts.get(examples_path(key)))
-    }
+    owner = owners(ask)
     found = [] if more else ["请至少写一句，一行一句。"]
     found += [f"“{line[:30]}…”太长，最多 {LONGEST_EXAMPLE} 个字。" for line in more if len(line) > LONGEST_EXAMPLE]
     found += [f"“{line[:30]}”里有 [ ] {{ }} 这样的符号，请去掉。" for line in more if set("[]{}") & set(line)]
