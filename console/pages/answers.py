@@ -2,8 +2,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime
 from itertools import groupby
 
 from starlette.responses import Response
@@ -16,45 +14,24 @@ from console.documents.answer_text import (
     examples_path,
     fields_of,
     text_of,
-    with_examples,
 )
-from console.documents.nearness import Near, near
+from console.documents.nearness import Near
+from console.documents.previews import previews
 from console.pages.notices import readable
 from console.web.answering import go_to, page
 from console.web.asking import Ask
 from console.web.chinese import in_chinese
 from console.web.editing import as_form, draft_asked, faults_of, open_drafts, opened, save
-from knowledge.answers.english_writing import tidy
-from knowledge.answers.facts import Fact, differing
 from knowledge.answers.forms import SMS_LIMIT
-from knowledge.answers.model import SMS, VOICE, Answer
+from knowledge.answers.model import Answer
 from knowledge.answers.parts import CHANNELS
-from knowledge.answers.spoken import spoken
 from knowledge.desk.draft import StepRefused
 from knowledge.desk.showing import questions_of
 from knowledge.notices import Notice
-from knowledge.releases.comparison.said import said_to, words_to
-from knowledge.releases.english import ENGLISH, UNTRANSLATED, place_names
 from knowledge.releases.release import Release
 from knowledge.releases.review import answers
 
-MOST_PARTS, SPARE_PARTS, LONGEST_EXAMPLE = 100, 2, 200
-
-
-# As which forms a topic is shown; all are to state what the first one states.
-PREVIEWS = ("web", "wechat", SMS, VOICE, ENGLISH)
-
-
-@dataclass(frozen=True)
-class Preview:
-    """What is said to a topic on a channel or in a form at an instant, with the texts that it names as its source.
-    ``differs``: the facts that only one of it and the first preview states."""
-
-    channel: str
-    at: datetime
-    text: str
-    sources: tuple[str, ...]
-    differs: tuple[Fact, ...] = ()
+MOST_PARTS, SPARE_PARTS = 100, 2
 
 
 def listed(ask: Ask) -> Response:
@@ -125,32 +102,6 @@ def is_editable(answer: Answer, texts: dict[str, str]) -> bool:
     return f"answers/topics/{answer.topic}.yml" in texts or answer.role.name == "gap"
 
 
-def previews(release: Release, topic: str, at: datetime, hotline: str) -> list[Preview]:
-    """All forms, each with the facts in which it differs from the first."""
-    first, *others = (preview(release, topic, at, channel, hotline) for channel in PREVIEWS)
-    names = place_names(release)
-    return [first, *(
-        replace(one, differs=differing(first.text, one.text, names)) if one.text else one for one in others
-    )]
-
-
-def preview(release: Release, topic: str, at: datetime, channel: str, hotline: str) -> Preview:
-    """What a channel says to who named no place; what only a conversation fills in stays in braces. Empty in English
-    where not all of it is."""
-    spoken_in = release.english if channel == ENGLISH else release
-    said = said_to(spoken_in, topic, at, channel)
-    notices = dict.fromkeys(notice for notice, _ in said.sources) if said else ()
-    text = (words_to(spoken_in, topic, at, channel) or "").replace("{hotline}", hotline)
-    return Preview(channel, at, formed(text, channel), tuple(spoken_in.notices[key].short for key in notices))
-
-
-def formed(text: str, channel: str) -> str:
-    """A text as a form has it."""
-    if channel == ENGLISH:
-        return "" if UNTRANSLATED in text else tidy(text)
-    return spoken(text) if channel == VOICE else text
-
-
 def write(ask: Ask) -> Response:
     """The form into a draft, or (``look``) what it would say without writing anything."""
     answer = known(readable(ask), ask.key)
@@ -192,25 +143,6 @@ def lines(text: str) -> str:
     return text.replace("\r\n", "\n")
 
 
-def add_examples(ask: Ask) -> Response:
-    """Further examples of a topic into a draft."""
-    answer = known(readable(ask), ask.key)
-    path, mark = examples_path(answer.topic), ask.given("mark")
-    document = opened(ask, path)
-    more = list(dict.fromkeys(" ".join(line.split()) for line in ask.given("examples").splitlines() if line.strip()))
-    if trouble := trouble_with(ask, answer.topic, more):
-        topic = opened(ask, f"answers/topics/{answer.topic}.yml")
-        return form(ask, fields_of(answer.topic, topic.text, answer.title), topic.mark, {"examples": trouble}, 422)
-    if not ask.given("near-ok") and (like := nearly(ask, answer.topic, more)):
-        topic = opened(ask, f"answers/topics/{answer.topic}.yml")
-        return form(ask, fields_of(answer.topic, topic.text, answer.title), topic.mark, {}, 422, near=like)
-    text = as_form(with_examples, answer.topic, document.text, more)
-    draft = save(ask, {path: text}, {path: mark}, ask.given("note"))
-    if ask.given("settle") and (group := group_asked(ask)):
-        ask.console.inbox.settle(group, ask.by, ask.at)
-    return go_to(f"/drafts/{draft.number}")
-
-
 def asked_in_inbox(ask: Ask) -> list[str]:
     """The questions of the group of the inbox from which somebody comes; none where he comes from elsewhere."""
     group = group_asked(ask)
@@ -221,28 +153,3 @@ def group_asked(ask: Ask):
     """The open group of that number, if there is one."""
     number = ask.given("inbox") or ask.asked("inbox")
     return ask.console.inbox.group(int(number)) if number.isdecimal() and len(number) < 10 else None
-
-
-def owners(ask: Ask) -> dict[str, str]:
-    """The topic of each example."""
-    texts = ask.console.contents.current(ask.at, draft_asked(ask)).texts
-    return {
-        example: key for key in readable(ask).answers for example in examples_of(key, texts.get(examples_path(key)))
-    }
-
-
-def nearly(ask: Ask, topic: str, more: list[str]) -> list[Near]:
-    """What new examples are like that are no examples of the topic."""
-    texts = ask.console.contents.current(ask.at, draft_asked(ask)).texts
-    return near(topic, more, owners(ask), (question.text for question in questions_of(texts)))
-
-
-def trouble_with(ask: Ask, topic: str, more: list[str]) -> list[str]:
-    """Why examples cannot be taken: none, too long, with the marks of training, or examples of a topic already."""
-    titles = {key: one.title for key, one in readable(ask).answers.items()}
-    owner = owners(ask)
-    found = [] if more else ["请至少写一句，一行一句。"]
-    found += [f"“{line[:30]}…”太长，最多 {LONGEST_EXAMPLE} 个字。" for line in more if len(line) > LONGEST_EXAMPLE]
-    found += [f"“{line[:30]}”里有 [ ] {{ }} 这样的符号，请去掉。" for line in more if set("[]{}") & set(line)]
-    found += [f"“{line}”已经是“{titles[owner[line]]}”的问法。" for line in more if line in owner]
-    return found
