@@ -24,7 +24,7 @@ class ActionAlsoAsked(Action):
         first = tracker.get_slot("open_question") if intent_of(tracker) == "inform" else intent_of(tracker)
         answer = context().release.answers[topic]
         if answer.role.is_computed:
-            offer = [button(answer.title)]
+            offer = [button(answer.title, context().chinese.release.answers[topic].title)]
             utter(dispatcher, [Message("offer_also_asked", {"topic": first, "buttons": offer})])
         else:
             utter(dispatcher, [Message("lead_also_asked", {"lead": True}), Message(topic, {"topic": first})])

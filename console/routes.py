@@ -6,7 +6,7 @@ from pathlib import Path
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from console.pages import accounts, answers, audit, drafts, first, history, inbox, notices, rules, signing
+from console.pages import accounts, answers, audit, drafts, examples, first, history, inbox, notices, rules, signing
 from console.web.asking import Console
 from console.web.doors import Door
 from knowledge.accounts.model import APPROVER, EDITOR
@@ -45,7 +45,7 @@ DOORS = (
     Door("/answers", answers.listed, READS, GET),
     Door("/answers/{key}", answers.show, READS, GET),
     Door("/answers/{key}/write", answers.write, WRITES, POST),
-    Door("/answers/{key}/examples", answers.add_examples, WRITES, POST),
+    Door("/answers/{key}/examples", examples.add, WRITES, POST),
     Door("/rules", rules.table, READS, GET),
     Door("/rules/cell", rules.one_cell, READS, GET),
     Door("/rules/new", rules.new, WRITES, GET),

@@ -16,22 +16,23 @@ from knowledge.answers import fill, say_hour
 from knowledge.database import open_engine, transaction
 from knowledge.places.model import Place
 from knowledge.releases import Release, load_release
-from knowledge.releases.edition import PINNED
+from knowledge.releases.edition import PINNED, SPOKEN_IN
 from knowledge.settings import Settings, load_settings
 from knowledge.zones.model import ZoneAnswer
 from knowledge.zones.zones import zone_at
 
 # Contexts of the releases that turns are answered from; several while one gives way to the next.
-_of_releases: LRUCache[tuple[int, str], ActionContext] = LRUCache(8)
+_of_releases: LRUCache[tuple[int, str, str], ActionContext] = LRUCache(8)
 
 
 @dataclass(frozen=True)
 class ActionContext:
-    """Settings, database and release of this process."""
+    """Settings, database and release of this process; ``original``: the same in Chinese, None where it is."""
 
     settings: Settings
     engine: Engine
     release: Release
+    original: ActionContext | None = None
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -43,6 +44,11 @@ class ActionContext:
         the message that this becomes a part of."""
         constants = {"hotline": "{hotline}", "emergency": self.settings.emergency}
         return fill(self.release.words[name], **{**constants, **values})
+
+    @property
+    def chinese(self) -> ActionContext:
+        """The same in Chinese: what a button says for the resident is understood in no other language."""
+        return self.original or self
 
     def when(self, at: datetime) -> str:
         """How the reply names the instant it speaks of."""
@@ -67,13 +73,16 @@ def opened() -> ActionContext:
 
 def context() -> ActionContext:
     """The context of the turn that an action is a part of, with the release that the turn is answered from."""
-    edition, of_process = PINNED.get(), opened()
-    if edition is None:
+    edition, language, of_process = PINNED.get(), SPOKEN_IN.get(), opened()
+    if edition is None and not language:
         return of_process
-    key = (id(of_process), edition.release.identifier)
+    release = edition.release if edition else of_process.release
+    key = (id(of_process), release.identifier, language)
     if key not in _of_releases:
-        settings = of_process.settings.of_city(edition.release.city)
-        _of_releases[key] = replace(of_process, settings=settings, release=edition.release)
+        settings = of_process.settings.of_city(release.city)
+        own = replace(of_process, settings=settings, release=release)
+        spoken = release.spoken_in(language)
+        _of_releases[key] = own if spoken is release else replace(own, release=spoken, original=own)
     return _of_releases[key]
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from actions.context import ActionContext, Message
+from actions.replies.utter import button
 from actions.tracker.conversation_state import read_place
 from knowledge.answers import say_hour
 from knowledge.notices.model import Notice, amending, clause_in_force, put_aside
@@ -57,8 +58,9 @@ def whose(context: ActionContext, said: Mapping[str, Any]) -> str:
 
 def buttons(context: ActionContext, notices: list[Notice]) -> list[dict[str, str]]:
     """A button that asks for each."""
+    own = context.chinese
     return [
-        {"title": notice.short, "payload": f"say:{context.words('notice_asked', title=notice.short)}"}
+        button(notice.short, own.words("notice_asked", title=own.release.notices[notice.key].short))
         for notice in notices[:OFFERED]
     ]
 

@@ -27,7 +27,7 @@ def booth_messages(context: ActionContext, state: ConversationState) -> list[Mes
 def courier_messages(context: ActionContext, state: ConversationState) -> list[Message]:
     """The points for couriers; for nobody else, and not before a place is known."""
     if not state.courier:
-        return [Message("couriers_only_ask", {"buttons": [button(context.words("i_am_a_courier"))]})]
+        return [Message("couriers_only_ask", {"buttons": [courier_button(context)]})]
     asked = ask_where(context, state, "ask_courier_place")
     return [asked] if asked else list_messages(context, state, find(context, state, COURIER_POINTS), "couriers")
 
@@ -125,6 +125,11 @@ def list_messages(context: ActionContext, state: ConversationState, found: Found
     if state.sites_shown:
         return [Message("sites_more", values)]
     return [Message(f"{family}_found" if result.hits[0].is_open else f"{family}_shut", values)]
+
+
+def courier_button(context: ActionContext) -> dict[str, str]:
+    """The button by which somebody says that he is one."""
+    return button(*(own.words("i_am_a_courier") for own in (context, context.chinese)))
 
 
 def more_button(context: ActionContext, left: int) -> list[dict[str, str]]:

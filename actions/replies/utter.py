@@ -12,6 +12,6 @@ def utter(dispatcher: CollectingDispatcher, messages: list[Message]) -> None:
         dispatcher.utter_message(response=f"utter_{message.words}", **message.values)
 
 
-def button(title: str) -> dict[str, str]:
-    """A button that says its own title."""
-    return {"title": title, "payload": f"say:{title}"}
+def button(title: str, said: str = "") -> dict[str, str]:
+    """A button that says its own title, or what is ``said`` in Chinese where the title is in another language."""
+    return {"title": title, "payload": f"say:{said or title}"}

@@ -30,7 +30,7 @@ from knowledge.clock import parse_instant
 from knowledge.notices.model import clause_in_force
 from knowledge.places.model import Place
 from knowledge.releases import Release, load_release
-from knowledge.releases.edition import PINNED
+from knowledge.releases.edition import PINNED, SPOKEN_IN
 from knowledge.settings import Settings, load_settings
 
 PREFIX = "utter_"
@@ -61,16 +61,16 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         self.release = release or load_release()
         self.settings = settings or load_settings()
         self.verdicts = VerdictsInWords(self.release.rulebook, self.release.notices, self._say)
-        self._of_releases: LRUCache[str, ReleaseGenerator] = LRUCache(KEPT)
+        self._of_releases: LRUCache[tuple[str, str], ReleaseGenerator] = LRUCache(KEPT)
 
     def of(self, release: Release) -> ReleaseGenerator:
-        """The same with the words, and the phones, of another release."""
+        """The same with the words, and the phones, of another release, or of this one in another language."""
         if release is self.release:
             return self
-        if release.identifier not in self._of_releases:
-            settings = self.settings.of_city(release.city)
-            self._of_releases[release.identifier] = type(self)(release=release, settings=settings)
-        return self._of_releases[release.identifier]
+        key = release.identifier, release.language
+        if key not in self._of_releases:
+            self._of_releases[key] = type(self)(release=release, settings=self.settings.of_city(release.city))
+        return self._of_releases[key]
 
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **values: Any
@@ -78,8 +78,9 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         """The message for ``utter_action``; ``values`` fill the placeholders of a phrase, and ``at`` among them is the
         instant asked about (ISO 8601), now without it. A turn that is pinned to another release has its words."""
         edition = PINNED.get()
-        if edition and edition.release is not self.release:
-            return await self.of(edition.release).generate(utter_action, tracker, output_channel, **values)
+        release = (edition.release if edition else self.release).spoken_in(SPOKEN_IN.get())
+        if release is not self.release:
+            return await self.of(release).generate(utter_action, tracker, output_channel, **values)
         name = utter_action.removeprefix(PREFIX)
         at = parse_instant(values["at"]) if values.get("at") else self.settings.instant()
         if name == WHICH:

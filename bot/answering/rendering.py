@@ -161,9 +161,10 @@ def source_of(cited: list[tuple[str, str]], release: Release) -> dict[str, Any]:
 
 
 def as_cited(notice: Notice, clauses: list[str]) -> dict[str, Any]:
-    """One source in full."""
+    """One source in full, with the address of its page where one is known."""
     day = notice.issued.isoformat() if notice.issued else None
-    return {"title": notice.title, "day": day, "clauses": [notice.clauses[clause] for clause in clauses]}
+    page = {"url": notice.url} if notice.url else {}
+    return {"title": notice.title, "day": day, "clauses": [notice.clauses[clause] for clause in clauses], **page}
 
 
 def name_source(notice: Notice, clauses: list[str], release: Release) -> str:

@@ -23,6 +23,7 @@ from bot.rasa_engine.agent import Question
 from bot.stores.turn_rows import StoredTurn
 from bot.turns.turns import Turns
 from knowledge.clock import SHANGHAI, machine_seconds, machine_utc
+from knowledge.releases.english import ENGLISH
 
 # How many sessions, and how long, need not be looked at again.
 KNOWN_SESSIONS, LOOKED_AT_SECONDS = 4096, 60.0
@@ -85,7 +86,8 @@ class WebChannel(Channel):
         admit(self.allowance, conversation)
         if message.payload is not None:
             await self._refuse_unknown_payload(conversation, message.payload)
-        question = Question(conversation, self.name(), message.text, message.payload, message.location)
+        language = ENGLISH if reads_english(request) else ""
+        question = Question(conversation, self.name(), message.text, message.payload, message.location, language)
         reply = await self.turns.submit(question, message.id)
         if reply is None:
             return json({"id": message.id, "messages": [], "pending": True}, status=202)
@@ -156,6 +158,11 @@ def admit(allowance: Allowance, conversation: str) -> None:
 def reads_traditional(request: Request) -> bool:
     """Whether a request asks for traditional Chinese first; what is stored is simplified."""
     return request.headers.get("Accept-Language", "").strip().lower().startswith(TRADITIONAL)
+
+
+def reads_english(request: Request) -> bool:
+    """Whether a request asks for English first: then it is answered so, where the city has it."""
+    return request.headers.get("Accept-Language", "").strip().lower().startswith(ENGLISH)
 
 
 def as_missed(turn: StoredTurn) -> dict[str, Any]:

@@ -127,7 +127,8 @@ def question(told: Told) -> dict[str, Any]:
     """One question with its answer, what it cites, and until when it holds as far as that is known."""
     cited = [
         {"@type": "Legislation", "name": source["title"], "description": "；".join(source["clauses"]),
-         **({"datePublished": source["day"]} if source["day"] else {})} for source in told.sources
+         **({"datePublished": source["day"]} if source["day"] else {}),
+         **({"url": source["url"]} if "url" in source else {})} for source in told.sources
     ]
     accepted = {"@type": "Answer", "text": told.text, "citation": cited, **expiry(told.until)}
     return {"@type": "Question", "@id": f"#{told.topic}", "name": told.title, "acceptedAnswer": accepted}

@@ -6,7 +6,7 @@ import asyncio
 from sanic import Sanic
 from sanic.request import Request
 
-from knowledge.releases.edition import OF_FOLDER, PINNED, PINNED_BY, Edition
+from knowledge.releases.edition import OF_FOLDER, PINNED, PINNED_BY, SPOKEN_BY, SPOKEN_IN, Edition
 from knowledge.serving.shelf import Shelf
 
 
@@ -16,5 +16,6 @@ def pin_calls(app: Sanic, shelf: Shelf) -> None:
         name = request.headers.get(PINNED_BY)
         release = name and (shelf.known(name) or await asyncio.to_thread(shelf.take, name))
         PINNED.set(Edition(OF_FOLDER, release) if release else None)
+        SPOKEN_IN.set(request.headers.get(SPOKEN_BY, ""))
 
     app.register_middleware(pin, "request")

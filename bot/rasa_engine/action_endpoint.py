@@ -10,7 +10,7 @@ import ujson
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
 from bot.monitoring.readiness import NotReady
-from knowledge.releases.edition import OF_FOLDER, PINNED, PINNED_BY, Edition
+from knowledge.releases.edition import OF_FOLDER, PINNED, PINNED_BY, SPOKEN_BY, SPOKEN_IN, Edition
 
 ANSWERS_WITHIN_SECONDS = 4.0
 OK = 200
@@ -37,7 +37,7 @@ class ActionEndpoint(EndpointConfig):
         ActionServerAway for everything else, with the kind of failure and never with what was sent."""
         try:
             call = ujson.dumps(options["json"], ensure_ascii=False).encode()
-            headers = {**JSON, **pinned_by(PINNED.get())}
+            headers = {**JSON, **pinned_by(PINNED.get()), **spoken_by(SPOKEN_IN.get())}
             async with self._kept().request(
                 method, self.url, data=call, headers=headers, timeout=self.within
             ) as response:
@@ -83,3 +83,8 @@ class ActionEndpoint(EndpointConfig):
 def pinned_by(edition: Edition | None) -> dict[str, str]:
     """The header that names the release; none for the city's folder, which the action server reads by itself."""
     return {PINNED_BY: edition.release.identifier} if edition and edition.seq != OF_FOLDER else {}
+
+
+def spoken_by(language: str) -> dict[str, str]:
+    """The header that names the language of the turn; none for Chinese."""
+    return {SPOKEN_BY: language} if language else {}

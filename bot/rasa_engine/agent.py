@@ -11,6 +11,7 @@ from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
+from bot.answering.english import in_english, untranslated
 from bot.answering.nlg import ReleaseGenerator
 from bot.answering.rendering import Reply, Uttered, render
 from bot.rasa_engine.processor import TurnProcessor
@@ -18,7 +19,8 @@ from bot.rasa_engine.tracker_store import TurnTrackerStore
 from bot.stores.context import EventData
 from knowledge.answers import fill
 from knowledge.releases import Release
-from knowledge.releases.edition import PINNED
+from knowledge.releases.edition import PINNED, SPOKEN_IN
+from knowledge.releases.english import ENGLISH
 from knowledge.settings import Settings
 
 TOPIC_PAYLOAD, SAY_PAYLOAD = "topic:", "say:"
@@ -37,13 +39,14 @@ class NothingSaid(RuntimeError):
 @dataclass(frozen=True)
 class Question:
     """What a resident sent: ``text`` or a pressed button's ``payload`` or a ``location`` (GCJ-02), in a
-    conversation."""
+    conversation. ``language``: in which the reply is wanted, empty for Chinese."""
 
     conversation: str
     channel: str
     text: str = ""
     payload: str | None = None
     location: dict[str, float] | None = None
+    language: str = ""
 
 
 class Collector(OutputChannel):
@@ -77,8 +80,30 @@ class Agent:
         self.model = model.name.removesuffix(".tar.gz")
 
     async def answer(self, question: Question, before: list[EventData]) -> tuple[Reply, list[EventData]]:
-        """The reply and the tracker events the turn leaves, after the events ``before``; nothing is written. Raises
-        whatever fails; NothingSaid when no words came of it."""
+        """The reply and the tracker events the turn leaves, after the events ``before``; nothing is written. Where not
+        all of it has an English form, an English question is answered in Chinese. Raises whatever fails; NothingSaid
+        when no words came of it."""
+        if question.language == ENGLISH:
+            reply, events = await self._answer(question, before, ENGLISH)
+            if (told := in_english(reply)) is not None:
+                return told, events
+            reply, events = await self._answer(question, before)
+            return untranslated(reply, self._answered_from()[0]), events
+        return await self._answer(question, before)
+
+    async def _answer(
+        self, question: Question, before: list[EventData], language: str = ""
+    ) -> tuple[Reply, list[EventData]]:
+        """The turn in one language."""
+        token = SPOKEN_IN.set(language)
+        try:
+            return await self._answer_in_it(question, before)
+        finally:
+            SPOKEN_IN.reset(token)
+
+    async def _answer_in_it(
+        self, question: Question, before: list[EventData]
+    ) -> tuple[Reply, list[EventData]]:
         collector = Collector(question.channel)
         self.store.put(question.conversation, before)
         try:
@@ -113,8 +138,10 @@ class Agent:
 
     def _answered_from(self) -> tuple[Release, int | None]:
         """The release that the turn is pinned to, with its publication; the city's folder where it is to none."""
-        edition = PINNED.get()
-        return (edition.release, edition.seq) if edition else (self.generator.release, None)
+        edition, language = PINNED.get(), SPOKEN_IN.get()
+        if edition is None:
+            return self.generator.release.spoken_in(language), None
+        return edition.release.spoken_in(language), edition.seq
 
 
 def remembered(reply: Reply, noted: list[str]) -> list[EventData]:

@@ -93,7 +93,9 @@ class Turns:
 
     async def _receive(self, question: Question, client_id: str) -> StoredTurn:
         """The stored turn. Raises as ``submit``."""
-        request = {key: value for key, value in vars(question).items() if key != "conversation"}
+        request = {key: value for key, value in vars(question).items() if key not in ("conversation", "language")}
+        # A process of before this release, which may take the turn up, knows Chinese alone.
+        request |= {"language": question.language} if question.language else {}
         started = clock.machine_seconds()
         try:
             if len(self._running) >= MOST_UNDER_WAY and (question.conversation, client_id) not in self._running:

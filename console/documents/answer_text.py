@@ -9,10 +9,21 @@ from typing import Any
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from console.documents.notice_text import local, put, zoned
+from knowledge.answers.forms import english_mark
 from knowledge.answers.parts import CHANNELS
 from knowledge.releases.yaml_text import as_lines, dump_text, load_text
 
 TIMES, WORDS = ("from", "to"), ("text", "unstated", "window")
+
+
+@dataclass(frozen=True)
+class EnglishFields:
+    """The English form of a part, or of a topic (``text``: its title). ``is_new``: it says what the Chinese says now,
+    which an editor states where he changed the Chinese alone."""
+
+    text: str = ""
+    unstated: str = ""
+    is_new: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True)
@@ -28,6 +39,7 @@ class PartFields:
     unstated: str = ""
     channels: dict[str, str] = field(default_factory=dict)
     was: int | None = None
+    english: EnglishFields = EnglishFields()
 
     @property
     def is_empty(self) -> bool:
@@ -41,6 +53,7 @@ class AnswerFields:
     topic: str
     title: str = ""
     parts: tuple[PartFields, ...] = ()
+    english: EnglishFields = EnglishFields()
 
     @property
     def path(self) -> str:
@@ -57,7 +70,7 @@ def fields_of(topic: str, text: str | None, title: str) -> AnswerFields:
     empty = AnswerFields(topic, title)
     tree = load_text(empty.path, text) if text else {}
     parts = tuple(part_fields(part, place) for place, part in enumerate(tree.get("parts") or ()))
-    return AnswerFields(topic, str(tree.get("title") or title), parts)
+    return AnswerFields(topic, str(tree.get("title") or title), parts, english_fields(tree, "title"))
 
 
 def part_fields(part: dict, was: int) -> PartFields:
@@ -65,23 +78,51 @@ def part_fields(part: dict, was: int) -> PartFields:
     clause = f"{part['notice']}#{part['clause']}" if part.get("notice") is not None else ""
     channels = {channel: str(words) for channel, words in (part.get("channels") or {}).items()}
     return PartFields(
-        said["text"], clause, *(local(part.get(key)) for key in TIMES), said["window"], said["unstated"], channels, was
+        said["text"], clause, *(local(part.get(key)) for key in TIMES), said["window"], said["unstated"], channels, was,
+        english_fields(part),
     )
+
+
+def english_fields(row: dict, text: str = "text") -> EnglishFields:
+    """The English form that stands in a mapping; ``text``: the key of its words."""
+    form = row.get("en") or {}
+    said = (str(form[key]) if form.get(key) is not None else "" for key in (text, "unstated"))
+    return EnglishFields(*said, not form or form.get("of") == english_mark(row))
+
+
+def put_english(row: CommentedMap, fields: EnglishFields, before: EnglishFields, text: str = "text") -> None:
+    """The English form of a form. It is that of the Chinese of now where it was changed, or where that is said."""
+    changed = (fields.text, fields.unstated) != (before.text, before.unstated)
+    if changed:
+        form = row.get("en") or CommentedMap()
+        for key, value in ((text, fields.text), ("unstated", fields.unstated)):
+            put(form, key, value)
+        put(row, "en", form if set(form) - {"of"} else "")
+    if row.get("en") and (changed or fields.is_new):
+        row["en"]["of"] = english_mark(row)
 
 
 def text_of(fields: AnswerFields, before: str | None, title: str) -> str:
     """The document of a form; ``before`` is the text that it was filled from, ``title`` what the topic is called
     without saying so."""
     tree = load_text(fields.path, before) if before else CommentedMap(topic=fields.topic)
+    english_before = english_fields(tree, "title")
     if fields.title != str(tree.get("title") or title):
         tree["title"] = fields.title
     old = list(tree.get("parts") or ())
     new = [part for part in fields.parts if not part.is_empty]
-    if [part_fields(part, place) for place, part in enumerate(old)] != new:
+    known = [part_fields(part, place) for place, part in enumerate(old)]
+    if known != new or any(is_renewed(part, known) for part in new):
         parts = CommentedSeq(part_of(part, old) for part in new)
         # Put in the old one's place, so that it stays between the same lines.
         tree["parts"] = parts
+    put_english(tree, fields.english, english_before, "title")
     return dump_text(fields.path, tree)
+
+
+def is_renewed(part: PartFields, known: list[PartFields]) -> bool:
+    """Whether an English form that was older than its Chinese is said to be right."""
+    return part.english.is_new and part in known and not known[known.index(part)].english.is_new
 
 
 def part_of(fields: PartFields, old: list[Any]) -> CommentedMap:
@@ -101,6 +142,7 @@ def part_of(fields: PartFields, old: list[Any]) -> CommentedMap:
         put(made, "channels", CommentedMap(
             (name, fields.channels[name]) for name in CHANNELS if fields.channels.get(name)
         ) or "")
+    put_english(made, fields.english, before.english)
     return made
 
 

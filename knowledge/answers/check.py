@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from knowledge.answers.forms import english_of
 from knowledge.answers.model import Answer, Part
 from knowledge.answers.parts import check_part, check_parts, optional, refuse_overlaps
 from knowledge.answers.phrases import check_refusal
@@ -13,10 +14,12 @@ from knowledge.notices.located import Located
 from knowledge.notices.model import Notice
 from knowledge.rulebook.model import Scope
 
-ANSWER_KEYS = ("topic", "group", "title", "parts", "nearby", "see_also", "refusal", "not_stated", "ask", *ROLE_KEYS)
+ANSWER_KEYS = (
+    "topic", "group", "title", "parts", "nearby", "see_also", "refusal", "not_stated", "ask", "en", *ROLE_KEYS,
+)
 # What a city's file of a gap may say.
-FILLED_KEYS = ("topic", "title", "parts", "nearby", "see_also", "ask", "by_zone")
-NEIGHBOUR_KEYS = ("topic", "title", "see_also")
+FILLED_KEYS = ("topic", "title", "parts", "nearby", "see_also", "ask", "by_zone", "en")
+NEIGHBOUR_KEYS = ("topic", "title", "see_also", "en")
 TITLE_LIMIT = 20
 
 
@@ -97,14 +100,16 @@ def check_answer(table: Located, notices: dict[str, Notice], zones: Collection[s
     if (role.name == "gap") is not bool(table.get("not_stated")):
         raise table.refuse("'not_stated' says what no notice answers: a gap needs it, and nothing else has it.", "role")
     if role.name == "gap":
-        gap = Answer(topic, group, title, (), see_also, "not_stated", role, table.text("not_stated"))
+        gap = Answer(
+            topic, group, title, (), see_also, "not_stated", role, table.text("not_stated"), english=english_of(table),
+        )
         return replace(gap, **_filling(table, notices, zones))
     if table.get("nearby"):
         raise table.refuse("'nearby' is said behind what no notice answers; only a gap has it.", "nearby")
     parts = check_parts(table, notices, zones)
     return Answer(
         topic, group, title, parts, see_also, check_refusal(table), role, ask=optional(table, "ask"),
-        by_place=_by_place(parts),
+        by_place=_by_place(parts), english=english_of(table),
     )
 
 
@@ -115,6 +120,7 @@ def fill_gap(gap: Answer, table: Located, notices: dict[str, Notice], zones: Col
     table.allow(*FILLED_KEYS)
     return replace(
         gap, title=table.text("title", gap.title), see_also=table.texts("see_also") or gap.see_also,
+        english=english_with(gap, table),
         role=replace(gap.role, by_zone=gap.role.by_zone or bool(table.get("by_zone", False))),
         **_filling(table, notices, zones),
     )
@@ -140,4 +146,13 @@ def _with_neighbours(general: Answer, table: Located) -> Answer:
             f"topic {general.topic!r} stands in language/topics already and is no gap to be filled; a city may give it "
             f"{' and '.join(NEIGHBOUR_KEYS[1:])}.", "topic",
         )
-    return replace(general, title=table.text("title", general.title), see_also=table.texts("see_also"))
+    return replace(
+        general, title=table.text("title", general.title), see_also=table.texts("see_also"),
+        english=english_with(general, table),
+    )
+
+
+def english_with(general: Answer, table: Located) -> dict[str, str]:
+    """The English of a topic of any city in a city that may say some of it in words of its own."""
+    kept = {key: words for key, words in general.english.items() if key not in table}
+    return kept | english_of(table)

@@ -2,10 +2,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from knowledge.answers.role import Role
+from knowledge.answers.spoken import spoken
 from knowledge.notices.window import Ended, Window
 from knowledge.rulebook.model import Scope
 
@@ -15,6 +17,8 @@ REFUSALS = ("not_stated", "lapsed", "disagree", "not_understood", "hand_over", "
 ASKS = ("location",)
 
 
+# The forms of an answer that are neither read on a page nor in WeChat.
+SMS, VOICE = "sms", "voice"
 # Of a hash, so much tells two texts of one city apart.
 MARK_CHARACTERS = 16
 
@@ -49,7 +53,8 @@ class Part:
     ``contradicts`` is the notice and clause that say otherwise. ``unstated`` names what the clause leaves open, and
     ``text`` may be empty beside it. ``scope`` is where it holds; of the parts of one ``statement`` the latest that
     surely reaches a place takes the place of the earlier ones there. ``only_there``: it is said to those alone who name
-    a place or zone of its scope.
+    a place or zone of its scope. ``english``: its text and what it leaves unstated in English, empty where there is
+    none that is as new.
     """
 
     text: str
@@ -62,9 +67,11 @@ class Part:
     scope: Scope = field(default_factory=Scope)
     statement: str | None = None
     only_there: bool = False
+    english: Mapping[str, str] = field(default_factory=dict)
 
     def words(self, channel: str) -> str:
-        return self.channels.get(channel, self.text)
+        """Its wording on a channel or in a form; what is read aloud is said as the text says it."""
+        return self.channels.get(channel) or (spoken(self.text) if channel == VOICE else self.text)
 
     def origin(self, key: str, channel: str) -> Origin:
         """What a reply that says this part on a channel came from."""
@@ -76,7 +83,8 @@ class Answer:
     """All that is said to one topic; ``title`` is its name on buttons, ``group`` the heading it stands under;
     ``refusal`` is the one of REFUSALS that saying it amounts to; ``role`` tells what computes it. ``not_stated`` is
     what a gap says while none of its parts holds, with the parts ``nearby`` that do behind it. ``ask`` is whom to ask
-    about what its parts leave unstated. ``by_place``: some part is said at some places alone, or in another's stead."""
+    about what its parts leave unstated. ``by_place``: some part is said at some places alone, or in another's stead.
+    ``english``: title, ``not_stated`` and ``ask`` in English, as far as these are as new."""
 
     topic: str
     group: str
@@ -89,6 +97,7 @@ class Answer:
     nearby: tuple[Part, ...] = ()
     ask: str = ""
     by_place: bool = False
+    english: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def cites(self) -> bool:
@@ -104,7 +113,8 @@ class Answer:
 @dataclass(frozen=True)
 class Phrase:
     """Words that an action fills in: ``{placeholders}`` in braces; ``buttons`` are their ready titles; ``refusal`` is
-    the one of REFUSALS that saying them amounts to; ``asks`` is one of ASKS where such a thing is an answer to them."""
+    the one of REFUSALS that saying them amounts to; ``asks`` is one of ASKS where such a thing is an answer to them.
+    ``english``: its text in English and, by the Chinese, the titles of its buttons."""
 
     name: str
     text: str
@@ -113,6 +123,7 @@ class Phrase:
     buttons: tuple[tuple[str, str], ...] = ()
     refusal: str | None = None
     asks: str | None = None
+    english: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def origin(self) -> Origin:

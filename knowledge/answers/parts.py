@@ -3,7 +3,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from knowledge.answers.model import Part
+from knowledge.answers.forms import check_forms, english_of
+from knowledge.answers.model import SMS, VOICE, Part
 from knowledge.notices.located import Located
 from knowledge.notices.model import Notice
 from knowledge.notices.window import Window, make_window
@@ -13,9 +14,9 @@ from knowledge.rulebook.sources import known_clause, known_notice
 
 PART_KEYS = (
     "id", "text", "notice", "clause", "window", "from", "to", "channels", "contradicts", "unstated", "zones", "places",
-    "only_there",
+    "only_there", "en",
 )
-CHANNELS = ("web", "wechat", "hotline")
+CHANNELS = ("web", "wechat", "hotline", SMS, VOICE)
 
 
 def check_parts(table: Located, notices: dict[str, Notice], zones: Collection[str]) -> tuple[Part, ...]:
@@ -29,18 +30,19 @@ def check_parts(table: Located, notices: dict[str, Notice], zones: Collection[st
 def check_part(row: Located, notices: dict[str, Notice], zones: Collection[str]) -> Part:
     """One part with its source, window and scope."""
     row.allow(*PART_KEYS)
-    channels = _channels(row)
+    channels, english = _channels(row), english_of(row)
+    check_forms(row, optional(row, "text"), channels)
     if row.get("notice") is None:
         if any(row.get(key) for key in ("clause", "window", "from", "to", "contradicts", "places", "unstated")):
             raise row.refuse("a clause, window, place, contradiction or open end without a notice; name the notice.")
-        return Part(row.text("text"), None, None, None, channels)
+        return Part(row.text("text"), None, None, None, channels, english=english)
     notice = known_notice(row, notices)
     clause = known_clause(row, notice)
     scoped, unstated = row.get("zones") is not None or row.get("places") is not None, optional(row, "unstated")
     return Part(
         optional(row, "text") if unstated else row.text("text"), notice.key, clause, _window(row, notice, clause),
         channels, _contradicted(row, notice, notices), unstated, check_scope(row, zones) if scoped else Scope(),
-        row.text("id") if row.get("id") else None, _only_there(row, scoped),
+        row.text("id") if row.get("id") else None, _only_there(row, scoped), english,
     )
 
 

@@ -3,12 +3,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from knowledge.answers.forms import english_of
 from knowledge.answers.model import ASKS, REFUSALS, Phrase
 from knowledge.notices.located import Located
 from knowledge.notices.model import Notice
 from knowledge.rulebook.sources import known_clause, known_notice
 
-PHRASE_KEYS = ("text", "notice", "clause", "buttons", "refusal", "asks")
+PHRASE_KEYS = ("text", "notice", "clause", "buttons", "refusal", "asks", "en")
 
 
 def check_words(
@@ -36,13 +37,15 @@ def _phrase(name: str, row: Located, notices: dict[str, Notice], general: Phrase
     row.allow(*PHRASE_KEYS)
     text, refusal = row.text("text", general and general.text), check_refusal(row) or (general and general.refusal)
     asks = one_of(ASKS, row, "asks") or (general and general.asks)
-    buttons = tuple((b.text("title"), b.text("payload")) for b in (row.tables("buttons") if row.get("buttons") else ()))
-    if not buttons and general and not row.get("text"):
-        buttons = general.buttons
+    rows = row.tables("buttons") if row.get("buttons") else []
+    buttons = tuple((b.text("title"), b.text("payload")) for b in rows)
+    english = english_of(row) | {b.text("title"): b.text("en") for b in rows if b.get("en")}
+    if general and not row.get("text"):
+        buttons, english = buttons or general.buttons, {**general.english, **english}
     if row.get("notice") is None:
-        return Phrase(name, text, buttons=buttons, refusal=refusal, asks=asks)
+        return Phrase(name, text, buttons=buttons, refusal=refusal, asks=asks, english=english)
     notice = known_notice(row, notices)
-    return Phrase(name, text, notice.key, known_clause(row, notice), buttons, refusal, asks)
+    return Phrase(name, text, notice.key, known_clause(row, notice), buttons, refusal, asks, english)
 
 
 def check_refusal(table: Located) -> str | None:

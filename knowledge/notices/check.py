@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from knowledge.addresses import is_address
 from knowledge.notices.changes import changes_of, check_targets, references_of, refuse_rings
 from knowledge.notices.located import Located
 from knowledge.notices.model import Notice
@@ -11,7 +12,7 @@ from knowledge.notices.window import Window, read_window
 
 KEYS = (
     "notice", "kind", "title", "short", "issuer", "issued", "in_force", "event", "review_by", "supersedes", "amends",
-    "ends", "districts", "clauses",
+    "ends", "districts", "clauses", "url",
 )
 CLAUSE_KEYS = ("about", "in_force", "amends", "ends", "refers_to")
 # What is written where a text gives no day of issue.
@@ -61,7 +62,16 @@ def check_notice(table: Located) -> Notice:
         districts=table.texts("districts"),
         windows=windows,
         refers_to={key: references_of(clause) for key, clause in own.items() if clause.get("refers_to")},
+        url=_url(table),
     )
+
+
+def _url(table: Located) -> str:
+    """Where the text was published; empty where that is not known."""
+    url = table.text("url") if table.get("url") is not None else ""
+    if url and not is_address(url):
+        raise table.refuse(f"url: {url!r} is no address of a page; write it whole, with https://.", "url")
+    return url
 
 
 def _event(table: Located, in_force: Window) -> Window | None:

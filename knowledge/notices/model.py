@@ -30,7 +30,8 @@ class Notice:
     own; ``changes`` is what it does to earlier notices; ``refers_to`` maps a clause to the (notice, clause) pairs that
     it applies by reference. ``issued`` is None where the text gives no day.
     ``event`` is the span of something to go to (a screening), which may end long before the text's own window does;
-    ``short`` is how replies name it; ``districts`` are the only ones its event is for, empty for all.
+    ``short`` is how replies name it; ``districts`` are the only ones its event is for, empty for all;
+    ``url`` is the page on which it was published, empty where none is known.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Notice:
     districts: tuple[str, ...] = ()
     windows: dict[str, Window] = field(default_factory=dict)
     refers_to: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    url: str = ""
 
     def needs_review(self, at: datetime) -> bool:
         """Past its review date: replies then say how old the latest publication is."""

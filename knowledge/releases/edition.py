@@ -1,4 +1,5 @@
-"""The publication that a turn is answered from, from its first step to its last, wherever the step runs."""
+"""The publication that a turn is answered from, and its language, from its first step to its last, wherever the step
+runs."""
 from __future__ import annotations
 
 from contextvars import ContextVar
@@ -8,6 +9,8 @@ from knowledge.releases.release import Release
 
 # The header by which a call of an action names the release that its turn is answered from.
 PINNED_BY = "X-Jumin-Release"
+# The header by which it tells the language that the turn is answered in.
+SPOKEN_BY = "X-Jumin-Language"
 # The number of what is served while the store has no publication: the city's folder.
 OF_FOLDER = 0
 
@@ -22,3 +25,5 @@ class Edition:
 
 # What is set here is read by everything that is awaited, or run in a thread, for the turn.
 PINNED: ContextVar[Edition | None] = ContextVar("edition", default=None)
+# The language of the turn's words, empty for Chinese.
+SPOKEN_IN: ContextVar[str] = ContextVar("language", default="")

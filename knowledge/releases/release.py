@@ -10,11 +10,13 @@ from functools import cached_property
 from pathlib import Path
 
 from knowledge.answers import Answer, Phrase, Topics, check_answers, check_words
+from knowledge.answers.forms import marked_by_age
 from knowledge.answers.placeholders import refuse_unknown_in_topics, refuse_unknown_in_words
 from knowledge.city.folder import LANGUAGE, city_folder
 from knowledge.notices import ContentError, Located, Notice, check_notices
 from knowledge.releases.called import names_of, with_names
 from knowledge.releases.city import CALLED, City, Hotline, check_city
+from knowledge.releases.english import ENGLISH, english
 from knowledge.releases.located_yaml import read_located
 from knowledge.releases.zone_kinds import zone_kinds_of
 from knowledge.rulebook import Rulebook, check_rulebook
@@ -32,7 +34,8 @@ ASKS_TOPIC = "topic:"
 @dataclass(frozen=True)
 class Release:
     """One snapshot of all content; ``identifier`` is a hash of city, notices, answers and rulebook, or the one that the
-    store knows it by. ``menu`` as it is written, None where there is none."""
+    store knows it by. ``menu`` as it is written, None where there is none. ``language``: of its words, empty for
+    Chinese."""
 
     identifier: str
     notices: dict[str, Notice]
@@ -41,6 +44,16 @@ class Release:
     words: dict[str, Phrase]
     city: City
     menu: Located | None = None
+    language: str = ""
+
+    @cached_property
+    def english(self) -> Release:
+        """The same in English, as far as there is any."""
+        return self if self.language else english(self)
+
+    def spoken_in(self, language: str) -> Release:
+        """The same in a language of its forms (ENGLISH); Chinese for any other."""
+        return self.english if language == ENGLISH else self
 
     @cached_property
     def topics(self) -> Topics:
@@ -74,13 +87,13 @@ def load_release(root: Path | None = None) -> Release:
     city_file = read_located(*files[""])
     names = names_of(city_file)
     rulebook = _rulebook(root, files["rulebook"], zone_kinds_of(city_file), notices, names)
-    topics = [with_names(_named_after_topic(file), names) for file in files["answers/topics"]]
+    topics = [_with_names(_named_after_topic(file), names) for file in files["answers/topics"]]
     general = {folder: sorted((LANGUAGE / folder).glob("*.yml")) for folder in GENERAL}
-    general_topics = [with_names(_named_after_topic(file), names) for file in general["topics"]]
+    general_topics = [_with_names(_named_after_topic(file), names) for file in general["topics"]]
     answers = check_answers(topics, notices, general_topics, rulebook.zones)
     _refuse_unknown_venues(topics, rulebook)
-    general_words = check_words([with_names(read_located(file), names) for file in general["words"]], notices)
-    own_words = [with_names(read_located(file), names) for file in files["answers/words"]]
+    general_words = check_words([_with_names(read_located(file), names) for file in general["words"]], notices)
+    own_words = [_with_names(read_located(file), names) for file in files["answers/words"]]
     words = check_words(own_words, notices, general_words)
     refuse_unknown_in_topics(topics, CALLED)
     refuse_unknown_in_words(own_words, general_words, CALLED)
@@ -95,6 +108,11 @@ def load_release(root: Path | None = None) -> Release:
     shared = [venue_kinds_file(root), verdicts_file(root)]
     menu = read_located(root / MENU) if (root / MENU).is_file() else None
     return Release(_identifier(root, files, general | {"": shared}), notices, rulebook, answers, words, city, menu)
+
+
+def _with_names(table: Located, names: dict[str, str]) -> Located:
+    """Answers and words, whose English forms are those of the Chinese as it is written."""
+    return with_names(marked_by_age(table), names)
 
 
 def venue_kinds_file(root: Path | None = None) -> Path:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from knowledge.answers import resolve
+from knowledge.answers.forms import OLD
 from knowledge.notices import Located
 from knowledge.notices.model import clause_in_force
 from knowledge.releases.first_words import late_answers
@@ -113,7 +114,23 @@ def names_of_two_notices(release: Release, places: Mapping) -> Iterator[str]:
 
 def notes(release: Release, at: datetime) -> list[str]:
     """What should be looked at, as things stand at an instant."""
-    return [*unanswered(release, at), *ended(release, at), *ended_buttons(release, at), *idle_clauses(release, at)]
+    return [
+        *unanswered(release, at), *ended(release, at), *ended_buttons(release, at), *idle_clauses(release, at),
+        *old_english(release),
+    ]
+
+
+def old_english(release: Release) -> Iterator[str]:
+    """English forms that are not shown because the Chinese was changed since."""
+    found = [(f"words {name}", phrase.english) for name, phrase in release.words.items()]
+    for topic, answer in release.answers.items():
+        parts = (*answer.parts, *answer.nearby)
+        found += [(f"topic {topic}", answer.english)]
+        found += [(f"topic {topic}, part {number}", part.english) for number, part in enumerate(parts, 1)]
+    yield from (
+        f"{where}: its English form is older than the Chinese and is not shown; put it right and write of: {one[OLD]}."
+        for where, one in found if OLD in one
+    )
 
 
 def unanswered(release: Release, at: datetime) -> Iterator[str]:

@@ -118,4 +118,6 @@ def test_the_interface_and_the_answers_in_other_characters_and_languages(chat):
     assert taiwan.page.get_attribute("html", "lang") == "zh-Hant" and axe(taiwan) == []
     english = chat("/?lang=en")
     english.ask("四定是哪四定")
-    assert "no English version" in english.page.inner_text("#talk > li.bot:last-child") and axe(english) == []
+    said = english.page.query_selector("#talk > li.bot:last-child")
+    assert "Fixed staff, fixed posts" in said.inner_text() and said.get_attribute("lang") == "en" and axe(english) == []
+    assert "no English version" not in said.inner_text()

@@ -107,3 +107,32 @@ def test_a_topic_of_every_city_has_no_form_and_takes_none(town):
     page = li.get("/answers/goodbye")
     assert "各城市共用" in page and "/answers/goodbye/write" not in page
     assert "各城市共用" in li.post("/answers/goodbye/write", 409, mark="", title="再见", note="改", **{"text-0": "x"})
+
+
+def test_an_english_form_that_the_chinese_has_left_behind_waits_until_somebody_says_that_it_is_right(town):
+    li = town.browser("李编")
+    fields = filled(li.get("/answers/two_labs")) | {"note": "换个说法"}
+    changed = fields | {"text-0": fields["text-0"].replace("您不必担心", "请您放心")}
+    assert "英文没有，或比中文旧" in li.post("/answers/two_labs/write", **changed | {"look": "1"})
+    checked = changed | {"look": "1", "english-ok-0": "1"}
+    assert "so there is no need to worry" in li.post("/answers/two_labs/write", **checked)
+
+
+def test_every_form_is_shown_and_what_states_something_else_is_not_taken(town):
+    li = town.browser("李编")
+    page = li.get("/answers/booth_count")
+    assert "全市已开放三千多个采样屋" in page and "More than 3,000 sampling booths" in page and "/ 70 字" in page
+    fields = filled(page) | {"note": "写英文", "english-0": "More than 300 sampling booths are open in the city."}
+    told = li.post("/answers/booth_count/write", 422, **fields)
+    assert "这一种说法和正文不一致" in told and "count &gt;3000" in told
+
+
+def test_a_new_question_that_is_more_like_another_topic_or_a_test_is_shown_before_it_is_taken(town):
+    li = town.browser("李编")
+    page = li.get("/answers/dine_in")
+    assert "饭店现在能堂食吗" in page and "2022-11-13 以前复核" in page
+    mark = re.search(r'name="mark" value="(\w+)"><input type="hidden" name="draft"', page)[1]
+    fields = {"mark": mark, "note": "问得多", "draft": "", "examples": "离我最近的采样屋在哪儿呀\n饭店现在能堂食吗呀"}
+    told = html.unescape(li.post("/answers/dine_in/examples", 422, **fields))
+    assert "更像“附近的采样屋”的问法" in told and "和测试问题“饭店现在能堂食吗”几乎一样" in told
+    assert "离我最近的采样屋在哪儿呀" in li.post("/answers/dine_in/examples", **fields | {"near-ok": "1"})

@@ -64,6 +64,20 @@ def test_words_come_in_the_characters_that_are_asked_for(sample_city):
     assert said["zh-CN,zh;q=0.9"] == said["en"] != said["zh-TW,zh;q=0.9"] and "報名" in said["zh-TW,zh;q=0.9"]
 
 
+def test_who_asks_for_english_is_answered_in_it_and_finds_it_again(sample_city):
+    headers = {"Accept-Language": "en-GB,en;q=0.9"}
+    session = sample_city.session()
+    body = {"session": session, "id": "1", "text": "低风险区的理发店能开门吗"}
+    reply = requests.post(f"{sample_city.url}/webhooks/web/messages", json=body, headers=headers, timeout=30).json()
+    said = reply["messages"][0]
+    assert said["language"] == "en" and said["text"].startswith("Barber shops (理发店) may open under conditions")
+    assert said["card"]["verdict"] == "open" and said["card"]["conditions"].startswith("strictly keep to")
+    again = requests.get(
+        f"{sample_city.url}/webhooks/web/messages", headers={"Authorization": f"Bearer {session}"}, timeout=10
+    ).json()["turns"][0]
+    assert again["messages"] == reply["messages"]
+
+
 def test_a_question_back_has_its_buttons_the_first_time_and_says_where_a_location_helps(sample_city):
     where = sample_city.say("哪里做核酸")["messages"][0]
     assert where["asks"] == "location" and {"title": "金水区", "payload": "say:金水区"} in where["buttons"]

@@ -16,9 +16,10 @@ COMPUTED = ("booth_location", "notice_content", "venue_open", "zone_of_place")
 WRITTEN = tuple(topic for topic in sorted(real_release().answers) if topic not in COMPUTED)
 
 
-def said(topic: str, at: datetime, channel: str = "web") -> str:
+def said(topic: str, at: datetime, channel: str = "web", release: Release | None = None) -> str:
     """The whole text of an answer at an instant."""
-    release, answer = real_release(), real_release().answers[topic]
+    release = release or real_release()
+    answer = release.answers[topic]
     told = resolve(answer, release.notices, at, channel)
     if answer.role.venues:
         told = in_words(release).beside(told, answer.role, at)

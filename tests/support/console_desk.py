@@ -113,4 +113,5 @@ def filled(page: str) -> dict[str, str]:
     for name, options in re.findall(r'<select[^>]*? name="([^"]+)">(.*?)</select>', form, re.DOTALL):
         chosen = re.search(r'value="([^"]*)" selected', options) or re.search(r'value="([^"]*)"', options)
         fields[name] = chosen[1]
-    return {name: html.unescape(value) for name, value in fields.items() if not name.startswith(("gone", "csrf"))}
+    left = ("gone", "csrf", "english-ok")
+    return {name: html.unescape(value) for name, value in fields.items() if not name.startswith(left)}

@@ -9,6 +9,7 @@ from knowledge.releases import load_release
 
 NIGHT, BOOTHS = (
     f"answers/topics/{topic}.yml" for topic in ("after_hours_testing", "booth_location"))
+CHINESE = '"There is no English version of this answer yet; this is the Chinese one."'
 WORDS = "answers/words/common.yml"
 CLAUSE = "    clause: night-testing"
 
@@ -48,7 +49,7 @@ def root(tmp_path):
     (WORDS, 'pending: {text:', 'pending: {refusal: maybe, text:', "refusal 'maybe' is none of not_stated"),
     (WORDS, 'pending: {text:', 'pending: {asks: age, text:', "asks 'age' is none of location"),
     (WORDS, 'pending: {text:', 'pending: {buttons: ok, text:', "must be a list of entries"),
-    (WORDS, 'nearest: {text: "您是不是想问："}', "nearest: 您是不是想问", "'nearest' must have a text"),
+    (WORDS, f"no_english: {{text: {CHINESE}}}", "no_english: 没有", "'no_english' must have a text"),
 ])
 def test_what_is_off_is_refused_where_it_stands(root, file, old, new, word):
     replace(root / file, old, new)
@@ -123,7 +124,7 @@ def test_a_city_says_that_the_zone_of_the_place_decides_in_a_gap_that_it_fills(r
 
 @pytest.mark.parametrize(("own", "sentence"), [
     ("parts:\n  - {text: 可以出门。}\n", "a gap is filled by what a notice says; name the notice and its clause."),
-    ("role: words\n", "unknown key 'role'; known are topic, title, parts, nearby, see_also, ask, by_zone."),
+    ("role: words\n", "unknown key 'role'; known are topic, title, parts, nearby, see_also, ask, by_zone, en."),
 ])
 def test_what_fills_no_gap_is_refused(root, own, sentence):
     (root / "answers/topics/gap_go_out.yml").write_text(GAP + own, encoding="utf-8")

@@ -8,7 +8,8 @@ import { blocks, callLink, inline, phonesIn } from "./tokens.js";
 const DANGER = /^(danger_|medical_emergency$)/;
 const SHORT_NUMBER = /^\d{3}$/;
 // The first sentence, and in brackets at its end where it holds.
-const ANSWER = /^(.+?)(（[^（）]*）)?(?:。|\n|$)/;
+const ANSWER = /^(.+?)(（[^（）]*）| \([^()]*\))?(?:。|\.(?: |\n|$)|\n|$)/;
+const PAGE = /^https?:\/\//;
 const SITE = /^(\d+)\. (.*)$/;
 
 // Verdicts that allow, that forbid, and all others: a sign beside the colour.
@@ -73,19 +74,20 @@ function ways({ name, phone, maps }) {
 }
 
 // One line, behind which stand the whole titles, their days and what their clauses are about. Titles stand as issued.
-export function sourceCard({ line, cited }) {
+export function sourceCard({ line, cited }, lang = "zh-Hans") {
   const list = node("dl");
-  for (const { title, day, clauses } of cited) {
-    list.append(node("dt", { lang: "zh-Hans" }, `《${title}》`, day ? ` ${day}` : ""),
+  for (const { title, day, clauses, url } of cited) {
+    const name = PAGE.test(url ?? "") ? node("a", { href: url, target: "_blank", rel: "noreferrer" }, `《${title}》`) : `《${title}》`;
+    list.append(node("dt", { lang: "zh-Hans" }, name, day ? ` ${day}` : ""),
       ...clauses.map((clause) => node("dd", {}, clause)));
   }
-  return node("details", { class: "source" }, node("summary", { lang: "zh-Hans" }, line), list);
+  return node("details", { class: "source" }, node("summary", { lang }, line), list);
 }
 
 // A large button for the first number that a reply to danger names, above the words that begin with it.
 export function dangerCall(topic, text) {
   const phone = DANGER.test(topic) && phonesIn(text).find((number) => SHORT_NUMBER.test(number));
   if (!phone) return null;
-  const first = text.split(/[。！]/)[0].includes(phone);
+  const first = text.split(/[。！!]|\. /)[0].includes(phone);
   return { first, link: callLink(phone, say("call", { phone }), { class: "call" }) };
 }

@@ -16,8 +16,8 @@ export function current() {
   return [address.get(FOR_NOW), address.has("lang") && settings.lang, chosen("lang"), settings.lang].find((lang) => lang in NAMES) || "zh-Hans";
 }
 
-// Answers are Chinese; in traditional characters for those who read these.
-export const asked = () => (current() === "zh-Hant" ? "zh-Hant" : "zh-Hans");
+// What answers are asked for in: each says which language it is in where that is not simplified Chinese.
+export const asked = () => current();
 
 // Brings the words of the current language into the page, which is served in simplified Chinese. Where they cannot be
 // fetched it stays so.

@@ -38,8 +38,12 @@ export function reply(item, said, at, ask) {
   let last = item;
   said.messages.forEach((message, index) => {
     const parts = [who("bot", at), ...body(message, said.receipt, ask)];
-    if (!index) return replaceIn(item, ...parts);
-    const next = node("li", { class: "bot" }, ...parts);
+    const lang = message.language || (current() === "en" ? "zh-Hans" : current());
+    if (!index) {
+      item.lang = lang;
+      return replaceIn(item, ...parts);
+    }
+    const next = node("li", { class: "bot", lang }, ...parts);
     last.after(next);
     last = next;
   });
@@ -49,13 +53,14 @@ export function reply(item, said, at, ask) {
   return item;
 }
 
-function body({ text, source, card, buttons, asks }, receipt, ask) {
+function body({ text, source, card, buttons, asks, language }, receipt, ask) {
   const words = source ? text.slice(0, -source.line.length).trimEnd() : text;
   const call = dangerCall(receipt.topic, words);
   return [
     call?.first ? call.link : null, ...content(words, card), call && !call.first ? call.link : null,
-    source ? sourceCard(source) : null, choices(buttons, asks, ask),
-    current() === "en" ? node("p", { class: "small", lang: "en" }, say("untranslated")) : null,
+    source ? sourceCard(source, language) : null, choices(buttons, asks, ask),
+    // What was answered before English was chosen.
+    current() === "en" && !language ? node("p", { class: "small", lang: "en" }, say("untranslated")) : null,
   ].filter(Boolean);
 }
 
