@@ -1,7 +1,8 @@
-"""What understanding would be with a draft's examples: the topic model is trained on them as `jumin train` trains it, in
-a process of its own whose city is the draft's."""
+"""What understanding would be with a draft's examples: the topic model is trained on them as `jumin train` trains it,
+in a process of its own whose city is the draft's."""
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -13,11 +14,13 @@ from pathlib import Path
 from bot.nlu.topic_model import TopicModel
 from knowledge.desk.draft import StepRefused
 from knowledge.releases.document_folder import laid_out
+from knowledge.releases.gate.asked import Progress
 from knowledge.settings import ROOT, Settings
 
 # What a model learns from, of a city's documents.
 LEARNT_FROM = ("nlu/", "language/")
-TAKES_AT_MOST = 600.0
+# So often it is looked whether it has ended, in seconds.
+LOOKS_EVERY = 1.0
 
 
 def learns(before: Mapping[str, str], after: Mapping[str, str]) -> bool:
@@ -27,21 +30,36 @@ def learns(before: Mapping[str, str], after: Mapping[str, str]) -> bool:
     )
 
 
-def learnt(texts: Mapping[str, str], settings: Settings) -> TopicModel:
-    """The topic model of a city's documents; takes half a minute. Raises StepRefused where none comes of them."""
+def learnt(texts: Mapping[str, str], settings: Settings, told: Progress) -> TopicModel:
+    """The topic model of a city's documents; takes a minute. What ``told`` raises ends it. Raises StepRefused where no
+    model comes of them."""
     with laid_out(texts) as root, tempfile.TemporaryDirectory() as beside:
         sample, file = settings.city_folder / "sample", Path(beside) / "topics.npz"
         if sample.is_dir():
             shutil.copytree(sample, root / "sample")
-        done = subprocess.run(
-            [sys.executable, "-m", "bot.gate.learning", str(file)], cwd=ROOT, capture_output=True, text=True,
-            env={**os.environ, "JUMIN_CITY_FOLDER": str(root), "JUMIN_DATABASE_URL": settings.url}, check=False,
-            timeout=TAKES_AT_MOST,
-        )
-        if done.returncode or not file.exists():
-            last = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
-            raise StepRefused(f"No model could be trained on the draft's examples: {last}")
+        said = trained(file, {**os.environ, "JUMIN_CITY_FOLDER": str(root), "JUMIN_DATABASE_URL": settings.url}, told)
+        if not file.exists():
+            raise StepRefused(f"No model could be trained on the draft's examples: {said}")
         return TopicModel.load(file)
+
+
+def trained(file: Path, environment: Mapping[str, str], told: Progress) -> str:
+    """Have a process train and keep the arrays; the last line that it said."""
+    with tempfile.TemporaryFile() as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot.gate.learning", str(file)], cwd=ROOT, env=environment, stderr=errors,
+            stdout=subprocess.DEVNULL,
+        )
+        try:
+            while process.poll() is None:
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    process.wait(LOOKS_EVERY)
+                told(0, 1)
+        finally:
+            process.kill()
+            process.wait()
+        errors.seek(0)
+        return (errors.read().decode(errors="replace").strip().splitlines() or ["it said nothing"])[-1]
 
 
 def train_here(file: Path) -> None:

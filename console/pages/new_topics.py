@@ -22,7 +22,7 @@ def begin(ask: Ask) -> Response:
 def write(ask: Ask) -> Response:
     """Both documents into a draft; the group is dealt with."""
     group, new = open_group(ask, ask.number), given(ask)
-    examples = list(dict.fromkeys(" ".join(line.split()) for line in ask.given("examples").splitlines() if line.strip()))
+    examples = unique_lines(ask.given("examples"))
     errors = wrong(new, readable(ask), examples)
     if not errors:
         made = documents(new, examples)
@@ -32,6 +32,11 @@ def write(ask: Ask) -> Response:
     draft = save(ask, made, dict.fromkeys(made, ""), ask.given("note"))
     ask.console.inbox.settle(group, ask.by, ask.at)
     return go_to(f"/drafts/{draft.number}")
+
+
+def unique_lines(text: str) -> list[str]:
+    """The lines that say something, each once."""
+    return list(dict.fromkeys(" ".join(line.split()) for line in text.splitlines() if line.strip()))
 
 
 def given(ask: Ask) -> NewTopic:
@@ -44,7 +49,8 @@ def given(ask: Ask) -> NewTopic:
 def wrong(new: NewTopic, release: Release, examples: list[str]) -> dict[str, list[str]]:
     """What of the form cannot be taken, by its fields."""
     found: dict[str, list[str]] = {}
-    if not KEY.fullmatch(new.key) or len(new.key) > LONGEST_KEY or new.key.startswith(GAP_BEGINS) is not (new.kind == GAP):
+    is_key = KEY.fullmatch(new.key) and len(new.key) <= LONGEST_KEY
+    if not is_key or new.key.startswith(GAP_BEGINS) is not (new.kind == GAP):
         found["key"] = ["代号用小写字母、数字和下划线；通告没有写的事以 gap_ 开头，别的不以它开头。"]
     elif new.key in release.answers:
         found["key"] = [f"已经有“{release.answers[new.key].title}”用这个代号。"]

@@ -50,7 +50,8 @@ class Editors:
     def __init__(self, url: str) -> None:
         self.engine = open_engine(url)
         self.desk = Desk(
-            self.engine, lambda texts: Soundness(), partial(prepare, self.engine), clock.machine_utc, Unlooked(self.engine)
+            self.engine, lambda texts: Soundness(), partial(prepare, self.engine), clock.machine_utc,
+            Unlooked(self.engine),
         )
         passwords.HASHER = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
         with transaction(self.engine) as session:
