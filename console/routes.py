@@ -6,7 +6,20 @@ from pathlib import Path
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from console.pages import accounts, answers, audit, drafts, examples, first, history, inbox, notices, rules, signing
+from console.pages import (
+    accounts,
+    answers,
+    audit,
+    drafts,
+    examples,
+    first,
+    history,
+    inbox,
+    new_topics,
+    notices,
+    rules,
+    signing,
+)
 from console.web.asking import Console
 from console.web.doors import Door
 from knowledge.accounts.model import APPROVER, EDITOR
@@ -55,6 +68,8 @@ DOORS = (
     Door("/inbox/{number:int}", inbox.show, DEALS, GET),
     Door("/inbox/{number:int}/done", inbox.settle, DEALS, POST),
     Door("/inbox/{number:int}/teach", inbox.teach, WRITES, POST),
+    Door("/inbox/{number:int}/new", new_topics.begin, WRITES, GET),
+    Door("/inbox/{number:int}/begin", new_topics.write, WRITES, POST),
     Door("/accounts", accounts.listed, MANAGES, GET),
     Door("/accounts/add", accounts.add, MANAGES, POST),
     Door("/accounts/{key}/roles", accounts.set_roles, MANAGES, POST),

@@ -50,7 +50,7 @@ class Understanding:
     def __call__(
         self, before: Mapping[str, str], after: Mapping[str, str], at: datetime, told: Progress
     ) -> Understood:
-        models = self.models(before, after)
+        models = self.models(before, after, told)
         tests, real = list(questions_of(after)), real_questions(self.engine, self.settings.gate_days, at)
         reader, out_of = Reader(self.settings), len(tests) + len(real)
         asked, scores, unread = [], Scores(), 0
@@ -63,21 +63,23 @@ class Understanding:
         told(out_of, out_of)
         return Understood(tuple(asked), scores.told() if models.differ else (), unread)
 
-    def models(self, before: Mapping[str, str], after: Mapping[str, str]) -> Models:
+    def models(self, before: Mapping[str, str], after: Mapping[str, str], told: Progress) -> Models:
         """The served one and, where the draft changes examples, one that has learnt from them."""
         with transaction(self.engine) as session:
             name = served_model(session)
         file = self.file_of(name)
         served = topic_model(file) if file else None
-        return Models(served, learnt(after, self.settings) if served and learns(before, after) else served, name)
+        learning = served and learns(before, after)
+        return Models(served, learnt(after, self.settings, told) if learning else served, name)
 
     def file_of(self, name: str) -> Path | None:
         """The file of the served model; that of the present sources where nothing is served."""
         models = self.settings.var / "models"
         try:
-            return find_model(models, name) if name else next(iter(f for f in (model_file(models),) if f.exists()), None)
+            file = find_model(models, name) if name else model_file(models)
         except ModelRefused:
             return None
+        return file if file.exists() else None
 
     def understood(self, reader: Reader, models: Models, question: Question | Real, scores: Scores) -> Asked | None:
         """None where nobody can read it. A test question means what it says, as long as the examples are the same; what

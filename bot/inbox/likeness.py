@@ -9,8 +9,11 @@ from collections.abc import Sequence
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-# Cosine of two texts' weighted characters and pairs of them; below it they are of different groups.
-LEAST_LIKENESS = 0.35
+from bot.inbox.wording import gist
+
+# Cosine of the weighted characters of two texts' gists; below it they are of different groups. Chosen on
+# tests/cases/inbox/pairs.yml.
+LEAST_LIKENESS = 0.7
 # A word in letters, or a number, weighs as much as one Chinese character. What is none of these tells nothing.
 CHARACTER = r"[a-z0-9]+|\w|\^"
 BETWEEN_WORDS, SAID_NOTHING = (
@@ -23,7 +26,7 @@ BEGINS = "^"
 def alike(texts: Sequence[str], least: float = LEAST_LIKENESS) -> list[int]:
     """A number of its group (0, 1, ...) for each text; texts that differ in width, case, blanks and punctuation only
     are always of one group."""
-    folded = [fold(text) for text in texts]
+    folded = [gist(fold(text)) for text in texts]
     often = Counter(folded)
     distinct = sorted(often, key=lambda text: (-often[text], text))
     group_of = dict(zip(distinct, led(distinct, least), strict=True)) if distinct else {}
@@ -39,7 +42,7 @@ def fold(text: str) -> str:
 def led(texts: Sequence[str], least: float) -> list[int]:
     """For each of some distinct texts its leader's number. A text that is like no leader before it leads a group of its
     own; each goes with the leader it is most like. Chains of texts, each a little like the next, are no group."""
-    weights = TfidfVectorizer(token_pattern=CHARACTER, lowercase=False, ngram_range=(1, 2), sublinear_tf=True)
+    weights = TfidfVectorizer(token_pattern=CHARACTER, lowercase=False, sublinear_tf=True)
     rows = weights.fit_transform([BEGINS + text for text in texts])
     leader, likeness, leaders = np.zeros(len(texts), dtype=int), np.full(len(texts), -1.0), 0
     for place in range(len(texts)):

@@ -25,7 +25,8 @@ def show(ask: Ask) -> Response:
     release = readable(ask)
     topics = sorted(release.answers.values(), key=lambda one: (one.group, one.title))
     titles = {topic: answer.title for topic, answer in release.answers.items()}
-    return page(ask, "inbox_group.html", group=open_group(ask, ask.number), topics=topics, titles=titles)
+    return page(ask, "inbox_group.html", group=open_group(ask, ask.number), topics=topics, titles=titles,
+                none_fits=release.topics.none_fits)
 
 
 def settle(ask: Ask) -> Response:

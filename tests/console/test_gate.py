@@ -76,8 +76,10 @@ def test_the_gate_is_run_by_itself_and_stopped(town):
 
 
 @pytest.mark.parametrize("sentence", [
-    "topic t no longer says '24小时', which cases/facts.yml requires of it.", "topic t says 'x', which cases/facts.yml forbids it.",
-    "phrase p no longer says 'x', which cases/facts.yml requires of it.", "cases/facts.yml: a pattern of t is none: bad.",
+    "topic t no longer says '24小时', which cases/facts.yml requires of it.",
+    "topic t says 'x', which cases/facts.yml forbids it.",
+    "phrase p no longer says 'x', which cases/facts.yml requires of it.",
+    "cases/facts.yml: a pattern of t is none: bad.",
     "topic t has no answer.", "topic t is gone.", "Of 10 test questions of topic t, 8 are understood, and 9 were.",
     "Understanding falls from 90.0 % to 89.6 % of 1000 test questions.", "The run of the gate was cancelled.",
 ], ids=range(9))

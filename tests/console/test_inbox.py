@@ -33,3 +33,25 @@ def test_a_group_is_settled_once(town):
     assert "门口石狮子" not in zheng.post(f"/inbox/{number}/done")
     assert "可能已经处理过了" in zheng.post(f"/inbox/{number}/done", 409)
     assert "没有这一页需要的角色" in zheng.post(f"/inbox/{number}/teach", 403, topic="dine_in")
+
+
+def test_a_group_becomes_a_gap_of_its_own_or_a_topic_and_is_settled(town):
+    ask_in_vain(town, "乌龟能带去隔离吗", "隔离能带乌龟吗")
+    li = town.browser("李编")
+    number = re.search(r'href="/inbox/(\d+)">[^<]*乌龟', li.get("/inbox"))[1]
+    assert "乌龟能带去隔离吗\n" in li.get(f"/inbox/{number}/new?kind=gap")
+    fields = {"kind": "gap", "key": "gap_pets_taken", "title": "带宠物", "text": "通告没有写能不能带宠物，请问{hotline}。",
+              "examples": "乌龟能带去隔离吗\n隔离能带乌龟吗", "note": "居民常问", "draft": ""}
+    refused = li.post(f"/inbox/{number}/begin", 422, **fields | {"key": "pets", "text": ""})
+    assert "gap_ 开头" in refused and "请写出要说的话" in refused and "乌龟能带去隔离吗\n" in refused
+    page = li.post(f"/inbox/{number}/begin", **fields)
+    assert "answers/topics/gap_pets_taken.yml" in page and "nlu/faq/gap_pets_taken.yml" in page
+    assert "检查没有通过" not in page and "乌龟" not in li.get("/inbox")
+
+
+def test_what_is_no_matter_of_ours_becomes_its_example(town):
+    ask_in_vain(town, "世界杯谁赢了")
+    li = town.browser("李编")
+    number = re.search(r'href="/inbox/(\d+)">世界杯', li.get("/inbox"))[1]
+    none_fits = re.search(r'name="topic" value="(\w+)"><button class="quiet">与本服务无关', li.get(f"/inbox/{number}"))[1]
+    assert "世界杯谁赢了" in li.post(f"/inbox/{number}/teach", topic=none_fits)

@@ -22,8 +22,8 @@ class Meaning:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question that is put once however often it is asked (``times``). ``before`` and ``after``: what it is understood
-    as, without the draft and with it. ``at``: the civil instant it is about, where it names one."""
+    """A question that is put once however often it is asked (``times``). ``before`` and ``after``: what it is
+    understood as, without the draft and with it. ``at``: the civil instant it is about, where it names one."""
 
     text: str
     before: Meaning

@@ -62,8 +62,8 @@ def word_of(told: str | None) -> str | None:
 
 
 def required(before: Facts, after: Facts, old: Side, new: Side, at: datetime) -> Iterator[tuple[Part | None, str]]:
-    """Facts that were said and are no longer, or that must not be said and are: to be signed where the clauses that said
-    them have ended (a part), and else what stands in the way (a sentence)."""
+    """Facts that were said and are no longer, or that must not be said and are: to be signed where the clauses that
+    said them have ended (a part), and else what stands in the way (a sentence)."""
     for topic in after.specs:
         if topic not in after.release.answers:
             continue
@@ -79,9 +79,9 @@ def facts_of_topic(
     before: Facts, after: Facts, topic: str, was: str, said: str, at: datetime
 ) -> Iterator[tuple[Part | None, str]]:
     # What an answer takes from the conversation is not seen here.
-    known = [*before.needed(topic, at), *(after.needed(topic, at) if after.release.answers[topic].role.is_computed else ())]
+    is_computed, known = after.release.answers[topic].role.is_computed, before.needed(topic, at)
     for pattern in after.needed(topic, at):
-        if re.search(pattern, said) or (pattern in known and not re.search(pattern, was)):
+        if re.search(pattern, said) or ((is_computed or pattern in known) and not re.search(pattern, was)):
             continue
         if has_lapsed(before.release, after.release, topic, pattern, at):
             yield Part(f"{FACT} {topic} {pattern}", FACT, (f"fact {pattern}",), 0, 1, (

@@ -1,10 +1,16 @@
 """Questions that are alike come together, whatever order they come in."""
 from __future__ import annotations
 
+import tracemalloc
 from datetime import datetime, timezone
+from itertools import combinations
+from time import process_time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from ruamel.yaml import YAML
+from support import ROOT
 
 from bot.inbox.groups import grouped
 from bot.inbox.likeness import alike
@@ -64,3 +70,28 @@ def test_every_item_is_in_exactly_one_group_and_the_most_asked_come_first(questi
 def test_five_thousand_different_ones_take_seconds():
     questions = [f"{place}号楼的{'快递药店地铁口罩学校'[place % 10]}什么时候{place * 7 % 5000}" for place in range(MOST_OPEN)]
     assert len(alike(questions)) == MOST_OPEN
+
+
+@pytest.mark.parametrize("name", ["pairs", "held_out"])
+def test_of_marked_pairs_95_in_100_are_told_apart_or_put_together(name):
+    marked = YAML(typ="safe").load((ROOT / f"tests/cases/inbox/{name}.yml").read_text(encoding="utf-8"))
+    same = [pair for group in marked["groups"] for pair in combinations(group, 2)]
+    apart = [tuple(pair) for pair in marked["apart"]]
+    assert len(same) == len(apart), "either mistake counts alike"
+    texts = sorted({text for pair in same + apart for text in pair})
+    group = dict(zip(texts, alike(texts), strict=True))
+    wrong = [pair for pair in same if group[pair[0]] != group[pair[1]]]
+    wrong += [pair for pair in apart if group[pair[0]] == group[pair[1]]]
+    assert len(wrong) <= 0.05 * len(same + apart), wrong
+
+
+def test_five_thousand_open_items_take_two_seconds_of_a_core_and_300_mb():
+    texts = [f"{what}{how}{place}" for what in "米面油盐酱醋茶糖菜肉鱼蛋奶果药炭" for how in ("在哪买", "几点发", "能寄吗", "谁来送", "多少钱")
+             for place in map(chr, range(0x4E00, 0x4E00 + 63))][:MOST_OPEN]
+    assert len(set(texts)) == MOST_OPEN
+    tracemalloc.start()
+    began = process_time()
+    alike(texts)
+    # Watching the memory takes as long again.
+    assert process_time() - began < 4 and tracemalloc.get_traced_memory()[1] < 300e6
+    tracemalloc.stop()
