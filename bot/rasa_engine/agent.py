@@ -139,9 +139,8 @@ class Agent:
     def _answered_from(self) -> tuple[Release, int | None]:
         """The release that the turn is pinned to, with its publication; the city's folder where it is to none."""
         edition, language = PINNED.get(), SPOKEN_IN.get()
-        if edition is None:
-            return self.generator.release.spoken_in(language), None
-        return edition.release.spoken_in(language), edition.seq
+        release, seq = (edition.release, edition.seq) if edition else (self.generator.release, None)
+        return (release.spoken_in(language) if language else release), seq
 
 
 def remembered(reply: Reply, noted: list[str]) -> list[EventData]:
