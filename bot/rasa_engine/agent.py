@@ -85,10 +85,11 @@ class Agent:
         when no words came of it."""
         if question.language == ENGLISH:
             reply, events = await self._answer(question, before, ENGLISH)
-            if (told := in_english(reply)) is not None:
+            release, _ = self._answered_from()
+            if (told := in_english(reply, release, question.channel)) is not None:
                 return told, events
             reply, events = await self._answer(question, before)
-            return untranslated(reply, self._answered_from()[0]), events
+            return untranslated(reply, release), events
         return await self._answer(question, before)
 
     async def _answer(
