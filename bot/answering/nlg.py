@@ -78,7 +78,9 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         """The message for ``utter_action``; ``values`` fill the placeholders of a phrase, and ``at`` among them is the
         instant asked about (ISO 8601), now without it. A turn that is pinned to another release has its words."""
         edition = PINNED.get()
-        release = (edition.release if edition else self.release).spoken_in(SPOKEN_IN.get())
+        release = edition.release if edition else self.release
+        if language := SPOKEN_IN.get():
+            release = release.spoken_in(language)
         if release is not self.release:
             return await self.of(release).generate(utter_action, tracker, output_channel, **values)
         name = utter_action.removeprefix(PREFIX)

@@ -85,10 +85,11 @@ class Agent:
         when no words came of it."""
         if question.language == ENGLISH:
             reply, events = await self._answer(question, before, ENGLISH)
-            if (told := in_english(reply)) is not None:
+            release, _ = self._answered_from()
+            if (told := in_english(reply, release, question.channel)) is not None:
                 return told, events
             reply, events = await self._answer(question, before)
-            return untranslated(reply, self._answered_from()[0]), events
+            return untranslated(reply, release), events
         return await self._answer(question, before)
 
     async def _answer(
@@ -139,9 +140,8 @@ class Agent:
     def _answered_from(self) -> tuple[Release, int | None]:
         """The release that the turn is pinned to, with its publication; the city's folder where it is to none."""
         edition, language = PINNED.get(), SPOKEN_IN.get()
-        if edition is None:
-            return self.generator.release.spoken_in(language), None
-        return edition.release.spoken_in(language), edition.seq
+        release, seq = (edition.release, edition.seq) if edition else (self.generator.release, None)
+        return (release.spoken_in(language) if language else release), seq
 
 
 def remembered(reply: Reply, noted: list[str]) -> list[EventData]:

@@ -8,22 +8,12 @@ from typing import Any
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
+from console.documents.english_text import EnglishFields, english_fields, put_english
 from console.documents.notice_text import local, put, zoned
-from knowledge.answers.forms import english_mark
 from knowledge.answers.parts import CHANNELS
 from knowledge.releases.yaml_text import as_lines, dump_text, load_text
 
 TIMES, WORDS = ("from", "to"), ("text", "unstated", "window")
-
-
-@dataclass(frozen=True)
-class EnglishFields:
-    """The English form of a part, or of a topic (``text``: its title). ``is_new``: it says what the Chinese says now,
-    which an editor states where he changed the Chinese alone."""
-
-    text: str = ""
-    unstated: str = ""
-    is_new: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True)
@@ -39,7 +29,7 @@ class PartFields:
     unstated: str = ""
     channels: dict[str, str] = field(default_factory=dict)
     was: int | None = None
-    english: EnglishFields = EnglishFields()
+    english: EnglishFields = field(default_factory=EnglishFields)
 
     @property
     def is_empty(self) -> bool:
@@ -53,7 +43,7 @@ class AnswerFields:
     topic: str
     title: str = ""
     parts: tuple[PartFields, ...] = ()
-    english: EnglishFields = EnglishFields()
+    english: EnglishFields = field(default_factory=EnglishFields)
 
     @property
     def path(self) -> str:
@@ -81,25 +71,6 @@ def part_fields(part: dict, was: int) -> PartFields:
         said["text"], clause, *(local(part.get(key)) for key in TIMES), said["window"], said["unstated"], channels, was,
         english_fields(part),
     )
-
-
-def english_fields(row: dict, text: str = "text") -> EnglishFields:
-    """The English form that stands in a mapping; ``text``: the key of its words."""
-    form = row.get("en") or {}
-    said = (str(form[key]) if form.get(key) is not None else "" for key in (text, "unstated"))
-    return EnglishFields(*said, not form or form.get("of") == english_mark(row))
-
-
-def put_english(row: CommentedMap, fields: EnglishFields, before: EnglishFields, text: str = "text") -> None:
-    """The English form of a form. It is that of the Chinese of now where it was changed, or where that is said."""
-    changed = (fields.text, fields.unstated) != (before.text, before.unstated)
-    if changed:
-        form = row.get("en") or CommentedMap()
-        for key, value in ((text, fields.text), ("unstated", fields.unstated)):
-            put(form, key, value)
-        put(row, "en", form if set(form) - {"of"} else "")
-    if row.get("en") and (changed or fields.is_new):
-        row["en"]["of"] = english_mark(row)
 
 
 def text_of(fields: AnswerFields, before: str | None, title: str) -> str:

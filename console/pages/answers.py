@@ -8,13 +8,13 @@ from starlette.responses import Response
 
 from console.documents.answer_text import (
     AnswerFields,
-    EnglishFields,
     PartFields,
     examples_of,
     examples_path,
     fields_of,
     text_of,
 )
+from console.documents.english_text import EnglishFields
 from console.documents.nearness import Near
 from console.documents.previews import previews
 from console.pages.notices import readable

@@ -48,6 +48,17 @@ def test_a_reply_in_english_says_what_the_chinese_one_does(askers, payload, says
     assert differing(words(chinese), words(english), names) == ()
 
 
+@pytest.mark.parametrize("payload", [payload for payload, _ in ASKED])
+def test_what_was_said_is_on_record_as_in_chinese(askers, payload):
+    talker = askers.at(MORNING).talker
+    english, chinese = (
+        asyncio.run(talker.answer(Question(f"en:{uuid.uuid4().hex}", "web", payload=payload, language=language), []))[0]
+        for language in ("en", "")
+    )
+    assert english.origins == chinese.origins and english.refusals == chinese.refusals
+    assert english.topics == chinese.topics and english.is_danger == chinese.is_danger
+
+
 def test_buttons_are_english_and_press_what_the_chinese_ones_press(askers):
     english, chinese = (turn(askers.at(MORNING), "topic:venue_open", language) for language in ("en", ""))
     assert english["messages"][0]["buttons"][0]["title"] == "Supermarket"
