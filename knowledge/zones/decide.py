@@ -137,7 +137,7 @@ class _Case:
         by_rest = deciding is None or deciding.remainder
         if self.unknown and by_rest and self.place.width == "district":
             return self._say("place_unknown")
-        listed_there = self._listed_there() if by_rest and (self.unknown or deciding is None) else ()
+        listed_there = self._listed_there() if self.unknown and by_rest else ()
         if listed_there or deciding is None:
             rest = deciding.kind if deciding else None
             return self._say("not_named", designation=deciding, parts=listed_there, rest=rest)
