@@ -186,7 +186,8 @@ class _Case:
 
     def _winner(self, covering: list[Designation]) -> Designation | None:
         """The later wins, then the narrower, then the stricter. A remainder leaves out what is designated
-        more strictly by name, so it never outweighs that, however late it is; nor does a kind that runs beside others."""
+        more strictly by name, so it never outweighs that, however late it is; nor does a kind that runs beside
+        others."""
         covering = [each for each in covering if not runs_beside(each.kind)] or covering
         by_name = max((each for each in covering if not each.remainder), key=self._rank, default=None)
         remainder = max((each for each in covering if each.remainder), key=self._rank, default=None)
