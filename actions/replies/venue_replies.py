@@ -1,17 +1,15 @@
 """The reply to "may this kind of venue open", in a zone, at a place, or in every zone."""
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from actions.context import ActionContext, Message
 from actions.replies.citations import not_in_force, rests_on
 from actions.replies.found import rows_found, with_found, zones_found
-from actions.replies.preamble import preamble
 from actions.replies.zone_replies import describe, kinds, look_up, which_place
 from actions.tracker.conversation_state import ConversationState
-from knowledge.answers import Told, VerdictsInWords
+from knowledge.answers import Told, VerdictsInWords, say_hour
 from knowledge.answers.rest_first import rest_and_zones, rest_first
 from knowledge.places.model import Place
 from knowledge.rulebook import BY_DAY, DISAGREE, NOT_STATED, Area, VenueVerdict, decide_venue
@@ -22,30 +20,34 @@ from knowledge.zones.model import Designation, ZoneAnswer
 NAMED_NOWHERE = ("not_named", "district_not_listed")
 
 
-# How long before rows begin they are told where nothing is stated yet: what was issued for this evening.
+# How long before rows begin it is told that they do, where nothing is stated yet: what was issued for this evening.
 EVE = timedelta(days=1)
 
 
 def venue_messages(context: ActionContext, state: ConversationState) -> list[Message]:
-    """The reply to "may this venue open"; where nothing is stated yet, what is issued and begins within a day, too."""
+    """The reply to "may this venue open"; where nothing is stated yet, by which notice something will be, and when."""
     told = told_at(context, state)
-    then = next_beginning(context, state) if told[-1].values.get("verdict") == NOT_STATED else None
-    if then is None:
-        return told
-    coming = replace(state, at=then)
-    later = told_at(context, coming)
-    if later[-1].values.get("verdict") in (None, NOT_STATED):
-        return told
-    return [*told, *preamble(context, coming, later), *later]
+    coming = soonest(context, state) if told[-1].values.get("verdict") == NOT_STATED else None
+    return [*told, say_coming(context, coming)] if coming else told
 
 
-def next_beginning(context: ActionContext, state: ConversationState) -> datetime | None:
-    """When the first row for the venue begins that was issued by the day asked about."""
-    return min((
-        row.window.start for row in context.release.rulebook.rows
+def soonest(context: ActionContext, state: ConversationState) -> VenueVerdict | None:
+    """The verdict for the place from the first rows on that begin within a day and were issued by the day asked about;
+    None where none of them states any."""
+    book, place = context.release.rulebook, state.place and state.place.single
+    where = names_of(place) if place else ()
+    starts = sorted({
+        row.window.start for row in book.rows
         if state.at < row.window.start <= state.at + EVE and row.issued and row.issued <= state.at.date()
-        and row.states and (row.venues is None or state.venue in row.venues)
-    ), default=None)
+    })
+    verdicts = (decide_venue(book, state.venue, state.zone, then, where) for then in starts)
+    return next((verdict for verdict in verdicts if verdict.word != NOT_STATED), None)
+
+
+def say_coming(context: ActionContext, verdict: VenueVerdict) -> Message:
+    """From when on which notice states what none states yet. What it says is told once it holds."""
+    notice = context.release.notices[verdict.notice].short
+    return Message("venue_coming", {"when": say_hour(verdict.at), "notice": notice, **rests_on(verdict.claims)})
 
 
 def told_at(context: ActionContext, state: ConversationState) -> list[Message]:

@@ -40,9 +40,8 @@ def added(context: ActionContext, state: ConversationState, answer: ZoneAnswer) 
 
 
 def kinds(answer: ZoneAnswer) -> tuple[str, ...]:
-    """The kinds of zones that a place lies in or has in it, each once; around one that is not named there are others."""
-    inside = () if answer.outcome == "not_named" else answer.parts
-    found = [answer.kind, *(part.kind for part in inside), answer.rest]
+    """The kinds of zones that a place lies in or has in it, each once."""
+    found = [answer.kind, *(part.kind for part in answer.parts), answer.rest]
     return tuple(dict.fromkeys(kind for kind in found if kind))
 
 
@@ -77,7 +76,7 @@ def describe(context: ActionContext, named: Named, answer: ZoneAnswer) -> tuple[
     if answer.outcome == "parts":
         values |= {"parts": say_parts(context, answer.parts), "rest": say_rest(context, answer)}
     if answer.outcome == "not_named":
-        values |= say_listed_there(context, answer)
+        values |= say_listed_there(context, answer, bool(named.unknown))
     if answer.outcome == "undecided":
         values |= {"texts": say_texts(context, answer.undecided)}
     if answer.outcome == "not_known_at_instant" and answer.last_known:
@@ -105,8 +104,11 @@ def say_parts(context: ActionContext, parts: tuple[Designation, ...]) -> str:
     )
 
 
-def say_listed_there(context: ActionContext, answer: ZoneAnswer) -> dict[str, str]:
-    """What the list has in the community and in the street of a place that it does not name, and of the rest."""
+def say_listed_there(context: ActionContext, answer: ZoneAnswer, is_unknown: bool) -> dict[str, str]:
+    """What the list has in the community and in the street of a place whose name nobody knows, since one of them may
+    mean it, and of the rest."""
+    if not is_unknown:
+        return {"community_listed": "", "street_listed": "", "rest": say_rest_of(context, answer)}
     place, inside = answer.place, answer.parts
     community = tuple(each for each in inside if in_community(each, place))
     street = tuple(each for each in inside if each not in community)

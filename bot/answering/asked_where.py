@@ -14,15 +14,15 @@ def asked_where(
     entities: Iterable[dict[str, Any]], slot: Callable[[str], Any], zones: Sequence[str] = ()
 ) -> Where:
     """The kinds of zones and the places that may be meant by a message with these entities; ``slot`` gives what was
-    named before, ``zones`` are those that the place was found to be in. A message that names a place or a zone asks
-    about nothing that was named before it."""
+    named before, ``zones`` are those that the place was found to be in, whichever it was said to be. A
+    message that names a place or a zone asks about nothing that was named before it."""
     said: dict[str, Any] = {}
     for entity in entities:
         said.setdefault(entity["entity"], entity["value"])
     if PLACE not in said and ZONE not in said:
         said = {name: slot(name) for name in (PLACE, ZONE)}
     named = (said[ZONE],) if said.get(ZONE) else ()
-    return Where(named or tuple(zones), names_of(said.get(PLACE)))
+    return Where(tuple(zones) or named, names_of(said.get(PLACE)))
 
 
 def names_of(place: dict[str, Any] | None) -> tuple[tuple[str, ...], ...]:

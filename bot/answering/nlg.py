@@ -244,7 +244,9 @@ class ReleaseGenerator(NaturalLanguageGenerator):
 
 def one_by_one(now: dict[str, Any], then: dict[str, Any]) -> dict[str, Any]:
     """What holds now, and behind it what will at a later instant."""
-    both = {name: [*now[name], *(one for one in then[name] if one not in now[name])] for name in ("rests_on", "origins")}
+    both = {
+        name: [*now[name], *(one for one in then[name] if one not in now[name])] for name in ("rests_on", "origins")
+    }
     return {**now, **both, "text": f"{now['text']}\n{then['text']}"}
 
 

@@ -137,7 +137,7 @@ class _Case:
         by_rest = deciding is None or deciding.remainder
         if self.unknown and by_rest and self.place.width == "district":
             return self._say("place_unknown")
-        listed_there = self._listed_there() if by_rest and (self.unknown or deciding is None) else ()
+        listed_there = self._listed_there() if self.unknown and by_rest else ()
         if listed_there or deciding is None:
             rest = deciding.kind if deciding else None
             return self._say("not_named", designation=deciding, parts=listed_there, rest=rest)
@@ -186,7 +186,8 @@ class _Case:
 
     def _winner(self, covering: list[Designation]) -> Designation | None:
         """The later wins, then the narrower, then the stricter. A remainder leaves out what is designated
-        more strictly by name, so it never outweighs that, however late it is; nor does a kind that runs beside others."""
+        more strictly by name, so it never outweighs that, however late it is; nor does a kind that runs beside
+        others."""
         covering = [each for each in covering if not runs_beside(each.kind)] or covering
         by_name = max((each for each in covering if not each.remainder), key=self._rank, default=None)
         remainder = max((each for each in covering if each.remainder), key=self._rank, default=None)

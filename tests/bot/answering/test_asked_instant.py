@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from reading import read
 
-from bot.answering.asked_instant import asked_instant, coming_day, next_beginning
+from bot.answering.asked_instant import asked_instant, beside_now, coming_day, next_beginning
 from bot.nlu.readers import times
 from knowledge.answers import Part
 from knowledge.clock import parse_instant
@@ -44,6 +44,15 @@ def test_everything_else_is_asked_now(text):
 ])
 def test_a_coming_day_is_told_of_where_it_alone_is_named(text, day):
     then = coming_day(entities(text), NOW)
+    assert (then and then.isoformat()[:16]) == day
+
+
+@pytest.mark.parametrize(("text", "day"), [
+    ("明天公交开不开，我今天还要走路去吗", "2022-11-08T12:00"), ("明天地铁开吗", None), ("今天能坐不", None),
+    ("10月2号停的，明天开吗", None), ("今天开吗，明天开吗，后天开吗", None),
+])
+def test_a_coming_day_is_told_of_beside_now(text, day):
+    then = beside_now(entities(text), NOW)
     assert (then and then.isoformat()[:16]) == day
 
 

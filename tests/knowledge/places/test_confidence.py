@@ -32,7 +32,7 @@ def test_a_name_that_stands_as_a_whole_is_taken(text):
 
 @pytest.mark.parametrize("before", [
     "那", "那么", "好的，那", "换成", "那换成", "改成", "就按", "还有", "比如", "比如说", "隔壁", "隔壁的", "对面", "万一", "万一在", "另外", "就", "换个",
-    "那要是", "俺", "其实", "我们小区", "住这儿的，咱小区"])
+    "11月5号", "四点", "下午三点半", "那要是", "俺", "其实", "我们小区", "住这儿的，咱小区"])
 def test_a_name_behind_an_ordinary_word_is_taken(before):
     assert taken(f"{before}八里庙社区呢") and taken(f"{before}锦艺城")
 

@@ -147,6 +147,13 @@ def test_an_area_across_streets_goes_by_the_names_it_was_given_only():
     assert not Gazetteer([(area, "")]).find("南路以南、东路以西一片")
 
 
+@pytest.mark.parametrize("text", ["村口南路南边这头的店", "南大道北路围起来那块", "南路以南东路以东那一片", "我住东村口南路南边"])
+def test_bounds_in_words_are_taken_whatever_stands_beside_them(text):
+    area = Place("中原区", None, None, "南路以南、东路以西一片")
+    places = [(area, "南路南边|南大道北路|南路以南"), (Place("中原区", None, None, "东村"), "")]
+    assert Gazetteer(places).read(text)[-1].exact
+
+
 @pytest.mark.parametrize("text", ["中原区航海西路街道工业园G3宿舍还管着吗", "航海西路街道工业园宿舍楼G3栋", "航海西路街道工业园G3栋宿舍"])
 def test_a_dormitory_is_a_building(text):
     place = Place("中原区", "航海西路街道", None, "工业园")

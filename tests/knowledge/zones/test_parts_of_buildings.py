@@ -1,6 +1,7 @@
 """Floors, flats and shops of one building in tables: which entry an address lies in."""
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -54,6 +55,34 @@ def test_a_number_stays_a_building_where_one_entry_names_buildings():
 ])
 def test_flats_are_not_the_shops_below_them(building, unit, kind):
     assert zone(FLATS, "上苑", building, unit) == kind
+
+
+def test_a_ground_floor_of_which_the_shops_are_told_apart_is_told_with_them():
+    block = designated("high_risk", "上苑A座", "上苑", "A座")
+    answer = decide(
+        (block, designated("medium_risk", "上苑A座底商", "上苑", "A座", "底商")), (),
+        Place(*STREET, "上苑", "A座", "1层"), AT, timedelta(hours=48),
+    )
+    assert (answer.outcome, answer.rest) == ("parts", "high_risk")
+    assert [part.kind for part in answer.parts] == ["medium_risk"]
+    assert zone((block,), "上苑", "A座", "1层") == "high_risk"
+
+
+def test_a_house_in_another_village_s_alley_is_no_other_name_of_a_place():
+    houses = (designated("high_risk", "东村1巷1号", "东村1巷1号"),)
+    assert zone(houses, "北村", "139号楼") == "not_named"
+    assert zone(houses, "东村") != "not_named"
+
+
+def test_a_scale_that_runs_beside_never_stands_in_for_a_zone(monkeypatch):
+    later = replace(designated("medium_risk", "颐园D座", "颐园", "D座"), valid_from=AT + timedelta(hours=9))
+    sealed = designated("low_risk", "颐园D栋", "颐园", "D座")
+    found = (sealed, later)
+    place, at = Place(*STREET, "颐园", "D座"), AT + timedelta(hours=10)
+    assert decide(found, (), place, at, timedelta(hours=48)).kind == "medium_risk"
+    monkeypatch.setattr("knowledge.zones.decide.runs_beside", lambda kind: kind == "medium_risk")
+    assert decide(found, (), place, at, timedelta(hours=48)).kind == "low_risk"
+    assert decide((later,), (), place, at, timedelta(hours=48)).kind == "medium_risk"
 
 
 def test_what_an_entry_of_a_table_excepts_is_not_in_it():

@@ -49,3 +49,8 @@ def test_what_is_said_to_be_so(text):
 ])
 def test_news_of_a_change_names_no_instant_to_ask_about(text, news):
     assert tells_a_change(normalise(text)) is news
+
+
+def test_no_clause_supposes_what_the_next_one_tells():
+    assert supposed("七点以后能下楼了没，听讲降级了") == {}
+    assert supposed("以后降级了能下楼不") == {"supposed": True, "zone_step": -1}

@@ -46,6 +46,30 @@ def test_a_time_is_told(text, meant):
     assert instants(text) == [meant]
 
 
+@pytest.mark.parametrize(("now", "text", "meant"), [
+    # Today by its number, and an evening that goes on, are now.
+    ("10:15", "7号能堂食吗", "11-07 10:15"), ("13:00", "11月7号开不开", "11-07 13:00"), ("23:59", "今晚能堂食吗", "11-07 23:59"),
+    ("18:00", "今晚能堂食吗", "11-07 20:00"),
+    # Twelve o'clock of a day on which noon has passed is its midnight.
+    ("23:50", "7号十二点一过就能坐了吧", "11-08 00:00"), ("11:50", "7号12点开吗", "11-07 12:00"),
+    # An hour that has just passed is the one that is meant.
+    ("19:10", "七点以后能下楼了没", "11-07 19:00"), ("20:10", "七点以后能下楼了没", "11-08 07:00"),
+    # What has passed gives way to what is to come.
+    ("16:00", "今天下午四点还坐满人，晚上我们去会不会不给吃", "11-07 20:00"), ("12:10", "社区6号夜里解了，今天开不开", "11-07 12:10"),
+])
+def test_a_time_is_told_by_what_o_clock_it_is(now, text, meant):
+    lexicon = replace(sample_lexicon(), now=datetime.fromisoformat(f"2022-11-07T{now}+08:00"))
+    found = [datetime.fromisoformat(span.value) for span in times.find(normalise(text), lexicon)]
+    assert [instant.strftime("%m-%d %H:%M") for instant in found] == [meant]
+
+
+@pytest.mark.parametrize(("text", "asked"), [
+    ("明天客户催货，现在能开工不", []), ("明天能去吗？现在有点急", ["11-08 12:00"]), ("现在封着，明天能出去吗", ["11-08 12:00"]),
+])
+def test_what_is_only_told_gives_way_to_what_is_asked_of_now(text, asked):
+    assert instants(text) == asked
+
+
 @pytest.mark.parametrize("text", [
     "几点开门", "24小时", "48小时内", "3号楼", "大学路12号院", "1号线", "2号门", "153号公告", "32号", "2月30号", "25点", "99:99", "13月1日",
     "桐柏路15号", "建设大道21号", "115号文", "福元街8号", "快一点出结果", "有一点发烧", "能不能便宜一点", "晚一点去行吗", "好一点了没", "第一时间", "3日内出结果",
