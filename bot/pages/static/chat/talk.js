@@ -2,13 +2,15 @@
 // another tab, is fetched.
 import * as channel from "./channel.js";
 import { box } from "./composer.js";
-import { Failure } from "./sending.js";
+import { Failure, pause } from "./sending.js";
 import { announce, hush } from "./live_region.js";
-import { follow, show } from "./following.js";
+import { follow, layOut, show } from "./following.js";
 import { say } from "./languages.js";
 import * as log from "./log.js";
 import * as outbox from "./outbox.js";
 
+// Of many turns so many are shown in one go: fifty would keep a slow phone from hearing its owner.
+const AT_A_TIME = 4;
 const turns = new Map();
 const tabs = "BroadcastChannel" in window ? new BroadcastChannel("jumin") : null;
 let queue = Promise.resolve();
@@ -66,7 +68,7 @@ async function restore(mark) {
   const { where } = await channel.resume();
   if (where === "memory") log.note(say("memoryOnly"));
   const before = channel.hasSession() ? await channel.missed() : [];
-  for (const turn of before) take(turn, mark);
+  await takeAll(before, mark);
   const newest = turns.get(last);
   if (newest && mark.nextSibling === null) {
     follow(newest.asked);
@@ -75,6 +77,15 @@ async function restore(mark) {
   const linked = document.getElementById(location.hash.slice(1));
   linked?.classList.add("linked");
   linked?.scrollIntoView({ block: "start" });
+}
+
+async function takeAll(turns, mark) {
+  for (const [index, turn] of turns.entries()) {
+    take(turn, mark);
+    if (index % AT_A_TIME !== AT_A_TIME - 1) continue;
+    layOut();
+    await pause(0);
+  }
 }
 
 function take(turn, mark) {
@@ -104,7 +115,7 @@ async function later(id, entry) {
 async function catchUp() {
   await channel.resume();
   const turns = channel.hasSession() ? await channel.missed(last).catch(() => []) : [];
-  for (const turn of turns) if (!turn.pending) take(turn, null);
+  await takeAll(turns.filter(({ pending }) => !pending), null);
 }
 
 // Takes up the session that is kept: what was said, then what was still to be sent. What is asked from now on follows.
