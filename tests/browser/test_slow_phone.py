@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from test_reading import QUESTIONS
+from chat_pages import QUESTIONS
 
 from bench.phone import SLOWER, opened, page_of, talk
 from bench.task_times import task_times
@@ -25,7 +25,7 @@ def test_one_can_write_within_two_and_a_half_seconds(browser, sample_city):
 
 
 def test_no_task_of_fifty_turns_and_of_their_return_is_long(browser, sample_city):
-    questions = (QUESTIONS * 5)[:50]
+    questions = (QUESTIONS * 2)[:50]
 
     def longest() -> float:
         with page_of(browser) as page, task_times(page) as busy:
