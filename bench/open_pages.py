@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import asdict, dataclass
 from itertools import cycle, islice
-from zlib import crc32
 
 import aiohttp
 
@@ -79,8 +78,8 @@ class OpenPage:
 
     async def faults(self) -> list[str]:
         """What the store has otherwise than it was asked and answered."""
-        url = f"{self.channel.urls[crc32(self.session.encode()) % len(self.channel.urls)]}/webhooks/web/messages?asked=1"
-        async with self.http.get(url, headers={"Authorization": f"Bearer {self.session}"}) as response:
+        address = f"{self.channel.url_of(self.session)}/webhooks/web/messages?asked=1"
+        async with self.http.get(address, headers={"Authorization": f"Bearer {self.session}"}) as response:
             turns = (await response.json())["turns"] if response.status == 200 else []
         return differences(self.records, turns)
 
@@ -88,12 +87,10 @@ class OpenPage:
 def differences(records: Sequence[Record], turns: Sequence[dict]) -> list[str]:
     """Where the store's ``turns`` are not those that were asked and answered, in their order. Pure."""
     asked = [(str(record.turn), record.text, record.said) for record in records]
-    kept = [
-        (turn["id"], turn["asked"].get("text"), tuple(message["text"] for message in turn["messages"])) for turn in turns
-    ]
-    if [each[0] for each in asked] != [each[0] for each in kept]:
-        return [f"asked {[each[0] for each in asked]}, kept {[each[0] for each in kept]}"]
-    return [f"{one[1]}: said {one[2]}, kept {other[1:]}" for one, other in zip(asked, kept) if one != other]
+    kept = [(turn["id"], turn["asked"].get("text"), tuple(said["text"] for said in turn["messages"])) for turn in turns]
+    if [identity for identity, *_ in asked] != [identity for identity, *_ in kept]:
+        return [f"asked {[identity for identity, *_ in asked]}, kept {[identity for identity, *_ in kept]}"]
+    return [f"asked and said {one}, kept {other}" for one, other in zip(asked, kept, strict=True) if one != other]
 
 
 async def crowd(plan: Crowd) -> Told:

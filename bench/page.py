@@ -25,7 +25,8 @@ def keep(part: str, figures: dict[str, Any]) -> None:
 
 def page(kept: dict[str, Any], reading: str) -> str:
     """The page's text. Pure."""
-    parts = ["# Measurements", "Written by `make bench`, `make capacity` and `make widget`; the figures are those of the last run."]
+    written = "Written by `make bench`, `make capacity` and `make widget`; the figures are those of the last run."
+    parts = ["# Measurements", written]
     if "beside_stock" in kept:
         parts += beside_stock(kept["beside_stock"])
     if "capacity" in kept:

@@ -1,4 +1,4 @@
-"""The chat page on a slow phone: when it can be used over a slow network, and which of its tasks let nothing else happen.
+"""The chat page on a slow phone: when it can be used over a slow network, and for how long a task lets nothing else be.
 
 The phone is Chromium with its processor held to a fourth, and the network 400 kbit/s with 400 ms before each answer.
 """
@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
@@ -48,23 +47,13 @@ ASK = """(text) => new Promise((resolve) => {
 })"""
 
 
-@dataclass(frozen=True)
-class Phone:
-    """``usable_ms``: from the first request until one can write, the median of some. Of a talk of ``turns`` and of what
-    brings it back after a reload: ``long_tasks`` (of more than 50 ms) and the longest of them, as the page sees them;
-    ``longest_ms``: the longest task by its processor time, as slow as the phone is. ``unanswered``: replies that did
-    not come."""
+def measure_phone(url: str, questions: Sequence[str]) -> dict[str, float]:
+    """The page of the server at ``url``. Raises ServiceMissing without Chromium.
 
-    usable_ms: float
-    turns: int
-    long_tasks: int
-    longest_seen_ms: float
-    longest_ms: float
-    unanswered: int
-
-
-def measure_phone(url: str, questions: Sequence[str]) -> Phone:
-    """Against the server at ``url``. Raises ServiceMissing without Chromium."""
+    ``usable_ms``: from the first request until one can write, the median of some. Of a talk of ``turns`` and of what
+    brings it back after a reload: ``long_tasks`` (of more than 50 ms) and the ``longest_seen_ms`` of them, as the page
+    sees them; ``longest_ms``: the longest task by its processor time, as slow as the phone is. ``unanswered``: replies
+    that did not come."""
     if not CHROMIUM.exists():
         raise ServiceMissing("Chromium is not installed; install it with: apt-get install chromium")
     with sync_playwright() as play:
@@ -76,8 +65,10 @@ def measure_phone(url: str, questions: Sequence[str]) -> Phone:
             slow_down(page)
             seen, unanswered = talk(page, url, questions)
         browser.close()
-    longest = max(seen, default=0.0)
-    return Phone(median(usable), len(questions), len(seen), longest, SLOWER * busy[0], unanswered)
+    return {
+        "usable_ms": median(usable), "turns": len(questions), "long_tasks": len(seen),
+        "longest_seen_ms": max(seen, default=0.0), "longest_ms": SLOWER * busy[0], "unanswered": unanswered,
+    }
 
 
 @contextmanager

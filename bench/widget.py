@@ -1,7 +1,7 @@
-"""What the web widget takes: python -m bench.widget. The chat page on a slow phone (bench/phone.py), and 2,000 open pages
-of which 200 talk once in five seconds (bench/open_pages.py), with two serving processes on PostgreSQL.
+"""What the web widget takes: python -m bench.widget. The chat page on a slow phone (bench/phone.py), and 2,000 open
+pages of which 200 talk once in five seconds (bench/open_pages.py), with two serving processes on PostgreSQL.
 
-Prints both and exits with 1 when an aim is missed. Writes its part of docs/benchmarks.md. ``--pages 400 --talking 40
+Prints both and exits with 1 when an aim is missed. Writes its part of docs/benchmarks.md; ``--pages 400 --talking 40
 --seconds 20 --no-page`` is a short run for a machine that does other work.
 """
 from __future__ import annotations
@@ -45,7 +45,7 @@ def main(
     try:
         with ExitStack() as ending:
             urls = deployment(ending, questions[0])
-            phone = asdict(measure_phone(urls[0], questions[:TURNS]))
+            phone = measure_phone(urls[0], questions[:TURNS])
             told = asyncio.run(crowd(Crowd(urls, questions, pages, talking, EVERY, seconds)))
     except ServiceMissing as error:
         raise stop(str(error)) from None

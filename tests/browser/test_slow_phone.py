@@ -1,5 +1,7 @@
-"""On a cheap phone and a slow network the page is soon there, and never busy for so long that it seems stuck. A busy
-machine is not the page's doing: the best of three tries counts, and of the tasks the time that they had the processor."""
+"""On a cheap phone and a slow network the page is soon there, and never busy for so long that it seems stuck.
+
+A busy machine is not the page's doing: the best of three tries counts, and of a task its time on the processor.
+"""
 from __future__ import annotations
 
 from collections.abc import Callable
