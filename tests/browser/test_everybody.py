@@ -145,6 +145,11 @@ def test_large_type_shows_two_choices_is_remembered_and_can_be_linked(chat):
     chat.page.wait_for_timeout(50)
     assert len(chat.page.query_selector_all("#first button")) > 3 and chat.page.evaluate("lost") == 0
     assert chat.page.is_visible("header a[href='tel:12345']") and axe(chat) == []
+    # With the keyboard open, too, a person is one tap away.
+    chat.page.set_viewport_size({"width": 320, "height": 320})
+    chat.ask("理发店能开吗")
+    person = chat.page.locator("form a[href='tel:12345']").bounding_box()
+    assert person["y"] + person["height"] <= 320 and min(person["width"], person["height"]) >= 44
     chat.page.goto(chat.page.url.partition("?")[0])
     assert chat.page.query_selector("html.elder.ready")
 
@@ -153,7 +158,8 @@ def test_every_phone_number_is_a_link_of_44_pixels_and_danger_has_one_large_butt
     chat = chat(**PHONE)
     for question in ("家里着火了", "转人工"):
         chat.ask(question)
-    sizes = chat.page.eval_on_selector_all("a[href^='tel:']", """found => found.map((link) => {
+    sizes = chat.page.eval_on_selector_all("a[href^='tel:']", """found => found
+      .filter((link) => link.checkVisibility()).map((link) => {
       const { width, height } = link.getBoundingClientRect();
       return [link.textContent, Math.round(width), Math.round(height)];
     })""")

@@ -2,6 +2,7 @@
 export const words = {
   danger: "If a life is in danger, call",
   person: "Talk to a person",
+  toPerson: "A person: ",
   greeting: "Hello! Type your question, in Chinese if you can. Each answer names the notice that it comes from.",
   box: "Your question",
   placeholder: "Type your question",
