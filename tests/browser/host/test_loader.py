@@ -154,7 +154,7 @@ def test_nothing_of_it_is_out_of_reach(visit):
         if host.has_focus() != "iframe":
             break
         host.page.keyboard.press("Shift+Tab")
-    assert host.has_focus() == "close" and violations(host.page, {"iframes": False}) == []
+    assert host.gets_focus("close") and violations(host.page, {"iframes": False}) == []
 
 
 def violations(page, options: dict | None = None) -> list[str]:
