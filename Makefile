@@ -9,7 +9,7 @@ export RASA_TELEMETRY_ENABLED ?= false
 # Lines of at most 120 characters, Chinese counted as one each (ruff counts two).
 SHORT_LINES := actions bench bot console knowledge labs scripts tests
 
-.PHONY: run test lint train bench capacity faults setup stock lock
+.PHONY: run test lint train bench capacity widget faults setup stock lock
 
 run: setup
 	@$(BIN)/jumin serve
@@ -32,6 +32,9 @@ bench: setup stock
 
 capacity: setup
 	$(BIN)/python -m bench.capacity $(BENCH_ARGS)
+
+widget: setup
+	$(BIN)/python -m bench.widget $(BENCH_ARGS)
 
 # The long form of tests/faults: an hour on two cores.
 faults: setup stock

@@ -61,9 +61,13 @@ class Web:
             raise aiohttp.ClientError(f"no session: {status} {body}")
         return body["session"]
 
+    def url_of(self, conversation: str) -> str:
+        """The process that a conversation stays with."""
+        return self.urls[crc32(conversation.encode()) % len(self.urls)]
+
     async def say(self, conversation: str, turn: int, text: str) -> Outcome:
         """Send one message; a reply that is kept for pick-up is asked for until it is there."""
-        url = f"{self.urls[crc32(conversation.encode()) % len(self.urls)]}/webhooks/web/messages"
+        url = f"{self.url_of(conversation)}/webhooks/web/messages"
         message = {"session": conversation, "id": str(turn), "text": text}
         status, body = await post(self.http, url, message)
         while status == PENDING:

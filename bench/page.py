@@ -14,7 +14,7 @@ READING = Path(__file__).with_name("reading.md")
 
 
 def keep(part: str, figures: dict[str, Any]) -> None:
-    """Keep the figures of one part (``beside_stock`` or ``capacity``) and write the page anew."""
+    """Keep the figures of one part (``beside_stock``, ``capacity`` or ``widget``) and write the page anew."""
     kept = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
     kept[part] = figures
     KEPT.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -25,11 +25,14 @@ def keep(part: str, figures: dict[str, Any]) -> None:
 
 def page(kept: dict[str, Any], reading: str) -> str:
     """The page's text. Pure."""
-    parts = ["# Measurements", "Written by `make bench` and `make capacity`; the figures are those of the last run."]
+    written = "Written by `make bench`, `make capacity` and `make widget`; the figures are those of the last run."
+    parts = ["# Measurements", written]
     if "beside_stock" in kept:
         parts += beside_stock(kept["beside_stock"])
     if "capacity" in kept:
         parts += capacity(kept["capacity"])
+    if "widget" in kept:
+        parts += widget(kept["widget"])
     return "\n\n".join([*parts, reading.strip()]) + "\n"
 
 
@@ -66,6 +69,22 @@ def capacity_line(name: str, part: dict[str, Any]) -> str:
         number(part["median"]), number(part["p99"]),
     ]
     return f"| {' | '.join(map(str, cells))} |"
+
+
+def widget(figures: dict[str, Any]) -> list[str]:
+    """The chat page on a slow phone, and very many open ones."""
+    phone, crowd = figures["phone"], figures["open_pages"]
+    outcomes = ", ".join(f"{count} {name}" for name, count in crowd["outcomes"].items())
+    table = [
+        "| | measured | aim |", "|---|---:|---:|",
+        f"| usable, 400 kbit/s, 400 ms, processor held to a fourth: ms | {number(phone['usable_ms'])} | 2500 |",
+        f"| tasks over 50 ms in a talk of {phone['turns']} turns and its return | {phone['long_tasks']} | 0 |",
+        f"| longest task by processor time, four times: ms | {number(phone['longest_ms'])} | 50 |",
+        f"| {crowd['pages']} pages, {crowd['talking']} of which talk once in {crowd['every']:.0f} s for "
+        f"{crowd['seconds']:.0f} s: 99th percentile, ms | {number(crowd['p99'])} | 2000 |",
+        f"| of their messages | {outcomes}; {len(crowd['faults'])} otherwise in the store | all answered |",
+    ]
+    return ["## The web widget", machine_line(figures["machine"]), "\n".join(table)]
 
 
 def machine_line(machine: dict[str, Any]) -> str:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from chat_pages import PHONE
+from chat_pages import MESSAGES, PHONE
 
 # Each change of the live region, and each step at which the focus was on body.
 WATCH = """
@@ -64,15 +64,62 @@ def test_enter_of_an_input_method_does_not_send(chat, more, sends):
     assert len(chat.questions()) == sends
 
 
-def test_enter_right_after_a_composition_does_not_send_as_safari_orders_it(chat):
+def test_a_composition_as_chromium_makes_it_is_not_sent_by_the_enter_that_ends_it(chat):
+    chat = chat()
+    tools = chat.context.new_cdp_session(chat.page)
+    tools.send("Input.imeSetComposition", {"text": "si'ding", "selectionStart": 7, "selectionEnd": 7})
+    for key, code in (("Process", 229), ("Enter", 13)):
+        for kind in ("rawKeyDown", "keyUp"):
+            pressed = {"type": kind, "key": key, "code": "Enter", "windowsVirtualKeyCode": code}
+            tools.send("Input.dispatchKeyEvent", pressed)
+    assert chat.page.input_value("#text") == "si'ding" and chat.questions() == []
+    tools.send("Input.insertText", {"text": "四定是哪四定"})
+    chat.page.wait_for_timeout(80)
+    chat.page.keyboard.press("Enter")
+    chat.settled()
+    assert chat.questions() == ["四定是哪四定"]
+
+
+@pytest.mark.parametrize(("after", "sends"), [(0, 0), (49, 0), (51, 1)])
+def test_enter_right_after_a_composition_does_not_send_as_safari_orders_it(chat, after, sends):
+    """Safari ends the composition before the key that ended it; ``after`` is in milliseconds."""
     chat = chat()
     chat.page.fill("#text", "四定是哪四定")
-    composed = "document.getElementById('text').dispatchEvent(new CompositionEvent('compositionend', { data: '定' }))"
-    chat.page.evaluate(f"() => {{ {composed}; ({KEY})(['keydown', {{}}]); }}")
-    assert chat.questions() == []
-    chat.page.wait_for_timeout(80)
-    chat.page.evaluate(KEY, ["keydown", {}])
-    assert chat.questions() == ["四定是哪四定"]
+    chat.page.evaluate("""(after) => {
+      const box = document.getElementById("text"), ended = new CompositionEvent("compositionend", { data: "定" });
+      const pressed = new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true });
+      Object.defineProperty(pressed, "timeStamp", { value: ended.timeStamp + after });
+      box.dispatchEvent(ended);
+      box.dispatchEvent(pressed);
+    }""", after)
+    chat.page.wait_for_timeout(50)
+    assert len(chat.questions()) == sends
+
+
+def test_the_focus_is_never_on_body_whatever_is_touched(chat):
+    """Choices, the menu, its dialog, what is said of an answer, a question sent again."""
+    chat = chat(**PHONE)
+    chat.page.evaluate(WATCH)
+    chat.ask("我的店能开吗")
+    chat.page.tap("#talk > li.bot:last-child .buttons button")
+    chat.settled(questions=2)
+    chat.page.route(MESSAGES, lambda route: route.fulfill(status=418, json={}))
+    chat.write("四定是哪四定")
+    chat.page.wait_for_selector("li.trouble")
+    chat.page.unroute(MESSAGES)
+    chat.page.tap("li.trouble button")
+    chat.settled(questions=3)
+    for words in ("没用", "过时了"):
+        chat.page.tap(f"#talk > li.bot:last-child .judging button:has-text('{words}')")
+    chat.page.tap("#talk > li.bot:last-child button:has-text('复制')")
+    chat.page.tap("#menu summary")
+    chat.page.tap("#choices button:has-text('大字版')")
+    chat.page.tap("#choices button:has-text('热线')")
+    chat.page.wait_for_selector("dialog[open]")
+    chat.page.keyboard.press("Escape")
+    chat.page.keyboard.press("Escape")
+    chat.page.wait_for_timeout(50)
+    assert chat.page.evaluate("lost") == 0
 
 
 def test_a_box_that_grows_counts_and_refuses_what_is_too_long_without_losing_it(chat):
@@ -90,9 +137,16 @@ def test_large_type_shows_two_choices_is_remembered_and_can_be_linked(chat):
     chat = chat("/?elder=1", **PHONE)
     assert chat.page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 24
     assert len(chat.page.query_selector_all("#first button")) == 3
-    chat.page.click("#first button:has-text('更多选择')")
-    assert len(chat.page.query_selector_all("#first button")) > 3
+    chat.page.evaluate(WATCH)
+    chat.page.tap("#first button:has-text('更多选择')")
+    chat.page.wait_for_timeout(50)
+    assert len(chat.page.query_selector_all("#first button")) > 3 and chat.page.evaluate("lost") == 0
     assert chat.page.is_visible("header a[href='tel:12345']") and axe(chat) == []
+    # With the keyboard open, too, a person is one tap away.
+    chat.page.set_viewport_size({"width": 320, "height": 320})
+    chat.ask("理发店能开吗")
+    person = chat.page.locator("form a[href='tel:12345']").bounding_box()
+    assert person["y"] + person["height"] <= 320 and min(person["width"], person["height"]) >= 44
     chat.page.goto(chat.page.url.partition("?")[0])
     assert chat.page.query_selector("html.elder.ready")
 
@@ -101,7 +155,8 @@ def test_every_phone_number_is_a_link_of_44_pixels_and_danger_has_one_large_butt
     chat = chat(**PHONE)
     for question in ("家里着火了", "转人工"):
         chat.ask(question)
-    sizes = chat.page.eval_on_selector_all("a[href^='tel:']", """found => found.map((link) => {
+    sizes = chat.page.eval_on_selector_all("a[href^='tel:']", """found => found
+      .filter((link) => link.checkVisibility()).map((link) => {
       const { width, height } = link.getBoundingClientRect();
       return [link.textContent, Math.round(width), Math.round(height)];
     })""")

@@ -12,8 +12,13 @@ PIECES = (
     f"<iframe srcdoc='<script>parent.{RUNS}</script>'>", f"{{{{constructor.constructor('{RUNS}')()}}}}",
     f"<style>@import 'javascript:{RUNS}'</style>", f"]]><script>{RUNS}</script>", f"<body onload={RUNS}>",
     f"<math><mtext><script>{RUNS}</script>", f"data:text/html,<script>{RUNS}</script>",
+    f"<details open ontoggle={RUNS}>", f"<input autofocus onfocus={RUNS}>", f"</textarea><script>{RUNS}</script>",
+    f"<svg><animate onbegin={RUNS} attributeName=x dur=1s>", f"&lt;script&gt;{RUNS}&lt;/script&gt;",
 )
-FRAMES = ("{}", "理发店{}可以开。", "· {}", "1. {}，开着", "《{}》", "请拨打{}120", "{}\n{}", "\u202e{}", "－{}（{}）。", "tel:{}")
+FRAMES = (
+    "{}", "理发店{}可以开。", "· {}", "1. {}，开着", "《{}》", "请拨打{}120", "{}\n{}", "\u202e{}", "－{}（{}）。", "tel:{}",
+    "https://{}", "依据：{}", "{}：{}", "#r-{}", "2. {}（{}）",
+)
 PICTURE = f'<svg xmlns="http://www.w3.org/2000/svg"><{{}} href="javascript:{RUNS}" onload="{RUNS}">{{}}</{{}}></svg>'
 
 
@@ -21,7 +26,7 @@ def hostile() -> list[str]:
     return [frame.format(*[piece] * frame.count("{}")) for piece, frame in product(PIECES, FRAMES)]
 
 
-def test_none_of_150_hostile_texts_runs_in_any_field_and_each_stands_as_it_is(chat):
+def test_none_of_300_hostile_texts_runs_in_any_field_and_each_stands_as_it_is(chat):
     one, texts = chat(**PHONE), hostile()
     answers = [in_an_answer(text) for text in texts]
     for said in (answers[start:start + 50] for start in range(0, len(answers), 50)):
@@ -33,7 +38,7 @@ def test_none_of_150_hostile_texts_runs_in_any_field_and_each_stands_as_it_is(ch
     one.page.eval_on_selector_all("#talk .buttons button, #talk summary", pressed)
     one.settled(len(one.questions()))
     assert one.page.evaluate("globalThis.ran") is None and one.faults == []
-    assert len(texts) == 150
+    assert len(texts) == 300
     shown = one.page.evaluate("document.getElementById('talk').textContent")
     assert all(piece in shown for piece in PIECES)
     links = one.page.eval_on_selector_all("#talk a", "found => found.map((a) => a.href)")

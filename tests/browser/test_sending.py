@@ -46,6 +46,31 @@ def test_a_talk_over_a_network_that_is_cut_again_and_again(chat, sample_city):
     assert len(seen) >= 2 * len(questions) and not chat.page.query_selector("li.trouble")
 
 
+def test_behind_a_question_that_was_given_up_nothing_is_sent_until_it_is_sent_again(chat, sample_city):
+    chat, tried = chat(), []
+    chat.page.clock.install()
+
+    def refuse(route) -> None:
+        tried.append(json.loads(route.request.post_data)["text"])
+        route.fulfill(status=503, json={"error": "busy", "message": "."})
+    chat.page.route(MESSAGES, refuse)
+    chat.write("四定是哪四定")
+    chat.write("谢谢")
+    for _ in range(60):
+        if chat.page.query_selector("li.trouble"):
+            break
+        chat.page.clock.run_for(10_000)
+        chat.page.wait_for_timeout(20)
+    assert len(tried) == 6 and set(tried) == {"四定是哪四定"} and chat.page.query_selector("li.waiting")
+    chat.page.unroute(MESSAGES)
+    # Who asks something else wants an answer to all.
+    chat.write("志愿者怎么报名")
+    chat.page.clock.run_for(1000)
+    chat.settled(questions=3)
+    assert chat.questions() == ["四定是哪四定", "谢谢", "志愿者怎么报名"] == stored(chat, sample_city.url)
+    assert not chat.page.query_selector("li.trouble")
+
+
 def test_what_was_said_is_there_after_a_reload_in_a_second_tab_and_on_the_way_back(chat):
     chat = chat(**PHONE)
     chat.ask("四定是哪四定")
@@ -126,11 +151,14 @@ def test_starting_anew_forgets_the_talk(chat):
     assert chat.questions() == [] and chat.page.evaluate("localStorage.getItem('jumin.session')") is None
 
 
-def test_an_idle_page_asks_for_nothing(chat):
-    chat, asked = chat(), []
+def test_an_idle_page_asks_for_nothing_in_ten_minutes(chat):
+    chat, asked = chat(**PHONE), []
+    # Only timers that begin on this clock run with it.
+    chat.page.clock.install()
+    chat.page.reload()
+    chat.page.wait_for_selector(".ready")
     chat.ask("四定是哪四定")
     chat.page.on("request", lambda request: asked.append(request.url))
-    chat.page.clock.install()
-    chat.page.clock.fast_forward(600_000)
+    chat.page.clock.run_for(600_000)
     chat.page.wait_for_timeout(200)
     assert asked == []

@@ -15,6 +15,7 @@ from pathlib import Path
 import typer
 from faults import model_changes, several, single
 from faults.outcome import Outcome, table
+from faults.page_talk import talked
 from faults.publications import published
 from faults.questions import learn_answers
 from faults.racing import racing
@@ -34,6 +35,8 @@ FOLDER = ROOT / "var" / "faults"
 STORE_MEGABYTES = 200
 # Of a hundred kills.
 SINGLE_KILLS, ACTION_KILLS, STORE_KILLS = 30, 20, 20
+# And beside these, while a page talks: kills, and cuts of its network.
+PAGE_KILLS, PAGE_CUTS, PAGE_TURNS = 10, 50, 50
 Step = Callable[..., Outcome]
 
 
@@ -114,6 +117,9 @@ def on_one_process(sizes: Sizes, only: str, say: Progress) -> Iterator[Outcome]:
         "the serving process killed": partial(single.killed, kills=sizes.share(SINGLE_KILLS)),
         "the action server killed": partial(single.actions_killed, kills=sizes.share(ACTION_KILLS)),
         "the store's process killed": partial(single.store_killed, kills=sizes.share(STORE_KILLS)),
+        "a talk on the page": partial(
+            talked, cuts=sizes.share(PAGE_CUTS), kills=sizes.share(PAGE_KILLS), turns=PAGE_TURNS
+        ),
         "the action server mute": partial(single.actions_mute, seconds=sizes.away / 2),
         "both mute for good": partial(single.both_mute, times=sizes.rounds),
         "publications": partial(

@@ -3,11 +3,14 @@ from __future__ import annotations
 
 import pytest
 from faults import single
+from faults.page_talk import talked
 from faults.publications import published
 from faults.questions import learn_answers
 from faults.single import Single
 from faults.small_disk import NoSmallDisk, small_disk
 from faults.town import Serving, environment
+
+from bench.services import ServiceMissing
 
 STORE_MEGABYTES = 48
 
@@ -46,6 +49,14 @@ def test_nothing_is_lost_when_the_action_server_is_killed(town):
 def test_nothing_is_lost_when_the_process_of_the_store_is_killed(town):
     outcome = single.store_killed(town, kills=3)
     assert outcome.broken == [] and town.serving.store()
+
+
+def test_nothing_is_lost_of_a_talk_on_the_page_whose_network_is_cut_and_whose_server_is_killed(town):
+    try:
+        outcome = talked(town, cuts=10, kills=1, turns=8)
+    except ServiceMissing as missing:
+        pytest.skip(str(missing))
+    assert outcome.broken == [] and outcome.findings.messages == 8
 
 
 def test_nothing_is_lost_while_the_action_server_is_mute(town):

@@ -9,8 +9,22 @@ from playwright.sync_api import BrowserContext, Page, Route
 CHROMIUM = Path("/usr/bin/chromium")
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 MESSAGES = "**/webhooks/web/messages"
+# Thirty questions, each with an answer of its own: words, verdicts, sites, dangers, gaps, questions back.
+QUESTIONS = (
+    "四定是哪四定", "我在金水区文化路，理发店能开门吗", "半夜一点在二七区哪儿能做核酸", "家里着火了", "我不想活了", "理发店能开吗",
+    "转人工", "没有智能手机的老人采样出示什么", "能出门吗", "你能回答什么", "阿巴阿巴", "志愿者怎么报名", "孩子发烧40度抽了",
+    "有人入室抢劫", "孩子走丢了", "低风险区的KTV能开吗", "低风险区的药店能开吗", "高风险区的超市能开吗", "饭店能堂食吗",
+    "快递员在哪里做核酸", "哪里做核酸", "富士康15条", "养老院能探视吗", "谢谢", "你好", "拒绝做核酸会怎么样", "两家机构",
+    "小区里查出两例在同一个单元怎么封", "孕妇要生了去哪个医院", "学校什么时候开学",
+)
 # What a browser says of the requests that a test lets fail.
 EXPECTED = ("net::ERR_", "Failed to load resource")
+# A phone's keyboard: it covers the page from below without making it smaller. Chromium has none on a desk.
+KEYBOARD = """
+  const seen = Object.assign(new EventTarget(), { width: 360, height: 740, scale: 1, offsetTop: 0, offsetLeft: 0 });
+  Object.defineProperty(window, "visualViewport", { value: seen });
+  globalThis.keyboard = (height) => { seen.height = 740 - height; seen.dispatchEvent(new Event("resize")); };
+"""
 # Where the first line of the last reply stands, and the part of the page that nothing covers.
 PLACES = """() => {
   const asked = [...document.querySelectorAll("#talk > li.me")].at(-1), item = asked.nextElementSibling;
@@ -19,7 +33,8 @@ PLACES = """() => {
   range.selectNode(walker.nextNode());
   const line = range.getClientRects()[0], header = document.querySelector("header");
   const covered = getComputedStyle(header).position === "sticky" ? header.getBoundingClientRect().bottom : 0;
-  return [line.top, line.bottom, covered, document.getElementById("page").getBoundingClientRect().bottom];
+  const end = document.getElementById("page").getBoundingClientRect().bottom;
+  return [line.top, line.bottom, covered, Math.min(end, visualViewport.height)];
 }"""
 
 

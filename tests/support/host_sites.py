@@ -119,6 +119,14 @@ class HostPage:
         with self.page.expect_response("**/webhooks/web/messages"):
             self.chat.locator("#text").press("Enter")
 
+    def gets_focus(self, name: str) -> bool:
+        """Whether ``has_focus`` soon is ``name``: between the processes of page and frame the focus takes its time."""
+        for _ in range(50):
+            if self.has_focus() == name:
+                return True
+            self.page.wait_for_timeout(40)
+        return False
+
     def has_focus(self) -> str:
         """The class of what has the focus in the shadow root; its tag without one."""
         at = self.page.evaluate_handle("document.activeElement.shadowRoot?.activeElement")

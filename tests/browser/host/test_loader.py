@@ -25,9 +25,23 @@ def test_it_opens_by_keyboard_under_every_policy_and_asks_for_nothing_before(vis
     host.open_by_keyboard()
     assert host.has_focus() == "iframe"
     assert host.page.get_by_role("dialog", name="防疫问答").is_visible()
+    for question in (QUESTION, "我在金水区文化路，理发店能开门吗", "家里着火了"):
+        host.ask(question)
     host.chat.locator("#text").press("Escape")
     expect(host.page.locator(PANEL)).to_be_hidden()
     assert host.has_focus() == "open"
+
+
+def test_a_host_page_with_the_chat_open_asks_for_nothing_in_ten_minutes(visit):
+    host = visit("nothing_else")
+    host.page.clock.install()
+    host.page.reload()
+    host.open_by_keyboard()
+    host.ask(QUESTION)
+    host.chat.locator("details.source").wait_for()
+    host.requests.clear()
+    host.page.clock.run_for(600_000)
+    assert host.requests == []
 
 
 def test_escape_closes_what_is_open_in_the_chat_before_the_chat(visit):
@@ -140,7 +154,7 @@ def test_nothing_of_it_is_out_of_reach(visit):
         if host.has_focus() != "iframe":
             break
         host.page.keyboard.press("Shift+Tab")
-    assert host.has_focus() == "close" and violations(host.page, {"iframes": False}) == []
+    assert host.gets_focus("close") and violations(host.page, {"iframes": False}) == []
 
 
 def violations(page, options: dict | None = None) -> list[str]:

@@ -48,6 +48,9 @@ function moveTo(top) {
   settle();
 }
 
+// Has the browser place what was added now, and not all of it at once in its next picture.
+export const layOut = () => talk.getBoundingClientRect();
+
 // A question was asked: it goes to the top, whatever was read before.
 export function follow(item) {
   question = item;

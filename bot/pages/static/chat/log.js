@@ -78,15 +78,16 @@ function choices(offered, asks, ask) {
   return row.length ? node("div", { class: "buttons" }, ...inTwos(row)) : null;
 }
 
-// A reply that did not come, and a button to send the question again.
+// A reply that did not come, and a button to send the question again; returns what the button does.
 export function trouble(item, words, again) {
   item.className = "bot trouble";
-  const control = button(say("sendAgain"), () => {
+  const resend = () => {
     item.className = "bot waiting";
     replaceIn(item, ...waitingSign());
     again();
-  });
-  replaceIn(item, who("bot"), node("p", {}, words), control);
+  };
+  replaceIn(item, who("bot"), node("p", {}, words), button(say("sendAgain"), resend));
+  return resend;
 }
 
 // Something that the page itself says.

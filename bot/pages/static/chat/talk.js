@@ -2,17 +2,23 @@
 // another tab, is fetched.
 import * as channel from "./channel.js";
 import { box } from "./composer.js";
-import { Failure } from "./sending.js";
+import { Failure, pause } from "./sending.js";
 import { announce, hush } from "./live_region.js";
-import { follow, show } from "./following.js";
+import { follow, layOut, show } from "./following.js";
 import { say } from "./languages.js";
 import * as log from "./log.js";
 import * as outbox from "./outbox.js";
 
+// Of many turns so many are shown in one go: fifty would keep a slow phone from hearing its owner.
+const AT_A_TIME = 4;
+// Why a question was not taken that may be taken later. Behind it nothing is sent, so that the order stays as it is shown.
+const FOR_NOW = new Set(["noConnection", "tooMany", "busy"]);
 const turns = new Map();
 const tabs = "BroadcastChannel" in window ? new BroadcastChannel("jumin") : null;
 let queue = Promise.resolve();
 let last = null;
+// Sends what was given up for now, and with it all behind it.
+let goOn = null;
 
 const newId = () => crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint32Array(4)), String).join("-");
 
@@ -21,6 +27,7 @@ export function ask(title, message, event) {
   const entry = { id: newId(), title, message };
   outbox.put(entry);
   enter(entry);
+  goOn?.();
   if (event) log.focusAfter(event, turns.get(entry.id).asked, box);
 }
 
@@ -37,17 +44,25 @@ async function answer(entry) {
     if (!turn.done) settle(entry.id, await channel.post(entry.id, entry.message, entry.title), new Date().toISOString());
     tabs?.postMessage("turn");
   } catch (error) {
+    if (FOR_NOW.has(error.message)) return givenUp(turn, error).then(() => answer(entry));
     fail(turn, error, () => { queue = queue.then(() => answer(entry)); });
   }
 }
 
+// Resolved when it is to be tried again.
+function givenUp(turn, error) {
+  return new Promise((resume) => { goOn = fail(turn, error, () => { goOn = null; resume(); }); });
+}
+
+// What sends it again, as its button does.
 function fail(turn, error, again) {
   const words = say(error instanceof Failure ? error.message : "notSent");
-  log.trouble(turn.item, words, again);
+  const resend = log.trouble(turn.item, words, again);
   announce(words);
   show(turn.item, turn.asked);
   // A mistake of this page must not keep the questions behind it from being sent.
   if (!(error instanceof Failure)) reportError(error);
+  return resend;
 }
 
 // A reply takes the place of its waiting sign, is told once, and its question need not be kept any more.
@@ -66,7 +81,7 @@ async function restore(mark) {
   const { where } = await channel.resume();
   if (where === "memory") log.note(say("memoryOnly"));
   const before = channel.hasSession() ? await channel.missed() : [];
-  for (const turn of before) take(turn, mark);
+  await takeAll(before, mark);
   const newest = turns.get(last);
   if (newest && mark.nextSibling === null) {
     follow(newest.asked);
@@ -75,6 +90,15 @@ async function restore(mark) {
   const linked = document.getElementById(location.hash.slice(1));
   linked?.classList.add("linked");
   linked?.scrollIntoView({ block: "start" });
+}
+
+async function takeAll(turns, mark) {
+  for (const [index, turn] of turns.entries()) {
+    take(turn, mark);
+    if (index % AT_A_TIME !== AT_A_TIME - 1) continue;
+    layOut();
+    await pause(0);
+  }
 }
 
 function take(turn, mark) {
@@ -104,7 +128,7 @@ async function later(id, entry) {
 async function catchUp() {
   await channel.resume();
   const turns = channel.hasSession() ? await channel.missed(last).catch(() => []) : [];
-  for (const turn of turns) if (!turn.pending) take(turn, null);
+  await takeAll(turns.filter(({ pending }) => !pending), null);
 }
 
 // Takes up the session that is kept: what was said, then what was still to be sent. What is asked from now on follows.

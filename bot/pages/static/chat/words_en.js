@@ -1,8 +1,9 @@
-// The interface in English. An answer that has no English form is Chinese, and says so.
+// The interface in English. Answers stay Chinese, and each says so.
 export const words = {
   danger: "If a life is in danger, call",
   person: "Talk to a person",
-  greeting: "Hello! Type your question, in Chinese if you can; answers are in English where there is one. Each answer names the notice that it comes from.",
+  toPerson: "A person: ",
+  greeting: "Hello! Type your question, in Chinese if you can. Each answer names the notice that it comes from.",
   box: "Your question",
   placeholder: "Type your question",
   send: "Send",

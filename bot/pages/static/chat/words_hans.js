@@ -2,6 +2,7 @@
 export const words = {
   danger: "危及生命请先拨打",
   person: "人工咨询",
+  toPerson: "人工",
   greeting: "您好！请直接打字提问，比如“我们小区是什么风险区”。每条回答都会写明出自哪份通告。",
   box: "您的问题",
   placeholder: "请输入问题",

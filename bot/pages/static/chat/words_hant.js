@@ -2,6 +2,7 @@
 export const words = {
   danger: "危及生命請先撥打",
   person: "人工諮詢",
+  toPerson: "人工",
   greeting: "您好！請直接打字提問，比如“我們小區是什麼風險區”。每條回答都會寫明出自哪份通告。",
   box: "您的問題",
   placeholder: "請輸入問題",
