@@ -1,0 +1,197 @@
+"""A whole text: its head, its clauses, and what each sentence proposes. Pure."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from knowledge.intake import verdicts
+from knowledge.intake.changes import STAYS, changes
+from knowledge.intake.contacts import phones, site
+from knowledge.intake.head import head_of, is_bound, issued_on
+from knowledge.intake.model import (
+    BODY,
+    CHANGE,
+    HEAD,
+    HEADING,
+    IGNORED,
+    PHONE,
+    ROW,
+    SITE,
+    TAIL,
+    UNCLEAR,
+    USED,
+    WINDOW,
+    ZONE,
+    Head,
+    Proposal,
+    Read,
+    Sentence,
+    Span,
+)
+from knowledge.intake.names import Names
+from knowledge.intake.outline import PARAGRAPH, sentences
+from knowledge.intake.scopes import or_any, places_of, zones_of
+from knowledge.intake.times import spans
+from knowledge.intake.words import pattern
+from knowledge.intake.zones import designated, heads
+from knowledge.notices.model import Notice
+from knowledge.text.folding import fold
+
+NO_RULE, HOLDS = pattern(r"<outline.no_rule>"), pattern(r"<times.holds>")
+PARAGRAPHS = PARAGRAPH.partition("{")[0]
+FULL_WIDTH = str.maketrans({",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？"})
+
+
+@dataclass
+class Above:
+    """What the headings above a sentence say of all that follows them."""
+
+    clause: str
+    zones: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    lead: str | None = None
+    designates: str | None = None
+    window: Span | None = None
+
+
+@dataclass
+class Reader:
+    """One text being read; ``text`` is folded, so that places in it are those of the text as it was pasted."""
+
+    raw: str
+    names: Names
+    notices: Mapping[str, Notice]
+    today: date
+    text: str = ""
+    above: list[Above] = field(default_factory=list)
+    scope: tuple[str, Above] | None = None
+
+    def read(self) -> Read:
+        self.text = fold(self.raw)
+        found = sentences(self.text)
+        issued = issued_on(self.text, found, self.today) or self.today
+        times = {one: spans(self.text, issued, one.start, one.end) for one in found if one.role in (BODY, HEADING)}
+        head = head_of(self.text, found, [span for own in times.values() for span in own], self.today)
+        proposals, states = [], []
+        for one in found:
+            own = list(self.proposals(one, times.get(one, ()), head)) if one in times else []
+            proposals += own
+            states.append(self.state(one, own, times.get(one, ())))
+        return Read(
+            self.as_written(head), found, clauses_of(self.raw, found), tuple(proposals), tuple(states),
+            tuple(span for own in times.values() for span in own),
+        )
+
+    def as_written(self, head: Head) -> Head:
+        """The head with the marks that the text has."""
+        title, issuer = (text.translate(FULL_WIDTH) for text in (head.title, head.issuer))
+        return replace(head, title=title, issuer=issuer)
+
+    def state(self, one: Sentence, own: list[Proposal], times: tuple[Span, ...]) -> str:
+        if one.role in (HEAD, HEADING, TAIL) or own:
+            return USED
+        if HOLDS.search(self.text, one.start, one.end) and any(is_bound(span, self.text) for span in times):
+            return USED
+        said = self.text[one.start:one.end]
+        return IGNORED if NO_RULE.search(said) or STAYS.search(said) else UNCLEAR
+
+    def proposals(self, one: Sentence, times: tuple[Span, ...], head: Head) -> Iterator[Proposal]:
+        above = self.context(one)
+        window = next((span for span in times if is_bound(span, self.text)), above.window)
+        told = list(changes(self.text, one.start, one.end, self.notices))
+        yield from (Proposal(CHANGE, each.start, each.end, one.clause, {
+            "how": each.how, "said": self.raw[each.start:each.end] if not each.said else each.said,
+            "notice": each.notice, "of_clause": each.clause,
+        }, bool(each.notice and (each.clause or each.how == "ends"))) for each in told)
+        rows = [] if told else list(self.rows(one, above, window, head))
+        zones = [] if rows else [
+            Proposal(ZONE, each.start, each.end, one.clause, {
+                "text": self.raw[each.start:each.end].strip(), "kind": each.kind, "lifted": each.lifted,
+                **bounds(window, None)}, bool(each.kind))
+            for each in designated(self.text, one.start, one.end, self.names, above.designates)
+        ]
+        place = None if rows or zones else site(self.text, one.start, one.end)
+        yield from rows
+        yield from zones
+        if place:
+            yield Proposal(SITE, place.start, place.end, one.clause, {
+                key: getattr(place, key) for key in ("name", "address", "hours", "published", "phone")
+            }, bool(place.hours))
+        yield from (Proposal(PHONE, each.start, each.end, one.clause, {"phone": each.number, "of": each.of})
+                    for each in phones(self.text, one.start, one.end))
+        yield from (Proposal(WINDOW, span.place, span.stop, one.clause, bounds(span, None))
+                    for span in times if is_bound(span, self.text))
+        self.note(one, above, times)
+
+    def rows(self, one: Sentence, above: Above, window: Span | None, head: Head) -> Iterator[Proposal]:
+        zones = zones_of(self.text, one.start, one.end, self.names) or above.zones
+        places = places_of(self.raw, one.start, one.end, self.names) or above.places
+        for rule in verdicts.ruled(self.text, one.start, one.end, self.names, above.lead):
+            yield Proposal(ROW, rule.start, rule.end, one.clause, {
+                "zones": list(or_any(zones, places)), "places": list(places), "venues": rule.venues,
+                "verdict": rule.verdict, "conditions": [text.translate(FULL_WIDTH) for text in rule.conditions],
+                "capacity": rule.capacity, "proof": rule.proof, "unknown": rule.unknown, **bounds(window, head),
+            }, rule.sure)
+
+    def context(self, one: Sentence) -> Above:
+        """What the headings above and the sentence before it in its clause say."""
+        while self.above and not reaches(self.above[-1].clause, one.clause):
+            self.above.pop()
+        found = Above(one.clause)
+        for each in [*self.above, *([self.scope[1]] if self.scope and self.scope[0] == one.clause else [])]:
+            found = Above(
+                one.clause, each.zones or found.zones, each.places or found.places, each.lead or found.lead,
+                each.designates or found.designates, each.window or found.window,
+            )
+        return found
+
+    def note(self, one: Sentence, above: Above, times: tuple[Span, ...]) -> None:
+        """What a heading says holds for what stands below it; what a sentence rules for, for the next in its clause."""
+        zones = zones_of(self.text, one.start, one.end, self.names)
+        places = places_of(self.raw, one.start, one.end, self.names)
+        window = next((span for span in times if is_bound(span, self.text)), None)
+        said = self.text[one.start:one.end].rstrip()
+        if one.role == HEADING or said.endswith(":"):
+            cues = verdicts.cues_of(self.text, one.start, one.end)
+            lead = cues[-1][2] if cues else None
+            kind = heads(self.text, one.start, one.end, self.names) if not lead else None
+            if not kind and said.endswith(":") and zones and not lead:
+                kind = zones[-1]
+            self.above = [each for each in self.above if each.clause != one.clause and not (
+                each.clause.startswith(PARAGRAPHS) and one.clause.startswith(PARAGRAPHS))]
+            self.above.append(Above(one.clause, zones, places, lead, kind, window))
+        elif zones or places or window:
+            self.scope = one.clause, Above(one.clause, zones or above.zones, places or above.places, None, None, window)
+
+
+def reaches(heading: str, clause: str) -> bool:
+    """Whether a clause stands below a heading; paragraphs without numbers follow each other."""
+    return clause.startswith(heading) or (heading.startswith(PARAGRAPHS) and clause.startswith(PARAGRAPHS))
+
+
+def bounds(span: Span | None, head: Head | None) -> dict[str, str | None]:
+    """A window in the words of a form; what is that of the whole text is not said again."""
+    start, end = (span.start, span.end) if span else (None, None)
+    if head and (start, end) == (head.start, head.end):
+        start = end = None
+    return {"from": said(start), "to": said(end)}
+
+
+def said(at: datetime | None) -> str | None:
+    return f"{at:%Y-%m-%dT%H:%M}" if at else None
+
+
+def clauses_of(text: str, found: tuple[Sentence, ...]) -> dict[str, str]:
+    """What each clause says, its sentences together."""
+    clauses: dict[str, str] = {}
+    for one in found:
+        if one.clause:
+            clauses[one.clause] = clauses.get(one.clause, "") + text[one.start:one.end].strip()
+    return clauses
+
+
+def read_notice(text: str, names: Names, notices: Mapping[str, Notice], today: date) -> Read:
+    """All that a text says of itself and proposes. ``today``: from which days without a year are read, where the text
+    names no day of issue."""
+    return Reader(text, names, notices, today).read()
