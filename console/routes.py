@@ -6,7 +6,7 @@ from pathlib import Path
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from console.pages import accounts, answers, audit, drafts, first, history, inbox, notices, rules, signing
+from console.pages import accounts, answers, audit, drafts, first, history, inbox, intake, notices, rules, signing
 from console.web.asking import Console
 from console.web.doors import Door
 from knowledge.accounts.model import APPROVER, EDITOR
@@ -39,6 +39,11 @@ DOORS = (
     Door("/notices/write", notices.write, WRITES, POST),
     Door("/notices/{key}", notices.show, READS, GET),
     Door("/notices/{key}/edit", notices.edit, WRITES, GET),
+    Door("/intake", intake.listed, READS, GET),
+    Door("/intake/paste", intake.paste, WRITES, POST),
+    Door("/intake/file", intake.upload, WRITES, POST, file=True),
+    Door("/intake/{number:int}", intake.show, READS, GET),
+    Door("/intake/{number:int}/write", intake.write, WRITES, POST),
     Door("/answers", answers.listed, READS, GET),
     Door("/answers/{key}", answers.show, READS, GET),
     Door("/answers/{key}/write", answers.write, WRITES, POST),
