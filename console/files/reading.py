@@ -14,7 +14,9 @@ PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*",
 MARKUP = re.compile(rb"<(?:!doctype|html|head|body|div|p|meta|article|table|span)[\s>]", re.IGNORECASE)
 # What a reader has no letters for.
 UNSAID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe0f\ufeff\xad]")
-BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f]+")
+# Wide ones part columns.
+BLANKS = re.compile(r"[ \u00a0\u2000-\u200a\u202f](?![ \u00a0\u2000-\u200a\u202f\t])")
+WIDE = re.compile(r"(?:[ \u00a0\u2000-\u200a\u202f\u3000]|\t){2,}|\t")
 
 
 def read(data: bytes) -> str:
@@ -44,7 +46,7 @@ def reader_of(data: bytes):
 def tidy(text: str) -> str:
     """One paragraph a line, without blanks around and what nobody sees. Raises Unreadable for none and for too many."""
     text = UNSAID.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))
-    lines = (BLANKS.sub(" ", line).strip().strip("\u3000").strip() for line in text.split("\n"))
+    lines = (BLANKS.sub(" ", WIDE.sub("\t", line.strip().strip("\u3000"))).strip() for line in text.split("\n"))
     text = "\n".join(line for line in lines if line)
     if not text:
         raise Unreadable(EMPTY)

@@ -12,13 +12,16 @@ PHONE = re.compile(
     r"(?:12345|12320|12315|12355|12333|12328|120|110|119|95\d{3})(?=$|\D))(?![\d%年月日号时楼栋元人例])"
 )
 WHOSE = re.compile(r"[^,。;、:\n\t]{0,20}[:\s]*$")
-CALLS = re.compile(r"电话|热线|拨打|咨询|联系|求助|致电|[-—:]|区|街道|社区|\t")
+CALLS = re.compile(r"打|电话|热线|拨打|咨询|联系|求助|致电|[-—:]|区|街道|社区|\t")
 SPAN = (
     r"(?:凌晨|早上?|上午|中午|下午|晚上?|夜间)?\d{1,2}(?::\d{2}|[时点]半?(?:\d{1,2}分)?)\s*[-—–~至到－]+\s*(?:次日|凌晨|中午|下午|晚上?)?"
     r"\d{1,2}(?::\d{2}|[时点]半?(?:\d{1,2}分)?)"
 )
 HOURS = re.compile(rf"(?:周[一二三四五六日]至周[一二三四五六日]\s*)?{SPAN}(?:\s*[,、;和及]\s*{SPAN})*|24小时(?!内|[^,、;\t]*(?:核酸|阴性))|全天候?")
 SITE = re.compile(r"采样|核酸|检测点|点位|接种点|门诊|医院|卫生|服务站|发放点|供应点|投放点|帐篷|广场|中心|社区|小区|学校|公园|院|路|街")
+# A sentence of advice is no line of a list.
+ASKS = re.compile("居民|请|每户|上门|拨打|可打")
+SHUT, SAMPLED = re.compile("[^,]{0,10}暂停|恢复时间"), re.compile("采样|核酸|检测点")
 CELLS = re.compile(r"\t|\s{2,}|[|丨｜,、;:()]| (?=\S)")
 LEAD = re.compile(r"^\s*(?:\(?\d{1,3}[.、)]|[一二三四五六七八九十]+、|[-·•●◆])\s*")
 LABEL = re.compile(r"^(?:名称|点位|采样点|地址|地点|位置|服务时间|采样时间|开放时间|营业时间|时间|联系电话|咨询电话|电话)+:?")
@@ -62,15 +65,16 @@ def phones(text: str, start: int, end: int) -> Iterator[Phone]:
 def site(text: str, start: int, end: int) -> Site | None:
     """A line of a list of sites: a name, perhaps an address, hours, perhaps a number."""
     hours = list(HOURS.finditer(text, start, end))
-    if not hours or not SITE.search(text, start, end):
+    shut = SHUT.search(text, start, end)
+    if not (hours or (shut and SAMPLED.search(text, start, end))) or not SITE.search(text, start, end):
         return None
     phone = next(iter(phones(text, start, end)), None)
-    before = LEAD.sub("", text[start:hours[0].start()])
+    before = LEAD.sub("", text[start:hours[0].start() if hours else shut.start()])
     if phone and phone.start < hours[0].start():
         before = LEAD.sub("", text[start:phone.start])
     cells = [cell for part in CELLS.split(before) if (cell := LABEL.sub("", part.strip()).strip(" :")) and SITE.search(cell)]
-    if not cells or len(cells[0]) > 30:
+    if not cells or len(cells[0]) > 30 or ASKS.search(before):
         return None
-    said = text[hours[0].start():hours[-1].end()]
+    said = text[hours[0].start():hours[-1].end()] if hours else shut.group()
     return Site(start, end, cells[0], cells[1] if len(cells) > 1 else "", read_published(said) or "", said,
                 phone.number if phone else "")

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from knowledge.intake.words import official_names
 from knowledge.places.model import Mention
 from knowledge.rulebook.model import VenueKind, ZoneKind
 from knowledge.text.folding import fold
@@ -31,6 +32,7 @@ class Names:
     ) -> None:
         self.kinds, self.zones, self.places = kinds, zones, places
         self.owner = {fold(name): kind.key for kind in kinds.values() for name in (kind.name, *kind.names)}
+        self.owner |= {fold(name): key for key, some in official_names().items() if key in kinds for name in some}
         self.venue = re.compile("|".join(map(re.escape, sorted(self.owner, key=len, reverse=True))))
         self.zone = {key: re.compile("|".join((re.escape(kind.name), *kind.aliases)), re.I) for key, kind in zones.items()}
         self.district = re.compile("|".join(map(re.escape, sorted(map(fold, districts), key=len, reverse=True))) or "(?!)")

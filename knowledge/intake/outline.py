@@ -11,7 +11,7 @@ from knowledge.intake.words import pattern
 MARKERS = tuple(pattern(rf"\s*(?:{marker})") for marker in (
     r"(?P<n>[<outline.numeral>]{1,3})[、.]\s*|第(?P<o>[<outline.numeral>]{1,3})条[、::,]?\s*",
     r"\((?P<n>[<outline.numeral>]{1,3})\)[、.]?\s*",
-    r"(?P<n>\d{1,2})(?:[、)]|\.(?!\d))\s*(?!\d{1,2}[日号时点])",
+    r"(?P<n>\d{1,2})(?:[、)]|\.(?!\d)|\t|\s{2,})\s*(?!\d{1,2}[日号时点])",
     r"\((?P<n>\d{1,2})\)\s*|(?P<o>[①-⑳])\s*",
 ))
 SENTENCE = re.compile(r"[^\n。!?]+[。!?]*[”』」]?")
@@ -19,7 +19,8 @@ SIGNS = pattern(r"[^,。;:]{2,30}(?:<outline.issuer_end>)")
 DAY = pattern(r"(?:20\d\d|二[〇零○OI0-9<outline.numeral>]{3})年[\d<outline.numeral>]{1,3}月[\d<outline.numeral>]{1,3}日")
 SIGNED = re.compile(rf"\s*(?:{SIGNS.pattern})?\s*(?:{DAY.pattern})?\s*")
 # A heading names what follows and says nothing itself.
-LONGEST_HEADING = 24
+LONGEST_HEADING, SHORTEST_NAME = 24, 9
+BRACKETED = re.compile(r"【[^】]{2,20}】(?:\([^()]*\))?$")
 PARAGRAPH = "第{}段"
 
 
@@ -54,7 +55,8 @@ def marker_at(text: str, start: int) -> tuple[int, str] | None:
 def is_heading(sentence: str, is_marked: bool) -> bool:
     """Short, behind a number, and without the end of a sentence, or ending with a colon."""
     bare = sentence.strip()
-    return bare.endswith(":") or (is_marked and len(bare) <= LONGEST_HEADING and bare[-1] not in "。!?;")
+    is_name = is_marked and len(bare) <= (LONGEST_HEADING if bare[-1] not in "。!?;" else SHORTEST_NAME)
+    return bare.endswith(":") or is_name or bool(BRACKETED.match(bare))
 
 
 def begins_line(text: str, start: int) -> bool:
@@ -78,7 +80,7 @@ def is_body(text: str, start: int, end: int) -> bool:
     line = text[start:end].strip()
     if SALUTATION.fullmatch(line) or ABOUT_IT.match(line):
         return False
-    return marker_at(text, start) is not None or line[-1] in "。!?::;" or "," in line
+    return marker_at(text, start) is not None or line[-1] in "。!?:;" or "," in line or bool(BRACKETED.match(line))
 
 
 def is_signature(text: str, start: int, end: int) -> bool:

@@ -1,6 +1,7 @@
 """A whole text: its head, its clauses, and what each sentence proposes. Pure."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -34,10 +35,12 @@ from knowledge.intake.outline import PARAGRAPH, sentences
 from knowledge.intake.scopes import or_any, places_of, zones_of
 from knowledge.intake.times import spans
 from knowledge.intake.words import pattern
-from knowledge.intake.zones import designated, heads
+from knowledge.intake.zones import AT_END, LISTED, Designated, designated, heads
 from knowledge.notices.model import Notice
 from knowledge.text.folding import fold
 
+OLD_QUOTE = re.compile(r"[“\"「][^”\"」]{2,80}[”\"」](?=(?:修改|调整|变更|更改|改)为)")
+BEFORE_NAME = re.compile(r"^\s*(?:[①-⑳]|\(?\d{1,2}[.、)]|[一二三四五六七八九十]+、)*\s*")
 NO_RULE, HOLDS = pattern(r"<outline.no_rule>"), pattern(r"<times.holds>")
 PARAGRAPHS = PARAGRAPH.partition("{")[0]
 FULL_WIDTH = str.maketrans({",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？"})
@@ -66,6 +69,7 @@ class Reader:
     text: str = ""
     above: list[Above] = field(default_factory=list)
     scope: tuple[str, Above] | None = None
+    last_found: bool = False
 
     def read(self) -> Read:
         self.text = fold(self.raw)
@@ -107,11 +111,12 @@ class Reader:
         rows = [] if told else list(self.rows(one, above, window, head))
         zones = [] if rows else [
             Proposal(ZONE, each.start, each.end, one.clause, {
-                "text": self.raw[each.start:each.end].strip(), "kind": each.kind, "lifted": each.lifted,
-                **bounds(window, None)}, bool(each.kind))
+                "text": self.place_text(one, each), "kind": each.kind, "lifted": each.lifted, **bounds(window, head)},
+                bool(each.kind))
             for each in designated(self.text, one.start, one.end, self.names, above.designates)
         ]
-        place = None if rows or zones else site(self.text, one.start, one.end)
+        self.last_found = bool(rows or zones)
+        place = None if rows or zones or told else site(self.text, one.start, one.end)
         yield from rows
         yield from zones
         if place:
@@ -127,12 +132,28 @@ class Reader:
     def rows(self, one: Sentence, above: Above, window: Span | None, head: Head) -> Iterator[Proposal]:
         zones = zones_of(self.text, one.start, one.end, self.names) or above.zones
         places = places_of(self.raw, one.start, one.end, self.names) or above.places
-        for rule in verdicts.ruled(self.text, one.start, one.end, self.names, above.lead):
+        for rule in verdicts.ruled(self.without_old(one), one.start, one.end, self.names, above.lead):
             yield Proposal(ROW, rule.start, rule.end, one.clause, {
                 "zones": list(or_any(zones, places)), "places": list(places), "venues": rule.venues,
                 "verdict": rule.verdict, "conditions": [text.translate(FULL_WIDTH) for text in rule.conditions],
                 "capacity": rule.capacity, "proof": rule.proof, "unknown": rule.unknown, **bounds(window, head),
             }, rule.sure)
+
+    def without_old(self, one: Sentence) -> str:
+        """The text, blank where the sentence quotes what is said no longer: 「A」改为「B」."""
+        text = self.text
+        for old in OLD_QUOTE.finditer(text, one.start, one.end):
+            text = text[:old.start()] + " " * (old.end() - old.start()) + text[old.end():]
+        return text
+
+    def place_text(self, one: Sentence, each: Designated) -> str:
+        """The words of a place, with what the line says of all its places before a colon (固戍社区:A、B)."""
+        said = self.raw[each.start:each.end]
+        colon = self.text.rfind(":", one.start, each.start)
+        line = max(self.text.rfind(mark, one.start, each.start) for mark in ";\n。")
+        before = self.raw[max(one.start, line + 1):colon] if colon > line else ""
+        before = BEFORE_NAME.sub("", fold(before)) if before and AT_END.search(fold(before)) else ""
+        return re.sub(r"\s+", "", before + said)
 
     def context(self, one: Sentence) -> Above:
         """What the headings above and the sentence before it in its clause say."""
@@ -158,9 +179,12 @@ class Reader:
             kind = heads(self.text, one.start, one.end, self.names) if not lead else None
             if not kind and said.endswith(":") and zones and not lead:
                 kind = zones[-1]
+            kind = kind if kind is not None else "" if LISTED.search(said) and not lead else None
             self.above = [each for each in self.above if each.clause != one.clause and not (
                 each.clause.startswith(PARAGRAPHS) and one.clause.startswith(PARAGRAPHS))]
             self.above.append(Above(one.clause, zones, places, lead, kind, window))
+        elif LISTED.search(said) and not self.last_found:
+            self.above.append(Above(one.clause, designates="", window=window))
         elif zones or places or window:
             self.scope = one.clause, Above(one.clause, zones or above.zones, places or above.places, None, None, window)
 
@@ -173,7 +197,7 @@ def reaches(heading: str, clause: str) -> bool:
 def bounds(span: Span | None, head: Head | None) -> dict[str, str | None]:
     """A window in the words of a form; what is that of the whole text is not said again."""
     start, end = (span.start, span.end) if span else (None, None)
-    if head and (start, end) == (head.start, head.end):
+    if head and start == head.start and end in (head.end, None):
         start = end = None
     return {"from": said(start), "to": said(end)}
 

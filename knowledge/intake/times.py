@@ -17,15 +17,18 @@ CLOCK = (
     rf"(?:\(?(?:星期|周)[<outline.numeral>日天]\)?)?\s*,?(?P<part><times.part>)?\s*(?:(?P<clock>\d{{1,2}}):(?P<clock_minute>\d\d)"
     rf"|(?P<hour>{NUMBER})[时点](?!间)(?:(?P<half>半)|(?P<minute>{NUMBER})分?|整|许)?)"
 )
-DAY = rf"(?:{YEAR}?(?P<month>{NUMBER})月|(?P<slash>20\d\d[-/.]\d{{1,2}}[-/.]))?(?P<day>{NUMBER})(?:[日号](?![楼院线栋门地铁])|(?<=[-/.]\d)|(?<=[-/.]\d\d))"
+DAY = rf"(?:{YEAR}?(?P<month>{NUMBER})月|(?P<slash>20\d\d[-/.]\d{{1,2}}[-/.]))?(?P<day>{NUMBER})(?:日(?!内|均|游)|号(?![楼院线栋门地铁])|(?<=[-/.]\d)|(?<=[-/.]\d\d))"
 # Either may be left out, and both: who searches passes over what is empty.
 INSTANT = pattern(rf"(?<![\d.-])(?:{DAY})?\s*(?:{CLOCK})?")
 RANGE, SINCE, BEFORE = pattern(r"\s*<times.range>\s*"), pattern(r"\s*<times.since>"), pattern(r"\s*<times.before>")
 UNTIL, FROM_HERE = pattern(r"<times.until>\s*$"), pattern(r"<times.from_here>")
-LENGTH = pattern(rf"(?:为期|连续|持续|时长|暂停|停业|共)?\s*(?P<many>{NUMBER})(?P<unit><times.length>)(?:时间)?(?!\d|[一二三四五六七八九十]*[检次测])")
-LASTS = pattern(r"为期|持续|暂定")
+LENGTH = pattern(rf"(?<!第)(?:为期|期限|连续|持续|时长|暂停|停业|共)?\s*(?P<many>(?<![第\d]){NUMBER})(?P<unit><times.length>)(?:时间)?(?!\d|[一二三四五六七八九十]*[检次测])")
+LASTS = pattern(r"为期|期限|持续|暂定")
+TOMORROW, OLD, MOVED = pattern("<times.tomorrow>"), pattern(r"<times.old>\s*$"), pattern("<times.moved>")
+# 现将截至16时的名单公布如下: from then on, and not until then.
+AS_OF = re.compile(r"现将截[至止](?:到|于)?\s*$")
 DIGITS = {letter: str(place) for place, letter in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0", "O": "0"}
-HALF_DAY = timedelta(hours=12)
+MOST_BETWEEN = 3
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,12 @@ def later(one: Told, other: Told) -> datetime:
 
 def alone(text: str, one: Told, start: int) -> Span:
     """What one time bounds, by the words around it."""
-    if BEFORE.match(text, one.stop) or UNTIL.search(text[max(start, one.place - 8):one.place]):
+    ahead = text[max(start, one.place - 8):one.place]
+    if OLD.search(ahead) and MOVED.match(text, one.stop):
+        return Span(one.place, one.stop, midnight(one.day), midnight(one.day) + timedelta(days=1))
+    if AS_OF.search(ahead):
+        return Span(one.place, one.stop, one.begins())
+    if BEFORE.match(text, one.stop) or UNTIL.search(ahead):
         return Span(one.place, one.stop, None, one.ends() if not text.startswith("前", one.stop) else one.begins())
     if SINCE.match(text, one.stop) or one.minutes is not None or text[one.place:one.stop].endswith("起"):
         return Span(one.place, one.stop, one.begins())
@@ -97,17 +105,19 @@ def times(text: str, issued: date, start: int, stop: int) -> Iterator[Told]:
     """The times in their order; what one leaves out (year, month, day) is that of the one before."""
     before = issued
     said = (mark for mark in INSTANT.finditer(text, start, stop) if mark["day"] or mark["clock"] or mark["hour"])
-    marks = [*said, *FROM_HERE.finditer(text, start, stop)]
+    marks = [*said, *FROM_HERE.finditer(text, start, stop), *TOMORROW.finditer(text, start, stop)]
     last: Told | None = None
     for mark in sorted(marks, key=lambda one: one.start()):
         if last and mark.start() < last.stop:
             continue
         if "day" not in mark.groupdict():
-            last = Told(mark.start(), mark.end(), issued, None)
+            away = timedelta(days=bool(TOMORROW.fullmatch(mark.group())))
+            last = Told(mark.start(), mark.end(), issued + away, None)
         else:
-            last = told(mark, before, issued, last, text)
-        if last is None:
-            continue
+            found = told(mark, before, issued, last, text)
+            if found is None:
+                continue
+            last = found
         before = last.day or before
         yield last
 
@@ -118,6 +128,10 @@ def told(mark: re.Match, before: date, issued: date, last: Told | None, text: st
         # An hour without a day is one of the day before it in a range; elsewhere it is an hour of every day.
         joined = last is not None and RANGE.fullmatch(text, last.stop, mark.start()) and last.minutes is not None
         return Told(mark.start(), mark.end(), last.day if joined else None, minutes)
+    near = last is not None and mark.start() - last.stop <= MOST_BETWEEN
+    # 12号 without a month is a house, unless a day was told right before it.
+    if not mark["month"] and not mark["slash"] and not near and "号" in mark.group():
+        return None
     day = day_of(mark, before, issued)
     return Told(mark.start(), mark.end(), day, minutes) if day else None
 

@@ -22,6 +22,10 @@ CUES = tuple((word, pattern(f"<verdicts.{name}>")) for word, name in (
 ))
 DINE_IN, NOT_DINE_IN = pattern("<verdicts.dine_in>"), pattern("<verdicts.not_dine_in>")
 TAKES_AWAY = pattern("<verdicts.takes_away>")
+# A number to call opens nothing (企业复工咨询电话).
+ASKS = re.compile("咨询|电话|热线|举报")
+# What stands before all that it is asked of says so.
+ASKED_OF_ALL = re.compile(r"\s*(?:\S{0,3}[、.)])?(?:在|严格|落实|做好|执行|按)")
 CONDITION, REST, SAME = (pattern(f"<verdicts.{name}>") for name in ("conditional", "the_rest", "same_venues"))
 ENTERS = pattern("<verdicts.enters>")
 EXCEPT = re.compile(r"除(?P<kept>[^。;]{2,80}?)(?:之外|以外|外)(?!卖)")
@@ -76,6 +80,8 @@ def one_half(text: str, start: int, end: int, names: Names, lead: str | None) ->
     found, waiting = [], []
     for piece in PIECE.finditer(text, start, end):
         first, last = piece.span()
+        if ASKS.search(text, first, last):
+            continue
         inside = kept and kept.start() <= first and last <= kept.end() + 1
         venues = [one for one in names.venues(text, first, last) if not (
             kept and kept.start("kept") <= one.start < kept.end("kept"))]
@@ -200,7 +206,8 @@ def with_conditions(text: str, start: int, end: int, found: list[Ruled], names: 
     for piece in PIECE.finditer(text, start, end):
         own = [one for one in found if one.start < piece.end() and piece.start() < one.end]
         before = [one for one in found if one.end <= piece.start()]
-        targets = own or before or [one for one in found if one.start >= piece.end()]
+        behind = [one for one in found if one.start >= piece.end()] if ASKED_OF_ALL.match(piece.group()) else []
+        targets = own or before or behind
         for one in targets if own else [t for t in targets if t.verdict in (OPEN, ENTRY, TAKEAWAY, LOOP)]:
             take_conditions(one, text, *piece.span(), between(text, *piece.span(), names) if own else None)
     return found

@@ -23,6 +23,11 @@ def pattern(template: str) -> re.Pattern[str]:
     return re.compile(expand(template))
 
 
+def official_names() -> dict[str, tuple[str, ...]]:
+    """What official texts call each kind of venue, by its key."""
+    return {name.partition(".")[2]: entry for name, entry in lists().entries.items() if name.startswith("kinds.")}
+
+
 def values(name: str):
     """Words with the number that each means."""
     return lists().values(name)

@@ -11,6 +11,7 @@ from rapidfuzz.fuzz import ratio
 from ruamel.yaml import YAML
 from support import ROOT
 
+from console.files.reading import tidy
 from knowledge.intake.model import PHONE, ROW, SITE, ZONE, Read
 from knowledge.intake.names import Names
 from knowledge.intake.reading import read_notice
@@ -62,6 +63,7 @@ def cases(folder: Path) -> Iterable[tuple[str, str, dict]]:
 def read(text: str) -> tuple[Read, Names]:
     name = "shenzhen-2022" if any(word in text for word in ("深圳", "龙岗", "龙华")) else "data"
     release, names = city(name)
+    text = tidy(text)
     return read_notice(text, names, release.notices, TODAY[name]), names
 
 
@@ -110,9 +112,14 @@ def instant(value: object) -> str:
 def windows(found: Read) -> set[tuple[str, str]]:
     """Of the whole text, and those that are proposed with a beginning of their own or the text's."""
     start, end = (f"{at:%Y-%m-%dT%H:%M}" if at else "" for at in (found.head.start, found.head.end))
-    own = {(one.says.get("from") or start, one.says.get("to") or end if not one.says.get("from") else one.says.get("to") or "")
-           for one in found.proposals if one.says.get("from") or one.says.get("to")}
+    own = {within(one.says, start, end) for one in found.proposals if one.says.get("from") or one.says.get("to")}
     return own | {(start, end)}
+
+
+def within(says: dict, start: str, end: str) -> tuple[str, str]:
+    """What is not said is the text's own: of a window that begins with it the end, too."""
+    first = says.get("from") or start
+    return first, says.get("to") or (end if first == start else "")
 
 
 def places(wanted: list[dict], found: Read, names: Names) -> Score:
@@ -140,8 +147,9 @@ def is_same(wanted: dict, each, names: Names) -> bool:
     alike = ratio(bare(text, names), bare(said, names)) >= 85
     kind, zone = fold(str(wanted["zone_kind"])), each.says["kind"]
     keys = [one.key for one in names.zones_in(kind, 0, len(kind))]
-    lifted = any(word in kind for word in ("解除", "不再"))
-    return alike and (each.says["lifted"] if lifted else zone in keys)
+    lifted = any(word in kind for word in ("解除", "不再")) or (each.says["lifted"] and all(
+        names.zones[key].strictness == 0 for key in keys))
+    return alike and (each.says["lifted"] if lifted else zone in keys or not (keys or zone))
 
 
 def bare(text: str, names: Names) -> str:
@@ -189,6 +197,7 @@ def main(folder: str) -> None:
         for matter, made in own.items():
             total[matter].add(made)
             print(f"  {matter}: {made.line()} missed {made.missed} wrong {made.wrong}")
+        text = tidy(text)
         print("   unclear:", [text[s.start:s.end] for s, state in zip(found.sentences, found.states, strict=True)
                               if state == "unclear"])
     for matter, made in total.items():
