@@ -34,13 +34,24 @@ def sentences(text: str) -> tuple[Sentence, ...]:
             found.append(Sentence(start, end, HEAD if place < first else TAIL))
             continue
         marker = marker_at(text, start)
-        if marker:
+        bracketed = BRACKETED.match(text[start:end].strip())
+        if bracketed:
+            path = [(0, text[start:end].strip()[1:].partition("】")[0])]
+        elif marker:
             path = [*(one for one in path if one[0] < marker[0]), marker]
-        elif begins_line(text, start) and not path:
-            paragraph += 1
+        elif begins_line(text, start):
+            path = above(path)
+            paragraph += not path
         clause = "".join(name for _, name in path) or PARAGRAPH.format(paragraph)
         found.append(Sentence(start, end, HEADING if is_heading(text[start:end], bool(marker)) else BODY, clause))
     return tuple(found)
+
+
+def above(path: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Where a paragraph without a number stands: behind a list it is of what the list was of."""
+    if not path or path[-1][0] == 0:
+        return path
+    return path[:1] if path[0][0] == 0 else []
 
 
 def marker_at(text: str, start: int) -> tuple[int, str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from knowledge.intake import verdicts
 from knowledge.intake.changes import STAYS, changes
@@ -31,17 +31,21 @@ from knowledge.intake.model import (
     Span,
 )
 from knowledge.intake.names import Names
-from knowledge.intake.outline import PARAGRAPH, sentences
+from knowledge.intake.outline import PARAGRAPH, marker_at, sentences
 from knowledge.intake.scopes import or_any, places_of, zones_of
 from knowledge.intake.times import spans
-from knowledge.intake.words import pattern
+from knowledge.intake.words import lists, pattern
 from knowledge.intake.zones import AT_END, LISTED, Designated, designated, heads
 from knowledge.notices.model import Notice
 from knowledge.text.folding import fold
+from knowledge.text.numerals import to_number
 
 OLD_QUOTE = re.compile(r"[“\"「][^”\"」]{2,80}[”\"」](?=(?:修改|调整|变更|更改|改)为)")
+DAYS = pattern(r"第(?P<first>[\d<outline.numeral>]{1,3})[天日](?:(?:至|到|-)第(?P<last>[\d<outline.numeral>]{1,3})[天日]|(?P<on>起))")
+OF_IT = re.compile(r"\s*该(?:栋|楼|处|小区|区域|院)")
 BEFORE_NAME = re.compile(r"^\s*(?:[①-⑳]|\(?\d{1,2}[.、)]|[一二三四五六七八九十]+、)*\s*")
 NO_RULE, HOLDS = pattern(r"<outline.no_rule>"), pattern(r"<times.holds>")
+CHINESE_NUMERALS = lists().entries["outline.numeral"]
 PARAGRAPHS = PARAGRAPH.partition("{")[0]
 FULL_WIDTH = str.maketrans({",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？"})
 
@@ -72,13 +76,19 @@ class Reader:
     last_found: bool = False
 
     def read(self) -> Read:
-        self.text = fold(self.raw)
+        # A number in a circle begins a clause; folded it is a mere number.
+        self.text = "".join(
+            letter if "①" <= letter <= "⑳" else folded for letter, folded in zip(self.raw, fold(self.raw), strict=True))
         found = sentences(self.text)
         issued = issued_on(self.text, found, self.today) or self.today
         times = {one: spans(self.text, issued, one.start, one.end) for one in found if one.role in (BODY, HEADING)}
         head = head_of(self.text, found, [span for own in times.values() for span in own], self.today)
         proposals, states = [], []
         for one in found:
+            if one.role == BODY and (more := self.conditions_of_all(one)) and any(each.kind == ROW for each in proposals):
+                proposals = [with_conditions(each, more) for each in proposals]
+                states.append(USED)
+                continue
             own = list(self.proposals(one, times.get(one, ()), head)) if one in times else []
             proposals += own
             states.append(self.state(one, own, times.get(one, ())))
@@ -102,18 +112,19 @@ class Reader:
 
     def proposals(self, one: Sentence, times: tuple[Span, ...], head: Head) -> Iterator[Proposal]:
         above = self.context(one)
-        window = next((span for span in times if is_bound(span, self.text)), above.window)
+        own = next((span for span in times if is_bound(span, self.text)), None)
+        window = own or above.window
         told = list(changes(self.text, one.start, one.end, self.notices))
         yield from (Proposal(CHANGE, each.start, each.end, one.clause, {
             "how": each.how, "said": self.raw[each.start:each.end] if not each.said else each.said,
             "notice": each.notice, "of_clause": each.clause,
         }, bool(each.notice and (each.clause or each.how == "ends"))) for each in told)
-        rows = [] if told else list(self.rows(one, above, window, head))
+        rows = [] if told else list(self.rows(one, above, window, head, times))
         zones = [] if rows else [
             Proposal(ZONE, each.start, each.end, one.clause, {
                 "text": self.place_text(one, each), "kind": each.kind, "lifted": each.lifted, **bounds(window, head)},
                 bool(each.kind))
-            for each in designated(self.text, one.start, one.end, self.names, above.designates)
+            for each in designated(self.text, one.start, one.end, self.names, self.listed(one, above))
         ]
         self.last_found = bool(rows or zones)
         place = None if rows or zones or told else site(self.text, one.start, one.end)
@@ -125,18 +136,30 @@ class Reader:
             }, bool(place.hours))
         yield from (Proposal(PHONE, each.start, each.end, one.clause, {"phone": each.number, "of": each.of})
                     for each in phones(self.text, one.start, one.end))
-        yield from (Proposal(WINDOW, span.place, span.stop, one.clause, bounds(span, None))
-                    for span in times if is_bound(span, self.text))
+        if not (rows or zones):
+            yield from (Proposal(WINDOW, span.place, span.stop, one.clause, bounds(span, None))
+                        for span in (*times, *days_of_it(self.text, one, head)) if is_bound(span, self.text))
         self.note(one, above, times)
 
-    def rows(self, one: Sentence, above: Above, window: Span | None, head: Head) -> Iterator[Proposal]:
+    def conditions_of_all(self, one: Sentence) -> list[verdicts.Ruled]:
+        """What 进入以上场所 asks for, in a sentence that names none itself."""
+        if not verdicts.SAME.search(self.text, one.start, one.end) or self.names.venues(self.text, one.start, one.end):
+            return []
+        asked = [verdicts.Ruled(one.start, one.end, verdicts.OPEN, [])]
+        verdicts.with_conditions(self.text, one.start, one.end, asked, self.names)
+        return [each for each in asked if each.conditions or each.capacity or each.proof]
+
+    def rows(
+        self, one: Sentence, above: Above, window: Span | None, head: Head, times: tuple[Span, ...]
+    ) -> Iterator[Proposal]:
         zones = zones_of(self.text, one.start, one.end, self.names) or above.zones
         places = places_of(self.raw, one.start, one.end, self.names) or above.places
         for rule in verdicts.ruled(self.without_old(one), one.start, one.end, self.names, above.lead):
             yield Proposal(ROW, rule.start, rule.end, one.clause, {
                 "zones": list(or_any(zones, places)), "places": list(places), "venues": rule.venues,
                 "verdict": rule.verdict, "conditions": [text.translate(FULL_WIDTH) for text in rule.conditions],
-                "capacity": rule.capacity, "proof": rule.proof, "unknown": rule.unknown, **bounds(window, head),
+                "capacity": rule.capacity, "proof": rule.proof, "unknown": rule.unknown,
+                **bounds(opening(window, times, above) if rule.verdict == verdicts.OPEN else window, head),
             }, rule.sure)
 
     def without_old(self, one: Sentence) -> str:
@@ -146,13 +169,19 @@ class Reader:
             text = text[:old.start()] + " " * (old.end() - old.start()) + text[old.end():]
         return text
 
+    def listed(self, one: Sentence, above: Above) -> str | None:
+        """Of which kind of zone a line is in the list; of none that is named only where it has a number of its own."""
+        return above.designates if above.designates or marker_at(self.text, one.start) else None
+
     def place_text(self, one: Sentence, each: Designated) -> str:
         """The words of a place, with what the line says of all its places before a colon (固戍社区:A、B)."""
         said = self.raw[each.start:each.end]
+        if OF_IT.match(said) and (old := OLD_QUOTE.search(self.text, one.start, each.start)):
+            return self.raw[old.start() + 1:old.end() - 1] + OF_IT.sub("", said).strip()
         colon = self.text.rfind(":", one.start, each.start)
         line = max(self.text.rfind(mark, one.start, each.start) for mark in ";\n。")
         before = self.raw[max(one.start, line + 1):colon] if colon > line else ""
-        before = BEFORE_NAME.sub("", fold(before)) if before and AT_END.search(fold(before)) else ""
+        before = BEFORE_NAME.sub("", before) if before and AT_END.search(before) else ""
         return re.sub(r"\s+", "", before + said)
 
     def context(self, one: Sentence) -> Above:
@@ -163,7 +192,7 @@ class Reader:
         for each in [*self.above, *([self.scope[1]] if self.scope and self.scope[0] == one.clause else [])]:
             found = Above(
                 one.clause, each.zones or found.zones, each.places or found.places, each.lead or found.lead,
-                each.designates or found.designates, each.window or found.window,
+                found.designates if each.designates is None else each.designates, each.window or found.window,
             )
         return found
 
@@ -191,7 +220,38 @@ class Reader:
 
 def reaches(heading: str, clause: str) -> bool:
     """Whether a clause stands below a heading; paragraphs without numbers follow each other."""
-    return clause.startswith(heading) or (heading.startswith(PARAGRAPHS) and clause.startswith(PARAGRAPHS))
+    return clause.startswith(heading) or (heading.startswith(PARAGRAPHS) and clause[0] not in CHINESE_NUMERALS)
+
+
+def days_of_it(text: str, one: Sentence, head: Head) -> Iterator[Span]:
+    """第四天至第七天, of what the text orders from its beginning."""
+    for match in DAYS.finditer(text, one.start, one.end):
+        first, last = (to_number(match[name] or "") for name in ("first", "last"))
+        if head.start and first and (last or match["on"]):
+            end = head.start + timedelta(days=last) if last else None
+            yield Span(*match.span(), head.start + timedelta(days=first - 1), end)
+
+
+def opening(window: Span | None, times: tuple[Span, ...], above: Above) -> Span | None:
+    """What opens on a day goes on from then; from six to four in the afternoon are its hours."""
+    if times and window in (None, above.window):
+        return replace(times[0], end=None)
+    if window and window.start and window.end and window.start.date() == window.end.date():
+        return replace(window, end=None)
+    return window
+
+
+def with_conditions(each: Proposal, more: list[verdicts.Ruled]) -> Proposal:
+    """A row that opens, with what is asked of all of them."""
+    if each.kind != ROW or each.says["verdict"] != verdicts.OPEN:
+        return each
+    says = dict(each.says)
+    for one in more:
+        said = [text.translate(FULL_WIDTH) for text in one.conditions]
+        says["conditions"] = [*says["conditions"], *(text for text in said if text not in says["conditions"])]
+        says["capacity"] = says["capacity"] or one.capacity
+        says["proof"] = min(filter(None, (says["proof"], one.proof)), default=None)
+    return replace(each, says=says)
 
 
 def bounds(span: Span | None, head: Head | None) -> dict[str, str | None]:

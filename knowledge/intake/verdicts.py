@@ -26,6 +26,9 @@ TAKES_AWAY = pattern("<verdicts.takes_away>")
 ASKS = re.compile("咨询|电话|热线|举报")
 # What stands before all that it is asked of says so.
 ASKED_OF_ALL = re.compile(r"\s*(?:\S{0,3}[、.)])?(?:在|严格|落实|做好|执行|按)")
+OPEN_YET = re.compile("另行|待.{0,16}(?:安排|明确|通知)|未定|没有定")
+# A condition is of what stands right before it, unless it is of all.
+ALL_OF_THEM = re.compile("均|都|以上|上述|进入|前述|全部")
 CONDITION, REST, SAME = (pattern(f"<verdicts.{name}>") for name in ("conditional", "the_rest", "same_venues"))
 ENTERS = pattern("<verdicts.enters>")
 EXCEPT = re.compile(r"除(?P<kept>[^。;]{2,80}?)(?:之外|以外|外)(?!卖)")
@@ -169,7 +172,7 @@ def by_kind(word: str, keys: list[str]) -> Iterator[tuple[str, list[str]]]:
 def left_over(text, start, end, venues, found: list[Ruled], lead: str | None, names: Names) -> Iterator[Ruled]:
     """Kinds without a verdict of their own: that of the list that they stand in; else what is needed to go in."""
     keys = list(dict.fromkeys(one.key for one in venues))
-    if lead and not found:
+    if lead and not found and not OPEN_YET.search(text, start, end):
         for verdict, some in by_kind(lead, keys):
             yield Ruled(start, end, verdict, some)
     elif (PROOF.search(text, start, end) or CONDITION.search(text, start, end)) and ENTERS.search(text, start, end):
@@ -207,7 +210,7 @@ def with_conditions(text: str, start: int, end: int, found: list[Ruled], names: 
         own = [one for one in found if one.start < piece.end() and piece.start() < one.end]
         before = [one for one in found if one.end <= piece.start()]
         behind = [one for one in found if one.start >= piece.end()] if ASKED_OF_ALL.match(piece.group()) else []
-        targets = own or before or behind
+        targets = own or (before if ALL_OF_THEM.search(piece.group()) else before[-1:]) or behind
         for one in targets if own else [t for t in targets if t.verdict in (OPEN, ENTRY, TAKEAWAY, LOOP)]:
             take_conditions(one, text, *piece.span(), between(text, *piece.span(), names) if own else None)
     return found

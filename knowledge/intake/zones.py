@@ -16,7 +16,7 @@ QUOTE = r"[“\"「](?P<{0}>[^”\"」]{{3,60}})[”\"」]"
 REPLACED = re.compile(QUOTE.format("old") + "(?:修改|调整|变更|更改)?改?为" + QUOTE.format("new"))
 ADDED, TAKEN = (re.compile(f"(?:{pattern(f'<zones.{word}>').pattern})" + QUOTE.format("place")) for word in ("added", "taken"))
 SAME_PLACE, LISTED = pattern(r"^\s*<zones.same>"), pattern(r"<zones.listed>")
-NO_PLACE = re.compile("通告|公告|通知|上述|措施|居民|人员|原则|工作")
+NO_PLACE, LEFT_OUT = re.compile("通告|公告|通知|上述|措施|居民|人员|原则|工作|公布|如下|序号|电话"), re.compile("除[^除]*外")
 LEAD = pattern(r"^(?:\s|、|,|:|;|<zones.lead>|对)+|^\d{1,3}[.、)]\s*(?!\d)|^\([\d<outline.numeral>]+\)|^[①-⑳]")
 # An entry is a place to the end; what follows it is about it.
 TRAIL = re.compile(r"(?:\s*\(?(?:共|计)?[\d一二两三四五六七八九十]+[处个]\)?|的(?:封控|管控|防范|防外溢|临时|围合|封闭|疫情)[^,。;]*|等(?:地|区域|\d+处)?|的?(?:疫情)?(?:防控)?(?:风险)?(?:等级|级别)?[由从]?|共\d+[个处].*)$|[,:;。]+$")
@@ -109,8 +109,10 @@ def listed(text: str, start: int, end: int, heading: str, names: Names) -> Itera
 
 def heads(text: str, start: int, end: int, names: Names) -> str | None:
     """The kind of zone that a line is the heading of; None where it says more."""
+    if (bracket := text.find("】", start, end)) > 0:
+        end = bracket
     zones = names.zones_in(text, start, end)
-    rest = text[start:end]
+    rest = text[start:end].strip("【")
     for zone in reversed(zones):
         rest = rest[:zone.start - start] + rest[zone.end - start:]
     return zones[0].key if zones and len(COUNT.sub("", rest)) <= 6 else None
@@ -164,6 +166,6 @@ def items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def is_place(text: str, start: int, end: int, names: Names) -> bool:
     """A district's or street's name, a place of the gazetteer, or the end of an address."""
     said = text[start:end]
-    if len(said) > 90 or NO_PLACE.search(said):
+    if len(said) > 90 or NO_PLACE.search(LEFT_OUT.sub("", said)):
         return False
     return bool(names.district.search(said) or PLACE_END.search(said))
