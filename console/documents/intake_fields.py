@@ -18,22 +18,34 @@ TEXTS = {
     SITE: ("name", "address", "hours", "phone"), CHANGE: ("how", "notice", "of_clause"),
 }
 NUMBERS, LINES = ("capacity", "proof"), ("conditions", "places")
-ALL = dict.fromkeys((*(key for keys in TEXTS.values() for key in keys), *NUMBERS, *LINES, "lifted", "published", "said", "unknown"), "")
+# No field of a proposal is missing on the page.
+ALL = dict.fromkeys(
+    (*(key for some in TEXTS.values() for key in some), *NUMBERS, *LINES, "lifted", "published", "said", "unknown"), ""
+)
 ALL_OTHERS, EVERYWHERE = "其余没有点名的场所", "全部"
-SHORTEST_TITLE = 24
+LONGEST_SHORT = 24
 
 
 def head_fields(head: Head) -> dict[str, str]:
     """The head as the form has it; the key and the short name are proposed."""
     day = head.issued or (head.start.date() if head.start else None)
     digits = "-".join(part for part in "".join(c if c.isdecimal() else " " for c in head.number).split())
-    key = digits and f"n-{digits}" or (f"n-{day:%Y%m%d}" if day else "")
-    short = head.title if len(head.title) <= SHORTEST_TITLE else f"{head.issuer}{head.number or (f'{day.month}月{day.day}日通告' if day else '通告')}"
+    key = (digits and f"n-{digits}") or (f"n-{day:%Y%m%d}" if day else "")
     return {
-        "notice": key, "title": head.title, "short": short, "issuer": head.issuer,
+        "notice": key, "title": head.title, "short": short_name(head), "issuer": head.issuer,
         "issued": str(head.issued or ""), "review_by": "",
-        "start": f"{head.start:%Y-%m-%dT%H:%M}" if head.start else "", "end": f"{head.end:%Y-%m-%dT%H:%M}" if head.end else "",
+        **{key: f"{at:%Y-%m-%dT%H:%M}" if at else "" for key, at in (("start", head.start), ("end", head.end))},
     }
+
+
+def short_name(head: Head) -> str:
+    """How replies name it: a short title, else who issued it with the number, or with the day."""
+    if len(head.title) <= LONGEST_SHORT or not head.issuer:
+        return head.title
+    if head.number[:1].isalpha():
+        return f"{head.number}通告"
+    day = f"{head.issued.month}月{head.issued.day}日" if head.issued else ""
+    return f"{head.issuer}{head.number or day + '通告'}"
 
 
 def with_given(work: Work, given: Callable[[str], str], names: Names) -> Work:

@@ -1,6 +1,7 @@
 """What was taken of a notice's text, as the documents of a draft. Pure."""
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,12 +11,15 @@ from ruamel.yaml.comments import CommentedMap
 from console.documents.notice_text import KEYS, put, zoned
 from console.documents.rule_text import RowFields
 from console.documents.rule_text import text_of as table_text
-from knowledge.intake.model import CHANGE, ROW, WINDOW, Proposal
+from knowledge.intake.model import CHANGE, ROW, UNCLEAR, WINDOW, Proposal
+from knowledge.intake.outline import PARAGRAPH
 from knowledge.intake.work import Work
 from knowledge.releases.yaml_text import dump_text, on_one_line
 
 # What a clause is about stands in one line of a page.
 LONGEST_ABOUT = 160
+PARAGRAPHS = PARAGRAPH.partition("{")[0]
+NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．])\s*")
 
 
 @dataclass(frozen=True)
@@ -52,17 +56,26 @@ def documents(text: str, work: Work) -> dict[str, str | None]:
     made: dict[str, str | None] = {notice_path(work.head): notice_document(text, work, rows)}
     table = None
     for one in rows:
-        table = table_text(table_path(work.head), table, row_fields(one, work.head["notice"]), None)
+        table = table_text(table_path(work.head), table, row_fields(one, work.head), None)
     return made | ({table_path(work.head): table} if table else {})
 
 
-def row_fields(one: Named, notice: str) -> RowFields:
+def row_fields(one: Named, head: Mapping[str, str]) -> RowFields:
+    """The form of a row; of a window that is bounded on one side the other is the notice's."""
     says = one.row.says
+    start, end = window_of(says, head)
     return RowFields(
-        f"{notice}#{one.clause}", tuple(says.get("venues") or ()), tuple(says.get("zones") or ()), says.get("verdict") or "",
-        "\n".join(says.get("conditions") or ()), *(str(says.get(key) or "") for key in ("capacity", "proof", "from", "to")),
-        "\n".join(says.get("places") or ()),
+        f"{head['notice']}#{one.clause}", tuple(says.get("venues") or ()), tuple(says.get("zones") or ()),
+        says.get("verdict") or "", "\n".join(says.get("conditions") or ()),
+        *(str(says.get(key) or "") for key in ("capacity", "proof")), start, end, "\n".join(says.get("places") or ()),
     )
+
+
+def window_of(says: Mapping, head: Mapping[str, str]) -> tuple[str, str]:
+    """Both empty for the notice's own."""
+    if not (says.get("from") or says.get("to")):
+        return "", ""
+    return says.get("from") or head["start"], says.get("to") or head["end"]
 
 
 def notice_document(text: str, work: Work, rows: list[Named]) -> str:
@@ -85,9 +98,18 @@ def abouts(text: str, work: Work, rows: list[Named]) -> dict[str, str]:
     """What each clause is about: its own words; of one that is cited apart, those of the passage."""
     found = {}
     for clause, about in work.clauses.items():
+        if clause.startswith(PARAGRAPHS) and is_idle(clause, work):
+            continue
+        about = NUMBER.sub("", about)
         apart = [one for one in rows if one.row.clause == clause and one.clause != clause]
         found |= {one.clause: shortened(text[one.row.start:one.row.end]) for one in apart} or {clause: shortened(about)}
     return found
+
+
+def is_idle(clause: str, work: Work) -> bool:
+    """A paragraph without a number of which nothing was taken, and nothing is open."""
+    own = [place for place, one in enumerate(work.sentences) if one.clause == clause]
+    return not any(one.clause == clause for one in work.taken()) and all(work.state(place) != UNCLEAR for place in own)
 
 
 def shortened(about: str) -> str:
@@ -99,10 +121,10 @@ def clause_of(clause: str, about: str, work: Work, rows: list[Named]):
     """Its words alone, or with what it changes and its own window."""
     made = CommentedMap(about=about)
     base = next((one.row.clause for one in rows if one.clause == clause), clause)
-    window = next((one.says for one in work.taken(WINDOW) if one.clause == base and has_room(one.says, work)), None)
+    window = next((one.says for one in work.taken(WINDOW) if one.clause == base), None)
     if window:
-        start = window.get("from") or work.head["start"]
-        made["in_force"] = on_one_line([zoned(start), zoned(window.get("to") or work.head["end"]) or None])
+        start, end = window_of(window, work.head)
+        made["in_force"] = on_one_line([zoned(start), zoned(end) or None])
     for how in ("amends", "ends"):
         targets = [f"{one.says['notice']}#{one.says['of_clause']}" for one in work.taken(CHANGE)
                    if one.clause == base and one.says["how"] == how and one.says.get("of_clause")]
@@ -111,8 +133,3 @@ def clause_of(clause: str, about: str, work: Work, rows: list[Named]):
             made[how] = on_one_line(list(dict.fromkeys(targets)))
     return made if len(made) > 1 else about
 
-
-def has_room(says: Mapping, work: Work) -> bool:
-    """A window that is not the notice's own."""
-    start, end = says.get("from") or work.head["start"], says.get("to") or work.head["end"]
-    return (start[:16], end[:16]) != (work.head["start"][:16], work.head["end"][:16])

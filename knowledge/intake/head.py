@@ -85,7 +85,8 @@ def in_force(text: str, sentences: Sequence[Sentence], times: Sequence[Span]) ->
     for one in sentences:
         own = [span for span in times if one.start <= span.place < one.end and is_bound(span, text)]
         if one.role == BODY and own and HOLDS.search(text, one.start, one.end):
-            start, end = start or own[0].start, end or own[0].end
+            start = start or next(filter(None, (span.start for span in own)), None)
+            end = end or next(filter(None, (span.end for span in own)), None)
     starts = [span.start for span in times if span.start and is_bound(span, text)]
     return start or min(starts, default=None), end
 

@@ -40,11 +40,14 @@ def sentences(text: str) -> tuple[Sentence, ...]:
         elif marker:
             path = [*(one for one in path if one[0] < marker[0]), marker]
         elif begins_line(text, start):
-            path = above(path)
+            path = [] if OF_ALL.match(text, start) else above(path)
             paragraph += not path
         clause = "".join(name for _, name in path) or PARAGRAPH.format(paragraph)
         found.append(Sentence(start, end, HEADING if is_heading(text[start:end], bool(marker)) else BODY, clause))
     return tuple(found)
+
+
+OF_ALL = re.compile(r"\s*(?:本(?:通告|公告|通知|决定)|特此|以上|上述)")
 
 
 def above(path: list[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -74,7 +77,7 @@ def begins_line(text: str, start: int) -> bool:
     return not text[:start].rpartition("\n")[2].strip()
 
 
-LEAD_IN, SALUTATION = pattern(r"<outline.lead_in>"), pattern(r"\s*<outline.salutation>\s*[::]?\s*")
+SALUTATION = pattern(r"\s*<outline.salutation>\s*[::]?\s*")
 ABOUT_IT, NUMBER = pattern(r"\s*<outline.about_it>"), pattern(r"<outline.number>")
 
 

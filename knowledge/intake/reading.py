@@ -138,7 +138,7 @@ class Reader:
                     for each in phones(self.text, one.start, one.end))
         if not (rows or zones):
             yield from (Proposal(WINDOW, span.place, span.stop, one.clause, bounds(span, None))
-                        for span in (*times, *days_of_it(self.text, one, head)) if is_bound(span, self.text))
+                        for span in (*times, *days_of_it(self.text, one, head)) if is_bound(span, self.text) and not is_of_all(span, head))
         self.note(one, above, times)
 
     def conditions_of_all(self, one: Sentence) -> list[verdicts.Ruled]:
@@ -230,6 +230,11 @@ def days_of_it(text: str, one: Sentence, head: Head) -> Iterator[Span]:
         if head.start and first and (last or match["on"]):
             end = head.start + timedelta(days=last) if last else None
             yield Span(*match.span(), head.start + timedelta(days=first - 1), end)
+
+
+def is_of_all(span: Span, head: Head) -> bool:
+    """Whether a time bounds the text itself and no part of it."""
+    return span.start in (None, head.start) and span.end in (None, head.end)
 
 
 def opening(window: Span | None, times: tuple[Span, ...], above: Above) -> Span | None:

@@ -66,7 +66,7 @@ def in_part(text: str, start: int, end: int, names: Names) -> Iterator[Designate
         elif IS.match(text, zone.end) and not MADE.search(text[first:zone.start]):
             yield from places(text, IS.match(text, zone.end).end(), end, zone.key, False, names)
             first = end
-        elif text[zone.end:zone.end + 1] in (":",) or COUNT.match(text, zone.end) and ":" in text[zone.end:zone.end + 10]:
+        elif text[zone.end:zone.end + 1] in (":",) or (COUNT.match(text, zone.end) and ":" in text[zone.end:zone.end + 10]):
             colon = text.index(":", zone.end)
             other = next((one.start for one in zones if one.start > colon), end)
             yield from places(text, colon + 1, other, zone.key, False, names)
