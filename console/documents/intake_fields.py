@@ -76,7 +76,10 @@ def row_says(place: int, given: Callable[[str], str], names: Names) -> dict[str,
                for key in NUMBERS}
     lines = {key: [line.strip() for line in given(f"{key}-{place}").splitlines() if line.strip()] for key in LINES}
     amends = [target for target in given(f"amends-{place}").split() if "#" in target]
-    return numbers | lines | {"venues": venues, "zones": zones, "unknown": [*unknown, *lost], "amends": amends}
+    closes = [each for each in given(f"closes-{place}").split() if "@" in each]
+    return numbers | lines | {
+        "venues": venues, "zones": zones, "unknown": [*unknown, *lost], "amends": amends, "closes": closes,
+    }
 
 
 def keys(text: str, key_of: Callable[[str], str | None]) -> tuple[list[str], list[str]]:

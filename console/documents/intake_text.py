@@ -4,10 +4,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ruamel.yaml.comments import CommentedMap
 
+from console.documents.answer_text import AnswerFields
+from console.documents.answer_text import fields_of as answer_fields
+from console.documents.answer_text import text_of as answer_text
 from console.documents.notice_text import KEYS, put, zoned
 from console.documents.rule_text import RowFields
 from console.documents.rule_text import text_of as table_text
@@ -58,6 +61,28 @@ def documents(text: str, work: Work) -> dict[str, str | None]:
     for one in rows:
         table = table_text(table_path(work.head), table, row_fields(one, work.head), None)
     return made | ({table_path(work.head): table} if table else {})
+
+
+def closed_answers(work: Work, texts: Mapping[str, str]) -> dict[str, str]:
+    """The answers whose words on what a clause leaves open end where a row states it, by path."""
+    made: dict[str, str] = {}
+    for row in work.taken(ROW):
+        start = window_of(row.says, work.head)[0] or work.head["start"]
+        for topic, _, clause in (each.partition("@") for each in row.says.get("closes") or ()):
+            path = AnswerFields(topic).path
+            if path in texts:
+                made[path] = closed(topic, clause, start, made.get(path, texts[path]))
+    return made
+
+
+def closed(topic: str, clause: str, start: str, text: str) -> str:
+    """An answer with the end of such a part at ``start``."""
+    fields = answer_fields(topic, text, topic)
+    parts = tuple(
+        replace(part, end=start) if part.unstated and not part.text and part.clause == clause and not part.end else part
+        for part in fields.parts
+    )
+    return answer_text(replace(fields, parts=parts), text, topic)
 
 
 def row_fields(one: Named, head: Mapping[str, str]) -> RowFields:

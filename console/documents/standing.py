@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from knowledge.answers.model import Part
 from knowledge.answers.verdicts_in_words import VerdictsInWords
 from knowledge.releases.comparison.said import Saying
 from knowledge.releases.hanging import Reference, hanging_on
@@ -31,12 +32,12 @@ class Standing:
 
 @dataclass(frozen=True)
 class Touched:
-    """A clause whose rows a new one puts aside, with the topics whose written words cite it. ``only_unstated``: all that
-    they say of it is what it leaves open."""
+    """A clause whose rows a new one puts aside, with the topics whose written words cite it; ``unstated``: those of the
+    topics that say of it what it leaves open (when dining in comes back)."""
 
     clause: str
     topics: tuple[str, ...]
-    only_unstated: bool
+    unstated: tuple[str, ...]
 
 
 def standings(release: Release, says: Mapping[str, Any], at: datetime) -> list[Standing]:
@@ -73,6 +74,11 @@ def how(verdict: VenueVerdict, says: Mapping[str, Any]) -> str:
     return SAME if told == ours else OTHER
 
 
+def leaves_open(part: Part, clause: str) -> bool:
+    """Whether all that a part says of a clause is what that does not state."""
+    return bool(part.unstated) and not part.text and f"{part.notice}#{part.clause}" == clause
+
+
 def touched(release: Release, found: list[Standing]) -> list[Touched]:
     """The clauses of what a row says otherwise that written words hang on."""
     made = []
@@ -81,5 +87,6 @@ def touched(release: Release, found: list[Standing]) -> list[Touched]:
         parts = [one for one in hanging_on(release, Reference(notice, name)) if one.kind == "parts"]
         topics = tuple(dict.fromkeys(one.where.partition(",")[0] for one in parts))
         if topics:
-            made.append(Touched(clause, topics, not any(one.says for one in parts)))
+            made.append(Touched(clause, topics, tuple(
+                topic for topic in topics if any(leaves_open(part, clause) for part in release.answers[topic].parts))))
     return made

@@ -7,7 +7,7 @@ from datetime import datetime
 from starlette.responses import Response
 
 from console.documents.intake_fields import ALL, head_fields, in_names, missing, with_given
-from console.documents.intake_text import documents
+from console.documents.intake_text import closed_answers, documents, notice_path
 from console.documents.standing import standings, touched
 from console.files.apart import read_apart
 from console.files.reading import tidy
@@ -17,7 +17,7 @@ from console.pages.notices import KEY, readable
 from console.web.answering import go_to, page
 from console.web.asking import Ask
 from console.web.chinese import in_chinese, words
-from console.web.editing import draft_asked, open_drafts, opened, save
+from console.web.editing import as_form, draft_asked, open_drafts, opened, save
 from knowledge.database import transaction
 from knowledge.desk.draft import StepRefused
 from knowledge.intake import store
@@ -115,7 +115,7 @@ def instant_of(work: Work, ask: Ask) -> datetime:
 def card(release: Release, names: Names, one, start: datetime) -> dict:
     """What the page shows of a proposal beside its own fields."""
     proposal = one.proposal
-    plain = {"says": ALL | proposal.says, "standings": [], "touched": [], "amends": []}
+    plain = {"says": ALL | proposal.says, "standings": [], "touched": [], "amends": [], "closes": []}
     if proposal.kind != ROW:
         return plain
     try:
@@ -125,10 +125,11 @@ def card(release: Release, names: Names, one, start: datetime) -> dict:
         at = start
     found = standings(release, proposal.says, at)
     hit = touched(release, found)
-    amends = proposal.says.get("amends")
-    if amends is None:
-        amends = [each.clause for each in hit if each.only_unstated]
-    return plain | {"standings": found, "touched": hit, "amends": amends, **in_names(proposal, names)}
+    closes = proposal.says.get("closes")
+    if closes is None:
+        closes = [f"{topic}@{each.clause}" for each in hit for topic in each.unstated]
+    amends = proposal.says.get("amends") or []
+    return plain | {"standings": found, "touched": hit, "amends": amends, "closes": closes, **in_names(proposal, names)}
 
 
 def marked(text: str, sentence, own) -> list[tuple[str, bool]]:
@@ -166,9 +167,9 @@ def into_draft(ask: Ask, number: int, work: Work) -> Response:
     row = store.load(ask.console.engine, number)
     faults = missing(work) + ([] if KEY.fullmatch(work.head["notice"]) else ["编号请用汉字、字母、数字和 . - _，以字或数字开头。"])
     if not faults:
-        texts = documents(row.text, work)
         before = ask.console.contents.current(ask.at, draft_asked(ask)).texts
-        taken = [path for path in texts if path in before and draft_asked(ask) != row.draft]
+        texts = documents(row.text, work) | as_form(closed_answers, work, before)
+        taken = notice_path(work.head) in before and draft_asked(ask) != row.draft
         faults = [f"已经有编号为 {work.head['notice']} 的通告，请换一个编号。"] if taken else [
             in_chinese(line) for line in ask.console.contents.check({**before, **texts}).unreadable]
     if faults:

@@ -54,11 +54,6 @@ def form_of(path: str) -> str:
     return page_of[folder].format(part(name)) if folder in page_of else ""
 
 
-def verdict(told: str | None) -> str:
-    """A verdict as the comparison tells it, without its key."""
-    return (told or "").partition(": ")[2]
-
-
 def part(text: object) -> str:
     """A key as a part of a path."""
     return quote(str(text), safe="")
@@ -66,7 +61,7 @@ def part(text: object) -> str:
 
 TEMPLATES.filters |= {
     "minute": minute, "chinese": in_chinese, "part": part, "cause": cause, "document_kind": document_kind,
-    "verdict": verdict, "form_of": form_of, "with_draft": with_draft,
+    "form_of": form_of, "with_draft": with_draft,
 }
 TEMPLATES.globals.update(words=words(), by_character=by_character)
 

@@ -147,7 +147,8 @@ def verdict_on(text, start, end, first, last, word, group: list[Named], names: N
         return
     unknown = unknown_items(text, start, first, group, names) if len(group) > 1 else []
     for verdict, some in by_kind(word, keys):
-        yield Ruled(start, end, verdict, some, unknown=unknown, sure=not unknown)
+        # What nobody named should be looked at: it takes in all that no other row of the text names.
+        yield Ruled(start, end, verdict, some, unknown=unknown, sure=not unknown and OTHERS not in some)
 
 
 def by_kind(word: str, keys: list[str]) -> Iterator[tuple[str, list[str]]]:
