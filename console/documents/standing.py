@@ -79,8 +79,11 @@ def leaves_open(part: Part, clause: str) -> bool:
     return bool(part.unstated) and not part.text and f"{part.notice}#{part.clause}" == clause
 
 
-def touched(release: Release, found: list[Standing]) -> list[Touched]:
-    """The clauses of what a row says otherwise that written words hang on."""
+def touched(release: Release, found: list[Standing], says: Mapping[str, Any]) -> list[Touched]:
+    """The clauses of what a row says otherwise that written words hang on. What a clause leaves open is stated by a row
+    that opens the very kind that the topic is about (when dining in comes back)."""
+    opened = says.get("venues") or () if says.get("verdict") in release.rulebook.verdicts and not (
+        release.rulebook.verdicts[says["verdict"]].strictness) else ()
     made = []
     for clause in dict.fromkeys(one for each in found if each.how == OTHER for one in each.clauses):
         notice, _, name = clause.partition("#")
@@ -88,5 +91,6 @@ def touched(release: Release, found: list[Standing]) -> list[Touched]:
         topics = tuple(dict.fromkeys(one.where.partition(",")[0] for one in parts))
         if topics:
             made.append(Touched(clause, topics, tuple(
-                topic for topic in topics if any(leaves_open(part, clause) for part in release.answers[topic].parts))))
+                topic for topic in topics if release.answers[topic].role.venue in opened
+                and any(leaves_open(part, clause) for part in release.answers[topic].parts))))
     return made

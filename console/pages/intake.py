@@ -27,7 +27,7 @@ from knowledge.intake.reading import read_notice
 from knowledge.intake.work import Work, begun, from_json
 from knowledge.places.gazetteer import load_gazetteer
 from knowledge.releases.release import Release
-from knowledge.rulebook.model import BY_DAY, DISAGREE, ENTRY, NOT_STATED
+from knowledge.rulebook.model import BY_DAY, DISAGREE, ENTRY
 
 MOST_LISTED = 30
 NEW_ROW = re.compile(r"row-(\d{1,4})")
@@ -97,7 +97,7 @@ def shown(ask: Ask, row, work: Work, faults: list[str], status: int = 200) -> Re
     return page(
         ask, "intake.html", status, row=row, work=work, cards=cards, sentences=sentences, faults=faults,
         counted=work.counted(), entry=ENTRY, zone_kinds=book.zones.values(), drafts=open_drafts(ask),
-        verdicts=[word for word in book.verdicts.values() if word.key not in (NOT_STATED, DISAGREE, BY_DAY)],
+        verdicts=[word for word in book.verdicts.values() if word.key not in (DISAGREE, BY_DAY)],
         clauses=[(notice.key, clause) for notice in release.notices.values() for clause in notice.clauses],
         notices=[(one.key, one.short) for one in release.notices.values()],
         titles={topic: answer.title for topic, answer in release.answers.items()},
@@ -124,7 +124,7 @@ def card(release: Release, names: Names, one, start: datetime) -> dict:
     except ValueError:
         at = start
     found = standings(release, proposal.says, at)
-    hit = touched(release, found)
+    hit = touched(release, found, proposal.says)
     closes = proposal.says.get("closes")
     if closes is None:
         closes = [f"{topic}@{each.clause}" for each in hit for topic in each.unstated]

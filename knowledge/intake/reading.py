@@ -37,6 +37,7 @@ from knowledge.intake.times import spans
 from knowledge.intake.words import lists, pattern
 from knowledge.intake.zones import AT_END, LISTED, Designated, designated, heads
 from knowledge.notices.model import Notice
+from knowledge.rulebook.model import NOT_STATED, OTHERS
 from knowledge.text.folding import fold
 from knowledge.text.numerals import to_number
 
@@ -45,6 +46,7 @@ DAYS = pattern(r"第(?P<first>[\d<outline.numeral>]{1,3})[天日](?:(?:至|到|-
 OF_IT = re.compile(r"\s*该(?:栋|楼|处|小区|区域|院)")
 BEFORE_NAME = re.compile(r"^\s*(?:[①-⑳]|\(?\d{1,2}[.、)]|[一二三四五六七八九十]+、)*\s*")
 NO_RULE, HOLDS = pattern(r"<outline.no_rule>"), pattern(r"<times.holds>")
+NO_BUSINESS = lists().entries["verdicts.no_business"]
 CHINESE_NUMERALS = lists().entries["outline.numeral"]
 PARAGRAPHS = PARAGRAPH.partition("{")[0]
 FULL_WIDTH = str.maketrans({",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？"})
@@ -154,7 +156,7 @@ class Reader:
     ) -> Iterator[Proposal]:
         zones = zones_of(self.text, one.start, one.end, self.names) or above.zones
         places = places_of(self.raw, one.start, one.end, self.names) or above.places
-        for rule in verdicts.ruled(self.without_old(one), one.start, one.end, self.names, above.lead):
+        for rule in beside_others(verdicts.ruled(self.without_old(one), one.start, one.end, self.names, above.lead), self.names):
             yield Proposal(ROW, rule.start, rule.end, one.clause, {
                 "zones": list(or_any(zones, places)), "places": list(places), "venues": rule.venues,
                 "verdict": rule.verdict, "conditions": [text.translate(FULL_WIDTH) for text in rule.conditions],
@@ -235,6 +237,16 @@ def days_of_it(text: str, one: Sentence, head: Head) -> Iterator[Span]:
 def is_of_all(span: Span, head: Head) -> bool:
     """Whether a time bounds the text itself and no part of it."""
     return span.start in (None, head.start) and span.end in (None, head.end)
+
+
+def beside_others(found: list[verdicts.Ruled], names: Names) -> Iterator[verdicts.Ruled]:
+    """What 其他场所 closes, and beside it what is none of these: of that such a sentence says nothing."""
+    for one in found:
+        yield one
+        if one.venues == [OTHERS] and one.verdict == verdicts.CLOSED:
+            told = {venue for each in found for venue in each.venues}
+            left = [key for key in NO_BUSINESS if key in names.kinds and key not in told]
+            yield verdicts.Ruled(one.start, one.end, NOT_STATED, left, sure=False)
 
 
 def opening(window: Span | None, times: tuple[Span, ...], above: Above) -> Span | None:

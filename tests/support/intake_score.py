@@ -16,6 +16,7 @@ from knowledge.intake.model import PHONE, ROW, SITE, ZONE, Read
 from knowledge.intake.names import Names
 from knowledge.intake.reading import read_notice
 from knowledge.notices.window import CHINA
+from knowledge.rulebook.model import NOT_STATED
 from knowledge.releases.release import load_release
 from knowledge.text.folding import fold
 
@@ -159,7 +160,8 @@ def bare(text: str, names: Names) -> str:
 def kinds(wanted: list[dict], found: Read, names: Names) -> Score:
     proposed = set()
     for one in found.proposals:
-        if one.kind == ROW:
+        # Of what 其他场所 leaves out nothing is said.
+        if one.kind == ROW and one.says["verdict"] != NOT_STATED:
             for venue in one.says["venues"]:
                 proposed.add((venue, verdict(one.says)))
     expected = {}
