@@ -1,12 +1,16 @@
 """What a draft changes, the same thing told once: verdicts that turn alike, answers that stay the same over instants. Pure."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from knowledge.releases.comparison.answers import AnswerChange
 from knowledge.releases.comparison.cells import Flip
+
+# Until when, and the clauses, behind a verdict in words.
+BY_WHOM = re.compile(r"，到[^，（]*为止|\s{2}\S+#.*$")
 
 
 @dataclass(frozen=True)
@@ -16,8 +20,13 @@ class Turned:
     venues: tuple[str, ...]
     zones: tuple[str | None, ...]
     instants: tuple[datetime, ...]
-    before: str | None
-    after: str | None
+    before: str
+    after: str
+
+    @property
+    def is_another(self) -> bool:
+        """Whether something else is said, and not the same by another clause or to another end."""
+        return BY_WHOM.sub("", self.before) != BY_WHOM.sub("", self.after)
 
 
 def turned(flips: Iterable[Flip]) -> list[Turned]:
