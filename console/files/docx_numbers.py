@@ -9,7 +9,7 @@ import cn2an
 from docx.oxml.ns import qn
 from lxml import etree
 
-VALUE = qn("w:val")
+VALUE, NUMBER = qn("w:val"), f"{qn('w:pPr')}/{qn('w:numPr')}"
 CHINESE = {"chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting", "ideographDigital"}
 HOLE = re.compile(r"%(\d)")
 
@@ -26,7 +26,9 @@ class Level:
 class Numbers:
     """Counts as Word does, paragraph by paragraph in their order."""
 
-    def __init__(self, part: etree._Element | None) -> None:
+    def __init__(self, part: etree._Element | None, styles: etree._Element | None = None) -> None:
+        self.styles = {one.get(qn("w:styleId")): one.find(NUMBER) for one in styles.iter(qn("w:style"))} if (
+            styles is not None) else {}
         self.levels: dict[tuple[str, int], Level] = {}
         self.list_of: dict[str, str] = {}
         self.counts: Counter = Counter()
@@ -44,7 +46,9 @@ class Numbers:
 
     def of(self, paragraph: etree._Element) -> str:
         """The number before a paragraph; empty for one without."""
-        number = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+        number = paragraph.find(NUMBER)
+        if number is None:
+            number = self.styles.get(value(paragraph.find(qn("w:pPr")), "w:pStyle"))
         name = self.list_of.get(value(number, "w:numId")) if number is not None else None
         depth = int(value(number, "w:ilvl") or 0) if name is not None else 0
         level = self.levels.get((name, depth))
@@ -61,7 +65,7 @@ class Numbers:
         return cn2an.an2cn(count) if level.kind in CHINESE else str(count)
 
 
-def value(parent: etree._Element, name: str) -> str:
+def value(parent: etree._Element | None, name: str) -> str:
     """What a child says; empty where there is none."""
-    child = parent.find(qn(name))
+    child = parent.find(qn(name)) if parent is not None else None
     return child.get(VALUE, "") if child is not None else ""

@@ -26,7 +26,7 @@ def read_docx(data: bytes) -> str:
     refuse_bombs(data)
     try:
         document = docx.Document(io.BytesIO(data))
-        body, numbers = document.element.body, Numbers(numbering_of(document))
+        body, numbers = document.element.body, Numbers(numbering_of(document), document.styles.element)
         text = "\n".join(lines(body, numbers))
     except (KeyError, ValueError, TypeError, AttributeError, etree.LxmlError, zipfile.BadZipFile, OSError, RecursionError):
         raise Unreadable(BROKEN) from None
