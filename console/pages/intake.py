@@ -74,7 +74,7 @@ def names_of(ask: Ask, release: Release) -> Names:
         with transaction(ask.console.engine) as session:
             gazetteer = ask.console.contents.once(("gazetteer",), lambda: load_gazetteer(session))
         return gazetteer.find(text)
-    districts = [called for one in release.city.districts for called in (one.name, *one.aliases)]
+    districts = {called: one.name for one in release.city.districts for called in (one.name, *one.aliases)}
     return Names(release.rulebook.kinds, release.rulebook.zones, districts, places)
 
 

@@ -84,11 +84,20 @@ def in_force(text: str, sentences: Sequence[Sentence], times: Sequence[Span]) ->
     start = end = None
     for one in sentences:
         own = [span for span in times if one.start <= span.place < one.end and is_bound(span, text)]
-        if one.role == BODY and own and HOLDS.search(text, one.start, one.end):
+        if one.role == BODY and own and (HOLDS.search(text, one.start, one.end) or says_no_more(one, own)):
             start = start or next(filter(None, (span.start for span in own)), None)
             end = end or next(filter(None, (span.end for span in own)), None)
     starts = [span.start for span in times if span.start and is_bound(span, text)]
     return start or min(starts, default=None), end
+
+
+# A date and a full stop, perhaps 时间: before it.
+MOST_BESIDE = 6
+
+
+def says_no_more(one: Sentence, own: Sequence[Span]) -> bool:
+    """Whether a sentence is a window and nothing else."""
+    return one.end - one.start - (own[0].stop - own[0].place) <= MOST_BESIDE
 
 
 def is_bound(span: Span, text: str) -> bool:

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from knowledge.intake.words import official_names
@@ -24,10 +24,10 @@ class Named:
 
 
 class Names:
-    """Finds kinds by their names, the longest first. ``places`` finds places in a text, as the gazetteer does."""
+    """Finds kinds by their names, the longest first. ``districts``: the canonical name by what it is called; ``places`` finds places in a text, as the gazetteer does."""
 
     def __init__(
-        self, kinds: Mapping[str, VenueKind], zones: Mapping[str, ZoneKind], districts: Iterable[str],
+        self, kinds: Mapping[str, VenueKind], zones: Mapping[str, ZoneKind], districts: Mapping[str, str],
         places: Callable[[str], list[Mention]] = lambda text: [],
     ) -> None:
         self.kinds, self.zones, self.places = kinds, zones, places
@@ -35,7 +35,8 @@ class Names:
         self.owner |= {fold(name): key for key, some in official_names().items() if key in kinds for name in some}
         self.venue = re.compile("|".join(map(re.escape, sorted(self.owner, key=len, reverse=True))))
         self.zone = {key: re.compile("|".join((re.escape(kind.name), *kind.aliases)), re.I) for key, kind in zones.items()}
-        self.district = re.compile("|".join(map(re.escape, sorted(map(fold, districts), key=len, reverse=True))) or "(?!)")
+        self.districts = {fold(called): name for called, name in districts.items()}
+        self.district = re.compile("|".join(map(re.escape, sorted(self.districts, key=len, reverse=True))) or "(?!)")
 
     def venues(self, text: str, start: int, end: int) -> list[Named]:
         """Kinds of venues in text[start:end]."""

@@ -32,7 +32,7 @@ from knowledge.intake.model import (
 )
 from knowledge.intake.names import Names
 from knowledge.intake.outline import PARAGRAPH, marker_at, sentences
-from knowledge.intake.scopes import or_any, places_of, zones_of
+from knowledge.intake.scopes import home_of, names_somewhere, or_any, places_of, zones_of
 from knowledge.intake.times import spans
 from knowledge.intake.words import lists, pattern
 from knowledge.intake.zones import AT_END, LISTED, Designated, designated, heads
@@ -76,6 +76,7 @@ class Reader:
     above: list[Above] = field(default_factory=list)
     scope: tuple[str, Above] | None = None
     last_found: bool = False
+    home: str | None = None
 
     def read(self) -> Read:
         # A number in a circle begins a clause; folded it is a mere number.
@@ -85,6 +86,7 @@ class Reader:
         issued = issued_on(self.text, found, self.today) or self.today
         times = {one: spans(self.text, issued, one.start, one.end) for one in found if one.role in (BODY, HEADING)}
         head = head_of(self.text, found, [span for own in times.values() for span in own], self.today)
+        self.home = home_of(fold(f"{head.title} {head.issuer}"), self.names)
         proposals, states = [], []
         for one in found:
             if one.role == BODY and (more := self.conditions_of_all(one)) and any(each.kind == ROW for each in proposals):
@@ -155,14 +157,16 @@ class Reader:
         self, one: Sentence, above: Above, window: Span | None, head: Head, times: tuple[Span, ...]
     ) -> Iterator[Proposal]:
         zones = zones_of(self.text, one.start, one.end, self.names) or above.zones
-        places = places_of(self.raw, one.start, one.end, self.names) or above.places
+        places = places_of(self.text, one.start, one.end, self.names, self.home) or above.places
+        is_sure = bool(places) or not names_somewhere(self.text, one.start, one.end)
+        places = places or ((self.home,) if self.home else ())
         for rule in beside_others(verdicts.ruled(self.without_old(one), one.start, one.end, self.names, above.lead), self.names):
             yield Proposal(ROW, rule.start, rule.end, one.clause, {
                 "zones": list(or_any(zones, places)), "places": list(places), "venues": rule.venues,
                 "verdict": rule.verdict, "conditions": [text.translate(FULL_WIDTH) for text in rule.conditions],
                 "capacity": rule.capacity, "proof": rule.proof, "unknown": rule.unknown,
                 **bounds(opening(window, times, above) if rule.verdict == verdicts.OPEN else window, head),
-            }, rule.sure)
+            }, rule.sure and is_sure)
 
     def without_old(self, one: Sentence) -> str:
         """The text, blank where the sentence quotes what is said no longer: 「A」改为「B」."""
@@ -201,7 +205,7 @@ class Reader:
     def note(self, one: Sentence, above: Above, times: tuple[Span, ...]) -> None:
         """What a heading says holds for what stands below it; what a sentence rules for, for the next in its clause."""
         zones = zones_of(self.text, one.start, one.end, self.names)
-        places = places_of(self.raw, one.start, one.end, self.names)
+        places = places_of(self.text, one.start, one.end, self.names, self.home)
         window = next((span for span in times if is_bound(span, self.text)), None)
         said = self.text[one.start:one.end].rstrip()
         if one.role == HEADING or said.endswith(":"):

@@ -260,7 +260,7 @@ def condition_text(said: str, own: str | None, counted: bool, one: Ruled) -> str
     items = re.split("[、,]", said if own is None else own)
     asked = [item for item in items if CONDITION.search(item) and not IN_NUMBERS.search(item)]
     if own is None and len(asked) == len(items):
-        return said
+        return said.rstrip("。;,")
     trimmed = (LEAD_WORDS.sub("", TAIL.sub("", item.strip(":; \n"))) for item in asked)
     return "、".join(item for item in trimmed if item and not (counted and item.startswith(BARE_LIMIT)))
 

@@ -50,7 +50,7 @@ class Score:
 @lru_cache(maxsize=4)
 def city(name: str):
     release = load_release(ROOT / name if name == "data" else ROOT / "examples" / name)
-    districts = [called for one in release.city.districts for called in (one.name, *one.aliases)]
+    districts = {called: one.name for one in release.city.districts for called in (one.name, *one.aliases)}
     return release, Names(release.rulebook.kinds, release.rulebook.zones, districts)
 
 
