@@ -83,11 +83,11 @@ def in_force(text: str, sentences: Sequence[Sentence], times: Sequence[Span]) ->
     beginning, and no end."""
     start = end = None
     for one in sentences:
-        own = [span for span in times if one.start <= span.place < one.end and is_bound(span, text)]
+        own = [span for span in times if one.start <= span.place < one.end and is_bound(span)]
         if one.role == BODY and own and (HOLDS.search(text, one.start, one.end) or says_no_more(one, own)):
             start = start or next(filter(None, (span.start for span in own)), None)
             end = end or next(filter(None, (span.end for span in own)), None)
-    starts = [span.start for span in times if span.start and is_bound(span, text)]
+    starts = [span.start for span in times if span.start and is_bound(span)]
     return start or min(starts, default=None), end
 
 
@@ -100,7 +100,7 @@ def says_no_more(one: Sentence, own: Sequence[Span]) -> bool:
     return one.end - one.start - (own[0].stop - own[0].place) <= MOST_BESIDE
 
 
-def is_bound(span: Span, text: str) -> bool:
+def is_bound(span: Span) -> bool:
     """Whether it says from when or until when, and is no mere day."""
     return span.start is None or span.end is None or not is_day(span)
 
