@@ -1,4 +1,5 @@
-"""What a draft changes, the same thing told once: verdicts that turn alike, answers that stay the same over instants. Pure."""
+"""What a draft changes, each thing told once: verdicts that turn alike, answers that change alike at several instants.
+Pure."""
 from __future__ import annotations
 
 import re
@@ -15,7 +16,7 @@ BY_WHOM = re.compile(r"，到[^，（]*为止|\s{2}\S+#.*$")
 
 @dataclass(frozen=True)
 class Turned:
-    """Kinds of venues of which the same is said before and after, in the same kinds of zones from the same instants on."""
+    """Kinds of venues of which the same is said before and after, in the same kinds of zones at the same instants."""
 
     venues: tuple[str, ...]
     zones: tuple[str | None, ...]

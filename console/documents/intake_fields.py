@@ -14,8 +14,8 @@ from knowledge.text.folding import fold
 
 HEAD = ("notice", "title", "short", "issuer", "issued", "start", "end", "review_by")
 TEXTS = {
-    ROW: ("verdict", "from", "to"), ZONE: ("text", "kind", "from", "to"), WINDOW: ("from", "to"), PHONE: ("phone", "of"),
-    SITE: ("name", "address", "hours", "phone"), CHANGE: ("how", "notice", "of_clause"),
+    ROW: ("verdict", "from", "to"), ZONE: ("text", "kind", "from", "to"), WINDOW: ("from", "to"),
+    PHONE: ("phone", "of"), SITE: ("name", "address", "hours", "phone"), CHANGE: ("how", "notice", "of_clause"),
 }
 NUMBERS, LINES = ("capacity", "proof"), ("conditions", "places")
 # No field of a proposal is missing on the page.

@@ -109,7 +109,8 @@ def notice_document(text: str, work: Work, rows: list[Named]) -> str:
     for key in KEYS:
         put(tree, key, work.head.get(key) or ("unknown" if key == "issued" else ""))
     tree["in_force"] = on_one_line([zoned(work.head["start"]), zoned(work.head["end"]) or None])
-    whole = [one.says["notice"] for one in work.taken(CHANGE) if one.says["how"] == "ends" and not one.says.get("of_clause")]
+    whole = [one.says["notice"] for one in work.taken(CHANGE)
+             if one.says["how"] == "ends" and not one.says.get("of_clause")]
     if whole:
         tree["ends"] = on_one_line(list(dict.fromkeys(whole)))
     clauses = CommentedMap()

@@ -59,7 +59,9 @@ def standings(release: Release, says: Mapping[str, Any], at: datetime) -> list[S
 
 def zones_of(release: Release, says: Mapping[str, Any], at: datetime) -> tuple[str | None, ...]:
     named = says.get("zones") or (ANY,)
-    return cells(release.rulebook, at) if ANY in named else tuple(zone for zone in named if zone in release.rulebook.zones)
+    if ANY in named:
+        return cells(release.rulebook, at)
+    return tuple(zone for zone in named if zone in release.rulebook.zones)
 
 
 def where_of(says: Mapping[str, Any]) -> tuple[str, ...]:

@@ -1,5 +1,5 @@
-"""A .docx to its paragraphs with the numbers that Word counts by itself; deleted text is gone, inserted text counts. Raises
-Unreadable."""
+"""A .docx to its paragraphs with the numbers that Word counts by itself; deleted text is gone, inserted text counts.
+Raises Unreadable."""
 from __future__ import annotations
 
 import io
@@ -16,6 +16,10 @@ from console.files.unreadable import BROKEN, ENCRYPTED, SCAN, TOO_LARGE, UNKNOWN
 # Packed, a file of some hundred kilobytes may be gigabytes.
 MOST_UNPACKED, MOST_MEMBERS = 40_000_000, 2_000
 TEXT, TAB, BREAKS, PARAGRAPH = qn("w:t"), qn("w:tab"), (qn("w:br"), qn("w:cr")), qn("w:p")
+# Whatever the libraries make of a package that is none.
+BROKEN_BY = (
+    KeyError, ValueError, TypeError, AttributeError, etree.LxmlError, zipfile.BadZipFile, OSError, RecursionError,
+)
 ROW, CELL, DRAWING = qn("w:tr"), qn("w:tc"), qn("w:drawing")
 # What was taken out, and what repeats a drawing for old programs.
 GONE = (qn("w:del"), qn("w:moveFrom"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
@@ -28,7 +32,7 @@ def read_docx(data: bytes) -> str:
         document = docx.Document(io.BytesIO(data))
         body, numbers = document.element.body, Numbers(numbering_of(document), document.styles.element)
         text = "\n".join(lines(body, numbers))
-    except (KeyError, ValueError, TypeError, AttributeError, etree.LxmlError, zipfile.BadZipFile, OSError, RecursionError):
+    except BROKEN_BY:
         raise Unreadable(BROKEN) from None
     if not text.strip() and body.find(f".//{DRAWING}") is not None:
         raise Unreadable(SCAN)

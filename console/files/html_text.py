@@ -1,4 +1,5 @@
-"""A saved page to the paragraphs of its article, without menus and scripts. Nothing is ever fetched. Raises Unreadable."""
+"""A saved page to the paragraphs of its article, without menus and scripts. Nothing is ever fetched. Raises
+Unreadable."""
 from __future__ import annotations
 
 from collections.abc import Iterator

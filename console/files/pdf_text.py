@@ -25,7 +25,8 @@ SHORT = 0.85
 def read_pdf(data: bytes) -> str:
     """The text of all pages, a paragraph a line."""
     try:
-        pages = [lines_of(page) for page in extract_pages(io.BytesIO(data), maxpages=MOST_PAGES + 1, laparams=LAParams())]
+        found = extract_pages(io.BytesIO(data), maxpages=MOST_PAGES + 1, laparams=LAParams())
+        pages = [lines_of(page) for page in found]
     except (PDFPasswordIncorrect, PDFTextExtractionNotAllowed):
         raise Unreadable(ENCRYPTED) from None
     except (PSException, ValueError, TypeError, KeyError, AttributeError, IndexError, AssertionError, RecursionError):

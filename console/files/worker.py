@@ -1,5 +1,5 @@
-"""The process that reads one file: bytes on its standard input, JSON on its standard output. Its limits are its own, so that
-whatever is in the file harms nobody else."""
+"""The process that reads one file: bytes on its standard input, JSON on its standard output. Its limits are its own, so
+that whatever is in the file harms nobody else."""
 from __future__ import annotations
 
 import json
@@ -26,8 +26,11 @@ def main() -> None:
 
 def limit() -> None:
     """Memory, seconds of work, and no file to be written."""
-    for what, most in ((resource.RLIMIT_AS, MOST_MEMORY), (resource.RLIMIT_CPU, MOST_SECONDS), (resource.RLIMIT_FSIZE, 0),
-                       (resource.RLIMIT_CORE, 0)):
+    limits = {
+        resource.RLIMIT_AS: MOST_MEMORY, resource.RLIMIT_CPU: MOST_SECONDS, resource.RLIMIT_FSIZE: 0,
+        resource.RLIMIT_CORE: 0,
+    }
+    for what, most in limits.items():
         resource.setrlimit(what, (most, most))
 
 

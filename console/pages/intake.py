@@ -65,7 +65,8 @@ def refused(ask: Ask, error: Unreadable) -> Response:
 def begin(ask: Ask, text: str) -> Response:
     release = readable(ask)
     read = read_notice(text, names_of(ask, release), release.notices, ask.now.date())
-    return go_to(f"/intake/{store.begin(ask.console.engine, text, begun(read, head_fields(read.head)), ask.by, ask.at)}")
+    work = begun(read, head_fields(read.head))
+    return go_to(f"/intake/{store.begin(ask.console.engine, text, work, ask.by, ask.at)}")
 
 
 def names_of(ask: Ask, release: Release) -> Names:

@@ -10,14 +10,21 @@ from knowledge.notices.model import Notice
 from knowledge.text.folding import fold
 
 ENDED, AMENDED, STAYS = (pattern(f"<changes.{name}>") for name in ("ended", "amended", "stays"))
-CITED = pattern(r"《[^》]{4,80}》(?:\([^()]{0,40}\))?|[^,。;《》\s]{0,24}?(?:<outline.text>)?<outline.number>(?:<outline.text>)?")
-CLAUSE = pattern(r"第?(?P<n>[<outline.numeral>]{1,3}|\d{1,2})(?:条|项|款|部分)(?:第?\(?(?P<m>[<outline.numeral>]{1,3}|\d{1,2})\)?(?:款|项))?")
+CITED = pattern(
+    r"《[^》]{4,80}》(?:\([^()]{0,40}\))?"
+    r"|[^,。;《》\s]{0,24}?(?:<outline.text>)?<outline.number>(?:<outline.text>)?"
+)
+CLAUSE = pattern(
+    r"第?(?P<n>[<outline.numeral>]{1,3}|\d{1,2})(?:条|项|款|部分)"
+    r"(?:第?\(?(?P<m>[<outline.numeral>]{1,3}|\d{1,2})\)?(?:款|项))?"
+)
 DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True)
 class Told:
-    """``notice``: the key of the earlier text, empty where none of ours is surely meant; ``clause``: of it, empty for all."""
+    """``notice``: the key of the earlier text, empty where none of ours is surely meant; ``clause``: one of it, empty for
+    all."""
 
     start: int
     end: int
@@ -35,12 +42,10 @@ def changes(text: str, start: int, end: int, notices: Mapping[str, Notice]) -> I
     how = "ends" if ENDED.search(text, start, end) else "amends"
     for mark in cited:
         notice = meant(mark.group(), notices)
-        clauses = list(CLAUSE.finditer(text, mark.end(), end)) if how else []
-        for clause in clauses or [None]:
-            yield Told(mark.start(), end, how, mark.group() + (clause[0] if clause else ""), notice.key if notice else "",
-                       clause_of(notice, clause) if notice and clause else "")
-            if clause is None and how == "amends":
-                return
+        for clause in list(CLAUSE.finditer(text, mark.end(), end)) or [None]:
+            said = mark.group() + (clause[0] if clause else "")
+            name = clause_of(notice, clause) if notice and clause else ""
+            yield Told(mark.start(), end, how, said, notice.key if notice else "", name)
 
 
 def meant(said: str, notices: Mapping[str, Notice]) -> Notice | None:
@@ -50,8 +55,8 @@ def meant(said: str, notices: Mapping[str, Notice]) -> Notice | None:
     if len(titled) == 1:
         return titled[0]
     numbers = set(DIGITS.findall(bare))
-    numbered = [one for one in notices.values() if numbers and numbers <= set(DIGITS.findall(fold(one.title + one.short)))
-                and any(len(number) for number in numbers)]
+    numbered = [one for one in notices.values()
+                if numbers and numbers <= set(DIGITS.findall(fold(one.title + one.short)))]
     return numbered[0] if len(numbered) == 1 else None
 
 

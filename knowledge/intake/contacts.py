@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from knowledge.sites.published_hours import read_published
 
 PHONE = re.compile(
-    r"(?<![\d.\-—/_=a-zA-Z])(?!20[0-3]\d[01]\d[0-3]\d)(?:0\d{2,3}\s?[-—–]?\s?\d{7,8}(?:[-—转]\d{1,5})?|1[3-9]\d{9}|[48]00[-—]?\d{3,4}[-—]?\d{3,4}|[2-9]\d{6,7}|"
+    r"(?<![\d.\-—/_=a-zA-Z])(?!20[0-3]\d[01]\d[0-3]\d)(?:"
+    r"0\d{2,3}\s?[-—–]?\s?\d{7,8}(?:[-—转]\d{1,5})?|1[3-9]\d{9}|[48]00[-—]?\d{3,4}[-—]?\d{3,4}|[2-9]\d{6,7}|"
     r"(?:12345|12320|12315|12355|12333|12328|120|110|119|95\d{3})(?=$|\D))(?![\d%年月日号时楼栋元人例])"
 )
 WHOSE = re.compile(r"[^,。;、:\n\t]{0,20}[:\s]*$")
@@ -72,7 +73,8 @@ def site(text: str, start: int, end: int) -> Site | None:
     before = LEAD.sub("", text[start:hours[0].start() if hours else shut.start()])
     if phone and phone.start < hours[0].start():
         before = LEAD.sub("", text[start:phone.start])
-    cells = [cell for part in CELLS.split(before) if (cell := LABEL.sub("", part.strip()).strip(" :")) and SITE.search(cell)]
+    parts = (LABEL.sub("", part.strip()).strip(" :") for part in CELLS.split(before))
+    cells = [part for part in parts if SITE.search(part)]
     if not cells or len(cells[0]) > 30 or ASKS.search(before):
         return None
     said = text[hours[0].start():hours[-1].end()] if hours else shut.group()

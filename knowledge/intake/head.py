@@ -14,7 +14,8 @@ NUMBER = pattern(r"<outline.number>")
 TEXT_NAME = pattern(r"(?:<outline.text>)")
 ISSUER = pattern(r"[^,。;:《》关]{2,40}?(?:<outline.issuer_end>)(?=关于|通\s*[告知报]|公\s*告|令|第|〔|发布|$|\s|\|)")
 OWN_NUMBER = pattern(r"\(?[\w]{0,12}<outline.number>\)?")
-IN_BRACKETS, UPDATED = pattern(r"\((?:<outline.number>)\)$|(?<=[告知])(?:<outline.number>)$"), re.compile(r"\([^()]*更新\)$")
+IN_BRACKETS = pattern(r"\((?:<outline.number>)\)$|(?<=[告知])(?:<outline.number>)$")
+UPDATED = re.compile(r"\([^()]*更新\)$")
 QUOTED, NAMES_ISSUER = re.compile("《[^》]*》"), re.compile(r"\s*发布(?:单位|机构|机关):\s*(?P<name>\S+)")
 HOLDS, HELD = pattern(r"<times.holds>"), re.compile("召开|举行|发布会")
 
@@ -37,7 +38,8 @@ def title_of(lines: list[str]) -> str:
     """The lines above the body put together, without blanks within 通 告; a number that stands alone is none of it."""
     kept = [line for line in lines if not NUMBER.fullmatch(line) and not DAY.fullmatch(line)]
     kept = [line for line in kept if not OWN_NUMBER.fullmatch(line)]
-    place = next((place for place, line in enumerate(kept) if "关于" in line and TEXT_NAME.search(line.replace(" ", ""))), None)
+    named = (place for place, line in enumerate(kept) if "关于" in line and TEXT_NAME.search(line.replace(" ", "")))
+    place = next(named, None)
     if place is None:
         title = "".join(kept)
     else:
@@ -78,7 +80,9 @@ def issued_on(text: str, sentences: Sequence[Sentence], today: date) -> date | N
     return told[0].start.date() if told and HELD.search(text, first.start, first.end) else None
 
 
-def in_force(text: str, sentences: Sequence[Sentence], times: Sequence[Span]) -> tuple[datetime | None, datetime | None]:
+def in_force(
+    text: str, sentences: Sequence[Sentence], times: Sequence[Span]
+) -> tuple[datetime | None, datetime | None]:
     """The window of what a sentence says of the text itself; else what all times have in common: the earliest
     beginning, and no end."""
     start = end = None

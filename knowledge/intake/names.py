@@ -24,7 +24,8 @@ class Named:
 
 
 class Names:
-    """Finds kinds by their names, the longest first. ``districts``: the canonical name by what it is called; ``places`` finds places in a text, as the gazetteer does."""
+    """Finds kinds by their names, the longest first. ``districts``: the canonical name by what it is called;
+    ``places`` finds places in a text, as the gazetteer does."""
 
     def __init__(
         self, kinds: Mapping[str, VenueKind], zones: Mapping[str, ZoneKind], districts: Mapping[str, str],
@@ -34,7 +35,9 @@ class Names:
         self.owner = {fold(name): kind.key for kind in kinds.values() for name in (kind.name, *kind.names)}
         self.owner |= {fold(name): key for key, some in official_names().items() if key in kinds for name in some}
         self.venue = re.compile("|".join(map(re.escape, sorted(self.owner, key=len, reverse=True))))
-        self.zone = {key: re.compile("|".join((re.escape(kind.name), *kind.aliases)), re.I) for key, kind in zones.items()}
+        self.zone = {
+            key: re.compile("|".join((re.escape(kind.name), *kind.aliases)), re.I) for key, kind in zones.items()
+        }
         self.districts = {fold(called): name for called, name in districts.items()}
         self.district = re.compile("|".join(map(re.escape, sorted(self.districts, key=len, reverse=True))) or "(?!)")
 

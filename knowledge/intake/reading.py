@@ -182,7 +182,7 @@ class Reader:
         return text
 
     def place_text(self, one: Sentence, each: Designated) -> str:
-        """The words of a place, with what the line says of all its places before a colon (固戍社区:A、B)."""
+        """The words of a place, with what the line says of all its places before a colon (甲社区:A、B)."""
         said = self.raw[each.start:each.end]
         if OF_IT.match(said) and (old := OLD_QUOTE.search(self.text, one.start, each.start)):
             return self.raw[old.start() + 1:old.end() - 1] + OF_IT.sub("", said).strip()

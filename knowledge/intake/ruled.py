@@ -30,7 +30,8 @@ def narrowed(found: list[Ruled]) -> list[Ruled]:
     """A kind that is told of again is what it is told last: all of these may open, restaurants to take away only; what
     is told twice (暂停堂食，只做外卖) is told once."""
     for place, one in reversed(list(enumerate(found))):
-        again = next((each for each in found[place + 1:] if (each.verdict, each.venues) == (one.verdict, one.venues)), None)
+        same = (each for each in found[place + 1:] if (each.verdict, each.venues) == (one.verdict, one.venues))
+        again = next(same, None)
         if again and not (one.capacity or one.proof):
             again.start, again.conditions = one.start, [*one.conditions, *again.conditions]
             found.remove(one)

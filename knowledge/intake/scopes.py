@@ -9,7 +9,7 @@ from knowledge.rulebook.scopes import ANY, BELOW
 EXCEPT = re.compile(r"除(?P<kept>[^。;]{2,60}?)(?:之外|以外|外)(?!卖)")
 STREET, STREET_LEAD = re.compile(r"(?<![一-鿿])[一-鿿]{2,6}?(?:街道|镇)(?!办)"), re.compile(r"^(?:在|对|将|位于|的|和|及|区)+")
 SOMEWHERE = re.compile(r"街道|[镇乡](?!街)|片区|围合|合围|[以之][东南西北]|城中村|沿线|周边|小区内|村内|社区")
-# 黄贝、桂园、南湖街道: the end is said once.
+# 甲、乙、丙街道: the end is said once.
 SHARED = re.compile(r"(?P<names>(?:[一-鿿]{2,4}、)*[一-鿿]{2,4})(?P<end>街道|镇)")
 
 
@@ -41,7 +41,7 @@ def places_of(text: str, start: int, end: int, names: Names, home: str | None) -
 
 
 def spelt_out(match: re.Match) -> str:
-    """黄贝、桂园、南湖街道 -> 黄贝街道、桂园街道、南湖街道."""
+    """甲、乙、丙街道 -> 甲街道、乙街道、丙街道."""
     return "、".join(name + match["end"] for name in match["names"].split("、"))
 
 

@@ -8,8 +8,8 @@ from knowledge.database import Base, Instant
 
 
 class IntakeRow(Base):
-    """A notice's text with how far it was worked through: ``work`` as knowledge.intake.work keeps it; ``version`` grows with
-    each change; ``draft`` is what was written of it."""
+    """A notice's text with how far it was worked through: ``work`` as knowledge.intake.work keeps it; ``version`` grows
+    with each change; ``draft`` is what was written of it."""
 
     __tablename__ = "intake"
     number = Column(Integer, primary_key=True)

@@ -14,15 +14,22 @@ from knowledge.text.numerals import to_number
 NUMBER = r"(?:\d{1,2}|[零<outline.numeral>]{1,3})"
 YEAR = r"(?:(?P<year>20\d\d|二[〇零○O0<outline.numeral>]{3})[年/.-])"
 CLOCK = (
-    rf"(?:\(?(?:星期|周)[<outline.numeral>日天]\)?)?\s*,?(?P<part><times.part>)?\s*(?:(?P<clock>\d{{1,2}}):(?P<clock_minute>\d\d)"
+    r"(?:\(?(?:星期|周)[<outline.numeral>日天]\)?)?\s*,?(?P<part><times.part>)?\s*"
+    r"(?:(?P<clock>\d{1,2}):(?P<clock_minute>\d\d)"
     rf"|(?P<hour>{NUMBER})[时点](?!间)(?:(?P<half>半)|(?P<minute>{NUMBER})分?|整|许)?)"
 )
-DAY = rf"(?:{YEAR}?(?P<month>{NUMBER})月|(?P<slash>20\d\d[-/.]\d{{1,2}}[-/.]))?(?P<day>{NUMBER})(?:日(?!内|均|游)|号(?![楼院线栋门地铁])|(?<=[-/.]\d)|(?<=[-/.]\d\d))"
+DAY = (
+    rf"(?:{YEAR}?(?P<month>{NUMBER})月|(?P<slash>20\d\d[-/.]\d{{1,2}}[-/.]))?(?P<day>{NUMBER})"
+    r"(?:日(?!内|均|游)|号(?![楼院线栋门地铁])|(?<=[-/.]\d)|(?<=[-/.]\d\d))"
+)
 # Either may be left out, and both: who searches passes over what is empty.
 INSTANT = pattern(rf"(?<![\d.-])(?:{DAY})?\s*(?:{CLOCK})?")
 RANGE, SINCE, BEFORE = pattern(r"\s*<times.range>\s*"), pattern(r"\s*<times.since>"), pattern(r"\s*<times.before>")
 UNTIL, FROM_HERE = pattern(r"<times.until>\s*$"), pattern(r"<times.from_here>")
-LENGTH = pattern(rf"(?<!第)(?:为期|期限|连续|持续|时长|暂停|停业|共)?\s*(?P<many>(?<![第\d]){NUMBER})(?P<unit><times.length>)(?:时间)?(?!\d|[一二三四五六七八九十]*[检次测])")
+LENGTH = pattern(
+    rf"(?<!第)(?:为期|期限|连续|持续|时长|暂停|停业|共)?\s*(?P<many>(?<![第\d]){NUMBER})(?P<unit><times.length>)"
+    r"(?:时间)?(?!\d|[<outline.numeral>]*[检次测])"
+)
 LASTS = pattern(r"为期|期限|持续|暂定")
 TOMORROW, OLD, MOVED = pattern("<times.tomorrow>"), pattern(r"<times.old>\s*$"), pattern("<times.moved>")
 # 现将截至16时的名单公布如下: from then on, and not until then.
@@ -141,10 +148,10 @@ def day_of(mark: re.Match, before: date, issued: date) -> date | None:
     if mark["slash"]:
         year, month = (int(part) for part in re.findall(r"\d+", mark["slash"]))
     else:
-        month = number(mark["month"]) if mark["month"] else before.month
+        month = to_number(mark["month"]) if mark["month"] else before.month
         year = year_of(mark["year"]) if mark["year"] else nearest_year(month, issued)
     try:
-        return date(year, month, number(mark["day"]))
+        return date(year, month, to_number(mark["day"]))
     except (ValueError, TypeError):
         return None
 
@@ -159,16 +166,13 @@ def year_of(said: str) -> int:
     return int("".join(DIGITS.get(letter, letter) for letter in said))
 
 
-def number(said: str) -> int | None:
-    return to_number(said)
-
-
 def minutes_of(mark: re.Match) -> int | None:
     """Minutes from midnight; None where no hour is told."""
     if mark["clock"]:
         hour, minute = int(mark["clock"]), int(mark["clock_minute"])
     elif mark["hour"]:
-        hour, minute = number(mark["hour"]) or 0, 30 if mark["half"] else number(mark["minute"]) or 0 if mark["minute"] else 0
+        said = (to_number(mark["minute"]) or 0) if mark["minute"] else 0
+        hour, minute = to_number(mark["hour"]) or 0, 30 if mark["half"] else said
     else:
         return None
     if mark["part"] and values("times.part")[mark["part"]] and hour < 12:

@@ -12,7 +12,7 @@ TAKE, DROP = "take", "drop"
 
 @dataclass(frozen=True)
 class Choice:
-    """A proposal, and what the editor does with it (TAKE, DROP, or empty: not yet). ``by_hand``: it is the editor's own."""
+    """A proposal, and what the editor does with it (TAKE, DROP, or empty: not yet). ``by_hand``: it is his own."""
 
     proposal: Proposal
     choice: str = ""
@@ -21,8 +21,8 @@ class Choice:
 
 @dataclass(frozen=True)
 class Work:
-    """``head``: the fields of the notice as a form has them. ``marks``: by the place of a sentence what the editor says of
-    it; ``found``: how each ended before that."""
+    """``head``: the fields of the notice as a form has them. ``marks``: by the place of a sentence what the editor
+    says of it; ``found``: how each ended before that."""
 
     head: dict[str, str]
     sentences: tuple[Sentence, ...]

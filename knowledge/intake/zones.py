@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from knowledge.intake.names import Names
-from knowledge.intake.words import pattern
+from knowledge.intake.words import expand, pattern
 
 MADE, LIFTED = pattern(r"(?:<zones.made>)$"), pattern(r"<zones.lifted>")
 PLACE_END, AT_END = pattern(r"<zones.place_end>"), pattern(r"(?:<zones.place_end>)$")
@@ -14,12 +14,15 @@ PLACE_END, AT_END = pattern(r"<zones.place_end>"), pattern(r"(?:<zones.place_end
 BOUNDED = pattern(r"<zones.bounded>")
 QUOTE = r"[“\"「](?P<{0}>[^”\"」]{{3,60}})[”\"」]"
 REPLACED = re.compile(QUOTE.format("old") + "(?:修改|调整|变更|更改)?改?为" + QUOTE.format("new"))
-ADDED, TAKEN = (re.compile(f"(?:{pattern(f'<zones.{word}>').pattern})" + QUOTE.format("place")) for word in ("added", "taken"))
+ADDED, TAKEN = (re.compile(expand(f"<zones.{word}>") + QUOTE.format("place")) for word in ("added", "taken"))
 SAME_PLACE, LISTED = pattern(r"^\s*<zones.same>"), pattern(r"<zones.listed>")
 NO_PLACE, LEFT_OUT = re.compile("通告|公告|通知|上述|措施|居民|人员|原则|工作|公布|如下|序号|电话"), re.compile("除[^除]*外")
 LEAD = pattern(r"^(?:\s|、|,|:|;|<zones.lead>|对)+|^\d{1,3}[.、)]\s*(?!\d)|^\([\d<outline.numeral>]+\)|^[①-⑳]")
 # An entry is a place to the end; what follows it is about it.
-TRAIL = re.compile(r"(?:\s*\(?(?:共|计)?[\d一二两三四五六七八九十]+[处个]\)?|的(?:封控|管控|防范|防外溢|临时|围合|封闭|疫情)[^,。;]*|等(?:地|区域|\d+处)?|的?(?:疫情)?(?:防控)?(?:风险)?(?:等级|级别)?[由从]?|共\d+[个处].*)$|[,:;。]+$")
+TRAIL = re.compile(
+    r"(?:\s*\(?(?:共|计)?[\d一二两三四五六七八九十]+[处个]\)?|的(?:封控|管控|防范|防外溢|临时|围合|封闭|疫情)[^,。;]*"
+    r"|等(?:地|区域|\d+处)?|的?(?:疫情)?(?:防控)?(?:风险)?(?:等级|级别)?[由从]?|共\d+[个处].*)$|[,:;。]+$"
+)
 # 「A小区3号楼、5号楼」 goes on with what was named before.
 GOES_ON = re.compile(r"^\s*(?:[A-Z]?\d|[东西南北中][\d院区单]|[一二三四五六七八九十]+(?:期|组|单元)|底商|裙楼)")
 COUNT = re.compile(r"\(?共?(?:计)?\d+个\)?|名单|范围|如下|清单|区域|\s|:|\(|\)|[一二三四五六七八九十]+、")
@@ -56,8 +59,8 @@ def in_part(text: str, start: int, end: int, names: Names) -> Iterator[Designate
     if lifts:
         kind = zones[0].key if zones else ""
         before = list(places(text, start, lifts.start(), kind, True, names))
-        yield from before or places(text, lifts.end(), zones[0].start if zones and zones[0].start > lifts.end() else end,
-                                    kind, True, names)
+        until = zones[0].start if zones and zones[0].start > lifts.end() else end
+        yield from before or places(text, lifts.end(), until, kind, True, names)
         return
     for zone in zones:
         if MADE.search(text, first, zone.start) and (verb := MADE.search(text[first:zone.start])):
@@ -66,7 +69,7 @@ def in_part(text: str, start: int, end: int, names: Names) -> Iterator[Designate
         elif IS.match(text, zone.end) and not MADE.search(text[first:zone.start]):
             yield from places(text, IS.match(text, zone.end).end(), end, zone.key, False, names)
             first = end
-        elif text[zone.end:zone.end + 1] in (":",) or (COUNT.match(text, zone.end) and ":" in text[zone.end:zone.end + 10]):
+        elif text[zone.end:].startswith(":") or (COUNT.match(text, zone.end) and ":" in text[zone.end:zone.end + 10]):
             colon = text.index(":", zone.end)
             other = next((one.start for one in zones if one.start > colon), end)
             yield from places(text, colon + 1, other, zone.key, False, names)
@@ -101,7 +104,7 @@ def same_place(text: str, start: int, end: int, zones: list, quoted: list, names
 
 
 def listed(text: str, start: int, end: int, heading: str, names: Names) -> Iterator[Designated]:
-    # 固戍社区:A、B are both there.
+    # 甲社区:A、B are both there.
     colon = text.find(":", start, end)
     first = colon + 1 if colon > 0 and AT_END.search(text[start:colon]) else start
     yield from places(text, first, end, heading, False, names)
@@ -134,7 +137,10 @@ def places(text: str, start: int, end: int, kind: str, lifted: bool, names: Name
             yield Designated(first, last, kind, lifted)
 
 
-DATE_BEFORE = pattern(r"^(?:自|从|于)?(?:20\d\d年)?[\d<outline.numeral>]+月[\d<outline.numeral>]+日(?:[\d<outline.numeral>零]+[时点:]\d*分?)?(?:起|开始|至[^,]{2,12}[日时])?[,、]?(?:<zones.lead>|对)*")
+DATE_BEFORE = pattern(
+    r"^(?:自|从|于)?(?:20\d\d年)?[\d<outline.numeral>]+月[\d<outline.numeral>]+日"
+    r"(?:[\d<outline.numeral>零]+[时点:]\d*分?)?(?:起|开始|至[^,]{2,12}[日时])?[,、]?(?:<zones.lead>|对)*"
+)
 
 
 DATE_BEHIND = pattern(r"[自从于](?:20\d\d年)?[\d<outline.numeral>]+月[\d<outline.numeral>]+日.*$")

@@ -53,8 +53,7 @@ def test_a_text_is_taken_over_and_the_draft_tells_what_turns(town):
     table = li.get(f"/rules?at=2022-11-30T00:00&draft={number}")
     assert "n-2022-188#一" in table and "n-2022-188#二" in table and "限流50%" in table
     assert "n-2022-188" not in li.get(f"/rules?at=2022-11-29T23:59&draft={number}")
-    assert "n-2022-188" not in li.get(f"/rules?at=2022-12-07T00:00&draft={number}").replace("n-2022-188#二", "").replace(
-        "n-2022-188#三", "")
+    assert "n-2022-188#一" not in li.get(f"/rules?at=2022-12-07T00:00&draft={number}")
 
 
 def test_what_is_chosen_changed_and_marked_is_there_after_a_reload(town):
@@ -93,7 +92,8 @@ def test_a_sentence_without_a_proposal_gets_a_row_by_hand_and_an_unknown_name_is
 def test_a_file_is_read_and_a_picture_is_refused_with_what_to_do(town):
     li = town.browser("李编")
     li.get("/intake")
-    answer = li.client.post("/intake/file", data={"csrf_token": li.token}, files={"file": ("x.txt", TEXT.encode("gb18030"))})
+    file = {"file": ("x.txt", TEXT.encode("gb18030"))}
+    answer = li.client.post("/intake/file", data={"csrf_token": li.token}, files=file)
     assert "餐饮场所恢复堂食" in answer.text and answer.status_code == 200
     li.get("/intake")
     answer = li.client.post("/intake/file", data={"csrf_token": li.token}, files={"file": ("x.pdf", b"\x89PNG\r\n")})

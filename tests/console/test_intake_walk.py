@@ -3,19 +3,14 @@ at and after each of its instants, with how long that
 takes who enters it, and who approves it, by what they read and press."""
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from console_desk import PASSWORD, Town
+from console_desk import CHROMIUM, PASSWORD, Town
 from playwright.sync_api import Page
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from test_walk import CHROMIUM, address, chromium, faults_of  # noqa: E402, F401
 
 from knowledge import clock
 from knowledge.desk import reading
@@ -42,16 +37,25 @@ TEXT = """郑州市疫情防控指挥部办公室
 """
 # Kind, zone, instant, and what is right: verdict, percent, hours; None where it is what was in force before.
 TOLD = [
-    ("restaurant", "low_risk", "2022-12-02T05:59", None), ("restaurant", "low_risk", "2022-12-02T06:00", ("open", 50, None)),
-    ("restaurant", "low_risk", "2022-12-15T23:59", ("open", 50, None)), ("restaurant", "low_risk", "2022-12-16T00:00", None),
-    ("mall", "low_risk", "2022-12-02T05:59", None), ("mall", "low_risk", "2022-12-02T06:00", ("open", None, 48)),
-    ("clothing", "low_risk", "2022-12-02T06:00", ("open", None, 48)), ("mall", "low_risk", "2022-12-16T00:00", None),
-    ("ktv", "low_risk", "2022-12-01T17:59", None), ("ktv", "low_risk", "2022-12-01T18:00", ("closed", None, None)),
-    ("cinema", "low_risk", "2022-12-09T23:59", ("closed", None, None)), ("cinema", "low_risk", "2022-12-10T00:00", None),
-    ("barber", "medium_risk", "2022-12-01T17:59", None), ("barber", "medium_risk", "2022-12-01T18:00", ("closed", None, None)),
+    ("restaurant", "low_risk", "2022-12-02T05:59", None),
+    ("restaurant", "low_risk", "2022-12-02T06:00", ("open", 50, None)),
+    ("restaurant", "low_risk", "2022-12-15T23:59", ("open", 50, None)),
+    ("restaurant", "low_risk", "2022-12-16T00:00", None),
+    ("mall", "low_risk", "2022-12-02T05:59", None),
+    ("mall", "low_risk", "2022-12-02T06:00", ("open", None, 48)),
+    ("clothing", "low_risk", "2022-12-02T06:00", ("open", None, 48)),
+    ("mall", "low_risk", "2022-12-16T00:00", None),
+    ("ktv", "low_risk", "2022-12-01T17:59", None),
+    ("ktv", "low_risk", "2022-12-01T18:00", ("closed", None, None)),
+    ("cinema", "low_risk", "2022-12-09T23:59", ("closed", None, None)),
+    ("cinema", "low_risk", "2022-12-10T00:00", None),
+    ("barber", "medium_risk", "2022-12-01T17:59", None),
+    ("barber", "medium_risk", "2022-12-01T18:00", ("closed", None, None)),
     ("pharmacy", "medium_risk", "2022-12-01T18:00", ("open", None, None)),
-    ("barber", "medium_risk", "2022-12-16T00:00", None), ("restaurant", "medium_risk", "2022-12-02T06:00", ("closed", None, None)),
-    ("barber", "low_risk", "2022-12-02T06:00", None), ("gathering", "medium_risk", "2022-12-02T06:00", ("none", None, None)),
+    ("barber", "medium_risk", "2022-12-16T00:00", None),
+    ("restaurant", "medium_risk", "2022-12-02T06:00", ("closed", None, None)),
+    ("barber", "low_risk", "2022-12-02T06:00", None),
+    ("gathering", "medium_risk", "2022-12-02T06:00", ("none", None, None)),
     ("school", "medium_risk", "2022-12-02T06:00", ("not_stated", None, None)),
 ]
 
@@ -70,16 +74,13 @@ class Hand:
     page: Page
     presses: int = 0
     letters: int = 0
-    log: list[str] = field(default_factory=list)
 
     def press(self, where: str) -> None:
         self.presses += 1
-        self.log.append(where)
         self.page.click(where)
 
     def fill(self, where: str, value: str) -> None:
         self.presses += 1
-        self.log.append(where)
         self.page.fill(where, value)
 
     def reads(self, where: str) -> str:
@@ -94,7 +95,8 @@ class Hand:
 
 
 @pytest.fixture()
-def hands(chromium, address) -> Iterator:  # noqa: F811
+def hands(chromium, address) -> Callable[[str], Hand]:
+    """Signs people in."""
     def sign_in(name: str) -> Hand:
         page = chromium.new_context(viewport={"width": 1100, "height": 800}).new_page()
         page.set_default_timeout(60_000)
@@ -105,7 +107,7 @@ def hands(chromium, address) -> Iterator:  # noqa: F811
         hand.press("main button")
         page.wait_for_selector("text=您好")
         return hand
-    yield sign_in
+    return sign_in
 
 
 def test_from_the_text_to_the_right_answers_within_ten_minutes(town: Town, hands):

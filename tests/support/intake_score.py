@@ -1,4 +1,5 @@
-"""How much of what a notice says is proposed: what a reader without the code wrote down beside each text, and what is found."""
+"""How much of what a notice says is proposed: what a reader without the code wrote down beside each text, against what
+is found."""
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -16,8 +17,8 @@ from knowledge.intake.model import PHONE, ROW, SITE, ZONE, Read
 from knowledge.intake.names import Names
 from knowledge.intake.reading import read_notice
 from knowledge.notices.window import CHINA
-from knowledge.rulebook.model import NOT_STATED
 from knowledge.releases.release import load_release
+from knowledge.rulebook.model import NOT_STATED
 from knowledge.text.folding import fold
 
 TODAY = {"data": date(2022, 11, 7), "shenzhen-2022": date(2022, 3, 20)}
@@ -84,7 +85,8 @@ def score(text: str, expect: dict) -> dict[str, Score]:
 def compared(wanted: Iterable, proposed: Iterable) -> Score:
     wanted, proposed = set(wanted), set(proposed)
     right = wanted & proposed
-    return Score(len(right), len(wanted), len(proposed), sorted(map(str, wanted - right)), sorted(map(str, proposed - right)))
+    missed, wrong = (sorted(map(str, some - right)) for some in (wanted, proposed))
+    return Score(len(right), len(wanted), len(proposed), missed, wrong)
 
 
 def digits(phone: object) -> str:

@@ -13,7 +13,9 @@ from console.files.unreadable import REASONS, Unreadable
 from console.web.chinese import words
 
 LINES = ["关于恢复堂食的通告", "一、餐饮恢复堂食。", "二、药店照常营业。"]
-PAGE = "<html><head>{meta}<title>t</title></head><body><nav>首页 登录</nav><div><h1>{}</h1><p>{}</p>\n<p>{}</p></div></body>"
+PAGE = (
+    "<html><head>{meta}<title>t</title></head><body><nav>首页 登录</nav><div><h1>{}</h1><p>{}</p>\n<p>{}</p></div></body>"
+)
 
 
 def word(*lines: str, style: str | None = None) -> bytes:

@@ -12,7 +12,8 @@ ISSUED = date(2022, 11, 28)
 
 
 def told(text: str) -> list[tuple[str, str]]:
-    return [tuple(f"{at:%m-%dT%H:%M}" if at else "" for at in (one.start, one.end)) for one in spans(fold(text), ISSUED)]
+    edges = ((one.start, one.end) for one in spans(fold(text), ISSUED))
+    return [tuple(f"{at:%m-%dT%H:%M}" if at else "" for at in pair) for pair in edges]
 
 
 @pytest.mark.parametrize(("text", "expected"), [
