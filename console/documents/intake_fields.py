@@ -42,7 +42,8 @@ def short_name(head: Head) -> str:
     """How replies name it: a short title, else who issued it with the number, or with the day."""
     if len(head.title) <= LONGEST_SHORT or not head.issuer:
         return head.title
-    if head.number[:1].isalpha():
+    # With the letters of its office a number is no other's; 第3号 is that of many.
+    if head.number[:1].isalpha() and not head.number.startswith("第"):
         return f"{head.number}通告"
     day = f"{head.issued.month}月{head.issued.day}日" if head.issued else ""
     return f"{head.issuer}{head.number or day + '通告'}"

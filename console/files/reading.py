@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from console.files.radicals import as_letters
 from console.files.unreadable import EMPTY, ENCRYPTED, OLD_WORD, SCAN, TOO_LONG, UNKNOWN, Unreadable
 
 # A notice has some thousand letters; a law some ten thousand.
@@ -45,7 +46,7 @@ def reader_of(data: bytes):
 
 def tidy(text: str) -> str:
     """One paragraph a line, without blanks around and what nobody sees. Raises Unreadable for none and for too many."""
-    text = UNSAID.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))
+    text = UNSAID.sub("", unicodedata.normalize("NFC", as_letters(text).replace("\r\n", "\n").replace("\r", "\n")))
     lines = (BLANKS.sub(" ", WIDE.sub("\t", line.strip().strip("\u3000"))).strip() for line in text.split("\n"))
     text = "\n".join(line for line in lines if line)
     if not text:

@@ -23,8 +23,8 @@ DIGITS = re.compile(r"\d+")
 
 @dataclass(frozen=True)
 class Told:
-    """``notice``: the key of the earlier text, empty where none of ours is surely meant; ``clause``: one of it, empty for
-    all."""
+    """``notice``: the key of the earlier text, empty where none of ours is surely meant; ``clause``: one of it, empty
+    for all."""
 
     start: int
     end: int

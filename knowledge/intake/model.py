@@ -36,8 +36,8 @@ class Span:
 class Proposal:
     """Something that may be taken from text[start:end], in the words of ``kind``:
 
-    row: zones, places, venues (keys), verdict, conditions, capacity, proof, from, to, unknown (words of no kind); as the
-    editor has it also amends (NOTICE#CLAUSE) and closes (TOPIC@NOTICE#CLAUSE)
+    row: zones, places, venues (keys), verdict, conditions, capacity, proof, from, to, unknown (words of no kind); as
+    the editor has it also amends (NOTICE#CLAUSE) and closes (TOPIC@NOTICE#CLAUSE)
     zone: text, kind (empty: a lifting alone), lifted, from, to · window: from, to · phone: phone, of
     site: name, address, hours, phone · change: how (ends, amends), said, notice, of_clause
     ``sure``: it may be taken without being looked at.

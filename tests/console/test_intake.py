@@ -4,7 +4,17 @@ from __future__ import annotations
 import html
 import re
 
+import pytest
 from console_desk import Browser
+from intake_score import cases, read
+from support import ROOT
+
+from console.documents.intake_fields import head_fields
+from console.documents.intake_text import documents
+from console.files.reading import tidy
+from knowledge.intake.work import begun
+from knowledge.releases.document_folder import read_folder
+from knowledge.releases.soundness import checked_release
 
 TEXT = """郑州市疫情防控指挥部办公室关于恢复部分场所营业的通告
 （2022年第188号）
@@ -98,3 +108,13 @@ def test_a_file_is_read_and_a_picture_is_refused_with_what_to_do(town):
     li.get("/intake")
     answer = li.client.post("/intake/file", data={"csrf_token": li.token}, files={"file": ("x.pdf", b"\x89PNG\r\n")})
     assert answer.status_code == 422 and "扫描件" in answer.text
+
+
+@pytest.mark.parametrize(("name", "folder"), [("4", "examples/shenzhen-2022")])
+def test_what_is_surely_read_of_a_notice_makes_a_sound_draft(name, folder):
+    text = tidy(next(text for stem, text, _ in cases(ROOT / "tests" / "cases" / "intake") if stem == name))
+    found, _ = read(text)
+    made = documents(text, begun(found, head_fields(found.head)).with_all_sure())
+    soundness, release = checked_release({**read_folder(ROOT / folder), **made})
+    assert soundness.unreadable == () and release is not None
+    assert [fault for fault in soundness.faults if any(fault.startswith(path) for path in made)] == []

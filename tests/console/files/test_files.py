@@ -91,3 +91,14 @@ def test_each_reason_has_its_sentence():
 
 def test_columns_stay_apart_and_what_nobody_sees_is_gone():
     assert tidy("甲\u200b区  一号　　楼\n\n \u00ad乙 \n") == "甲区\t一号\t楼\n乙"
+
+
+def test_a_pdf_is_read_with_its_letters_and_its_paragraphs_whole(chromium):
+    """Its fonts name some letters by radicals, and its lines end where the paper does."""
+    lines = [*LINES, f"三、{'低风险区的电影院、图书馆有序开放，人民群众要戴好口罩，' * 6}测温进入。"]
+    window = chromium.new_page()
+    window.set_content("<meta charset=utf-8>" + "".join(f"<p>{line}</p>" for line in lines))
+    assert read_apart(window.pdf(format="A4")).splitlines() == lines
+    window.set_content("<canvas width=600 height=800></canvas>")
+    with pytest.raises(Unreadable, match="scan"):
+        read_apart(window.pdf(format="A4"))
