@@ -7,6 +7,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from console.documents.gathered import lasting, turned
 from console.web.answering import go_to, page
 from console.web.asking import Ask
 from console.web.chinese import words
@@ -51,10 +52,13 @@ def names_of(release: Release | None) -> dict[str, dict[str, str]]:
 
 
 def compared(found: Shown) -> dict[str, Any]:
-    """The comparison as the page tells it: answers by what they come of, verdicts by kind and instant."""
+    """The comparison as the page tells it: answers by what they come of, verdicts by what is said, each once."""
     one = found.comparison
     answers = groupby(one.answers, key=lambda change: change.causes) if one else ()
-    return {"comparison": one, "answers": [(causes, list(changes)) for causes, changes in answers]}
+    return {
+        "comparison": one, "turned": turned(one.flips) if one else [],
+        "answers": [(causes, lasting(changes)) for causes, changes in answers],
+    }
 
 
 def steps_for(ask: Ask, draft: Draft) -> set[str]:

@@ -26,7 +26,7 @@ from knowledge.desk.draft import StepRefused
 from knowledge.releases.documents import DocumentRefused
 
 SESSION, BEFORE = "jumin_console", "jumin_console_login"
-MOST_BYTES, MOST_FIELDS = 2_000_000, 4_000
+MOST_BYTES, MOST_BYTES_OF_A_FILE, MOST_FIELDS = 2_000_000, 10_000_000, 4_000
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
                                "base-uri 'none'; frame-ancestors 'none'",
@@ -46,12 +46,13 @@ class Malformed(ValueError):
 @dataclass(frozen=True)
 class Door:
     """A page at ``path``. ``roles``: any one of them lets in; none of them (empty): whoever is signed in; None:
-    anybody. ``post``: it changes something, and is asked with a form alone."""
+    anybody. ``post``: it changes something, and is asked with a form alone. ``file``: the form has one."""
 
     path: str
     answer: Callable[[Ask], Response]
     roles: frozenset[str] | None
     post: bool = False
+    file: bool = False
 
     @property
     def methods(self) -> list[str]:
@@ -73,7 +74,7 @@ class Door:
             return page(ask, "refused.html", 403, why="您的账号没有这一页需要的角色，请找管理员。")
         try:
             if self.post:
-                await read_form(ask)
+                await read_form(ask, self.file)
             return await run_in_threadpool(self.answered, ask)
         except Malformed as error:
             return page(ask, "refused.html", 400, why=str(error))
@@ -103,18 +104,18 @@ def asked(console: Console, request: Request) -> Ask:
     return Ask(console, request, at.astimezone(clock.SHANGHAI), now, session, csrf, account)
 
 
-async def read_form(ask: Ask) -> None:
-    """The fields of a form of ours. Raises Malformed."""
+async def read_form(ask: Ask, file: bool = False) -> None:
+    """The fields of a form of ours, with one file or none. Raises Malformed."""
     refuse_other_origin(ask.request)
     body = b""
     async for piece in ask.request.stream():
         body += piece
-        if len(body) > MOST_BYTES:
-            raise Malformed("表单太大了，请分几次提交。")
+        if len(body) > (MOST_BYTES_OF_A_FILE if file else MOST_BYTES):
+            raise Malformed("文件太大了（最多 10 MB），请只留正文另存一份。" if file else "表单太大了，请分几次提交。")
     # Starlette reads a body once; from here on this is it.
     ask.request._body = body
     try:
-        ask.fields = await ask.request.form(max_files=0, max_fields=MOST_FIELDS)
+        ask.fields = await ask.request.form(max_files=int(file), max_fields=MOST_FIELDS)
         pressed = Pressed.of(ask)
     except (MultiPartException, UnicodeDecodeError, ValueError):
         raise Malformed("这不是本站的表单。") from None

@@ -15,7 +15,8 @@ from knowledge.desk.draft import NOT_EDITED
 
 FILES = sorted([
     *(ROOT / "console").rglob("*.py"), *(ROOT / "knowledge" / "desk").glob("*.py"),
-    *(ROOT / "knowledge" / "accounts").glob("*.py"), ROOT / "knowledge" / "releases" / "documents.py",
+    *(ROOT / "knowledge" / "accounts").glob("*.py"), *(ROOT / "knowledge" / "intake").glob("*.py"),
+    ROOT / "knowledge" / "releases" / "documents.py",
 ])
 # Kinds of venues and zones are no matter of a form.
 CHECKED = [

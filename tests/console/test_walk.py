@@ -3,44 +3,19 @@ page on the way is sound for who cannot see it."""
 from __future__ import annotations
 
 import os
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from console_desk import PASSWORD, Town
-from playwright.sync_api import Browser, Page, sync_playwright
+from console_desk import CHROMIUM, PASSWORD
+from playwright.sync_api import Browser, Page
 
-from bench.services import free_port
 from knowledge import clock
 from knowledge.desk import reading
 
-CHROMIUM = "/usr/bin/chromium"
 # With a folder in it the walk leaves its pictures there (docs/pictures).
 PICTURES = os.environ.get("JUMIN_TEST_PICTURES", "")
 pytestmark = pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="there is no Chromium here")
-
-
-@pytest.fixture(scope="module")
-def address(town: Town) -> Iterator[str]:
-    """Where the console is served."""
-    port = free_port()
-    server = uvicorn.Server(uvicorn.Config(town.app, port=port, ws="none", log_level="warning"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
 
 
 def signed_in(chromium: Browser, address: str, name: str) -> Page:
@@ -103,7 +78,8 @@ def test_a_notice_opens_a_kind_of_venue_from_the_login_to_the_publication(town, 
     assert "letter-1130" not in li.inner_text("table")
 
 
-PAGES = ("/", "/drafts", "/drafts/1", "/notices", "/notices/press-34", "/notices/new", "/answers", "/answers/dine_in",
+PAGES = ("/", "/intake", "/intake/1", "/drafts", "/drafts/1", "/notices",
+         "/notices/press-34", "/notices/new", "/answers", "/answers/dine_in",
          "/rules", "/rules/cell?venue=restaurant&zone=low_risk", "/rules/new", "/inbox", "/history", "/accounts",
          "/audit", "/password")
 
@@ -118,6 +94,9 @@ def test_no_page_has_a_fault_that_axe_finds(town, chromium, address):
     page.fill("#password", PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_selector("text=您好")
+    page.goto(f"{address}/intake")
+    page.fill("#text", "关于恢复堂食的通告\n一、自12月2日6时起，低风险区餐饮场所恢复堂食，详询0371-65550000。\n2022年12月1日")
+    page.click("text=开始录入")
     for path in PAGES:
         page.goto(f"{address}{path}")
         found[path] = faults_of(page)

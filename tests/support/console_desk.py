@@ -23,6 +23,7 @@ from knowledge.accounts.accounts import add_account
 from knowledge.database import migrate, open_engine, transaction
 from knowledge.settings import Settings
 
+CHROMIUM = "/usr/bin/chromium"
 PASSWORD = "柳絮 sieben Brücken"
 PEOPLE = {
     "李编": ["editor"], "王编": ["editor"], "赵审": ["approver"], "孙编审": ["editor", "approver"], "周管": ["administrator"],

@@ -1,0 +1,93 @@
+"""Under which conditions a text opens: in percent, in hours of a test, and in its own words. Pure."""
+from __future__ import annotations
+
+import re
+
+from knowledge.intake.cues import LOOP, OPEN, TAKEAWAY, cues_of
+from knowledge.intake.names import Names
+from knowledge.intake.ruled import Ruled
+from knowledge.intake.words import pattern
+from knowledge.rulebook.model import ENTRY
+from knowledge.text.numerals import to_number
+
+BOUND_TO = (OPEN, ENTRY, TAKEAWAY, LOOP)
+CONDITION, TAKES_AWAY = pattern("<verdicts.conditional>"), pattern("<verdicts.takes_away>")
+CAPACITY = pattern(r"(?P<percent>\d{1,2})%|<verdicts.half>|(?P<tenths>[三四五六七八])成")
+PROOF = re.compile(
+    r"(?P<proof>\d{2,3}|二十四|四十八|七十二|九十六)\s*个?小时(?:以?内)?[^,。;]{0,10}?(?:核酸|检测|阴性)"
+    r"|(?:核酸|阴性)[^,。;]{0,14}?(?P<behind>\d{2,3})\s*小时"
+)
+PIECE = re.compile(r"[^,;。\n]+[,;。]?")
+# What stands before all that it is asked of says so.
+ASKED_OF_ALL = re.compile(r"\s*(?:\S{0,3}[、.)])?(?:在|严格|落实|做好|执行|按)")
+# A condition is of what stands right before it, unless it is of all.
+ALL_OF_THEM = re.compile("均|都|以上|上述|进入|前述|全部")
+# What is told in numbers: they have fields of their own.
+IN_NUMBERS = re.compile(r"\d\s*个?小时|小时|\d%|[三四五六七八]成|一半|半数|承载量|核酸.*阴性|阴性证明")
+BARE_LIMIT = ("限流", "限量", "限员")
+TAIL = re.compile(r"(?:之?后|的?(?:前提|情况|基础)[下上]|时|等)+$")
+LEAD_WORDS = re.compile(r"^(?:在|经|按照?|须|应|要|需|均|等|将|可|以|场所|类|的|实行|采取|严格|落实|做好|执行|并)+")
+PARTS_OF_A_WHOLE = 10
+
+
+def with_conditions(text: str, start: int, end: int, found: list[Ruled], names: Names) -> list[Ruled]:
+    """Conditions hold for all that the same part opens; each of a piece of its own goes with what stands before it."""
+    for piece in PIECE.finditer(text, start, end):
+        own = [one for one in found if one.start < piece.end() and piece.start() < one.end]
+        before = [one for one in found if one.end <= piece.start()]
+        behind = [one for one in found if one.start >= piece.end()] if ASKED_OF_ALL.match(piece.group()) else []
+        targets = own or (before if ALL_OF_THEM.search(piece.group()) else before[-1:]) or behind
+        for one in targets:
+            take_conditions(one, text, *piece.span(), between(text, *piece.span(), names) if own else None)
+    return found
+
+
+def between(text: str, start: int, end: int, names: Names) -> str:
+    """What stands between the last kind and the verdict: 农贸市场测温、扫码后有序开放."""
+    first = max((one.end for one in names.venues(text, start, end)), default=start)
+    last = next((cue for cue, _, _ in cues_of(text, start, end) if cue > first), end)
+    return text[first:last]
+
+
+def take_conditions(one: Ruled, text: str, start: int, end: int, own: str | None) -> None:
+    """Capacity and proof by their numbers, all else in the words of the text; ``own``: of the piece with the verdict
+    itself what stands before that."""
+    said = text[start:end].strip(",;。 \n")
+    if one.verdict not in BOUND_TO:
+        return
+    if capacity := capacity_of(said):
+        one.capacity = min(one.capacity or 100, capacity) if one.verdict == OPEN else None
+    if proof := proof_of(said):
+        one.proof = min(one.proof or 10_000, proof)
+    text_only = condition_text(said, own, bool(one.capacity), one)
+    if text_only and text_only not in one.conditions:
+        one.conditions.append(text_only)
+    one.end = max(one.end, end)
+
+
+def condition_text(said: str, own: str | None, counted: bool, one: Ruled) -> str:
+    """What a piece asks for beyond numbers."""
+    if one.verdict == TAKEAWAY and TAKES_AWAY.search(said):
+        return said if own is None else "可以" + "、".join(dict.fromkeys(TAKES_AWAY.findall(said)))
+    items = re.split("[、,]", said if own is None else own)
+    asked = [item for item in items if CONDITION.search(item) and not IN_NUMBERS.search(item)]
+    if own is None and len(asked) == len(items):
+        return said.rstrip("。;,")
+    trimmed = (LEAD_WORDS.sub("", TAIL.sub("", item.strip(":; \n"))) for item in asked)
+    return "、".join(item for item in trimmed if item and not (counted and item.startswith(BARE_LIMIT)))
+
+
+def capacity_of(said: str) -> int | None:
+    """Percent of the places."""
+    match = CAPACITY.search(said)
+    if not match:
+        return None
+    percent = int(match["percent"]) if match["percent"] else (
+        (to_number(match["tenths"]) or 0) * PARTS_OF_A_WHOLE if match["tenths"] else 50)
+    return percent if 1 <= percent <= 99 else None
+
+
+def proof_of(said: str) -> int | None:
+    """Hours."""
+    match = PROOF.search(said)
+    return to_number(match["proof"] or match["behind"]) if match else None

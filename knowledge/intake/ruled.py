@@ -1,0 +1,55 @@
+"""A verdict as a text gives it, and several put together. Pure."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from knowledge.rulebook.model import ENTRY
+
+
+@dataclass
+class Ruled:
+    """A verdict on kinds of venues in text[start:end]."""
+
+    start: int
+    end: int
+    verdict: str
+    venues: list[str]
+    conditions: list[str] = field(default_factory=list)
+    capacity: int | None = None
+    proof: int | None = None
+    unknown: list[str] = field(default_factory=list)
+    sure: bool = True
+
+    @property
+    def stated(self) -> tuple:
+        return self.verdict, tuple(self.conditions), self.capacity, self.proof
+
+
+def narrowed(found: list[Ruled]) -> list[Ruled]:
+    """A kind that is told of again is what it is told last: all of these may open, restaurants to take away only; what
+    is told twice (暂停堂食，只做外卖) is told once."""
+    for place, one in reversed(list(enumerate(found))):
+        same = (each for each in found[place + 1:] if (each.verdict, each.venues) == (one.verdict, one.venues))
+        again = next(same, None)
+        if again and not (one.capacity or one.proof):
+            again.start, again.conditions = one.start, [*one.conditions, *again.conditions]
+            found.remove(one)
+    for place, one in enumerate(found):
+        later = {venue for other in found[place + 1:] if other.verdict != ENTRY for venue in other.venues}
+        if one.verdict != ENTRY and len(one.venues) > 1:
+            one.venues = [venue for venue in one.venues if venue not in later] or one.venues
+    return found
+
+
+def merged(found: Iterable[Ruled]) -> list[Ruled]:
+    """Neighbours that say the same are one."""
+    rows: list[Ruled] = []
+    for one in found:
+        same = next((row for row in rows if row.stated == one.stated and row.sure == one.sure), None)
+        if same:
+            same.venues = list(dict.fromkeys([*same.venues, *one.venues]))
+            same.unknown, same.end = [*same.unknown, *one.unknown], max(same.end, one.end)
+        else:
+            rows.append(one)
+    return rows

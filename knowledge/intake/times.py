@@ -1,0 +1,180 @@
+"""Days, hours and windows that a text names. Pure."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from knowledge.intake.model import Span
+from knowledge.intake.words import pattern, values
+from knowledge.notices.window import CHINA
+from knowledge.text.numerals import to_number
+
+NUMBER = r"(?:\d{1,2}|[零<outline.numeral>]{1,3})"
+YEAR = r"(?:(?P<year>20\d\d|二[〇零○O0<outline.numeral>]{3})[年/.-])"
+CLOCK = (
+    r"(?:\(?(?:星期|周)[<outline.numeral>日天]\)?)?\s*,?(?P<part><times.part>)?\s*"
+    r"(?:(?P<clock>\d{1,2}):(?P<clock_minute>\d\d)"
+    rf"|(?P<hour>{NUMBER})[时点](?!间)(?:(?P<half>半)|(?P<minute>{NUMBER})分?|整|许)?)"
+)
+DAY = (
+    rf"(?:{YEAR}?(?P<month>{NUMBER})月|(?P<slash>20\d\d[-/.]\d{{1,2}}[-/.]))?(?P<day>{NUMBER})"
+    r"(?:日(?!内|均|游)|号(?![楼院线栋门地铁])|(?<=[-/.]\d)|(?<=[-/.]\d\d))"
+)
+# Either may be left out, and both: who searches passes over what is empty.
+INSTANT = pattern(rf"(?<![\d.-])(?:{DAY})?\s*(?:{CLOCK})?")
+RANGE, SINCE, BEFORE = pattern(r"\s*<times.range>\s*"), pattern(r"\s*<times.since>"), pattern(r"\s*<times.before>")
+UNTIL, FROM_HERE = pattern(r"<times.until>\s*$"), pattern(r"<times.from_here>")
+LENGTH = pattern(
+    rf"(?<!第)(?:为期|期限|连续|持续|时长|暂停|停业|共)?\s*(?P<many>(?<![第\d]){NUMBER})(?P<unit><times.length>)"
+    r"(?:时间)?(?!\d|[<outline.numeral>]*[检次测])"
+)
+LASTS = pattern(r"为期|期限|持续|暂定")
+TOMORROW, OLD, MOVED = pattern("<times.tomorrow>"), pattern(r"<times.old>\s*$"), pattern("<times.moved>")
+# 现将截至16时的名单公布如下: from then on, and not until then.
+AS_OF = re.compile(r"现将截[至止](?:到|于)?\s*$")
+DIGITS = {letter: str(place) for place, letter in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0", "O": "0"}
+MOST_BETWEEN = 3
+
+
+@dataclass(frozen=True)
+class Told:
+    """One time as it stands in the text: the day, and the minutes behind its midnight where an hour is told."""
+
+    place: int
+    stop: int
+    day: date | None
+    minutes: int | None
+
+    def begins(self) -> datetime:
+        return midnight(self.day) + timedelta(minutes=self.minutes or 0)
+
+    def ends(self) -> datetime:
+        """A day without an hour belongs to it."""
+        return midnight(self.day) + (timedelta(days=1) if self.minutes is None else timedelta(minutes=self.minutes))
+
+
+def midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=CHINA)
+
+
+def spans(text: str, issued: date, start: int = 0, stop: int | None = None) -> tuple[Span, ...]:
+    """All times of text[start:stop], two that bound one window as one; a day alone has neither start nor end bound:
+    it is a span of that day. ``issued``: the day from which years and 即日 are read."""
+    told = list(times(text, issued, start, len(text) if stop is None else stop))
+    found, place = [], 0
+    while place < len(told):
+        one, other = told[place], told[place + 1] if place + 1 < len(told) else None
+        if other and RANGE.fullmatch(text, one.stop, other.place) and one.day and other.day:
+            found.append(Span(one.place, other.stop, one.begins(), later(one, other)))
+            place += 2
+            continue
+        if one.day:
+            found.append(alone(text, one, start))
+        place += 1
+    return tuple(lasting(text, found, stop))
+
+
+def later(one: Told, other: Told) -> datetime:
+    """The end of a range; 22时至6时 runs over midnight."""
+    end = other.ends()
+    return end + timedelta(days=1) if end <= one.begins() else end
+
+
+def alone(text: str, one: Told, start: int) -> Span:
+    """What one time bounds, by the words around it."""
+    ahead = text[max(start, one.place - 8):one.place]
+    if OLD.search(ahead) and MOVED.match(text, one.stop):
+        return Span(one.place, one.stop, midnight(one.day), midnight(one.day) + timedelta(days=1))
+    if AS_OF.search(ahead):
+        return Span(one.place, one.stop, one.begins())
+    if BEFORE.match(text, one.stop) or UNTIL.search(ahead):
+        return Span(one.place, one.stop, None, one.ends() if not text.startswith("前", one.stop) else one.begins())
+    if SINCE.match(text, one.stop) or one.minutes is not None or text[one.place:one.stop].endswith("起"):
+        return Span(one.place, one.stop, one.begins())
+    return Span(one.place, one.stop, one.begins(), one.ends())
+
+
+def lasting(text: str, found: list[Span], stop: int | None) -> Iterator[Span]:
+    """A beginning with 为期七天 behind it has its end."""
+    for span in found:
+        length = LENGTH.search(text, span.stop, min(len(text), span.stop + 30, stop or len(text)))
+        if span.start and not span.end and length and LASTS.search(text, span.stop, length.end()):
+            days = (to_number(length["many"]) or 0) * values("times.length")[length["unit"]]
+            yield Span(span.place, length.end(), span.start, midnight(span.start.date()) + timedelta(days=days)
+                       if span.start == midnight(span.start.date()) else span.start + timedelta(days=days))
+        else:
+            yield span
+
+
+def times(text: str, issued: date, start: int, stop: int) -> Iterator[Told]:
+    """The times in their order; what one leaves out (year, month, day) is that of the one before."""
+    before = issued
+    said = (mark for mark in INSTANT.finditer(text, start, stop) if mark["day"] or mark["clock"] or mark["hour"])
+    marks = [*said, *FROM_HERE.finditer(text, start, stop), *TOMORROW.finditer(text, start, stop)]
+    last: Told | None = None
+    for mark in sorted(marks, key=lambda one: one.start()):
+        if last and mark.start() < last.stop:
+            continue
+        if "day" not in mark.groupdict():
+            away = timedelta(days=bool(TOMORROW.fullmatch(mark.group())))
+            last = Told(mark.start(), mark.end(), issued + away, None)
+        else:
+            found = told(mark, before, issued, last, text)
+            if found is None:
+                continue
+            last = found
+        before = last.day or before
+        yield last
+
+
+def told(mark: re.Match, before: date, issued: date, last: Told | None, text: str) -> Told | None:
+    minutes = minutes_of(mark)
+    if mark["day"] is None:
+        # An hour without a day is one of the day before it in a range; elsewhere it is an hour of every day.
+        joined = last is not None and RANGE.fullmatch(text, last.stop, mark.start()) and last.minutes is not None
+        return Told(mark.start(), mark.end(), last.day if joined else None, minutes)
+    near = last is not None and mark.start() - last.stop <= MOST_BETWEEN
+    # 12号 without a month is a house, unless a day was told right before it.
+    if not mark["month"] and not mark["slash"] and not near and "号" in mark.group():
+        return None
+    day = day_of(mark, before, issued)
+    return Told(mark.start(), mark.end(), day, minutes) if day else None
+
+
+def day_of(mark: re.Match, before: date, issued: date) -> date | None:
+    """None for a day that there is not."""
+    if mark["slash"]:
+        year, month = (int(part) for part in re.findall(r"\d+", mark["slash"]))
+    else:
+        month = to_number(mark["month"]) if mark["month"] else before.month
+        year = year_of(mark["year"]) if mark["year"] else nearest_year(month, issued)
+    try:
+        return date(year, month, to_number(mark["day"]))
+    except (ValueError, TypeError):
+        return None
+
+
+def nearest_year(month: int | None, issued: date) -> int:
+    """Of a month without a year: the one nearest to the day of issue."""
+    away = (month or issued.month) - issued.month
+    return issued.year + (1 if away < -6 else -1 if away > 6 else 0)
+
+
+def year_of(said: str) -> int:
+    return int("".join(DIGITS.get(letter, letter) for letter in said))
+
+
+def minutes_of(mark: re.Match) -> int | None:
+    """Minutes from midnight; None where no hour is told."""
+    if mark["clock"]:
+        hour, minute = int(mark["clock"]), int(mark["clock_minute"])
+    elif mark["hour"]:
+        said = (to_number(mark["minute"]) or 0) if mark["minute"] else 0
+        hour, minute = to_number(mark["hour"]) or 0, 30 if mark["half"] else said
+    else:
+        return None
+    if mark["part"] and values("times.part")[mark["part"]] and hour < 12:
+        hour += 12
+    return hour * 60 + minute
