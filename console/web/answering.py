@@ -64,6 +64,11 @@ def form_of(path: str) -> str:
     return page_of[folder].format(part(name)) if folder in page_of else ""
 
 
+def verdict(told: str | None) -> str:
+    """A verdict as the comparison tells it, without its key."""
+    return (told or "").partition(": ")[2]
+
+
 def part(text: object) -> str:
     """A key as a part of a path."""
     return quote(str(text), safe="")

@@ -5,7 +5,7 @@ from alembic import op
 from knowledge.database import Instant
 
 revision = "0014"
-down_revision = "0008"
+down_revision = "0012"
 
 
 def upgrade() -> None:
