@@ -28,13 +28,15 @@ def console_socket(settings: Settings, wait: float) -> socket.socket | None:
 def serve_console(listening: socket.socket, _said: Connection, settings: Settings) -> None:
     """Serve the console until SIGTERM. The tables of conversations are made by the serving process, once."""
     become("jumin-console", listening, settings)
+    from bot.hotline.client import SuggestionClient
     from bot.inbox.open_questions import OpenQuestions
     from bot.model_rollout.store import served_model
     from console.app import make_console
     from console.serving import serve
 
     engine = open_engine(settings.url)
-    serve(make_console(settings, engine, lambda: served_model(engine), OpenQuestions(engine)), listening)
+    talking = SuggestionClient(settings)
+    serve(make_console(settings, engine, lambda: served_model(engine), OpenQuestions(engine), talking), listening)
 
 
 def say_where(settings: Settings, console: socket.socket | None) -> None:
