@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +20,7 @@ from knowledge.calls.store import find
 from knowledge.calls.talking import Away, Refused, Talking
 from knowledge.database import transaction
 
+log = logging.getLogger(__name__)
 AGENT = "agent"
 MOST_BYTES = 65_536
 AGAIN_AFTER_SECONDS = "2"
@@ -110,7 +112,8 @@ class JsonDoor:
             return failed(403, "other_origin", "This comes from a page of another origin; nothing was taken.")
         except Away:
             return failed(503, "away", "Suggestions cannot be made now; what was sent is kept. Ask again.")
-        except SQLAlchemyError:
+        except SQLAlchemyError as error:
+            log.error("the store refused: %s", type(error).__name__)
             return failed(503, "not_stored", "This cannot be stored now; send it again.")
 
 

@@ -56,10 +56,10 @@ def keep_facts(session: Session, call: str, facts: dict[str, Any]) -> None:
 
 def keep_event(
     session: Session, call: str, card: str, event: str, topic: str | None, shown: dict[str, Any] | None, at: datetime
-) -> None:
-    """``shown`` is the card as it stood."""
+) -> int:
+    """``shown`` is the card as it stood. Returns the event's number."""
     values = {"call": call, "card": card, "event": event, "topic": topic, "shown": shown, "at": at}
-    session.execute(insert(EVENT), [values])
+    return session.execute(insert(EVENT).values(**values)).inserted_primary_key[0]
 
 
 def events_of(session: Session, call: str) -> list[Any]:
