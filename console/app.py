@@ -11,10 +11,13 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from console.documents.contents import Contents
+from console.hotline.doors import Hotline
+from console.hotline.routes import hotline_routes
 from console.routes import routes_of
 from console.web.asking import Console, Inbox
 from console.web.doors import HEADERS
 from knowledge import clock
+from knowledge.calls.talking import Talking
 from knowledge.desk import Desk
 from knowledge.desk.gate import Gate
 from knowledge.serving.preparing import prepare
@@ -23,18 +26,20 @@ from knowledge.settings import Settings
 
 def make_console(
     settings: Settings, engine: Engine, served_model: Callable[[Session], str], inbox: Inbox,
-    gate: Gate | None = None,
+    gate: Gate | None = None, talking: Talking | None = None,
 ) -> Starlette:
     """All pages. ``settings`` has a secret, the store its newest tables. ``served_model`` names the model that goes
     with a publication, empty for none; ``inbox`` has the open questions; ``gate`` holds drafts against what is current,
-    by default here and over the test questions alone."""
+    by default here and over the test questions alone; ``talking`` makes suggestions for calls, without it there are no
+    calls."""
     contents = Contents(engine)
     # What a page has checked already, a step need not check again.
     gate = gate or Gate(engine, settings.instant, release=contents.release, days=settings.gate_days)
     desk = Desk(engine, contents.check, partial(prepare, engine), clock.machine_utc, gate, served_model)
     console = Console(settings, engine, desk, contents, inbox)
     handlers = {404: not_found, 405: not_found, 500: broken}
-    app = Starlette(routes=routes_of(console), exception_handlers=handlers)
+    calls = hotline_routes(Hotline(console, talking)) if talking else []
+    app = Starlette(routes=[*calls, *routes_of(console)], exception_handlers=handlers)
     app.add_route("/live", live, methods=["GET"])
     return app
 

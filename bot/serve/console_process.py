@@ -29,14 +29,15 @@ def serve_console(listening: socket.socket, _said: Connection, settings: Setting
     """Serve the console until SIGTERM. The tables of conversations are made by the serving process, once."""
     become("jumin-console", listening, settings)
     from bot.gate.gate import GateBeside
+    from bot.hotline.client import SuggestionClient
     from bot.inbox.open_questions import OpenQuestions
     from bot.model_rollout.store import served_model
     from console.app import make_console
     from console.serving import serve
 
     engine = open_engine(settings.url)
-    inbox, gate = OpenQuestions(engine), GateBeside(settings)
-    serve(make_console(settings, engine, served_model, inbox, gate), listening)
+    inbox, gate, talking = OpenQuestions(engine), GateBeside(settings), SuggestionClient(settings)
+    serve(make_console(settings, engine, served_model, inbox, gate, talking), listening)
 
 
 def say_where(settings: Settings, console: socket.socket | None) -> None:

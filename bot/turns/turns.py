@@ -26,6 +26,8 @@ from knowledge.clock import parse_instant
 
 Answer = Callable[[Question, list[EventData]], Awaitable[tuple[Reply, list[EventData]]]]
 OnDone = Callable[[StoredTurn, dict[str, Any]], Awaitable[None]]
+# Of a question, beside its request or for this process alone.
+NOT_STORED = ("conversation", "language", "understood")
 # How long a try waits for the one before it to be forgotten: an action server comes up again in a few seconds.
 PAUSES = (0.0, 0.5, 3.0)
 TRIES = len(PAUSES)
@@ -93,7 +95,7 @@ class Turns:
 
     async def _receive(self, question: Question, client_id: str) -> StoredTurn:
         """The stored turn. Raises as ``submit``."""
-        request = {key: value for key, value in vars(question).items() if key not in ("conversation", "language")}
+        request = {key: value for key, value in vars(question).items() if key not in NOT_STORED}
         # A process of before this release, which may take the turn up, knows Chinese alone.
         request |= {"language": question.language} if question.language else {}
         started = clock.machine_seconds()
