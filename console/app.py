@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 from console.documents.contents import Contents
 from console.routes import routes_of
 from console.web.asking import Console, Inbox
-from console.web.doors import HEADERS
+from console.web.policy import HEADERS
 from knowledge import clock
 from knowledge.desk import Desk
 from knowledge.serving.preparing import prepare

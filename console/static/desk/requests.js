@@ -1,0 +1,32 @@
+// What the page asks of its own origin. A refusal is an error with the sentence to show.
+import { words } from "./words.js";
+
+const PATIENCE = 10_000;
+
+export class Refused extends Error {}
+
+async function send(path, init) {
+  let answer;
+  try {
+    answer = await fetch(path, { ...init, redirect: "manual", signal: AbortSignal.timeout(PATIENCE) });
+  } catch {
+    throw new Refused(words.away);
+  }
+  // Signed out, every door leads to the login.
+  if (answer.type === "opaqueredirect" || answer.status === 401) throw new Refused(words.signedOut);
+  const body = await answer.json().catch(() => ({}));
+  if (!answer.ok) throw new Refused(body.message || `${words.refused}（${answer.status}）`);
+  return body;
+}
+
+export const get = (path) => send(path, { headers: { Accept: "application/json" } });
+
+export const post = (path, body) => send(path, {
+  method: "POST", headers: { "Content-Type": "application/json", Accept: "application/json" }, body: JSON.stringify(body),
+});
+
+// A form of this page, with its token.
+export const submit = (path, fields) => send(path, {
+  method: "POST", headers: { Accept: "application/json" },
+  body: new URLSearchParams({ csrf_token: document.querySelector("[name=csrf_token]").value, ...fields }),
+});

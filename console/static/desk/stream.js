@@ -1,0 +1,24 @@
+// The cards of a call as they change. After a cut the browser asks again behind the last event that it has; each event
+// is the whole state, so that nothing is missed either way.
+const AGAIN = 1000;
+
+export function follow(call, onState, onLink) {
+  let source = null;
+  let isOver = false;
+  function open() {
+    source = new EventSource(`/hotline/calls/${encodeURIComponent(call)}/cards`);
+    source.onopen = () => onLink(true);
+    source.onmessage = ({ data }) => onState(JSON.parse(data));
+    source.onerror = () => {
+      if (isOver) return;
+      onLink(false);
+      // An answer that is no stream ends it for good.
+      if (source.readyState === EventSource.CLOSED) setTimeout(() => { if (!isOver) open(); }, AGAIN);
+    };
+  }
+  open();
+  return () => {
+    isOver = true;
+    source.close();
+  };
+}

@@ -1,0 +1,82 @@
+"""Posting what waits, in a thread beside the pages of the desk. What is killed in the middle of it goes on with the
+next start: a text may arrive twice, with the same X-Jumin-Delivery, and is never lost."""
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from datetime import timedelta
+
+import aiohttp
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from knowledge import clock
+from knowledge.settings import Settings
+from knowledge.tickets import outbox
+from knowledge.tickets.model import Ticket
+from knowledge.tickets.signing import signed
+
+log = logging.getLogger(__name__)
+LOOKS_EVERY_SECONDS, FORGETS_EVERY_SECONDS = 1.0, 3600.0
+TIMEOUT = aiohttp.ClientTimeout(total=10)
+# Of the refusals these are for the moment; any other says that the text will never be taken.
+FOR_THE_MOMENT = (408, 425, 429)
+
+
+def keep_posting(engine: Engine, settings: Settings) -> threading.Thread:
+    """Begin; it ends with the process."""
+    thread = threading.Thread(target=go_on, args=(engine, settings), name="tickets", daemon=True)
+    thread.start()
+    return thread
+
+
+def go_on(engine: Engine, settings: Settings) -> None:
+    """Post whatever is due, for ever. A store that is away is looked at again."""
+    forgotten = clock.machine_seconds() - FORGETS_EVERY_SECONDS
+    while True:
+        try:
+            if clock.machine_seconds() - forgotten >= FORGETS_EVERY_SECONDS:
+                forgotten = clock.machine_seconds()
+                outbox.forget(engine, clock.machine_utc() - timedelta(days=settings.retention_days))
+            while post_next(engine, settings):
+                """There may be more."""
+        except SQLAlchemyError:
+            log.exception("tickets_not_looked_at")
+        threading.Event().wait(LOOKS_EVERY_SECONDS)
+
+
+def post_next(engine: Engine, settings: Settings) -> bool:
+    """Post the text that is due longest; False when none was. Blocks."""
+    ticket = outbox.claim(engine, clock.machine_utc()) if settings.tickets_url else None
+    if ticket is None:
+        return False
+    trouble, may_go_better = asyncio.run(post(ticket, settings))
+    at = clock.machine_utc()
+    outbox.settle(engine, ticket, ticket.failed(trouble, at, may_go_better) if trouble else ticket.arrived())
+    if trouble:
+        log.warning("ticket_not_posted", extra={"ticket": ticket.key, "tries": ticket.tries, "trouble": trouble})
+    return True
+
+
+async def post(ticket: Ticket, settings: Settings) -> tuple[str, bool]:
+    """One try: why it failed (empty when it did not), and whether it may go better later. The errors' own words are not
+    told: they may quote the address."""
+    body = ticket.body.encode()
+    headers = signed(body, settings.tickets_key, ticket.key, clock.machine_utc())
+    try:
+        async with aiohttp.ClientSession(timeout=TIMEOUT, trust_env=True) as http, http.post(
+            settings.tickets_url, data=body, headers=headers, allow_redirects=False
+        ) as reply:
+            return judged(reply.status)
+    except asyncio.TimeoutError:
+        return "no answer in time", True
+    except (aiohttp.ClientError, OSError, ValueError) as error:
+        return f"not reached ({type(error).__name__})", True
+
+
+def judged(status: int) -> tuple[str, bool]:
+    """What a status says of a try."""
+    if 200 <= status < 300:
+        return "", False
+    return f"answered with status {status}", not 400 <= status < 500 or status in FOR_THE_MOMENT
