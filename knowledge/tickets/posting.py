@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import aiohttp
 from sqlalchemy.engine import Engine
@@ -39,31 +39,30 @@ def go_on(engine: Engine, settings: Settings) -> None:
             if clock.machine_seconds() - forgotten >= FORGETS_EVERY_SECONDS:
                 forgotten = clock.machine_seconds()
                 outbox.forget(engine, clock.machine_utc() - timedelta(days=settings.retention_days))
-            while post_next(engine, settings):
+            while post_next(engine, settings, clock.machine_utc()):
                 """There may be more."""
         except SQLAlchemyError:
             log.exception("tickets_not_looked_at")
         threading.Event().wait(LOOKS_EVERY_SECONDS)
 
 
-def post_next(engine: Engine, settings: Settings) -> bool:
-    """Post the text that is due longest; False when none was. Blocks."""
-    ticket = outbox.claim(engine, clock.machine_utc()) if settings.tickets_url else None
+def post_next(engine: Engine, settings: Settings, at: datetime) -> bool:
+    """Post the text that is due longest at an instant of machine time; False when none was. Blocks."""
+    ticket = outbox.claim(engine, at) if settings.tickets_url else None
     if ticket is None:
         return False
-    trouble, may_go_better = asyncio.run(post(ticket, settings))
-    at = clock.machine_utc()
+    trouble, may_go_better = asyncio.run(post(ticket, settings, at))
     outbox.settle(engine, ticket, ticket.failed(trouble, at, may_go_better) if trouble else ticket.arrived())
     if trouble:
         log.warning("ticket_not_posted", extra={"ticket": ticket.key, "tries": ticket.tries, "trouble": trouble})
     return True
 
 
-async def post(ticket: Ticket, settings: Settings) -> tuple[str, bool]:
+async def post(ticket: Ticket, settings: Settings, at: datetime) -> tuple[str, bool]:
     """One try: why it failed (empty when it did not), and whether it may go better later. The errors' own words are not
     told: they may quote the address."""
     body = ticket.body.encode()
-    headers = signed(body, settings.tickets_key, ticket.key, clock.machine_utc())
+    headers = signed(body, settings.tickets_key, ticket.key, at)
     try:
         async with aiohttp.ClientSession(timeout=TIMEOUT, trust_env=True) as http, http.post(
             settings.tickets_url, data=body, headers=headers, allow_redirects=False

@@ -1,4 +1,4 @@
-"""A server of risk-area lists on loopback that does what real ones do on bad days."""
+"""A server on loopback that gives lists and takes posts, and does what real ones do on bad days."""
 from __future__ import annotations
 
 import threading
@@ -22,10 +22,10 @@ class Answer:
 
 class Feed:
     """What is served: ``answers`` one after another, the last one again and again; ``asked`` are the headers of
-    requests."""
+    requests, ``bodies`` what was posted."""
 
     def __init__(self, *answers: Answer) -> None:
-        self.answers, self.asked, self.ended = list(answers), [], threading.Event()
+        self.answers, self.asked, self.bodies, self.ended = list(answers), [], [], threading.Event()
         self.url = ""
 
     def next_answer(self, headers) -> Answer:
@@ -51,6 +51,10 @@ def serving(*answers: Answer) -> Iterator[Feed]:
                 answer.body(self.wfile, feed.ended) if callable(answer.body) else self.wfile.write(answer.body)
             except (BrokenPipeError, ConnectionResetError):
                 """The reader had enough."""
+
+        def do_POST(self):
+            feed.bodies.append(self.rfile.read(int(self.headers["Content-Length"])))
+            self.do_GET()
 
         def log_message(self, *_):
             """Quiet."""

@@ -1,0 +1,70 @@
+"""The page beside the call: what an agent sees while somebody is on the line, and the wrap-up texts that are sent on."""
+from __future__ import annotations
+
+import json
+import uuid
+
+from starlette.responses import JSONResponse, Response
+
+from console.desk.lines import lines
+from console.pages.notices import readable
+from console.web.answering import page
+from console.web.asking import Ask
+from knowledge.tickets import outbox
+from knowledge.tickets.model import Ticket
+
+LONGEST_TEXT, MOST_TICKETS = 8_000, 20
+
+
+def show(ask: Ask) -> Response:
+    """The page; with ``embed`` behind the question mark it stands in another desk's frame."""
+    return desk(ask)
+
+
+def desk(ask: Ask, text: str = "", found: dict | None = None) -> Response:
+    """The page with what was typed and, where no script runs, what was found for it."""
+    settings = ask.console.settings
+    topics = sorted((answer.title, topic) for topic, answer in readable(ask).answers.items())
+    return page(
+        ask, "desk.html", text=text, found=found, lines=lines(settings), tickets=bool(settings.tickets_url),
+        topics=[(topic, title) for title, topic in topics], embedded="embed" in ask.request.query_params,
+        hosts=" ".join(settings.desk_sites),
+    )
+
+
+def search(ask: Ask) -> Response:
+    """What is suggested for words that were typed, on a page that needs no script."""
+    text = ask.given("text")
+    return desk(ask, text, ask.console.hotline.looked_up(text, ask.by) if text else None)
+
+
+def send(ask: Ask) -> Response:
+    """A wrap-up text of a call of one's own is kept, to be posted to the ticket system soon."""
+    call, text = ask.given("call"), ask.given("text")
+    if not ask.console.settings.tickets_url:
+        return told("没有设置工单系统。", 409)
+    if not text or len(text) > LONGEST_TEXT:
+        return told(f"小结要有字，最多 {LONGEST_TEXT} 个。", 400)
+    if len(outbox.of_call(ask.console.engine, call)) >= MOST_TICKETS:
+        return told(f"这个通话已经送过 {MOST_TICKETS} 次。", 409)
+    outbox.put(ask.console.engine, new_ticket(ask, call, text))
+    return JSONResponse({}, 202)
+
+
+def new_ticket(ask: Ask, call: str, text: str) -> Ticket:
+    """What is posted, as it goes over the wire."""
+    key = uuid.uuid4().hex
+    body = {"id": key, "call": call, "agent": ask.by, "made_at": ask.at.isoformat(), "text": text}
+    return Ticket(key, call, ask.by, json.dumps(body, ensure_ascii=False), ask.at, next_at=ask.at)
+
+
+def sent(ask: Ask) -> Response:
+    """How far the texts of a call are."""
+    tickets = [one for one in outbox.of_call(ask.console.engine, ask.asked("call")) if one.by == ask.by]
+    return JSONResponse({"tickets": [
+        {"state": one.state, "tries": one.tries, "trouble": one.trouble} for one in tickets
+    ]})
+
+
+def told(message: str, status: int) -> Response:
+    return JSONResponse({"error": "refused", "message": message}, status)
