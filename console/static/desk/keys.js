@@ -43,4 +43,8 @@ export function listen() {
     // Where nothing may be kept the switch holds as long as the page.
   }
   document.addEventListener("keydown", pressed);
+  // Out of a box, so that keys mean something again.
+  document.addEventListener("keydown", ({ key, target, isComposing }) => {
+    if (key === "Escape" && !isComposing && target.matches(NOT_HERE) && !target.closest("dialog")) target.blur();
+  });
 }

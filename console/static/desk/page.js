@@ -81,7 +81,6 @@ function listen() {
     const text = one("text").value.trim();
     if (text) call.type(text).then(() => { one("text").value = ""; }).catch(failed);
   });
-  one("text").addEventListener("keydown", ({ key, target }) => { if (key === "Escape") target.blur(); });
 }
 
 for (const part of [cards, asking, talkCode, topics, wrapup, keys, embed]) part.listen();
