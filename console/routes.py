@@ -6,7 +6,20 @@ from pathlib import Path
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from console.pages import accounts, answers, audit, desk, drafts, first, history, inbox, notices, rules, signing, supervisor
+from console.pages import (
+    accounts,
+    answers,
+    audit,
+    desk,
+    drafts,
+    first,
+    history,
+    inbox,
+    notices,
+    rules,
+    signing,
+    supervisor,
+)
 from console.web.asking import Console
 from console.web.doors import Door
 from console.web.policy import desk_headers

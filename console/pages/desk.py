@@ -7,9 +7,11 @@ import uuid
 from starlette.responses import JSONResponse, Response
 
 from console.desk.lines import lines
-from console.pages.notices import readable
 from console.web.answering import page
 from console.web.asking import Ask
+from console.web.doors import is_framed
+from knowledge.calls.store import find
+from knowledge.database import transaction
 from knowledge.tickets import outbox
 from knowledge.tickets.model import Ticket
 
@@ -24,12 +26,17 @@ def show(ask: Ask) -> Response:
 def desk(ask: Ask, text: str = "", found: dict | None = None) -> Response:
     """The page with what was typed and, where no script runs, what was found for it."""
     settings = ask.console.settings
-    topics = sorted((answer.title, topic) for topic, answer in readable(ask).answers.items())
     return page(
         ask, "desk.html", text=text, found=found, lines=lines(settings), tickets=bool(settings.tickets_url),
-        topics=[(topic, title) for title, topic in topics], embedded="embed" in ask.request.query_params,
+        topics=sorted(titles(ask).items(), key=lambda one: one[1]), embedded=is_framed(ask),
         hosts=" ".join(settings.desk_sites),
     )
+
+
+def titles(ask: Ask) -> dict[str, str]:
+    """The topics in force by what people call them; none while the content cannot be read."""
+    release = ask.console.contents.current(ask.at).release
+    return {topic: answer.title for topic, answer in release.answers.items()} if release else {}
 
 
 def search(ask: Ask) -> Response:
@@ -43,6 +50,8 @@ def send(ask: Ask) -> Response:
     call, text = ask.given("call"), ask.given("text")
     if not ask.console.settings.tickets_url:
         return told("没有设置工单系统。", 409)
+    if not is_own(ask, call):
+        return told("您没有这个通话。", 404)
     if not text or len(text) > LONGEST_TEXT:
         return told(f"小结要有字，最多 {LONGEST_TEXT} 个。", 400)
     if len(outbox.of_call(ask.console.engine, call)) >= MOST_TICKETS:
@@ -64,6 +73,13 @@ def sent(ask: Ask) -> Response:
     return JSONResponse({"tickets": [
         {"state": one.state, "tries": one.tries, "trouble": one.trouble} for one in tickets
     ]})
+
+
+def is_own(ask: Ask, call: str) -> bool:
+    """Whether a call is kept as one of who asks."""
+    with transaction(ask.console.engine) as session:
+        kept = find(session, call)
+    return kept is not None and kept.agent == ask.by
 
 
 def told(message: str, status: int) -> Response:

@@ -9,7 +9,7 @@ from console.desk.calls import calls_between
 from console.desk.chart import HEIGHT, WIDTH, bars
 from console.desk.csv_text import csv_text
 from console.desk.figures import Call, Figures, by_day, figures_of
-from console.pages.notices import readable
+from console.pages.desk import titles
 from console.web.answering import page
 from console.web.asking import Ask
 from knowledge.clock import SHANGHAI
@@ -90,7 +90,3 @@ def day_of(text: str) -> date | None:
 
 def midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=SHANGHAI)
-
-
-def titles(ask: Ask) -> dict[str, str]:
-    return {topic: answer.title for topic, answer in readable(ask).answers.items()}

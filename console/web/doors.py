@@ -62,7 +62,8 @@ class Door:
     async def let_in(self, console: Console, request: Request) -> Response:
         ask = await run_in_threadpool(asked, console, request)
         if self.roles is not None and ask.account is None:
-            return RedirectResponse("/login", 303)
+            # No login is shown in a frame, where nobody sees whose page it is.
+            return page(ask, "sign_in_elsewhere.html", 401) if is_framed(ask) else RedirectResponse("/login", 303)
         if self.roles and not ask.has(*self.roles):
             return page(ask, "refused.html", 403, why="您的账号没有这一页需要的角色，请找管理员。")
         try:
@@ -122,6 +123,11 @@ def refuse_other_origin(request: Request) -> None:
     own = request.headers.get("host", "")
     if site not in ("same-origin", "none") or (origin is not None and urlsplit(origin).netloc != own):
         raise Malformed("这张表单不是从本站的页面来的。")
+
+
+def is_framed(ask: Ask) -> bool:
+    """Whether a page is asked for that is to stand in another one's frame."""
+    return "embed" in ask.request.query_params
 
 
 def is_encrypted(ask: Ask) -> bool:

@@ -61,7 +61,7 @@ def test_columns_stay_in_the_picture_and_are_as_high_as_their_values(values):
     drawn = bars([("11-07", value, str(value)) for value in values])
     assert len(drawn) == len(values)
     for value, bar in zip(values, drawn, strict=True):
-        assert 0 <= bar.x and bar.x + bar.width <= WIDTH + 0.2
+        assert bar.x >= 0 and bar.x + bar.width <= WIDTH + 0.2
         assert bar.y + bar.height == pytest.approx(HEIGHT - BOTTOM, abs=0.2) and bar.y >= TOP - 0.1
         assert bar.height == pytest.approx((HEIGHT - TOP - BOTTOM) * value / (max(values) or 1), abs=0.1)
 
