@@ -52,8 +52,8 @@ class Settings(BaseSettings):
     ``city``, ``emergency``, ``hotline`` and ``hotline_hours`` are by default those of city.yml in ``city_folder``.
     ``actions`` run ``beside`` the serving process, in a server of their own, or ``here``, in a thread of it.
     ``login_header`` is the header in which trusted proxies name the account that asks (single sign-on).
-    ``tickets_url`` is where the hotline's wrap-up texts are posted, signed with ``tickets_key``; ``desk_ancestors`` are the
-    origins whose pages may show the hotline's desk in a frame, comma separated.
+    ``tickets_url`` is where the hotline's wrap-up texts are posted, signed with ``tickets_key``; ``desk_ancestors`` are
+    the origins whose pages may show the hotline's desk in a frame, comma separated.
     WeChat is served when ``wechat_token`` is set; ``wechat_mark`` ends each reply there with the words that a machine
     made it, and sets the official mark."""
 

@@ -1,9 +1,9 @@
 """Results of a streaming recogniser as pieces of a call. Pure.
 
-The shape is that of Tencent Cloud's real-time recognition over WebSocket (cloud.tencent.com/document/product/1093/48982):
+The shape is that of Tencent Cloud's real-time recognition, WebSocket (tencentcloud.com/document/product/1118/53937):
 ``{"code", "message", "voice_id", "message_id", "result": {"slice_type", "index", "start_time", "end_time",
-"voice_text_str", ...}, "final"}``. ``slice_type`` 0 begins a sentence, 1 goes on with it and may still change, 2 ends it;
-``index`` counts the sentences of one stream, times are milliseconds from its beginning. A telephone system
+"voice_text_str", ...}, "final"}``. ``slice_type`` 0 begins a sentence, 1 goes on with it and may still change, 2 ends
+it; ``index`` counts the sentences of one stream, times are milliseconds from its beginning. A telephone system
 recognises each side of a call as a stream of its own.
 """
 from __future__ import annotations

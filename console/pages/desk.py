@@ -1,4 +1,4 @@
-"""The page beside the call: what an agent sees while somebody is on the line, and the wrap-up texts that are sent on."""
+"""The page beside the call: what an agent sees while somebody is on the line, and the wrap-up texts sent on."""
 from __future__ import annotations
 
 import json

@@ -13,9 +13,13 @@ FORTNIGHT = "from=2022-11-01&to=2022-11-14"
 
 @pytest.fixture(scope="module", autouse=True)
 def calls(town):
-    keep_call(town.engine, "c1", "2022-11-07T09:00:00+08:00", ("a", "dine_in", "displayed", 2), ("a", "dine_in", "copied", 5))
-    keep_call(town.engine, "c2", "2022-11-07T23:30:00+08:00", ("a", "dine_in", "displayed", 4), ("a", "dine_in", "wrong", 9),
-              wrong="takeaway_to_gate")
+    keep_call(
+        town.engine, "c1", "2022-11-07T09:00:00+08:00", ("a", "dine_in", "displayed", 2), ("a", "dine_in", "copied", 5)
+    )
+    keep_call(
+        town.engine, "c2", "2022-11-07T23:30:00+08:00", ("a", "dine_in", "displayed", 4), ("a", "dine_in", "wrong", 9),
+        wrong="takeaway_to_gate",
+    )
     keep_call(town.engine, "c3", "2022-11-08T00:10:00+08:00", ("a", "=HYPERLINK(1)", "clicked", 3))
     keep_call(town.engine, "c4", "2022-11-15T00:00:00+08:00", ("a", "dine_in", "clicked", 3))
 
@@ -37,7 +41,8 @@ def test_the_csv_has_the_same_by_day_and_by_topic_and_no_cell_is_run(town):
     assert rows[6] == ["'=HYPERLINK(1)", "'=HYPERLINK(1)", "1", "1", "100%", "0"]
 
 
-@pytest.mark.parametrize("query", ["", "from=x&to=2022-13-40", "from=2022-11-14&to=2022-11-01", "from=0001-01-01&to=9999-12-31"],
-                         ids=["none", "no_days", "reversed", "endless"])
+@pytest.mark.parametrize("query", [
+    "", "from=x&to=2022-13-40", "from=2022-11-14&to=2022-11-01", "from=0001-01-01&to=9999-12-31"
+], ids=["none", "no_days", "reversed", "endless"])
 def test_days_that_make_no_sense_are_still_a_page(town, query):
     assert "通话统计" in town.browser("郑班长").get(f"/desk/supervisor?{query}")

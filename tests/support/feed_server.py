@@ -34,8 +34,8 @@ class Feed:
 
 
 @contextmanager
-def serving(*answers: Answer) -> Iterator[Feed]:
-    """Serve for as long as the block lasts."""
+def serving(*answers: Answer, port: int = 0) -> Iterator[Feed]:
+    """Serve for as long as the block lasts; on any port that is free, else this one."""
     feed = Feed(*answers)
 
     class Handler(BaseHTTPRequestHandler):
@@ -59,7 +59,7 @@ def serving(*answers: Answer) -> Iterator[Feed]:
         def log_message(self, *_):
             """Quiet."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     feed.url = f"http://127.0.0.1:{server.server_port}/list.json"

@@ -3,6 +3,9 @@ import { words } from "./words.js";
 
 const PATIENCE = 10_000;
 
+// What people read is in Chinese; what other programs read is not for the page.
+const CHINESE = /\p{Script=Han}/u;
+
 export class Refused extends Error {}
 
 async function send(path, init) {
@@ -15,7 +18,7 @@ async function send(path, init) {
   // Signed out, every door leads to the login.
   if (answer.type === "opaqueredirect" || answer.status === 401) throw new Refused(words.signedOut);
   const body = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new Refused(body.message || `${words.refused}（${answer.status}）`);
+  if (!answer.ok) throw new Refused(CHINESE.test(body.message) ? body.message : words.refused(answer.status));
   return body;
 }
 

@@ -3,10 +3,10 @@ import * as call from "./call.js";
 import { announce, node, one } from "./nodes.js";
 import { minute, words } from "./words.js";
 
-const turn = ({ at, asked, told, changed, now }) => node("li", { class: changed ? "changed" : "" },
-  node("p", {}, node("small", {}, at ? minute(at) : ""), " ", asked ?? ""),
-  node("p", { class: "was-told" }, told ?? ""),
-  changed ? node("p", { class: "mark renewed" }, words.changed, " ", now ?? "") : null);
+const turn = ({ at, asked, said, changed, now }) => node("li", { class: changed ? "changed" : "" },
+  node("p", {}, node("small", {}, minute(at)), " ", asked),
+  node("p", { class: "was-told" }, said.join("\n")),
+  changed ? node("p", { class: "mark renewed was-told" }, words.changed, "\n", now.join("\n")) : null);
 
 async function look(event) {
   event.preventDefault();

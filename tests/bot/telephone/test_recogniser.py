@@ -27,7 +27,8 @@ def test_a_sentence_that_changes_while_it_is_spoken_is_one_segment_with_revision
 
 def test_both_sides_of_a_call_do_not_mix_and_silence_is_no_piece():
     one = Recognised()
-    caller, agent = (one.piece({**heard("您好"), "voice_id": voice}, who) for voice, who in (("a", "caller"), ("b", "agent")))
+    caller = one.piece(heard("您好", voice_id="a"), "caller")
+    agent = one.piece(heard("您好", voice_id="b"), "agent")
     assert caller["segment"] != agent["segment"] and agent["speaker"] == "agent"
     assert one.piece(heard(""), "caller") is None and one.piece({"code": 0, "final": 1}, "caller") is None
 
@@ -54,8 +55,10 @@ def test_a_file_may_hold_pieces_calls_or_what_a_recogniser_said():
 
 
 @pytest.mark.parametrize(("text", "why"), [
-    ("", "empty"), ("{nothing", "line 1: it is no JSON"), (json.dumps(PIECE) + "\n{\"segment\": 3}", "line 2: segment is 3"),
-    (json.dumps([{**PIECE, "final": 1}]), "piece 1: final is 1"), ("a: [", "neither YAML"), ("- 3", "a piece has segment"),
+    ("", "empty"), ("{nothing", "line 1: it is no JSON"),
+    (json.dumps(PIECE) + '\n{"segment": 3}', "line 2: segment is 3"),
+    (json.dumps([{**PIECE, "final": 1}]), "piece 1: final is 1"), ("a: [", "neither YAML"),
+    ("- 3", "a piece has segment"),
 ], ids=["empty", "json", "line", "type", "yaml", "kind"])
 def test_a_file_that_is_none_names_what_is_wrong_and_where(text, why):
     with pytest.raises(NoPieces, match=why):

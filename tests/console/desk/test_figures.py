@@ -31,7 +31,9 @@ def call(*events: tuple[str, str, str, float], begun=AT) -> Call:
 def test_an_answer_from_a_card_counts_a_look_does_not_and_a_rejected_card_answers_nothing():
     followed = call(("a", "dine_in", "displayed", 3), ("a", "dine_in", "copied", 6))
     looked = call(("a", "dine_in", "displayed", 9), ("a", "dine_in", "source_opened", 10))
-    rejected = call(("a", "venue_open", "displayed", 5), ("a", "venue_open", "clicked", 6), ("a", "venue_open", "wrong", 7))
+    rejected = call(
+        ("a", "venue_open", "displayed", 5), ("a", "venue_open", "clicked", 6), ("a", "venue_open", "wrong", 7)
+    )
     silent = call()
     found = figures_of([followed, looked, rejected, silent])
     assert (found.calls, found.answered, found.unanswered, found.answered_share) == (4, 1, 3, 0.25)

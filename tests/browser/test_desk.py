@@ -1,0 +1,142 @@
+"""The whole work of a call by keyboard alone, in the service as it is started, and the desk inside another one's page."""
+from __future__ import annotations
+
+import random
+from urllib.parse import urlsplit
+
+import pytest
+from desk_pages import CARDS, DeskPage, other_desk
+from feed_server import Answer, serving
+
+from knowledge import clock
+from knowledge.accounts.accounts import add_account
+from knowledge.database import open_engine, transaction
+
+NAME, PASSWORD = "吴坐席", "柳絮 sieben Brücken"
+ARRANGED = """async (states) => {
+  const { arrange, empty } = await import("/static/desk/places.js");
+  let shown = empty();
+  return states.map(([cards, held]) => {
+    shown = arrange(shown, cards, (id) => held.includes(id));
+    return { places: shown.places.map((place) => place && [place.card.id, place.key, place.isGone]),
+             waiting: shown.waiting.map(({ id }) => id) };
+  });
+}"""
+
+
+@pytest.fixture(scope="module")
+def console(sample_city):
+    """The console of the service, with an agent's account."""
+    engine = open_engine(f"sqlite:///{sample_city.environment['JUMIN_VAR']}/jumin.db")
+    with transaction(engine) as session:
+        add_account(session, NAME, ["agent"], PASSWORD, clock.machine_utc(), "shell")
+    engine.dispose()
+    return f"http://127.0.0.1:{sample_city.environment['JUMIN_CONSOLE_PORT']}"
+
+
+@pytest.fixture()
+def desk(browser, console):
+    """The desk of an agent who has signed in. It may report no error."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, permissions=["clipboard-read",
+                                                                                        "clipboard-write"])
+    one = DeskPage(context, console, NAME, PASSWORD).open()
+    yield one
+    context.close()
+    assert one.faults == []
+
+
+def test_a_whole_call_by_keyboard_alone(desk, sample_city):
+    page = desk.page
+    desk.press("n")
+    desk.told("通话开始")
+    desk.type("/", "我想问一下，理发店现在能开门吗")
+    page.wait_for_selector(CARDS)
+    ((key, title),) = desk.cards()
+    assert "理发店" in title and page.text_content("#said").endswith("我想问一下，理发店现在能开门吗")
+    desk.press("a")
+    page.wait_for_selector("#supposed li")
+    desk.type("p", "金水区文化路")
+    desk.told("地点按")
+    desk.press(key, "o")
+    assert page.is_visible(f"{CARDS} .clause") and desk.axe() == []
+    desk.press("u", "c")
+    desk.told("已复制")
+    assert page.evaluate("navigator.clipboard.readText()") == page.evaluate(
+        "[...document.querySelectorAll('#cards .script p')].map(p => p.textContent).join('\\n')")
+    desk.press(key, "w")
+    page.keyboard.type("堂食")
+    assert desk.axe() == []
+    desk.press("Enter")
+    desk.told("应是“饭店能堂食吗”")
+    desk.press("t", "?")
+    assert desk.axe() == []
+    desk.press("Escape", "e")
+    page.wait_for_selector("#wrapup:not([hidden])")
+    assert "理发店" in page.input_value("#summary") and desk.axe() == []
+    page.keyboard.type("（已回拨）")
+    desk.press("Escape")
+    tickets = sample_city.environment["JUMIN_TICKETS_URL"]
+    with serving(Answer(), port=urlsplit(tickets).port) as feed:
+        desk.press("b")
+        page.wait_for_selector("#tickets .arrived")
+    assert "（已回拨）" in feed.bodies[0].decode()
+
+
+def test_keys_do_nothing_while_somebody_types_nor_when_they_are_off_and_that_is_remembered(desk):
+    page = desk.page
+    desk.press("/")
+    page.keyboard.type("nex?")
+    assert page.input_value("#text") == "nex?" and page.get_attribute("#call", "data-state") == "none"
+    page.dispatch_event("body", "keydown", {"key": "n", "isComposing": True})
+    page.dispatch_event("body", "keydown", {"key": "n", "keyCode": 229})
+    desk.press("Escape", "Control+n", "Alt+n")
+    page.uncheck("#keys-on")
+    page.evaluate("document.activeElement.blur()")
+    desk.press("n", "?")
+    desk.open()
+    assert not page.is_checked("#keys-on")
+    desk.press("n", "?")
+    assert page.get_attribute("#call", "data-state") == "none" and not page.query_selector("dialog[open]")
+
+
+def test_a_card_stays_in_its_place_and_no_key_passes_to_another_card_at_once(desk):
+    chance = random.Random(20221107)
+    states = []
+    for _ in range(400):
+        cards = chance.sample("abcdefg", chance.randint(0, 3))
+        held = chance.sample("abcdefg", chance.randint(0, 2))
+        states.append([[{"id": one, "topic": one, "publication": 1} for one in cards], held])
+    before = [None, None, None]
+    for (cards, held), found in zip(states, desk.page.evaluate(ARRANGED, states), strict=True):
+        wanted, places = {one["id"] for one in cards}, found["places"]
+        standing = {place[0]: (number, place[1]) for number, place in enumerate(places) if place}
+        assert wanted == ({place[0] for place in places if place and not place[2]} | set(found["waiting"]))
+        assert not found["waiting"] or None not in places
+        for number, place in enumerate(before):
+            if place and (place[0] in wanted or place[0] in held):
+                assert standing[place[0]] == (number, place[1])
+        keys = [key for _, key in standing.values()]
+        gone = {place[1] for place in before if place and place[0] not in standing}
+        assert len(set(keys)) == len(keys) and not gone.intersection(
+            key for one, (_, key) in standing.items() if one not in {place[0] for place in before if place})
+        before = places
+
+
+def test_inside_another_desk_calls_and_pieces_are_handed_over_by_named_pages_alone(browser, console, sample_city):
+    port = urlsplit(sample_city.environment["JUMIN_DESK_ANCESTORS"]).port
+    context = browser.new_context()
+    DeskPage(context, console, NAME, PASSWORD)
+    piece = {"segment": "s1", "revision": 1, "speaker": "caller", "final": True, "start": 0.5, "end": 2.0,
+             "text": "药店现在开门吗"}
+    with other_desk(port, console) as address:
+        page = context.new_page()
+        page.goto(address)
+        page.wait_for_function("heard.some(({ type }) => type === 'ready')")
+        page.evaluate("tell({ type: 'start' })")
+        page.wait_for_function("heard.some(({ type, call }) => type === 'started' && call)")
+        page.evaluate("(piece) => tell({ type: 'piece', piece })", piece)
+        page.frame_locator("#desk").locator(CARDS).wait_for()
+        page.evaluate("tell({ type: 'end' })")
+        page.wait_for_function("heard.some(({ type, text }) => type === 'ended' && text.includes('药店'))")
+        page.evaluate("tell({ type: 'toString' })")
+    context.close()
