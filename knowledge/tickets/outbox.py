@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, inspect, select, update
 from sqlalchemy.engine import Engine
 
 from knowledge.database import transaction
@@ -11,6 +11,11 @@ from knowledge.tickets.model import WAITING, Ticket
 from knowledge.tickets.tables import TicketRow
 
 ROWS = TicketRow.__table__
+
+
+def is_there(engine: Engine) -> bool:
+    """Whether the store has the table; it is made when the service starts."""
+    return inspect(engine).has_table(ROWS.name)
 
 
 def put(engine: Engine, ticket: Ticket) -> None:

@@ -32,18 +32,25 @@ def keep_posting(engine: Engine, settings: Settings) -> threading.Thread:
 
 
 def go_on(engine: Engine, settings: Settings) -> None:
-    """Post whatever is due, for ever. A store that is away is looked at again."""
+    """Post whatever is due, for ever. A store that is away, or has no tables yet, is looked at again."""
     forgotten = clock.machine_seconds() - FORGETS_EVERY_SECONDS
     while True:
         try:
-            if clock.machine_seconds() - forgotten >= FORGETS_EVERY_SECONDS:
-                forgotten = clock.machine_seconds()
-                outbox.forget(engine, clock.machine_utc() - timedelta(days=settings.retention_days))
-            while post_next(engine, settings, clock.machine_utc()):
-                """There may be more."""
+            if outbox.is_there(engine):
+                forgotten = forget_hourly(engine, settings, forgotten)
+                while post_next(engine, settings, clock.machine_utc()):
+                    """There may be more."""
         except SQLAlchemyError:
             log.exception("tickets_not_looked_at")
         threading.Event().wait(LOOKS_EVERY_SECONDS)
+
+
+def forget_hourly(engine: Engine, settings: Settings, forgotten: float) -> float:
+    """Delete what is too old, unless that was done within the hour; when it was done last."""
+    if clock.machine_seconds() - forgotten < FORGETS_EVERY_SECONDS:
+        return forgotten
+    outbox.forget(engine, clock.machine_utc() - timedelta(days=settings.retention_days))
+    return clock.machine_seconds()
 
 
 def post_next(engine: Engine, settings: Settings, at: datetime) -> bool:
