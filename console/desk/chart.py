@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WIDTH, HEIGHT, TOP, BOTTOM, LEFT = 640, 190, 22, 24, 8
+WIDTH, HEIGHT, TOP, BOTTOM, LEFT = 1000, 170, 22, 24, 8
 WIDEST = 64.0
 
 
