@@ -56,7 +56,7 @@ def test_a_whole_call_by_keyboard_alone(desk, sample_city):
     desk.press("a")
     page.wait_for_selector("#supposed li")
     desk.type("p", "金水区文化路")
-    desk.told("地点按")
+    desk.told("地点：")
     desk.press(key, "o")
     assert page.is_visible(f"{CARDS} .clause") and desk.axe() == []
     desk.press("u", "c")

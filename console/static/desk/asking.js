@@ -6,50 +6,80 @@ import { words } from "./words.js";
 const LETTERS = "asdfghjkl";
 // A question that has just come takes no key yet: the key was meant for what stood there before.
 const SETTLES = 400;
-let asked = null;
+let suggested = null;
+let ofPlace = null;
 let since = 0;
-// By fact: the question with its options, and the value that was chosen.
+// By fact: the question with its options, and the title of the one that was chosen.
 const answered = new Map();
 
-const setTo = (fact, question, options, { title, value }) => call.setFact(fact, value).then(() => {
-  answered.set(fact, { question, options, title });
+// Which of several places is asked before anything else.
+const asked = () => ofPlace ?? suggested;
+const same = (one_, other) => JSON.stringify(one_) === JSON.stringify(other);
+
+async function setTo({ fact, question, options }, { title, value }) {
+  try {
+    await call.setFact(fact, value);
+  } catch (error) {
+    announce(fact === "place" && error.status === 400 ? words.noPlace : error.message);
+    return;
+  }
+  if (value === null) answered.delete(fact);
+  else answered.set(fact, { fact, question, options, title });
+  if (fact === "place") askPlace(null);
   drawAnswered();
-  announce(words.supposes(question, title));
-}).catch((error) => announce(error.message));
+  announce(value === null ? words.takenBack(question) : words.supposes(question, title));
+}
 
 function drawAsked() {
-  one("asked").textContent = asked?.question ?? words.nothingToAsk;
-  one("options").replaceChildren(...(asked?.options ?? []).map((option, number) =>
-    keyed(option.title, LETTERS[number] ?? "", () => setTo(asked.fact, asked.question, asked.options, option))));
+  const now = asked();
+  since = performance.now();
+  one("asked").textContent = now?.question ?? words.nothingToAsk;
+  one("options").replaceChildren(...(now?.options ?? []).map((option, number) =>
+    keyed(option.title, LETTERS[number] ?? "", () => setTo(now, option))));
 }
+
+const other = (title, act) => node("button", { type: "button", class: "quiet small", onclick: act }, title);
 
 function drawAnswered() {
-  one("supposed").replaceChildren(...[...answered].map(([fact, { question, options, title }]) => node("li", {},
-    `${question} `, node("strong", {}, title), " ",
-    ...options.filter((other) => other.title !== title).map((other) => node("button", {
-      type: "button", class: "quiet small", onclick: () => setTo(fact, question, options, other),
-    }, words.whatIf(other.title))))));
+  one("supposed").replaceChildren(...[...answered.values()].map((known) => node("li", {},
+    `${known.question} `, node("strong", {}, known.title), " ",
+    ...known.options.filter(({ title }) => title !== known.title)
+      .map((option) => other(words.whatIf(option.title), () => setTo(known, option))),
+    other(words.takeBack, () => setTo(known, { title: "", value: null })))));
 }
 
-export function take({ ask, cards, nothing_fits: fits, nearest }) {
+export function take({ ask, cards, nothing_fits: fits, nearest = [] }) {
   one("nothing").hidden = !fits;
-  one("nearest").replaceChildren(...(fits && nearest ? nearest : []).map((notice) => node("li", {}, notice.title ?? notice)));
-  if (JSON.stringify(ask) === JSON.stringify(asked)) return;
-  asked = ask;
-  since = performance.now();
+  one("nearest").replaceChildren(...nearest.map(({ title }) => node("li", {}, title)));
+  if (same(ask, suggested)) return;
+  suggested = ask;
   drawAsked();
   if (ask && cards.length) announce(ask.question);
 }
 
 export function act(key) {
-  const option = asked?.options[LETTERS.indexOf(key)];
+  const now = asked();
+  const option = now?.options[LETTERS.indexOf(key)];
   if (!option) return false;
-  if (performance.now() - since > SETTLES) setTo(asked.fact, asked.question, asked.options, option);
+  if (performance.now() - since > SETTLES) setTo(now, option);
   return true;
 }
 
+function askPlace(options) {
+  ofPlace = options && { fact: "place", question: words.whichPlace, options };
+  drawAsked();
+}
+
+async function findPlace(text) {
+  await call.start();
+  const { places } = await call.places(text);
+  if (!places.length) announce(words.noPlace);
+  else if (places.length > 1) askPlace(places.slice(0, LETTERS.length));
+  else await setTo({ fact: "place", question: words.place, options: [] }, places[0]);
+}
+
 export function clear() {
-  asked = null;
+  suggested = ofPlace = null;
   answered.clear();
   one("nothing").hidden = true;
   drawAsked();
@@ -60,8 +90,6 @@ export function listen() {
   one("place-form").addEventListener("submit", (event) => {
     event.preventDefault();
     const text = one("place").value.trim();
-    if (!text) return;
-    call.start().then(() => call.setFact("place", text)).then(() => announce(words.placeIs(text)))
-      .catch((error) => announce(error.message));
+    if (text) findPlace(text).catch((error) => announce(error.message));
   });
 }

@@ -1,5 +1,5 @@
 // The call at hand: one at a time. What happens in it is told to who listens.
-import { post, submit } from "./requests.js";
+import { get, post, submit } from "./requests.js";
 import { follow } from "./stream.js";
 
 const listeners = { begun: [], state: [], link: [], ended: [], piece: [] };
@@ -17,7 +17,9 @@ const seconds = () => Math.round((performance.now() - current.since) / 100) / 10
 export function attach(call) {
   current.close?.();
   Object.assign(current, { id: call, since: performance.now(), typed: 0 });
-  current.close = follow(call, (state) => tell("state", state), (isThere) => tell("link", isThere));
+  current.close = follow(call, {
+    onState: (state) => tell("state", state), onPiece: (piece) => tell("piece", piece), onLink: (isThere) => tell("link", isThere),
+  });
   tell("begun", call);
 }
 
@@ -44,6 +46,7 @@ export async function type(text) {
   await say({ segment: `typed-${current.typed}`, revision: 1, speaker: "caller", final: true, start: at, end: at, text });
 }
 
+export const places = (text) => get(`/hotline/places?${new URLSearchParams({ q: text })}`);
 export const setFact = (fact, value) => post(path("facts"), { fact, value });
 export const tellOf = (card, event, topic = null) => post(path("events"), { card, event, topic });
 export const look = (code) => post(path("code"), { code });

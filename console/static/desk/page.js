@@ -72,7 +72,7 @@ function listen() {
   call.on("ended", ended);
   call.on("piece", said.take);
   call.on("link", (isThere) => { one("link").textContent = isThere ? words.linked : words.cut; });
-  call.on("state", (state) => { cards.take(state); asking.take(state); state.said?.forEach(said.take); });
+  call.on("state", (state) => { cards.take(state); asking.take(state); });
   one("begin").addEventListener("click", start);
   one("finish").addEventListener("click", end);
   one("show-keys").addEventListener("click", keys.showList);

@@ -6,7 +6,12 @@ const PATIENCE = 10_000;
 // What people read is in Chinese; what other programs read is not for the page.
 const CHINESE = /\p{Script=Han}/u;
 
-export class Refused extends Error {}
+export class Refused extends Error {
+  constructor(message, status = 0) {
+    super(message);
+    this.status = status;
+  }
+}
 
 async function send(path, init) {
   let answer;
@@ -18,7 +23,7 @@ async function send(path, init) {
   // Signed out, every door leads to the login.
   if (answer.type === "opaqueredirect" || answer.status === 401) throw new Refused(words.signedOut);
   const body = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new Refused(CHINESE.test(body.message) ? body.message : words.refused(answer.status));
+  if (!answer.ok) throw new Refused(CHINESE.test(body.message) ? body.message : words.refused(answer.status), answer.status);
   return body;
 }
 

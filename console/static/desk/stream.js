@@ -1,14 +1,15 @@
-// The cards of a call as they change. After a cut the browser asks again behind the last event that it has; each event
+// The cards of a call as they change, and its words. After a cut the browser asks again behind the last event that it has; each event
 // is the whole state, so that nothing is missed either way.
 const AGAIN = 1000;
 
-export function follow(call, onState, onLink) {
+export function follow(call, { onState, onPiece, onLink }) {
   let source = null;
   let isOver = false;
   function open() {
-    source = new EventSource(`/hotline/calls/${encodeURIComponent(call)}/cards`);
+    source = new EventSource(`/hotline/calls/${encodeURIComponent(call)}/cards?said`);
     source.onopen = () => onLink(true);
     source.onmessage = ({ data }) => onState(JSON.parse(data));
+    source.addEventListener("piece", ({ data }) => onPiece(JSON.parse(data)));
     source.onerror = () => {
       if (isOver) return;
       onLink(false);
