@@ -41,7 +41,3 @@ class Ticket:
         if may_go_better and self.tries <= len(PAUSES):
             return replace(self, trouble=trouble, next_at=at + PAUSES[self.tries - 1])
         return replace(self, trouble=trouble, next_at=None, state=GIVEN_UP)
-
-    def again(self, at: datetime) -> Ticket:
-        """Somebody wants one that was given up to be tried anew."""
-        return replace(self, state=WAITING, tries=0, next_at=at) if self.state == GIVEN_UP else self
