@@ -10,24 +10,31 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from console.documents.contents import Contents
+from console.hotline.doors import Hotline
+from console.hotline.routes import hotline_routes
 from console.routes import routes_of
 from console.web.asking import Console, Inbox
 from console.web.policy import HEADERS
 from knowledge import clock
+from knowledge.calls.talking import Talking
 from knowledge.desk import Desk
 from knowledge.serving.preparing import prepare
 from knowledge.settings import Settings
 
 
-def make_console(settings: Settings, engine: Engine, served_model: Callable[[], str], inbox: Inbox) -> Starlette:
+def make_console(
+    settings: Settings, engine: Engine, served_model: Callable[[], str], inbox: Inbox, talking: Talking | None = None
+) -> Starlette:
     """All pages. ``settings`` has a secret, the store its newest tables. ``served_model`` names the model that goes
-    with a publication, empty for none; ``inbox`` has the open questions."""
+    with a publication, empty for none; ``inbox`` has the open questions; ``talking`` makes suggestions for calls,
+    without it there are no calls."""
     contents = Contents(engine)
     # What a page has checked already, a step need not check again.
     desk = Desk(engine, contents.check, partial(prepare, engine), clock.machine_utc)
-    console = Console(settings, engine, served_model, desk, contents, inbox)
+    console = Console(settings, engine, served_model, desk, contents, inbox, talking)
     handlers = {404: not_found, 405: not_found, 500: broken}
-    app = Starlette(routes=routes_of(console), exception_handlers=handlers)
+    calls = hotline_routes(Hotline(console, talking)) if talking else []
+    app = Starlette(routes=[*calls, *routes_of(console)], exception_handlers=handlers)
     app.add_route("/live", live, methods=["GET"])
     return app
 

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 import uvicorn
 from starlette.types import ASGIApp
 
-# Beyond it a few people at their desks are no longer who asks.
-MOST_AT_ONCE, ENDS_WITHIN_SECONDS = 64, 5
+# Connections. Each agent at a call holds one for its stream and some more beside it.
+MOST_AT_ONCE, ENDS_WITHIN_SECONDS = 1_024, 5
 
 
 class Server(uvicorn.Server):

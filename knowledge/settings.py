@@ -44,7 +44,8 @@ class Settings(BaseSettings):
     """What an operator may set. ``zones_max_age`` is in hours, ``zones_every`` in minutes, ``web_deadline`` in seconds,
     ``web_messages_a_minute`` what one session may send, ``address_..._a_minute`` what one address may,
     ``trusted_proxies`` addresses and networks and ``origins`` other pages' origins, comma separated, ``retention_days``
-    how long conversations are kept. ``public_address`` is where residents find the pages, with the path that a proxy
+    how long conversations are kept, ``hotline_days`` what was said in calls. ``public_address`` is where residents find the pages, with the path that a
+    proxy
     puts before them; ``frame_ancestors`` are the origins whose pages may show the chat in a frame, comma separated,
     ``*`` for any; ``web_session_hours`` is how long a web session lives after it was last used. Relative paths, that
     of a SQLite file in ``database_url`` too, count from the project's own folder: one setting names one store,
@@ -89,6 +90,7 @@ class Settings(BaseSettings):
     actions_port: int = 0
     model: str = ""
     retention_days: float = 30.0
+    hotline_days: float = 30.0
     log_file: str = ""
     wechat_token: str = ""
     wechat_appid: str = ""
@@ -117,7 +119,7 @@ class Settings(BaseSettings):
             raise ValueError(f"{value} is not a port between 0 and 65535.")
         return value
 
-    @validator("zones_max_age", "web_deadline", "retention_days", "web_session_hours")
+    @validator("zones_max_age", "web_deadline", "retention_days", "hotline_days", "web_session_hours")
     def _span_is_one(cls, value: float) -> float:
         if not 0 < value <= LONGEST_SPAN:
             raise ValueError(f"{value} is not a number above 0 and up to {LONGEST_SPAN}.")

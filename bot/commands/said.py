@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
 from typing import Any
 
 import typer
@@ -16,7 +15,7 @@ from knowledge import clock
 def said(receipt: str = typer.Argument(..., help="The id of a receipt."), as_json: bool = AS_JSON) -> None:
     """What a reply said, from which parts, rows and clauses, and what would be said now to the same question."""
     from bot.privacy.redaction import redact
-    from bot.stores.said import find_reply
+    from bot.stores.said import facts, find_reply
 
     quiet_logs()
     settings = settings_or_exit()
@@ -59,15 +58,10 @@ def said_now(engine, kept) -> tuple[dict[str, Any], tuple]:
     return sentence_alone(reply.as_json(), silence), (Origin("silence", str(silence.id)),)
 
 
-def facts(origins: Iterable) -> frozenset[tuple]:
-    """What origins state, wherever in the files it stands: a row that moved down a line states the same."""
-    return frozenset(
-        (one.kind, one.key.partition("/")[0] if one.kind != "row" else "", one.clause, one.mark) for one in origins
-    )
-
-
 def told(origins: tuple, others: tuple) -> list[dict[str, Any]]:
     """Each origin, and whether the other reply has the same."""
+    from bot.stores.said import facts
+
     known = facts(others)
     return [
         {"kind": one.kind, "key": one.key, "clause": one.clause or None, "in_both": facts([one]) <= known}

@@ -37,13 +37,14 @@ class NothingSaid(RuntimeError):
 @dataclass(frozen=True)
 class Question:
     """What a resident sent: ``text`` or a pressed button's ``payload`` or a ``location`` (GCJ-02), in a
-    conversation."""
+    conversation. ``understood``: the parse data of the text, where it was understood before."""
 
     conversation: str
     channel: str
     text: str = ""
     payload: str | None = None
     location: dict[str, float] | None = None
+    understood: dict[str, Any] | None = None
 
 
 class Collector(OutputChannel):
@@ -125,7 +126,7 @@ def remembered(reply: Reply, noted: list[str]) -> list[EventData]:
 def as_user_message(question: Question, collector: Collector) -> UserMessage:
     """The question in Rasa's shape. A button names its topic itself; typed text is always text."""
     payload = question.payload or ""
-    text, parse_data = question.text, None
+    text, parse_data = question.text, question.understood
     beside = {"location": question.location} if question.location else {}
     if payload.startswith(TOPIC_PAYLOAD):
         text = payload

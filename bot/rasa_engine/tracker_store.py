@@ -125,6 +125,10 @@ class TurnTrackerStore(TrackerStore):
         self._before.pop(sender_id, None)
         self._saved.pop(sender_id, None)
 
+    def forget(self, sender_id: str) -> None:
+        """Let go of a conversation that will not go on."""
+        self.at_hand.pop(sender_id, None)
+
     async def keys(self) -> Iterable[str]:
         """Conversations of the turns under way."""
         return list(self._before)

@@ -14,7 +14,9 @@ from sqlalchemy import Table, delete, func, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
+import knowledge.tickets.tables  # noqa: F401  What is to be posted of a call goes with it.
 from bot.stores.tables import TurnRow
+from knowledge.calls.store import PREFIX, begun_before, calls_of, erase_call
 from knowledge.database import Base, transaction
 
 # Conversations a transaction: short enough for turns to be stored in between.
@@ -33,8 +35,30 @@ def erase(engine: Engine, conversation: str, tables: list[Table]) -> dict[str, i
     """Delete all of one conversation out of ``tables``, in one transaction; returns rows by table. Blocks."""
     with transaction(engine) as session:
         counts = {table.name: _delete(session, table, table.c.conversation == conversation) for table in tables}
+        if of_calls := _erase_calls(session, conversation, tables):
+            counts["hotline"] = of_calls
     forget_free_pages(engine)
     return counts
+
+
+def retain_calls(engine: Engine, before: datetime, tables: list[Table]) -> dict[str, int]:
+    """Delete all calls that began before an instant (machine time), with what they left in ``tables``; returns rows.
+    Blocks."""
+    with transaction(engine) as session:
+        rows = sum(_erase_call(session, call, tables) for call in begun_before(session, before))
+    if rows:
+        forget_free_pages(engine)
+    return {"hotline": rows}
+
+
+def _erase_calls(session: Session, conversation: str, tables: list[Table]) -> int:
+    """The calls of a resident."""
+    return sum(_erase_call(session, call, tables) for call in calls_of(session, conversation))
+
+
+def _erase_call(session: Session, call: str, tables: list[Table]) -> int:
+    left = sum(_delete(session, table, table.c.conversation == PREFIX + call) for table in tables)
+    return left + erase_call(session, call)
 
 
 def retain(engine: Engine, before: datetime, tables: list[Table]) -> dict[str, int]:

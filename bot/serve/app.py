@@ -11,6 +11,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.channels.hotline import Suggestions
 from bot.channels.protocol import Channel, Host
 from bot.channels.registry import channel_names
 from bot.channels.requests import LONGEST_BODY
@@ -29,6 +30,7 @@ from bot.publications.follower import Follower, follow_publications
 from bot.rasa_engine.action_endpoint import ActionEndpoint
 from bot.rasa_engine.actions_here import ActionsHere
 from bot.rasa_engine.agent import Agent
+from bot.rasa_engine.own_actions import BothActions
 from bot.serve.gc_tuning import settle
 from bot.serve.mounting import mount_monitoring
 from bot.serve.startup_checks import CREDENTIALS, ENDPOINTS, read_channels, read_generator
@@ -54,7 +56,7 @@ def make_app(settings: Settings, model: Path, actions_url: str | None) -> Sanic:
     settle()
     store = TurnStore(open_engine(settings.url), batches=StoreWorker(settings.url), finishing=finish_unless_silenced)
     generator = load_class(read_generator(ENDPOINTS))
-    actions = ActionEndpoint(actions_url) if actions_url else ActionsHere()
+    actions = BothActions(ActionEndpoint(actions_url), ActionsHere()) if actions_url else ActionsHere()
     make_agent = partial(Agent, settings=settings, actions=actions, generator=generator)
     agent = CurrentAgent(load_beside(make_agent, model))
     locks = RedisLocks(settings.redis_url) if settings.redis_url else ProcessLocks()
@@ -74,6 +76,7 @@ def make_app(settings: Settings, model: Path, actions_url: str | None) -> Sanic:
         settings, lambda: (agent.model, agent.generator.release), partial(store.batches.run, read_data_times)
     ))
     app.blueprint(faq_routes(host))
+    app.blueprint(Suggestions(agent, store, settings.secret).blueprint())
     mount_monitoring(app, settings, agent, turns, actions.look, channels)
     add_error_handlers(app)
     add_origins(app, settings.allowed_origins)

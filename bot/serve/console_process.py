@@ -28,6 +28,7 @@ def console_socket(settings: Settings, wait: float) -> socket.socket | None:
 def serve_console(listening: socket.socket, _said: Connection, settings: Settings) -> None:
     """Serve the console until SIGTERM. The tables of conversations are made by the serving process, once."""
     become("jumin-console", listening, settings)
+    from bot.hotline.client import SuggestionClient
     from bot.inbox.open_questions import OpenQuestions
     from bot.model_rollout.store import served_model
     from console.app import make_console
@@ -36,7 +37,8 @@ def serve_console(listening: socket.socket, _said: Connection, settings: Setting
 
     engine = open_engine(settings.url)
     keep_posting(engine, settings)
-    serve(make_console(settings, engine, lambda: served_model(engine), OpenQuestions(engine)), listening)
+    talking = SuggestionClient(settings)
+    serve(make_console(settings, engine, lambda: served_model(engine), OpenQuestions(engine), talking), listening)
 
 
 def say_where(settings: Settings, console: socket.socket | None) -> None:

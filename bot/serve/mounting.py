@@ -43,7 +43,7 @@ def mount_monitoring(
     app.register_listener(lambda _app, _loop: readiness.look(), "before_server_start")
     run_beside(app, lag.watch)
     run_beside(app, lambda: tell_daily(turns.store.engine))
-    run_beside(app, lambda: retain_daily(turns.store.engine, settings.retention_days, metrics))
+    run_beside(app, lambda: retain_daily(turns.store.engine, settings.retention_days, settings.hotline_days, metrics))
 
 
 def count_refusal(metrics: Metrics, request: Request, response: HTTPResponse) -> None:

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.orm import Session
 
 from bot.stores.tables import DONE, InboxRow, TurnRow
-from knowledge.database import transaction
+from knowledge.database import Instant, transaction
 
 OPEN = "open"
 # So many are put into groups at once, and so many are written by one statement.
@@ -46,6 +47,12 @@ class AskedItem(InboxItem):
     asked_at: datetime
     done_by: str | None
     done_at: datetime | None
+
+
+def add_item(session: Session, conversation: str, number: int, item: InboxItem, at: datetime) -> None:
+    """Something that no turn brought: ``number`` tells it from others of its conversation."""
+    row = {"conversation": conversation, "turn": number, "state": OPEN, "came_at": at, **vars(item)}
+    session.execute(insert(InboxRow.__table__), [row])
 
 
 def add_items(connection: Connection, conversation: str, turn: int, items: tuple[InboxItem, ...]) -> None:
@@ -93,7 +100,8 @@ def asked():
     came_in = (InboxRow.conversation == TurnRow.conversation) & (InboxRow.turn == TurnRow.number)
     names = ("id", "kind", "topic", "question", "words", "about", "done_by", "done_at")
     columns = (getattr(InboxRow, name) for name in names)
-    return select(*columns, TurnRow.received_at.label("asked_at")).join(TurnRow, came_in)
+    asked_at = func.coalesce(TurnRow.received_at, InboxRow.came_at, type_=Instant()).label("asked_at")
+    return select(*columns, asked_at).join(TurnRow, came_in, isouter=True)
 
 
 def mark_done(engine: Engine, numbers: list[int], by: str, at: datetime) -> int:

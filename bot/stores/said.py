@@ -1,6 +1,7 @@
 """What a past reply said and what its words came from, found by its receipt. Blocks."""
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,9 @@ from bot.stores.context import EventData
 from bot.stores.tables import EventRow, TurnRow
 from knowledge.answers import Origin
 from knowledge.database import transaction
+
+# So many turns back somebody who calls still speaks of.
+MOST_TOLD = 10
 
 
 @dataclass(frozen=True)
@@ -40,3 +44,25 @@ def find_reply(engine: Engine, receipt: str) -> KeptReply | None:
             turn.conversation, turn.request, turn.reply, turn.done_at,
             tuple(Origin(*origin) for origin in turn.said), tuple(session.execute(events).scalars()),
         )
+
+
+def receipts_of(engine: Engine, conversation: str, most: int = MOST_TOLD) -> list[str]:
+    """The receipts of a conversation's last replies, oldest first."""
+    with transaction(engine) as session:
+        found = session.execute(
+            select(TurnRow.receipt).where(TurnRow.conversation == conversation, TurnRow.receipt.is_not(None))
+            .order_by(TurnRow.number.desc()).limit(most)
+        ).scalars()
+        return [*reversed([*found])]
+
+
+def replies(engine: Engine, receipts: Iterable[str]) -> list[KeptReply]:
+    """The replies with these receipts, as far as they are still kept."""
+    return [kept for receipt in receipts if (kept := find_reply(engine, receipt))]
+
+
+def facts(origins: Iterable) -> frozenset[tuple]:
+    """What origins state, wherever in the files it stands: a row that moved down a line states the same."""
+    return frozenset(
+        (one.kind, one.key.partition("/")[0] if one.kind != "row" else "", one.clause, one.mark) for one in origins
+    )

@@ -48,7 +48,8 @@ class InboxRow(Base):
     """Something for the content team: a turn that got no answer, or one that did not help, with the ``question`` and a
     resident's ``words`` about it (personal details masked), the civil instant it asked about (``about``) and why
     (``kind``: one of knowledge.answers.REFUSALS or of bot.stores.feedback.KINDS). ``state``: open, or done, ``done_at``
-    an instant (machine time) ``done_by`` somebody of the content team."""
+    an instant (machine time) ``done_by`` somebody of the content team. ``came_at``: when it came, where no turn
+    brought it."""
 
     __tablename__ = "inbox_item"
     __table_args__ = (UniqueConstraint("conversation", "turn", "kind", name="inbox_item_once"),)
@@ -63,6 +64,7 @@ class InboxRow(Base):
     state = Column(String(12), nullable=False)
     done_at = Column(Instant)
     done_by = Column(String(60))
+    came_at = Column(Instant)
 
 
 class ReadinessRow(Base):

@@ -4,18 +4,20 @@ from __future__ import annotations
 import json
 import uuid
 
+from anyio import from_thread
 from starlette.responses import JSONResponse, Response
 
 from console.desk.lines import lines
 from console.web.answering import page
 from console.web.asking import Ask
 from console.web.doors import is_framed
-from knowledge.calls.store import find
+from knowledge.calls.store import PREFIX, find
+from knowledge.calls.talking import Away
 from knowledge.database import transaction
 from knowledge.tickets import outbox
 from knowledge.tickets.model import Ticket
 
-LONGEST_TEXT, MOST_TICKETS = 8_000, 20
+LONGEST_TEXT, MOST_TICKETS, LONGEST_QUESTION = 8_000, 20, 500
 
 
 def show(ask: Ask) -> Response:
@@ -42,7 +44,15 @@ def titles(ask: Ask) -> dict[str, str]:
 def search(ask: Ask) -> Response:
     """What is suggested for words that were typed, on a page that needs no script."""
     text = ask.given("text")
-    return desk(ask, text, ask.console.hotline.looked_up(text, ask.by) if text else None)
+    return desk(ask, text, looked_up(ask, text) if text else None)
+
+
+def looked_up(ask: Ask, text: str) -> dict | None:
+    """The cards for words that somebody typed; none while they cannot be made."""
+    try:
+        return from_thread.run(ask.console.talking.suggest, [(text[:LONGEST_QUESTION], True)], {})
+    except Away:
+        return None
 
 
 def send(ask: Ask) -> Response:
@@ -54,7 +64,7 @@ def send(ask: Ask) -> Response:
         return told("您没有这个通话。", 404)
     if not text or len(text) > LONGEST_TEXT:
         return told(f"小结要有字，最多 {LONGEST_TEXT} 个。", 400)
-    if len(outbox.of_call(ask.console.engine, call)) >= MOST_TICKETS:
+    if len(outbox.of_call(ask.console.engine, PREFIX + call)) >= MOST_TICKETS:
         return told(f"这个通话已经送过 {MOST_TICKETS} 次。", 409)
     outbox.put(ask.console.engine, new_ticket(ask, call, text))
     return JSONResponse({}, 202)
@@ -64,12 +74,12 @@ def new_ticket(ask: Ask, call: str, text: str) -> Ticket:
     """What is posted, as it goes over the wire."""
     key = uuid.uuid4().hex
     body = {"id": key, "call": call, "agent": ask.by, "made_at": ask.at.isoformat(), "text": text}
-    return Ticket(key, call, ask.by, json.dumps(body, ensure_ascii=False), ask.at, next_at=ask.at)
+    return Ticket(key, PREFIX + call, ask.by, json.dumps(body, ensure_ascii=False), ask.at, next_at=ask.at)
 
 
 def sent(ask: Ask) -> Response:
     """How far the texts of a call are."""
-    tickets = [one for one in outbox.of_call(ask.console.engine, ask.asked("call")) if one.by == ask.by]
+    tickets = [one for one in outbox.of_call(ask.console.engine, PREFIX + ask.asked("call")) if one.by == ask.by]
     return JSONResponse({"tickets": [
         {"state": one.state, "tries": one.tries, "trouble": one.trouble} for one in tickets
     ]})

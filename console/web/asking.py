@@ -13,6 +13,7 @@ from starlette.requests import Request
 from console.documents.contents import Contents
 from knowledge import clock
 from knowledge.accounts.model import Account
+from knowledge.calls.talking import Talking
 from knowledge.desk import Desk
 from knowledge.releases.document_folder import read_folder
 from knowledge.settings import Settings
@@ -34,7 +35,8 @@ class Inbox(Protocol):
 
 @dataclass
 class Console:
-    """What all pages share. ``served_model`` names the model that goes with a publication."""
+    """What all pages share. ``served_model`` names the model that goes with a publication, ``talking`` makes
+    suggestions for calls."""
 
     settings: Settings
     engine: Engine
@@ -42,6 +44,7 @@ class Console:
     desk: Desk
     contents: Contents
     inbox: Inbox
+    talking: Talking | None = None
     is_seeded: bool = False
 
     def seed(self, at: datetime) -> datetime:

@@ -14,11 +14,11 @@ LONGEST_TROUBLE = 120
 
 @dataclass(frozen=True)
 class Ticket:
-    """``body`` is posted as it stands, byte for byte the same at each try. ``next_at`` (machine time) is when it is
+    """``conversation`` is that of the call. ``body`` is posted as it stands, byte for byte the same at each try. ``next_at`` (machine time) is when it is
     tried next, None when it is not; ``trouble`` why the last try failed."""
 
     key: str
-    call: str
+    conversation: str
     by: str
     body: str
     made_at: datetime

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, insert, inspect, select, update
+from sqlalchemy import insert, inspect, select, update
 from sqlalchemy.engine import Engine
 
 from knowledge.database import transaction
@@ -24,11 +24,11 @@ def put(engine: Engine, ticket: Ticket) -> None:
         session.execute(insert(ROWS), [vars(ticket)])
 
 
-def of_call(engine: Engine, call: str) -> list[Ticket]:
+def of_call(engine: Engine, conversation: str) -> list[Ticket]:
     """The texts of a call, oldest first."""
     with transaction(engine) as session:
         return [ticket_of(row) for row in session.execute(
-            select(ROWS).where(ROWS.c.call == call).order_by(ROWS.c.made_at)
+            select(ROWS).where(ROWS.c.conversation == conversation).order_by(ROWS.c.made_at)
         )]
 
 
@@ -53,12 +53,6 @@ def settle(engine: Engine, was: Ticket, becomes: Ticket) -> bool:
 def moved(session, was: Ticket, becomes: Ticket) -> bool:
     still = (ROWS.c.key == was.key, ROWS.c.state == was.state, ROWS.c.tries == was.tries)
     return session.execute(update(ROWS).where(*still).values(**vars(becomes))).rowcount == 1
-
-
-def forget(engine: Engine, before: datetime) -> int:
-    """Delete the texts of an age, posted or not; how many."""
-    with transaction(engine) as session:
-        return session.execute(delete(ROWS).where(ROWS.c.made_at < before)).rowcount
 
 
 def ticket_of(row) -> Ticket:

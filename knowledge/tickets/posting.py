@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import aiohttp
 from sqlalchemy.engine import Engine
@@ -18,7 +18,7 @@ from knowledge.tickets.model import Ticket
 from knowledge.tickets.signing import signed
 
 log = logging.getLogger(__name__)
-LOOKS_EVERY_SECONDS, FORGETS_EVERY_SECONDS = 1.0, 3600.0
+LOOKS_EVERY_SECONDS = 1.0
 TIMEOUT = aiohttp.ClientTimeout(total=10)
 # Of the refusals these are for the moment; any other says that the text will never be taken.
 FOR_THE_MOMENT = (408, 425, 429)
@@ -33,24 +33,13 @@ def keep_posting(engine: Engine, settings: Settings) -> threading.Thread:
 
 def go_on(engine: Engine, settings: Settings) -> None:
     """Post whatever is due, for ever. A store that is away, or has no tables yet, is looked at again."""
-    forgotten = clock.machine_seconds() - FORGETS_EVERY_SECONDS
     while True:
         try:
-            if outbox.is_there(engine):
-                forgotten = forget_hourly(engine, settings, forgotten)
-                while post_next(engine, settings, clock.machine_utc()):
-                    """There may be more."""
+            while outbox.is_there(engine) and post_next(engine, settings, clock.machine_utc()):
+                """There may be more."""
         except SQLAlchemyError:
             log.exception("tickets_not_looked_at")
         threading.Event().wait(LOOKS_EVERY_SECONDS)
-
-
-def forget_hourly(engine: Engine, settings: Settings, forgotten: float) -> float:
-    """Delete what is too old, unless that was done within the hour; when it was done last."""
-    if clock.machine_seconds() - forgotten < FORGETS_EVERY_SECONDS:
-        return forgotten
-    outbox.forget(engine, clock.machine_utc() - timedelta(days=settings.retention_days))
-    return clock.machine_seconds()
 
 
 def post_next(engine: Engine, settings: Settings, at: datetime) -> bool:

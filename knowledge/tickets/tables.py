@@ -9,15 +9,15 @@ from knowledge.database import Base, Instant
 
 
 class TicketRow(Base):
-    """As it stands at knowledge.tickets.model.Ticket. ``call`` is the hotline's name of the call; ``body`` is emptied
+    """As it stands at knowledge.tickets.model.Ticket. ``conversation`` is that of the call; ``body`` is emptied
     once it has arrived."""
 
     __tablename__ = "ticket"
     key = Column(String(32), primary_key=True)
-    call = Column(String(64), nullable=False, index=True)
+    conversation = Column(String(120), nullable=False, index=True)
     by = Column(NAME, nullable=False)
     body = Column(Text, nullable=False)
-    made_at = Column(Instant, nullable=False, index=True)
+    made_at = Column(Instant, nullable=False)
     tries = Column(Integer, nullable=False)
     next_at = Column(Instant, index=True)
     state = Column(String(10), nullable=False)

@@ -50,7 +50,7 @@ def test_a_wrap_up_text_is_kept_for_the_ticket_system_and_only_of_ones_own_calls
         "tickets": [{"state": "waiting", "tries": 0, "trouble": ""}]}
     for call in ("hers", "nobodys"):
         wu.post("/desk/tickets", 404, call=call, text="不是我的通话")
-        assert not outbox.of_call(town.engine, call)
+        assert not outbox.of_call(town.engine, f"hotline:{call}")
     for text in ("", "长" * 8001):
         wu.post("/desk/tickets", 400, call="mine", text=text)
 

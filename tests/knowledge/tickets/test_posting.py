@@ -4,7 +4,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -27,7 +26,7 @@ SECOND = timedelta(seconds=1)
 def engine(tmp_path):
     engine = open_engine(f"sqlite:///{tmp_path / 'tickets.db'}")
     migrate(engine, MIGRATIONS, "bot_version")
-    outbox.put(engine, Ticket("k1", "c1", "吴坐席", TEXT, AT, next_at=AT))
+    outbox.put(engine, Ticket("k1", "hotline:c1", "吴坐席", TEXT, AT, next_at=AT))
     yield engine
     engine.dispose()
 
@@ -43,7 +42,7 @@ def test_a_text_arrives_signed_and_is_then_kept_no_longer(engine):
     expected = hmac.new(KEY.encode(), headers["X-Jumin-Timestamp"].encode() + b"." + body, hashlib.sha256).hexdigest()
     assert headers["X-Jumin-Signature"] == f"sha256={expected}" and body.decode() == TEXT
     assert int(headers["X-Jumin-Timestamp"]) == int(AT.timestamp())
-    assert [(one.state, one.body) for one in outbox.of_call(engine, "c1")] == [(ARRIVED, "")]
+    assert [(one.state, one.body) for one in outbox.of_call(engine, "hotline:c1")] == [(ARRIVED, "")]
 
 
 def test_what_is_not_taken_is_posted_again_later_as_the_same_text(engine):
@@ -56,13 +55,13 @@ def test_what_is_not_taken_is_posted_again_later_as_the_same_text(engine):
         assert post_next(engine, settings(feed.url), at)
     assert feed.bodies == [TEXT.encode()] * 3 and {one["X-Jumin-Delivery"] for one in feed.asked} == {"k1"}
     assert len({one["X-Jumin-Signature"] for one in feed.asked}) == 3
-    assert outbox.of_call(engine, "c1")[0].state == ARRIVED
+    assert outbox.of_call(engine, "hotline:c1")[0].state == ARRIVED
 
 
 def test_what_will_never_be_taken_is_given_up_at_once(engine):
     with serving(Answer(400)) as feed:
         assert post_next(engine, settings(feed.url), AT)
-        given_up = outbox.of_call(engine, "c1")[0]
+        given_up = outbox.of_call(engine, "hotline:c1")[0]
         assert (given_up.state, given_up.trouble, given_up.body) == (GIVEN_UP, "answered with status 400", TEXT)
         assert not post_next(engine, settings(feed.url), AT + timedelta(days=1))
     assert len(feed.bodies) == 1
@@ -72,8 +71,8 @@ def test_a_system_that_stays_away_is_asked_a_bounded_number_of_times(engine):
     at, tries = AT, 0
     while post_next(engine, settings("http://127.0.0.1:9"), at):
         tries += 1
-        at = outbox.of_call(engine, "c1")[0].next_at or at
-    assert tries == len(PAUSES) + 1 and outbox.of_call(engine, "c1")[0].state == GIVEN_UP
+        at = outbox.of_call(engine, "hotline:c1")[0].next_at or at
+    assert tries == len(PAUSES) + 1 and outbox.of_call(engine, "hotline:c1")[0].state == GIVEN_UP
 
 
 def test_who_is_killed_in_the_middle_leaves_it_to_the_next_and_two_never_have_it_at_once(engine):
@@ -83,10 +82,4 @@ def test_who_is_killed_in_the_middle_leaves_it_to_the_next_and_two_never_have_it
     assert again.tries == 2 and again.body == TEXT
     # The first was only slow: what it says of its try no longer counts.
     assert not outbox.settle(engine, taken, taken.failed("late", AT, True))
-    assert outbox.of_call(engine, "c1")[0].state == WAITING
-
-
-def test_texts_of_an_age_go_posted_or_not(engine):
-    outbox.put(engine, replace(outbox.of_call(engine, "c1")[0], key="k2", made_at=AT + SECOND))
-    assert outbox.forget(engine, AT + SECOND) == 1
-    assert [one.key for one in outbox.of_call(engine, "c1")] == ["k2"]
+    assert outbox.of_call(engine, "hotline:c1")[0].state == WAITING

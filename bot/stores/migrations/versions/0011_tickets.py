@@ -12,7 +12,7 @@ def upgrade() -> None:
     op.create_table(
         "ticket",
         sa.Column("key", sa.String(32), primary_key=True),
-        sa.Column("call", sa.String(64), nullable=False),
+        sa.Column("conversation", sa.String(120), nullable=False),
         sa.Column("by", sa.String(60), nullable=False),
         sa.Column("body", sa.Text, nullable=False),
         sa.Column("made_at", Instant, nullable=False),
@@ -21,7 +21,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(10), nullable=False),
         sa.Column("trouble", sa.String(120), nullable=False),
     )
-    for column in ("call", "made_at", "next_at"):
+    for column in ("conversation", "next_at"):
         op.create_index(f"ix_ticket_{column}", "ticket", [column])
 
 

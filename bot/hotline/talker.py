@@ -1,0 +1,181 @@
+"""Asks the agent of the serving process in passing: what a text means, and what is answered to it."""
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from cachetools import TTLCache
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
+
+from bot.answering.rendering import Reply
+from bot.model_rollout.current import CurrentAgent
+from bot.rasa_engine.agent import TOPIC_PAYLOAD, Question, parsed
+from bot.stores.context import EventData
+from knowledge import clock
+from knowledge.releases.edition import PINNED
+
+CHANNEL = "hotline"
+REFUSES = f"{TOPIC_PAYLOAD}refuse_to_say"
+# What a text means is kept for a call; what is answered must follow what is loaded and published.
+READ, READ_SECONDS, ANSWERED, ANSWERED_SECONDS = 8_192, 900.0, 2_048, 2.0
+# Slots that hold from one question to the next.
+CARRIED = ("place", "zone_kind", "venue_kind", "venue_name", "courier", "location")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a text means where it is said: the intent with how sure it is (0 to 1), the likeliest topics, the facts by
+    kind, and whether a question back is open behind it. ``parsed`` is all of it, as the dialogue takes it."""
+
+    intent: str
+    topic: str
+    confidence: float
+    ranking: tuple[str, ...]
+    facts: dict[str, Any]
+    is_open: bool
+    parsed: dict[str, Any] = field(compare=False, repr=False)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells it from others."""
+        return self.parsed["text"], self.intent
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The reply to a question, with the slots behind it; ``missing`` is the slot that it asked back for, None where it
+    asked for none."""
+
+    reply: Reply
+    slots: dict[str, Any]
+    missing: str | None
+
+
+class Talker:
+    """Several at once do not disturb each other: each asking is a conversation of its own."""
+
+    def __init__(self, agent: CurrentAgent) -> None:
+        self.agent = agent
+        self._names = itertools.count()
+        self._read: TTLCache = TTLCache(READ, READ_SECONDS, clock.machine_seconds)
+        self._answered: TTLCache = TTLCache(ANSWERED, ANSWERED_SECONDS, clock.machine_seconds)
+
+    async def read(self, text: str, after: tuple[Reading, ...]) -> Reading:
+        """What a text means after the turns of the question before it."""
+        key = (text, keys_of(after), *self._stand())
+        if key not in self._read:
+            events = await self._events(after)
+            reply, new = await self._turn(Question(self._name(), CHANNEL, text), events)
+            self._read[key] = as_reading(reply, new, [*events, *new])
+        return self._read[key]
+
+    async def answer(
+        self, turns: tuple[Reading, ...], known: Mapping[str, Any], told: Mapping[str, Any]
+    ) -> Answered:
+        """The reply to the last of ``turns`` where the slots ``known`` held before, and the facts ``told`` are said
+        behind it. Where it only asks back, it is told in the words of somebody who cannot say that."""
+        key = (keys_of(turns), repr(sorted(known.items())), repr(sorted(told.items())), *self._stand())
+        if key not in self._answered:
+            self._answered[key] = await self._answer(turns, known, told)
+        return self._answered[key]
+
+    async def _answer(
+        self, turns: tuple[Reading, ...], known: Mapping[str, Any], told: Mapping[str, Any]
+    ) -> Answered:
+        name, events, replies = self._name(), begun_with(known), []
+        for understood in (*(turn.parsed for turn in turns), *([stating(told)] if told else [])):
+            question = Question(name, CHANNEL, understood["text"], understood=understood)
+            reply, new = await self._turn(question, events)
+            events, replies = [*events, *new], [*replies, reply]
+        missing, slots = requested(events), slots_of(events)
+        if missing and can_do_without(missing):
+            reply, _ = await self._turn(Question(name, CHANNEL, payload=REFUSES), events)
+            replies.append(reply)
+        return Answered(replies[-1], slots, missing)
+
+    async def place(self, text: str) -> Any:
+        """The value of the slot ``place`` for a place as it is named; None where none is known by that name."""
+        parsed = await self.agent.understand(text)
+        return next((one["value"] for one in parsed["entities"] if one["entity"] == "place"), None)
+
+    async def _events(self, turns: tuple[Reading, ...]) -> list[EventData]:
+        """What the turns of a question leave."""
+        key = ("events", keys_of(turns), *self._stand())
+        if key not in self._read:
+            events: list[EventData] = []
+            for turn in turns:
+                question = Question(self._name(), CHANNEL, turn.parsed["text"], understood=turn.parsed)
+                events = [*events, *(await self._turn(question, events))[1]]
+            self._read[key] = events
+        return self._read[key]
+
+    async def _turn(self, question: Question, before: list[EventData]) -> tuple[Reply, list[EventData]]:
+        agent = self.agent.agent
+        try:
+            return await agent.answer(question, before)
+        finally:
+            agent.store.forget(question.conversation)
+
+    def _name(self) -> str:
+        return f"{CHANNEL}:{next(self._names)}"
+
+    def _stand(self) -> tuple[Any, ...]:
+        """What readings and answers depend on beside their words."""
+        edition = PINNED.get()
+        minute = self.agent.agent.settings.instant().replace(second=0, microsecond=0)
+        places = self.agent.agent.processor.facts.gazetteer.version()
+        return self.agent.model, edition and (edition.seq, edition.release.identifier), minute, places
+
+
+def keys_of(turns: tuple[Reading, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple(turn.key for turn in turns)
+
+
+def stating(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The parse data of a message that states facts and nothing else."""
+    text = "，".join(map(str, facts))
+    entities = [{"entity": kind, "value": value, "start": 0, "end": len(text)} for kind, value in facts.items()]
+    return parsed(text, "inform", entities)
+
+
+def can_do_without(missing: str) -> bool:
+    """Whether something can be said without the fact: the verdict in each kind of zone, each branch of the rule."""
+    return missing != "venue_kind"
+
+
+def begun_with(slots: Mapping[str, Any]) -> list[EventData]:
+    """The events of a conversation in which only these slots are known."""
+    known = [{"event": "slot", "name": name, "value": value} for name, value in slots.items()]
+    return [
+        {"event": "action", "name": ACTION_SESSION_START_NAME}, {"event": "session_started"}, *known,
+        {"event": "action", "name": ACTION_LISTEN_NAME},
+    ] if known else []
+
+
+def slots_of(events: list[EventData]) -> dict[str, Any]:
+    """The last value of each slot."""
+    return {event["name"]: event["value"] for event in events if event["event"] == "slot"}
+
+
+def requested(events: list[EventData]) -> str | None:
+    """The slot that a form waits for."""
+    loop = next((event for event in reversed(events) if event["event"] == "active_loop"), None)
+    return slots_of(events).get("requested_slot") if loop and loop.get("name") else None
+
+
+def as_reading(reply: Reply, new: list[EventData], events: list[EventData]) -> Reading:
+    """Of the message that the ``new`` events are of."""
+    understood = next(event["parse_data"] for event in new if event["event"] == "user")
+    # A second question is heard as one of its own.
+    entities = [entity for entity in understood["entities"] if entity["entity"] != "also_asked"]
+    facts: dict[str, Any] = {}
+    for entity in entities:
+        facts.setdefault(entity["entity"], entity["value"])
+    ranking = tuple(entry["name"] for entry in understood.get("intent_ranking") or ())
+    intent = understood["intent"]
+    return Reading(
+        intent["name"], reply.receipt.topic, float(intent["confidence"]), ranking, facts, requested(events) is not None,
+        {**understood, "entities": entities},
+    )
