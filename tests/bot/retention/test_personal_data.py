@@ -67,6 +67,9 @@ def talk(store: TurnStore, conversation: str, *said: str, days_ago: float = 0.0)
                 text("INSERT OR IGNORE INTO wechat_resident (conversation, lat, lon) VALUES (:c, 34.7, 113.6)"), values
             )
             connection.execute(text(
+                "INSERT OR IGNORE INTO ticket (key, conversation, by, body, made_at, tries, state, trouble) "
+                "VALUES (:c, :c, 'a', :s, :at, 1, 'given_up', '')"), {**values, "s": sentence})
+            connection.execute(text(
                 "INSERT INTO wechat_late (conversation, client_id, turn, part, state, text, tries, not_before) "
                 "VALUES (:c, 'id-' || :n, :n, 0, 'sent', :s, 0, :at)"), {**values, "s": sentence})
 
@@ -107,7 +110,7 @@ def test_one_person_goes_from_all_tables_and_nobody_else(store):
     talk(store, "web:ab", "乙问")
     assert erase(store.engine, "web:a", personal_tables()) == {
         "inbox_item": 2, "snapshot": 1, "tracker_event": 2, "turn": 2, "wechat_late": 2, "wechat_resident": 1,
-        "feedback": 2, "talk_code": 1,
+        "feedback": 2, "talk_code": 1, "ticket": 1,
     }
     assert set(counts(store).values()) == {1} and after(store, "web:ab") == ["乙问"]
     assert set(erase(store.engine, "web:a", personal_tables()).values()) == {0}
@@ -138,7 +141,7 @@ def test_what_is_too_old_goes_and_the_rest_stays(store):
     talk(store, "web:b", "旧", days_ago=400)
     assert retain(store.engine, ago(30), personal_tables()) == {
         "inbox_item": 3, "snapshot": 2, "tracker_event": 3, "turn": 3, "wechat_late": 3, "wechat_resident": 2,
-        "feedback": 3, "talk_code": 2,
+        "feedback": 3, "talk_code": 2, "ticket": 2,
     }
     assert (after(store, "web:a"), after(store, "web:b")) == (["新"], [])
     context, waiting = asyncio.run(store.load(StoredTurn("web:a", "3", 3, {}, None), anew=True))
