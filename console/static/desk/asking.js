@@ -18,6 +18,8 @@ const same = (one_, other) => JSON.stringify(one_) === JSON.stringify(other);
 
 async function setTo({ fact, question, options }, { title, value }) {
   try {
+    // A place has a zone of its own; what was supposed of the zone before goes.
+    if (fact === "place" && answered.delete("zone_kind")) await call.setFact("zone_kind", null);
     await call.setFact(fact, value);
   } catch (error) {
     announce(fact === "place" && error.status === 400 ? words.noPlace : error.message);

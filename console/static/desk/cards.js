@@ -1,6 +1,6 @@
 // The three places with their cards.
 import * as call from "./call.js";
-import { arrange, empty, PLACES } from "./places.js";
+import { arrange, empty, isDanger, PLACES } from "./places.js";
 import { announce, keyed, node, one } from "./nodes.js";
 import { choose } from "./topics.js";
 import { minute, words } from "./words.js";
@@ -72,11 +72,11 @@ function drawn(place, number) {
   const { card, key } = place;
   const name = `card-${number}`;
   const does = (title, letter, what) => keyed(title, letter, () => acts[what](card, spot(number)), { "data-does": what });
-  return node("article", { tabindex: "-1", "aria-labelledby": name, "data-card": card.id, class: card.verdict ?? "" },
+  return node("article", { tabindex: "-1", "aria-labelledby": name, "data-card": card.id, class: isDanger(card) ? "danger" : "" },
     node("header", {}, node("kbd", { class: "key" }, String(key)), node("h3", { id: name }, card.title),
       node("small", {}, words.confidence(card.confidence))),
     marks(place),
-    node("div", { class: "script" }, ...sentences(card.script).map((text) => node("p", {}, text.trim()))),
+    node("div", { class: "script", tabindex: "0", role: "group", "aria-label": words.script }, ...sentences(card.script).map((text) => node("p", {}, text.trim()))),
     node("p", { class: "from" }, card.source ?? "", card.valid_until ? ` · ${words.until(minute(card.valid_until))}` : ""),
     node("p", { class: "clause", hidden: true }, card.clause ?? words.noClause),
     node("p", { class: "does" }, does(words.use, "u", "use"), does(words.copy, "c", "copy"), does(words.source, "o", "source"),

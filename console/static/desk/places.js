@@ -5,7 +5,7 @@ const KEYS = 9;
 
 export const empty = () => ({ places: Array(PLACES).fill(null), lastKey: 0, waiting: [] });
 
-const isDanger = ({ topic }) => topic === "medical_emergency" || topic.startsWith("danger_");
+export const isDanger = ({ topic }) => topic === "medical_emergency" || topic.startsWith("danger_");
 
 // A key that no card has and that was given away longest ago: who presses the key of a card that has just gone does
 // not press another's.
