@@ -50,7 +50,8 @@ async def events(asking: Asking, call: Call, seen: str) -> AsyncIterator[str]:
             yield event(seen, call.state)
         elif now - commented >= COMMENT_SECONDS:
             commented = now
-            yield ":\n\n"
+            # A page hears no comment.
+            yield ":\n\n" if words is None else "event: here\ndata: 1\n\n"
         if call.has_ended:
             return
         if now - asked_who >= ASKS_WHO_SECONDS:

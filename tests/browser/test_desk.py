@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from desk_pages import CARDS, DeskPage, other_desk
 from feed_server import Answer, serving
+from wires import wire
 
 from knowledge import clock
 from knowledge.accounts.accounts import add_account
@@ -99,6 +100,46 @@ def test_keys_do_nothing_while_somebody_types_nor_when_they_are_off_and_that_is_
     assert not page.is_checked("#keys-on")
     desk.press("n", "?")
     assert page.get_attribute("#call", "data-state") == "none" and not page.query_selector("dialog[open]")
+
+
+def test_without_a_script_cards_are_found_for_words_that_are_typed(browser, console):
+    context = browser.new_context(java_script_enabled=False)
+    page = DeskPage(context, console, NAME, PASSWORD).page
+    page.goto(f"{console}/desk")
+    page.fill("#text", "家里着火了")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".found article")
+    assert "幺幺九" in page.text_content(".found .script") and not page.is_visible("#cards")
+    context.close()
+
+
+@pytest.mark.parametrize("breaks", ["cut", "fall_silent"])
+def test_a_page_whose_wire_breaks_says_so_and_then_shows_what_was_said_meanwhile(browser, console, breaks):
+    piece = {"segment": "s1", "revision": 1, "speaker": "caller", "final": True, "start": 0.5, "end": 2.0,
+             "text": "我爸胸口疼得厉害"}
+    context = browser.new_context()
+    with wire(urlsplit(console).port) as between:
+        desk = DeskPage(context, between.address, NAME, PASSWORD).open()
+        desk.press("n")
+        desk.told("已连接", "link")
+        call = desk.page.evaluate("import('/static/desk/call.js').then((call) => call.id())")
+        getattr(between, breaks)()
+        assert context.request.post(f"{console}/hotline/calls/{call}/pieces", data=piece).status == 202
+        desk.told("断开", "link")
+        assert not desk.cards()
+        between.mend()
+        desk.page.wait_for_selector(f"{CARDS}.danger")
+        desk.told("已连接", "link")
+        assert desk.page.text_content("#said") == "来电 我爸胸口疼得厉害"
+    context.close()
+
+
+def test_a_card_of_a_new_publication_is_marked_until_it_is_chosen_and_one_that_has_gone_while_it_is_held(desk):
+    first, second = ([[{"id": "a", "topic": "a", "publication": number}], []] for number in (1, 2))
+    shown = desk.page.evaluate(ARRANGED.replace("place.isGone]", "place.isGone, place.isRenewed]"),
+                               [first, second, second, [[], ["a"]], [[], []]])
+    assert [one["places"][0] for one in shown] == [
+        ["a", 1, False, False], ["a", 1, False, True], ["a", 1, False, True], ["a", 1, True, True], None]
 
 
 def test_a_card_stays_in_its_place_and_no_key_passes_to_another_card_at_once(desk):

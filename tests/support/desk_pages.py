@@ -51,9 +51,10 @@ class DeskPage:
         self.page.keyboard.type(text)
         self.press("Enter", "Escape")
 
-    def told(self, text: str) -> None:
-        """Wait until the page has said so."""
-        self.page.wait_for_function("(text) => document.getElementById('told').textContent.includes(text)", arg=text)
+    def told(self, text: str, where: str = "told") -> None:
+        """Wait until the page has said so; ``link`` is where it tells of its connection."""
+        self.page.wait_for_function(
+            "([where, text]) => document.getElementById(where).textContent.includes(text)", arg=[where, text])
 
     def cards(self) -> list[tuple[str, str]]:
         """Key and title of each card that stands there."""
