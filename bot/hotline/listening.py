@@ -15,10 +15,15 @@ from knowledge.text.lexicon import pattern
 
 # So sure a reading must be to be shown: of a question, of what only tells something, and of what is not at its end.
 ASKED_FROM, STATED_FROM, UNFINISHED_FROM = 0.4, 0.8, 0.6
+# A danger is told of before it is likely. So likely it is plain, and stands before all else that was asked; less likely
+# it stands behind: callers tell of much that only sounds like one. What is not said to its end is one from so many
+# characters on.
+PLAIN_DANGER_FROM, SHORTEST_DANGER = 0.88, 6
 # Surer than this nothing is looked for beside it.
-CERTAIN = 0.85
+CERTAIN = 0.9
 COUNTED = ("cases", "units", "more_cases", "fewer_cases")
 TAKES_BACK = pattern("(?:^|[,，])(?:<hedges.puts_right>|<hedges.takes_back>)")
+DROPPED, NAMED_DROPPED = pattern("<hotline.dropped>"), pattern("<hotline.named_dropped>")
 PUTS_RIGHT = pattern("<hedges.takes_back>|<hedges.puts_right>")
 # What takes the place of what was said before of where.
 WAYS = ("place", "zone_kind", "location")
@@ -44,9 +49,10 @@ class Asked:
     is_open: bool = False
 
     @property
-    def weight(self) -> tuple[bool, bool]:
-        """What is told first: danger, then what was asked."""
-        return self.is_danger, self.is_worded
+    def weight(self) -> tuple[bool, bool, bool]:
+        """What is told first: a plain danger, then what was asked, and of that what is certain."""
+        is_plain = self.is_danger and self.confidence >= PLAIN_DANGER_FROM
+        return is_plain, self.is_worded and not self.is_danger, self.confidence >= CERTAIN
 
 
 @dataclass
@@ -80,6 +86,7 @@ async def listen(said: Iterable[Utterance], reader: Reader, topics: Topics) -> L
 
 async def hear(call: Listening, utterance: Utterance, reader: Reader, topics: Topics) -> None:
     """One stretch more."""
+    utterance = await without_dropped(call, utterance, reader)
     after = call.last.turns if call.last else ()
     alone = await reader.read(utterance.text, after)
     remember(call.facts, alone.facts)
@@ -93,14 +100,32 @@ async def hear(call: Listening, utterance: Utterance, reader: Reader, topics: To
     text, reading = best
     if call.asked and not call.last.is_danger and asks(text) and TAKES_BACK.search(utterance.text):
         call.asked.pop()
-    role = topics.role(reading.topic)
+    is_danger = topics.is_a(reading.topic, "danger")
     question = Asked(
-        (reading,), reading.topic, reading.confidence, role.name == "danger", asks(text), subject(call.facts),
-        reading.is_open,
+        (reading,), reading.topic, reading.share if is_danger else reading.confidence, is_danger, asks(text),
+        subject(call.facts), reading.is_open,
     )
-    # What was asked before of the same is asked anew.
-    call.asked = [one for one in call.asked if not is_same(one, question, reading)] + [question]
+    # What was asked before of the same is asked anew; a danger that was plain stays so.
+    before = [one for one in call.asked if is_same(one, question)]
+    if is_danger and before:
+        question = max(*before, question, key=lambda one: one.confidence)
+    call.asked = [one for one in call.asked if one not in before] + [question]
     call.pending, call.unfit = [], 0
+
+
+async def without_dropped(call: Listening, utterance: Utterance, reader: Reader) -> Utterance:
+    """The stretch without the words that drop a question, which is none of the call's any longer: the one that they
+    name, or the last."""
+    if found := DROPPED.search(utterance.text):
+        dropped = call.asked[-1:]
+    elif found := NAMED_DROPPED.search(utterance.text):
+        named = await reader.read(found[0], ())
+        dropped = [one for one in call.asked if one.topic == named.topic]
+    else:
+        return utterance
+    call.asked = [one for one in call.asked if one.is_danger or one not in dropped]
+    rest = (utterance.text[:found.start()] + utterance.text[found.end():]).strip(" ，,")
+    return replace(utterance, text=rest) if rest else utterance
 
 
 async def likeliest(
@@ -124,7 +149,7 @@ def is_taken(text: str, reading: Reading, utterance: Utterance, topics: Topics) 
     if role is None:
         return False
     if role.name == "danger":
-        return True
+        return utterance.final or (reading.share >= PLAIN_DANGER_FROM and len(text) >= SHORTEST_DANGER)
     if role.is_conversation or reading.intent in ("why", "more", "refuse_to_say", "not_understood", "nlu_fallback"):
         return False
     if reading.intent == "inform":
@@ -185,6 +210,6 @@ def subject(facts: dict[str, Any]) -> dict[str, Any]:
     return {fact: facts[fact] for fact in ("venue_kind", "venue_name") if fact in facts}
 
 
-def is_same(one: Asked, other: Asked, reading: Reading) -> bool:
+def is_same(one: Asked, other: Asked) -> bool:
     """Whether a question was asked before: its topic, and the venue, if it is about one."""
     return one.topic == other.topic and one.known.get("venue_kind") == other.known.get("venue_kind")

@@ -38,6 +38,12 @@ class Reading:
     parsed: dict[str, Any] = field(compare=False, repr=False)
 
     @property
+    def share(self) -> float:
+        """How likely the topic is by the model alone: a danger is taken for one long before it is likely."""
+        ranked = self.parsed.get("intent_ranking") or ()
+        return next((float(entry["confidence"]) for entry in ranked if entry["name"] == self.topic), 0.0)
+
+    @property
     def key(self) -> tuple[str, str]:
         """What tells it from others."""
         return self.parsed["text"], self.intent

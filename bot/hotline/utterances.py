@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.nlu.two_questions import ASKS, BORDER
+from knowledge.text.lexicon import pattern
 
+REQUESTS = pattern("<hotline.requests>")
 CLAUSE_ENDS = re.compile(r"[,，、\s]+")
 # Beyond it a stretch is looked at clause by clause, too; and so much of what was said before may belong to it.
 LONG, LONGEST_TOGETHER, MOST_TOGETHER = 18, 45, 3
@@ -29,8 +31,8 @@ def utterances(said: Iterable[tuple[str, bool]]) -> Iterator[Utterance]:
 
 
 def asks(text: str) -> bool:
-    """Whether it is worded as a question."""
-    return ASKS.search(text) is not None
+    """Whether it is worded as a question or as a request to be told something."""
+    return ASKS.search(text) is not None or REQUESTS.search(text) is not None
 
 
 def clauses(text: str) -> list[str]:
