@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 WAITING, ARRIVED, GIVEN_UP = "waiting", "arrived", "given_up"
 # Before the second try, the third and so on; a system that is away for a night is asked again in the morning.
-PAUSES = tuple(timedelta(seconds=seconds) for seconds in (5, 30, 120, 600, 1800, 3600, 7200, 14400, 28800))
+SECONDS = (5, 30, 120, 600, 1800, 3600, 7200, 14400, 28800)
+PAUSES = tuple(timedelta(seconds=seconds) for seconds in SECONDS)
 # Nobody else posts it meanwhile; a process that was killed in the middle of it leaves it to the next one.
 LEASE = timedelta(seconds=60)
 LONGEST_TROUBLE = 120
@@ -14,8 +15,8 @@ LONGEST_TROUBLE = 120
 
 @dataclass(frozen=True)
 class Ticket:
-    """``conversation`` is that of the call. ``body`` is posted as it stands, byte for byte the same at each try. ``next_at`` (machine time) is when it is
-    tried next, None when it is not; ``trouble`` why the last try failed."""
+    """``conversation`` is that of the call. ``body`` is posted as it stands, byte for byte the same at each try.
+    ``next_at`` (machine time) is when it is tried next, None when it is not; ``trouble`` why the last try failed."""
 
     key: str
     conversation: str

@@ -1,19 +1,15 @@
-"""The whole work of a call by keyboard alone, in the service as it is started, and the desk inside another one's page."""
+"""The whole work of a call by keyboard alone, in the service as it is started; the desk inside another one's page."""
 from __future__ import annotations
 
 import random
 from urllib.parse import urlsplit
 
 import pytest
-from desk_pages import CARDS, DeskPage, other_desk
+from desk_pages import CARDS, DeskPage, other_desk, with_agent
 from feed_server import Answer, serving
-from wires import wire
+from wires import Wire, wire
 
-from knowledge import clock
-from knowledge.accounts.accounts import add_account
-from knowledge.database import open_engine, transaction
-
-NAME, PASSWORD = "吴坐席", "柳絮 sieben Brücken"
+NAME = "吴坐席"
 ARRANGED = """async (states) => {
   const { arrange, empty } = await import("/static/desk/places.js");
   let shown = empty();
@@ -28,11 +24,7 @@ ARRANGED = """async (states) => {
 @pytest.fixture(scope="module")
 def console(sample_city):
     """The console of the service, with an agent's account."""
-    engine = open_engine(f"sqlite:///{sample_city.environment['JUMIN_VAR']}/jumin.db")
-    with transaction(engine) as session:
-        add_account(session, NAME, ["agent"], PASSWORD, clock.machine_utc(), "shell")
-    engine.dispose()
-    return f"http://127.0.0.1:{sample_city.environment['JUMIN_CONSOLE_PORT']}"
+    return with_agent(sample_city, NAME)
 
 
 @pytest.fixture()
@@ -40,7 +32,7 @@ def desk(browser, console):
     """The desk of an agent who has signed in. It may report no error."""
     context = browser.new_context(viewport={"width": 1366, "height": 768}, permissions=["clipboard-read",
                                                                                         "clipboard-write"])
-    one = DeskPage(context, console, NAME, PASSWORD).open()
+    one = DeskPage(context, console, NAME).open()
     yield one
     context.close()
     assert one.faults == []
@@ -104,7 +96,7 @@ def test_keys_do_nothing_while_somebody_types_nor_when_they_are_off_and_that_is_
 
 def test_without_a_script_cards_are_found_for_words_that_are_typed(browser, console):
     context = browser.new_context(java_script_enabled=False)
-    page = DeskPage(context, console, NAME, PASSWORD).page
+    page = DeskPage(context, console, NAME).page
     page.goto(f"{console}/desk")
     page.fill("#text", "家里着火了")
     page.keyboard.press("Enter")
@@ -113,17 +105,17 @@ def test_without_a_script_cards_are_found_for_words_that_are_typed(browser, cons
     context.close()
 
 
-@pytest.mark.parametrize("breaks", ["cut", "fall_silent"])
+@pytest.mark.parametrize("breaks", [Wire.cut, Wire.fall_silent], ids=["cut", "silent"])
 def test_a_page_whose_wire_breaks_says_so_and_then_shows_what_was_said_meanwhile(browser, console, breaks):
     piece = {"segment": "s1", "revision": 1, "speaker": "caller", "final": True, "start": 0.5, "end": 2.0,
              "text": "我爸胸口疼得厉害"}
     context = browser.new_context()
     with wire(urlsplit(console).port) as between:
-        desk = DeskPage(context, between.address, NAME, PASSWORD).open()
+        desk = DeskPage(context, between.address, NAME).open()
         desk.press("n")
         desk.told("已连接", "link")
         call = desk.page.evaluate("import('/static/desk/call.js').then((call) => call.id())")
-        getattr(between, breaks)()
+        breaks(between)
         assert context.request.post(f"{console}/hotline/calls/{call}/pieces", data=piece).status == 202
         desk.told("断开", "link")
         assert not desk.cards()
@@ -168,7 +160,7 @@ def test_a_card_stays_in_its_place_and_no_key_passes_to_another_card_at_once(des
 def test_inside_another_desk_calls_and_pieces_are_handed_over_by_named_pages_alone(browser, console, sample_city):
     port = urlsplit(sample_city.environment["JUMIN_DESK_ANCESTORS"]).port
     context = browser.new_context()
-    DeskPage(context, console, NAME, PASSWORD)
+    DeskPage(context, console, NAME)
     piece = {"segment": "s1", "revision": 1, "speaker": "caller", "final": True, "start": 0.5, "end": 2.0,
              "text": "药店现在开门吗"}
     with other_desk(port, console) as address:

@@ -7,25 +7,17 @@ import subprocess
 import sys
 
 import pytest
-from desk_pages import CARDS, DeskPage
+from desk_pages import CARDS, PASSWORD, DeskPage, with_agent
 from support import ROOT
 
-from knowledge import clock
-from knowledge.accounts.accounts import add_account
-from knowledge.database import open_engine, transaction
-
-NAME, PASSWORD = "郑接线", "柳絮 sieben Brücken"
+NAME = "郑接线"
 SAID = (("caller", 0, 1.0, "喂你好我是中原区的"), ("agent", 0, 2.0, "您好请讲，药店可以开的"), ("caller", 1, 2.4, "我想问下理发"),
         ("caller", 1, 3.0, "我想问下理发店现在能开门吗"))
 
 
 @pytest.fixture(scope="module")
 def console(sample_city):
-    engine = open_engine(f"sqlite:///{sample_city.environment['JUMIN_VAR']}/jumin.db")
-    with transaction(engine) as session:
-        add_account(session, NAME, ["agent"], PASSWORD, clock.machine_utc(), "shell")
-    engine.dispose()
-    return f"http://127.0.0.1:{sample_city.environment['JUMIN_CONSOLE_PORT']}"
+    return with_agent(sample_city, NAME)
 
 
 def heard(speaker: str, index: int, end: float, text: str, is_last: bool = True) -> str:
@@ -56,7 +48,7 @@ def test_what_a_recogniser_hears_now_stands_on_the_page_that_shows_the_call(samp
     talking = replay(sample_city, console, "-", environment={"HOTLINE_PASSWORD": PASSWORD})
     call = talking.stdout.readline().split()[1]
     context = browser.new_context()
-    page = DeskPage(context, console, NAME, PASSWORD).open(f"?call={call}").page
+    page = DeskPage(context, console, NAME).open(f"?call={call}").page
     for speaker, index, end, text in SAID:
         talking.stdin.write(heard(speaker, index, end, text, text.endswith(("的", "吗"))) + "\n")
         talking.stdin.flush()

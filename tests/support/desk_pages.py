@@ -5,10 +5,16 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
 
+from knowledge import clock
+from knowledge.accounts.accounts import add_account
+from knowledge.database import open_engine, transaction
+
+PASSWORD = "柳絮 sieben Brücken"
 CARDS = "#cards article"
 # An existing desk: it says hello until the frame is ready, keeps what it hears, and hands over what a test tells it to.
 HOST = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>某热线工作台</title>
@@ -21,10 +27,19 @@ HOST = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>某热�
 </script>"""
 
 
+def with_agent(served: Any, name: str) -> str:
+    """The address of the console of a service, which has an agent's account of this name and PASSWORD from now on."""
+    engine = open_engine(f"sqlite:///{served.environment['JUMIN_VAR']}/jumin.db")
+    with transaction(engine) as session:
+        add_account(session, name, ["agent"], PASSWORD, clock.machine_utc(), "shell")
+    engine.dispose()
+    return f"http://127.0.0.1:{served.environment['JUMIN_CONSOLE_PORT']}"
+
+
 class DeskPage:
     """One agent's window; ``faults`` are errors that the page reports."""
 
-    def __init__(self, context: BrowserContext, address: str, name: str, password: str) -> None:
+    def __init__(self, context: BrowserContext, address: str, name: str) -> None:
         self.context, self.address, self.faults = context, address, []
         self.page: Page = context.new_page()
         self.page.set_default_timeout(20_000)
@@ -32,7 +47,7 @@ class DeskPage:
         self.page.on("console", lambda message: self.faults.append(message.text) if message.type == "error" else None)
         self.page.goto(f"{address}/login")
         self.page.fill("#name", name)
-        self.page.fill("#password", password)
+        self.page.fill("#password", PASSWORD)
         self.page.keyboard.press("Enter")
         self.page.wait_for_selector("text=您好")
 
