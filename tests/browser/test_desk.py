@@ -9,6 +9,8 @@ from desk_pages import CARDS, DeskPage, other_desk, with_agent
 from feed_server import Answer, serving
 from wires import Wire, wire
 
+from bench.services import free_port
+
 NAME = "吴坐席"
 ARRANGED = """async (states) => {
   const { arrange, empty } = await import("/static/desk/places.js");
@@ -174,4 +176,8 @@ def test_inside_another_desk_calls_and_pieces_are_handed_over_by_named_pages_alo
         page.evaluate("tell({ type: 'end' })")
         page.wait_for_function("heard.some(({ type, text }) => type === 'ended' && text.includes('药店'))")
         page.evaluate("tell({ type: 'toString' })")
+    with other_desk(free_port(), console) as stranger:
+        page.goto(stranger)
+        page.wait_for_timeout(700)
+        assert page.evaluate("heard") == []
     context.close()
