@@ -87,6 +87,8 @@ async def listen(said: Iterable[Utterance], reader: Reader, topics: Topics) -> L
 async def hear(call: Listening, utterance: Utterance, reader: Reader, topics: Topics) -> None:
     """One stretch more."""
     utterance = await without_dropped(call, utterance, reader)
+    if not utterance.text:
+        return
     after = call.last.turns if call.last else ()
     alone = await reader.read(utterance.text, after)
     remember(call.facts, alone.facts)
@@ -106,7 +108,7 @@ async def hear(call: Listening, utterance: Utterance, reader: Reader, topics: To
         subject(call.facts), reading.is_open,
     )
     # What was asked before of the same is asked anew; a danger that was plain stays so.
-    before = [one for one in call.asked if is_same(one, question)]
+    before = [one for one in call.asked if is_same(one, question, topics)]
     if is_danger and before:
         question = max(*before, question, key=lambda one: one.confidence)
     call.asked = [one for one in call.asked if one not in before] + [question]
@@ -125,7 +127,7 @@ async def without_dropped(call: Listening, utterance: Utterance, reader: Reader)
         return utterance
     call.asked = [one for one in call.asked if one.is_danger or one not in dropped]
     rest = (utterance.text[:found.start()] + utterance.text[found.end():]).strip(" ，,")
-    return replace(utterance, text=rest) if rest else utterance
+    return replace(utterance, text=rest)
 
 
 async def likeliest(
@@ -210,6 +212,9 @@ def subject(facts: dict[str, Any]) -> dict[str, Any]:
     return {fact: facts[fact] for fact in ("venue_kind", "venue_name") if fact in facts}
 
 
-def is_same(one: Asked, other: Asked) -> bool:
-    """Whether a question was asked before: its topic, and the venue, if it is about one."""
-    return one.topic == other.topic and one.known.get("venue_kind") == other.known.get("venue_kind")
+def is_same(one: Asked, other: Asked, topics: Topics) -> bool:
+    """Whether a question was asked before: its topic, and the venue, if it may be about any."""
+    if one.topic != other.topic:
+        return False
+    role = topics.role(one.topic)
+    return role.name != "venue" or one.known.get("venue_kind") == other.known.get("venue_kind")

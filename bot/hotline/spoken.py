@@ -47,10 +47,10 @@ def beside(found: re.Match[str]) -> str:
 def numbers(text: str) -> str:
     """All numbers in words."""
     text = DATE.sub(lambda m: f"{digit_by_digit(m[1])}年{cardinal(int(m[2]))}月{cardinal(int(m[3]))}日", text)
+    text = with_phones(text)
     text = YEAR.sub(lambda m: digit_by_digit(m[1]), text)
     text = TIME.sub(lambda m: f"{hour(int(m[1]))}{minutes(int(m[2]))}", text)
     text = re.sub(r"(?<=[点分\d半刻])\s*[-–—~～]\s*(?=[\d上下早晚凌中零一二三四五六七八九十])", "到", text)
-    text = with_phones(text)
     text = SPAN.sub("到", text)
     text = PERCENT.sub(lambda m: f"百分之{decimal(m[1])}", text)
     text = DECIMAL.sub(lambda m: decimal(m[0]), text)
@@ -94,7 +94,8 @@ def cardinal(value: int) -> str:
         if group == 0:
             blank = bool(said)
             continue
-        said += ("零" if said and (blank or group < 1000) else "") + thousands(group) + MYRIADS[place]
+        told = "两" if group == 2 and place else thousands(group)
+        said += ("零" if said and (blank or group < 1000) else "") + told + MYRIADS[place]
         blank = False
     return said.removeprefix("一") if said.startswith("一十") else said
 
@@ -107,7 +108,8 @@ def thousands(group: int) -> str:
         if digit == 0:
             blank = bool(said)
             continue
-        said += ("零" if blank else "") + DIGITS[digit] + UNITS[place]
+        told = "两" if digit == 2 and place == 3 else DIGITS[digit]
+        said += ("零" if blank else "") + told + UNITS[place]
         blank = False
     return said
 

@@ -21,7 +21,9 @@ NOTHING: dict[str, Any] = {"cards": [], "ask": None, "nothing_fits": False, "nea
 
 @dataclass
 class Call:
-    """One call. ``shown`` are all cards that its page has had, by their ids."""
+    """One call. ``shown`` are all cards that its page has had, by their ids; ``mark`` stands for the ``state``: the id of the event that shows it.
+    ``asked`` counts what was heard, ``answered`` is how much of it the state is of, looked up ``at`` a machine second.
+    """
 
     id: str
     agent: str
@@ -30,17 +32,12 @@ class Call:
     has_ended: bool = False
     state: dict[str, Any] = field(default_factory=lambda: NOTHING)
     shown: dict[str, dict[str, Any]] = field(default_factory=dict)
+    mark: str = field(default_factory=lambda: mark_of(NOTHING))
     asked: int = 0
     answered: int = 0
     at: float = 0.0
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
-
-    @property
-    def mark(self) -> str:
-        """Stands for what is shown: the id of the event that showed it."""
-        shown = json.dumps(self.state, sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(shown.encode()).hexdigest()[:24]
 
     @property
     def question(self) -> str:
@@ -75,7 +72,7 @@ class Call:
         state = await talking.suggest(of_caller(self.heard), self.facts)
         self.answered, self.at = asked, at
         if state != self.state:
-            self.state = state
+            self.state, self.mark = state, mark_of(state)
             self.shown.update({card["id"]: card for card in state["cards"]})
             self.wake()
 
@@ -83,6 +80,12 @@ class Call:
         """Whoever waits for something to change looks again."""
         self.changed.set()
         self.changed = asyncio.Event()
+
+
+def mark_of(state: dict[str, Any]) -> str:
+    """The same in every process."""
+    shown = json.dumps(state, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(shown.encode()).hexdigest()[:24]
 
 
 class Calls:
