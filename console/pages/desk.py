@@ -48,9 +48,10 @@ def search(ask: Ask) -> Response:
 
 
 def looked_up(ask: Ask, text: str) -> dict | None:
-    """The cards for words that somebody typed; none while they cannot be made."""
+    """The cards for words that somebody typed; None while they cannot be made."""
+    talking = ask.console.talking
     try:
-        return from_thread.run(ask.console.talking.suggest, [(text[:LONGEST_QUESTION], True)], {})
+        return from_thread.run(talking.suggest, [(text[:LONGEST_QUESTION], True)], {}) if talking else None
     except Away:
         return None
 

@@ -38,6 +38,7 @@ function drawAsked() {
   one("asked").textContent = now?.question ?? words.nothingToAsk;
   one("options").replaceChildren(...(now?.options ?? []).map((option, number) =>
     keyed(option.title, LETTERS[number] ?? "", () => setTo(now, option))));
+  if (now && !now.options.length) one("options").append(words.typeIt);
 }
 
 const other = (title, act) => node("button", { type: "button", class: "quiet small", onclick: act }, title);

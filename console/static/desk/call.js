@@ -3,7 +3,7 @@ import { get, post, submit } from "./requests.js";
 import { follow } from "./stream.js";
 
 const listeners = { begun: [], state: [], link: [], ended: [], piece: [] };
-const current = { id: null, since: 0, typed: 0, close: null };
+const current = { id: null, since: 0, latest: 0, close: null };
 
 export const on = (what, listener) => listeners[what].push(listener);
 const tell = (what, ...told) => listeners[what].forEach((listener) => listener(...told));
@@ -11,14 +11,30 @@ const tell = (what, ...told) => listeners[what].forEach((listener) => listener(.
 export const id = () => current.id;
 export const isRunning = () => current.close !== null;
 const path = (what) => `/hotline/calls/${encodeURIComponent(current.id)}/${what}`;
-const seconds = () => Math.round((performance.now() - current.since) / 100) / 10;
+// Behind all that was said, in a call that began before this page, too.
+const seconds = () => Math.max(Math.round((performance.now() - current.since) / 100) / 10, current.latest + 0.1);
+
+function hear(piece) {
+  current.latest = Math.max(current.latest, Number(piece.end) || 0);
+  tell("piece", piece);
+}
+
+// So that a page that is loaded again goes on with the call.
+function keepInAddress(call) {
+  const here = new URL(location.href);
+  if (call) here.searchParams.set("call", call);
+  else here.searchParams.delete("call");
+  history.replaceState(null, "", here);
+}
 
 // A call that runs already, such as one that the telephone system began.
 export function attach(call) {
   current.close?.();
-  Object.assign(current, { id: call, since: performance.now(), typed: 0 });
+  Object.assign(current, { id: call, since: performance.now(), latest: 0 });
+  keepInAddress(call);
   current.close = follow(call, {
-    onState: (state) => tell("state", state), onPiece: (piece) => tell("piece", piece), onLink: (isThere) => tell("link", isThere),
+    onState: (state) => tell("state", state), onPiece: hear,
+    onLink: (isThere) => tell("link", isThere),
   });
   tell("begun", call);
 }
@@ -34,7 +50,7 @@ export async function start() {
 
 export async function say(piece) {
   await start();
-  tell("piece", piece);
+  hear(piece);
   await post(path("pieces"), piece);
 }
 
@@ -42,8 +58,7 @@ export async function say(piece) {
 export async function type(text) {
   await start();
   const at = seconds();
-  current.typed += 1;
-  await say({ segment: `typed-${current.typed}`, revision: 1, speaker: "caller", final: true, start: at, end: at, text });
+  await say({ segment: `typed-${Date.now()}`, revision: 1, speaker: "caller", final: true, start: at, end: at, text });
 }
 
 export const places = (text) => get(`/hotline/places?${new URLSearchParams({ q: text })}`);
@@ -55,6 +70,7 @@ export async function end() {
   const { summary } = await post(path("end"), {});
   current.close?.();
   current.close = null;
+  keepInAddress(null);
   tell("ended", summary);
 }
 

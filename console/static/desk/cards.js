@@ -1,9 +1,10 @@
 // The three places with their cards.
 import * as call from "./call.js";
-import { arrange, empty, isDanger, PLACES } from "./places.js";
-import { announce, keyed, node, one } from "./nodes.js";
+import { drawn } from "./card.js";
+import { announce, copied, one } from "./nodes.js";
+import { arrange, empty, PLACES } from "./places.js";
 import { choose } from "./topics.js";
-import { minute, words } from "./words.js";
+import { words } from "./words.js";
 
 let shown = empty();
 let state = { cards: [], nothing_fits: false };
@@ -32,7 +33,7 @@ function tellOf(card, event, topic = null) {
 
 const acts = {
   use: (card) => { tellOf(card, "clicked"); announce(words.used); },
-  copy: (card) => navigator.clipboard.writeText(card.script).then(
+  copy: (card) => copied(card.script).then(
     () => { tellOf(card, "copied"); announce(words.copied); }, () => announce(words.notCopied)),
   source: (card, element) => {
     const part = element.querySelector(".clause");
@@ -61,29 +62,7 @@ export function select(key) {
   return true;
 }
 
-function marks({ card, isGone, isRenewed }) {
-  if (isGone) return node("p", { class: "mark gone" }, words.gone);
-  return isRenewed ? node("p", { class: "mark renewed" }, words.renewed(card.publication)) : null;
-}
-
-const sentences = (script) => script.match(/[^。！？\n]+[。！？]?/gu) ?? [script];
-
-function drawn(place, number) {
-  const { card, key } = place;
-  const name = `card-${number}`;
-  const does = (title, letter, what) => keyed(title, letter, () => acts[what](card, spot(number)), { "data-does": what });
-  return node("article", { tabindex: "-1", "aria-labelledby": name, "data-card": card.id, class: isDanger(card) ? "danger" : "" },
-    node("header", {}, node("kbd", { class: "key" }, String(key)), node("h3", { id: name }, card.title),
-      node("small", {}, words.confidence(card.confidence))),
-    marks(place),
-    node("div", { class: "script", tabindex: "0", role: "group", "aria-label": words.script }, ...sentences(card.script).map((text) => node("p", {}, text.trim()))),
-    node("p", { class: "from" }, card.source ?? "", card.valid_until ? ` · ${words.until(minute(card.valid_until))}` : ""),
-    node("p", { class: "clause", hidden: true }, card.clause ?? words.noClause),
-    node("p", { class: "does" }, does(words.use, "u", "use"), does(words.copy, "c", "copy"), does(words.source, "o", "source"),
-      does(words.right, "y", "right"), does(words.nowhere, "x", "nowhere"), does(words.wrong, "w", "wrong")));
-}
-
-// What the card says; it is drawn anew where that has changed. How sure it is wavers with every word and is not among it.
+// What the card says; it is drawn anew where that has changed. How sure it is wavers with every word and is left out.
 const sign = ({ card, ...place }) => JSON.stringify([{ ...card, confidence: null }, place]);
 
 function draw(number) {
@@ -95,7 +74,7 @@ function draw(number) {
   const does = focus && document.activeElement.dataset.does;
   const open = place && element.querySelector(`[data-card="${CSS.escape(place.card.id)}"] .clause:not([hidden])`);
   element.dataset.sign = wanted;
-  element.replaceChildren(...(place ? [drawn(place, number)] : []));
+  element.replaceChildren(...(place ? [drawn(place, number, (what) => acts[what](place.card, element))] : []));
   if (open) element.querySelector(".clause").hidden = false;
   if (focus) (element.querySelector(does ? `[data-does=${does}]` : "article"))?.focus();
 }

@@ -19,6 +19,9 @@ export function show(id, isShown) {
   one(id).hidden = !isShown;
 }
 
+// Browsers give the clipboard to pages over TLS and of this machine alone.
+export const copied = (text) => (navigator.clipboard ? navigator.clipboard.writeText(text) : Promise.reject(new Error()));
+
 // What a screen reader is told.
 export function announce(text) {
   one("told").textContent = text;

@@ -14,6 +14,18 @@ import { words } from "./words.js";
 const failed = (error) => announce(error.message);
 const start = () => call.start().catch(failed);
 const end = () => (call.isRunning() ? call.end().catch(failed) : false);
+// A key is soon pressed by mistake; a call that has ended does not go on.
+const SURELY = 3000;
+let endAskedAt = -SURELY;
+
+function endByKey() {
+  if (!call.isRunning()) return false;
+  const now = performance.now();
+  if (now - endAskedAt < SURELY) return end();
+  endAskedAt = now;
+  announce(words.endAgain);
+  return true;
+}
 
 function into(id) {
   const element = one(id);
@@ -24,7 +36,7 @@ function into(id) {
 function bindKeys() {
   const { keys: titles } = words;
   const acts = {
-    "?": ["list", keys.showList], n: ["start", start], e: ["end", end], "/": ["type", () => into("text")],
+    "?": ["list", keys.showList], n: ["start", start], e: ["end", endByKey], "/": ["type", () => into("text")],
     p: ["place", () => into("place")], m: ["code", () => into("code")], t: ["lines", () => into("lines")],
     u: ["use", () => cards.act("use")], c: ["copy", () => cards.act("copy") || wrapup.copy()],
     o: ["source", () => cards.act("source")], y: ["right", () => cards.act("right")],

@@ -19,11 +19,12 @@ function nextKey(lastKey, places) {
 
 function kept(place, cards, isHeld) {
   const card = cards.find(({ id }) => id === place?.card.id);
-  if (card) return { ...place, card, isGone: false, isRenewed: place.isRenewed || card.publication !== place.card.publication };
+  const isNewer = card && card.publication !== place.card.publication;
+  if (card) return { ...place, card, isGone: false, isRenewed: place.isRenewed || isNewer };
   return place && isHeld(place.card.id) ? { ...place, isGone: true } : null;
 }
 
-// The cards of a new state among those that stand there; a card for which there is no room waits, a danger first in line.
+// The cards of a new state among those that stand there; one for which there is no room waits, a danger first in line.
 export function arrange(before, cards, isHeld) {
   const places = before.places.map((place) => kept(place, cards, isHeld));
   const waiting = [];

@@ -23,14 +23,15 @@ async function send(path, init) {
   // Signed out, every door leads to the login.
   if (answer.type === "opaqueredirect" || answer.status === 401) throw new Refused(words.signedOut);
   const body = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new Refused(CHINESE.test(body.message) ? body.message : words.refused(answer.status), answer.status);
-  return body;
+  if (answer.ok) return body;
+  throw new Refused(CHINESE.test(body.message) ? body.message : words.refused(answer.status), answer.status);
 }
 
 export const get = (path) => send(path, { headers: { Accept: "application/json" } });
 
 export const post = (path, body) => send(path, {
-  method: "POST", headers: { "Content-Type": "application/json", Accept: "application/json" }, body: JSON.stringify(body),
+  method: "POST", body: JSON.stringify(body),
+  headers: { "Content-Type": "application/json", Accept: "application/json" },
 });
 
 // A form of this page, with its token.

@@ -1,7 +1,7 @@
 // After the call: its text, which may be changed, copied, or sent to the ticket system.
 import * as call from "./call.js";
 import { get } from "./requests.js";
-import { announce, node, one, show } from "./nodes.js";
+import { announce, copied, node, one, show } from "./nodes.js";
 import { words } from "./words.js";
 
 const LOOKS = 1500;
@@ -17,7 +17,7 @@ export const close = () => show("wrapup", false);
 
 export function copy() {
   if (one("wrapup").hidden) return false;
-  navigator.clipboard.writeText(one("summary").value).then(() => announce(words.copied), () => announce(words.notCopied));
+  copied(one("summary").value).then(() => announce(words.copied), () => announce(words.notCopied));
   return true;
 }
 
