@@ -44,7 +44,8 @@ class Settings(BaseSettings):
     """What an operator may set. ``zones_max_age`` is in hours, ``zones_every`` in minutes, ``web_deadline`` in seconds,
     ``web_messages_a_minute`` what one session may send, ``address_..._a_minute`` what one address may,
     ``trusted_proxies`` addresses and networks and ``origins`` other pages' origins, comma separated, ``retention_days``
-    how long conversations are kept, ``hotline_days`` what was said in calls. ``public_address`` is where residents find the pages, with the path that a proxy
+    how long conversations are kept, ``hotline_days`` what was said in calls.
+    ``public_address`` is where residents find the pages, with the path that a proxy
     puts before them; ``frame_ancestors`` are the origins whose pages may show the chat in a frame, comma separated,
     ``*`` for any; ``web_session_hours`` is how long a web session lives after it was last used. Relative paths, that
     of a SQLite file in ``database_url`` too, count from the project's own folder: one setting names one store,

@@ -1,4 +1,5 @@
-"""Deletes what is older than JUMIN_RETENTION_DAYS and JUMIN_HOTLINE_DAYS, soon after the start and then every day, while the server serves."""
+"""Deletes what is older than JUMIN_RETENTION_DAYS, and calls than JUMIN_HOTLINE_DAYS, soon after the start and then
+every day, while the server serves."""
 from __future__ import annotations
 
 import asyncio

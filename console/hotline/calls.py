@@ -21,7 +21,8 @@ NOTHING: dict[str, Any] = {"cards": [], "ask": None, "nothing_fits": False, "nea
 
 @dataclass
 class Call:
-    """One call. ``shown`` are all cards that its page has had, by their ids; ``mark`` stands for the ``state``: the id of the event that shows it.
+    """One call. ``shown`` are all cards that its page has had, by their ids; ``mark`` stands for the ``state``: the id
+    of the event that shows it.
     ``asked`` counts what was heard, ``answered`` is how much of it the state is of, looked up ``at`` a machine second.
     """
 

@@ -10,8 +10,8 @@ Words = Mapping[str, str]
 
 
 def summary(events: Iterable[Any], state: Mapping[str, Any], words: Words) -> str:
-    """Asked, told, sources, open points. ``events`` have ``event``, ``card`` and ``shown``, oldest first; of a card that
-    was found wrong nothing was told. ``state`` is what the page showed last."""
+    """Asked, told, sources, open points. ``events`` have ``event``, ``card`` and ``shown``, oldest first; of a card
+    that was found wrong nothing was told. ``state`` is what the page showed last."""
     used = cards_used(events)
     told = [f"{card['title']}：{' '.join(card['script'].split())}" for card in used]
     lines = [

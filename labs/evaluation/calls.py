@@ -17,8 +17,8 @@ AGENT = "坐席："
 
 @dataclass(frozen=True)
 class Replayed:
-    """A call as it was replayed: the topics expected, those that are right too, and the cards' ids, topics and publication after each piece.
-    ``finals`` are its final pieces of the caller."""
+    """A call as it was replayed: the topics expected, those that are right ``also``, and the ids and topics of the
+    cards after each piece. ``finals``: how many final pieces of the caller it has."""
 
     id: str
     expected: tuple[str, ...]
@@ -126,9 +126,8 @@ def main() -> None:
     talker = Talker(CurrentAgent(local_bot().talker))
 
     async def all_of() -> list[Replayed]:
-        return [
-            await replay(call, lambda said: suggest(talker, said, {}, ())) for call in read_calls(map(Path, sys.argv[1:]))
-        ]
+        calls = read_calls(map(Path, sys.argv[1:]))
+        return [await replay(call, lambda said: suggest(talker, said, {}, ())) for call in calls]
 
     calls = asyncio.run(all_of())
     for call in calls:

@@ -23,6 +23,8 @@ CALLS = {call["id"]: call for call in read_calls([ROOT / "tests/cases/calls/call
 # Of each kind one: a danger, two questions, a changed mind, a fact told on the way, nothing that fits.
 TEN = ("c01", "c03", "c11", "c12", "c17", "c26", "c27", "c29", "c32", "c35")
 
+PIECE = {"segment": "s1", "revision": 1, "speaker": "caller", "final": True, "start": 0, "end": 1, "text": "喂"}
+
 
 @pytest.fixture(scope="module")
 def store(sample_city):
@@ -109,7 +111,7 @@ def test_the_stream_goes_on_where_it_was_cut(wu):
     number, state = next(wu.events(5))
     assert state == wu.state() and number
     assert next(wu.events(5, number)) == ("", None)
-    wu.send({"segment": "s9", "revision": 1, "speaker": "caller", "final": True, "start": 30, "end": 31, "text": "药店开不开门"})
+    wu.send({**PIECE, "segment": "s9", "start": 30, "end": 31, "text": "药店开不开门"})
     later, state = next(wu.events(5, number))
     assert later != number and [card["topic"] for card in state["cards"]] == ["venue_open", "screening_time"]
 
@@ -128,11 +130,9 @@ def test_what_is_silenced_is_shown_as_silenced_within_two_seconds(wu, store):
 
 def test_partials_leave_no_row_and_finals_are_kept_masked(wu, store):
     wu.begin()
-    piece = {"segment": "s1", "revision": 1, "speaker": "caller", "final": False, "start": 0, "end": 1,
-             "text": "我电话13800138000"}
-    wu.send(piece)
+    wu.send({**PIECE, "final": False, "text": "我电话13800138"})
     assert count(store, "hotline_piece", wu.call) == 0
-    wu.send({**piece, "revision": 2, "final": True})
+    wu.send({**PIECE, "revision": 2, "text": "我电话13800138000"})
     with store.connect() as connection:
         kept = connection.execute(text("SELECT text FROM hotline_piece WHERE call = :c"), {"c": wu.call}).scalar()
     assert "13800138000" not in kept and "我电话" in kept
@@ -177,7 +177,8 @@ def test_the_wrap_up_tells_what_was_asked_told_and_left_open(wu):
 
 def test_a_wrong_card_comes_before_the_content_team(wu, sample_city):
     card = wu.hears("今天的核酸是几点做啊")["cards"][0]["id"]
-    assert wu.post(f"calls/{wu.call}/events", {"card": card, "event": "wrong", "topic": "result_speed"}).status_code == 204
+    wrong = {"card": card, "event": "wrong", "topic": "result_speed"}
+    assert wu.post(f"calls/{wu.call}/events", wrong).status_code == 204
     listed = sample_city.jumin("inbox", "list", "--json").stdout
     assert "今天的核酸是几点做啊" in listed and '"kind": "wrong"' in listed
 

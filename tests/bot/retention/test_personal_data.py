@@ -168,7 +168,7 @@ def test_a_running_server_deletes_by_itself(store):
     metrics = Metrics()
 
     async def serve():
-        task = asyncio.ensure_future(retain_daily(store.engine, 30, metrics, first=0.0))
+        task = asyncio.ensure_future(retain_daily(store.engine, 30, 30, metrics, first=0.0))
         for _ in range(100):
             await asyncio.sleep(0.05)
             if metrics.retained_at._value.get():
@@ -187,7 +187,7 @@ def test_a_store_that_is_away_is_tried_again_the_next_day(store, caplog):
     metrics = Metrics()
     with store.engine.begin() as connection:
         connection.execute(text("DROP TABLE tracker_event"))
-    talk_stays_alive = bot.serve.daily_retention.retain_once(store.engine, 0.0, metrics)
+    talk_stays_alive = bot.serve.daily_retention.retain_once(store.engine, 0.0, 0.0, metrics)
     with store.engine.begin() as connection:
         connection.execute(text("INSERT INTO turn (conversation, client_id, number, request, state, received_at) "
                                 "VALUES ('web:a', '1', 1, '{}', 'received', '2020-01-01 00:00:00.000000')"))
