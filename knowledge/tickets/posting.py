@@ -24,11 +24,10 @@ TIMEOUT = aiohttp.ClientTimeout(total=10)
 FOR_THE_MOMENT = (408, 425, 429)
 
 
-def keep_posting(engine: Engine, settings: Settings) -> threading.Thread:
-    """Begin; it ends with the process."""
-    thread = threading.Thread(target=go_on, args=(engine, settings), name="tickets", daemon=True)
-    thread.start()
-    return thread
+def keep_posting(engine: Engine, settings: Settings) -> None:
+    """Begin, where there is a ticket system; it ends with the process."""
+    if settings.tickets_url:
+        threading.Thread(target=go_on, args=(engine, settings), name="tickets", daemon=True).start()
 
 
 def go_on(engine: Engine, settings: Settings) -> None:
@@ -37,20 +36,20 @@ def go_on(engine: Engine, settings: Settings) -> None:
         try:
             while outbox.is_there(engine) and post_next(engine, settings, clock.machine_utc()):
                 """There may be more."""
-        except SQLAlchemyError:
-            log.exception("tickets_not_looked_at")
+        except SQLAlchemyError as error:
+            log.warning("tickets could not be looked at: %s", type(error).__name__)
         threading.Event().wait(LOOKS_EVERY_SECONDS)
 
 
 def post_next(engine: Engine, settings: Settings, at: datetime) -> bool:
     """Post the text that is due longest at an instant of machine time; False when none was. Blocks."""
-    ticket = outbox.claim(engine, at) if settings.tickets_url else None
+    ticket = outbox.claim(engine, at)
     if ticket is None:
         return False
     trouble, may_go_better = asyncio.run(post(ticket, settings, at))
     outbox.settle(engine, ticket, ticket.failed(trouble, at, may_go_better) if trouble else ticket.arrived())
     if trouble:
-        log.warning("ticket_not_posted", extra={"ticket": ticket.key, "tries": ticket.tries, "trouble": trouble})
+        log.warning("ticket %s was not posted (try %d): %s", ticket.key, ticket.tries, trouble)
     return True
 
 

@@ -5,6 +5,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from calls import keep_call
 from content_folder import EVENT
 from sqlalchemy import text
 
@@ -16,7 +17,7 @@ import knowledge.zones.tables
 from bot.channels.registry import personal_tables
 from bot.monitoring.metrics import Metrics
 from bot.retention import personal_data
-from bot.retention.personal_data import erase, retain
+from bot.retention.personal_data import erase, retain, retain_calls
 from bot.serve.daily_retention import retain_daily
 from bot.stores.context import Snapshot
 from bot.stores.feedback import Feedback
@@ -26,6 +27,8 @@ from bot.stores.turn_store import TurnStore
 from knowledge.answers import Origin
 from knowledge.clock import machine_utc
 from knowledge.database import Base, open_engine
+from knowledge.tickets import outbox
+from knowledge.tickets.model import Ticket
 
 # Tables that hold nothing of residents. A new one stands here, or has a column ``conversation``.
 NOT_PERSONAL = {"readiness", "wechat_nonce", "wechat_token", "serving_process", "model_change", "model_vote"}
@@ -163,6 +166,15 @@ def test_more_conversations_than_go_at_once(store, monkeypatch):
     assert retain(store.engine, ago(30), personal_tables())["turn"] == 8 and counts(store)["turn"] == 0
 
 
+def test_a_call_that_is_too_old_takes_what_waits_for_the_ticket_system_with_it(store):
+    at = machine_utc()
+    for call in ("old", "new"):
+        keep_call(store.engine, call, f"{at - timedelta(days=31 if call == 'old' else 1)}")
+        outbox.put(store.engine, Ticket(call, f"hotline:{call}", "a", "小结", at, next_at=at))
+    assert retain_calls(store.engine, ago(30), personal_tables()) == {"hotline": 2}
+    assert not outbox.of_call(store.engine, "hotline:old") and outbox.of_call(store.engine, "hotline:new")
+
+
 def test_a_running_server_deletes_by_itself(store):
     talk(store, "web:a", "旧", days_ago=31)
     metrics = Metrics()
@@ -177,7 +189,7 @@ def test_a_running_server_deletes_by_itself(store):
 
     asyncio.run(serve())
     assert counts(store)["turn"] == 0
-    assert metrics.registry.get_sample_value("jumin_retention_deleted_rows_total") == 8
+    assert metrics.registry.get_sample_value("jumin_retention_deleted_rows_total") == 9
     assert abs(
         metrics.registry.get_sample_value("jumin_retention_last_success_timestamp_seconds") - machine_utc().timestamp()
     ) < 60
