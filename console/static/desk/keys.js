@@ -15,8 +15,8 @@ export function bind(key, title, act) {
 }
 
 // Keys that are given away while the page runs, such as those of cards.
-export function bindLoose(act) {
-  loose.push(act);
+export function bindLoose(name, title, act) {
+  loose.push({ name, title, act });
 }
 
 function pressed(event) {
@@ -25,12 +25,13 @@ function pressed(event) {
   if (event.target.closest?.(NOT_HERE)) return;
   const key = event.key.toLowerCase();
   const act = bound.get(key)?.act;
-  if (act ? act() !== false : loose.some((other) => other(key))) event.preventDefault();
+  if (act ? act() !== false : loose.some((other) => other.act(key))) event.preventDefault();
 }
 
 export function showList() {
-  one("keys-list").replaceChildren(...[...bound].flatMap(([key, { title }]) =>
-    [node("dt", {}, node("kbd", {}, key)), node("dd", {}, title)]));
+  const all = [...[...bound].map(([name, { title }]) => ({ name, title })), ...loose];
+  one("keys-list").replaceChildren(...all.flatMap(({ name, title }) =>
+    [node("dt", {}, node("kbd", {}, name)), node("dd", {}, title)]));
   one("keys-help").showModal();
 }
 

@@ -44,8 +44,8 @@ function bindKeys() {
     b: ["send", wrapup.send],
   };
   for (const [key, [title, act]] of Object.entries(acts)) keys.bind(key, titles[title], act);
-  keys.bindLoose(cards.select);
-  keys.bindLoose(asking.act);
+  keys.bindLoose("1 … 9", titles.card, cards.select);
+  keys.bindLoose("a s d …", titles.option, asking.act);
 }
 
 // Without a card it is said of the call.
