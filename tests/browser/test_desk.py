@@ -130,6 +130,22 @@ def test_a_page_whose_wire_breaks_says_so_and_then_shows_what_was_said_meanwhile
     context.close()
 
 
+def test_a_card_under_the_pointer_stays_when_the_caller_changes_his_mind_until_the_pointer_leaves(desk):
+    page = desk.page
+    desk.type("/", "理发店能开门吗")
+    page.wait_for_selector(CARDS)
+    page.hover(CARDS)
+    stood = page.locator(CARDS).bounding_box()
+    desk.type("/", "不对，说错了，我想问药店能开门吗")
+    page.wait_for_selector(f"{CARDS} .gone")
+    assert page.locator(CARDS).first.bounding_box() == stood
+    ((key, title), (other, new)) = desk.cards()
+    assert "理发店" in title and "药店" in new and key != other
+    page.mouse.move(0, 0)
+    page.wait_for_selector(f"{CARDS} .gone", state="detached")
+    assert desk.cards() == [[other, new]]
+
+
 def test_a_card_of_a_new_publication_is_marked_until_it_is_chosen_and_one_that_has_gone_while_it_is_held(desk):
     first, second = ([[{"id": "a", "topic": "a", "publication": number}], []] for number in (1, 2))
     shown = desk.page.evaluate(ARRANGED.replace("place.isGone]", "place.isGone, place.isRenewed]"),
