@@ -21,8 +21,10 @@ ASKED_FROM, STATED_FROM, UNFINISHED_FROM = 0.4, 0.8, 0.6
 PLAIN_DANGER_FROM, SHORTEST_DANGER = 0.88, 6
 # Surer than this nothing is looked for beside it.
 CERTAIN = 0.9
-COUNTED = ("cases", "units", "more_cases", "fewer_cases")
+COUNTS = ("cases", "units")
+COUNTED = (*COUNTS, "more_cases", "fewer_cases")
 TAKES_BACK = pattern("(?:^|[,，])(?:<hedges.puts_right>|<hedges.takes_back>)")
+SO_MANY = pattern("<hotline.so_many>")
 DROPPED, NAMED_DROPPED = pattern("<hotline.dropped>"), pattern("<hotline.named_dropped>")
 PUTS_RIGHT = pattern("<hedges.takes_back>|<hedges.puts_right>")
 # What takes the place of what was said before of where.
@@ -57,11 +59,12 @@ class Asked:
 
 @dataclass
 class Listening:
-    """A call as far as it was heard. ``nearest`` are the topics nearest to the last stretch that no topic fits;
+    """A call as far as it was heard. ``counts`` are the cases and units that were told last; ``nearest`` are the topics nearest to the last stretch that no topic fits;
     ``unfit`` counts these, a question twice."""
 
     asked: list[Asked] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
+    counts: dict[str, Any] = field(default_factory=dict)
     pending: list[str] = field(default_factory=list)
     nearest: tuple[str, ...] = ()
     unfit: int = 0
@@ -91,7 +94,9 @@ async def hear(call: Listening, utterance: Utterance, reader: Reader, topics: To
         return
     after = call.last.turns if call.last else ()
     alone = await reader.read(utterance.text, after)
-    remember(call.facts, alone.facts)
+    remember(call, alone.facts)
+    if SO_MANY.search(utterance.text) and {*COUNTED}.isdisjoint(alone.facts):
+        forget_counts(call, topics)
     if goes_on(call, utterance.text, alone, topics):
         go_on(call, alone)
         return
@@ -195,8 +200,12 @@ def is_unfit(reading: Reading, topics: Topics) -> bool:
     return reading.intent in ("not_understood", "nlu_fallback") or topics.is_a(reading.intent, "none_fits")
 
 
-def remember(facts: dict[str, Any], said: dict[str, Any]) -> None:
+def remember(call: Listening, said: dict[str, Any]) -> None:
     """The later takes the place of the earlier; a place that of a bare zone, and the other way round."""
+    facts = call.facts
+    if "cases" in said:
+        call.counts = {}
+    call.counts.update({fact: said[fact] for fact in COUNTS if fact in said})
     if any(way in said for way in WAYS):
         for way in WAYS:
             facts.pop(way, None)
@@ -205,6 +214,15 @@ def remember(facts: dict[str, Any], said: dict[str, Any]) -> None:
     if "venue_kind" in said:
         facts.pop("venue_name", None)
     facts.update({fact: value for fact, value in said.items() if fact in CARRIED})
+
+
+def forget_counts(call: Listening, topics: Topics) -> None:
+    """A number was said of which nobody can tell what it counts: no verdict rests on the numbers before it."""
+    call.counts = {}
+    if call.last and topics.is_a(call.last.topic, "outbreak"):
+        last = call.asked.pop()
+        turns = tuple(turn for turn in last.turns if {*COUNTED}.isdisjoint(turn.facts))
+        call.asked.append(replace(last, turns=turns or last.turns, is_open=True))
 
 
 def subject(facts: dict[str, Any]) -> dict[str, Any]:

@@ -58,8 +58,13 @@ async def answer(talker: Talker, asked: Asked, call: Listening, facts: Mapping[s
     known = {**of_call, **asked.known}
     if not asked.known.get("venue_kind"):
         known = {fact: value for fact, value in known.items() if not fact.startswith("venue_")}
+    known = without_where(known, facts)
     said = dict(facts) if PINNED.get().release.topics.is_a(asked.topic, *COMPUTED) else {}
-    return await talker.answer(asked.turns, without_where(known, facts), said)
+    answered = await talker.answer(asked.turns, known, said)
+    if (answered.missing or "").removeprefix("exact_") in call.counts:
+        # It was told before the question, which a message of its own would leave behind.
+        answered = await talker.answer(asked.turns, known, {**call.counts, **said})
+    return answered
 
 
 def without_where(known: dict[str, Any], facts: Mapping[str, Any]) -> dict[str, Any]:

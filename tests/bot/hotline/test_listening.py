@@ -20,7 +20,7 @@ MEANS = {
     "我家旁边的超市": ("inform", 0.7, {"venue_kind": "supermarket"}), "不是超市是药店": ("inform", 1.0, {"venue_kind": "pharmacy"}),
     "你好": ("greet", 1.0, {}), "不说核酸了": ("screening_time", 0.8, {}), "能不能给我唱个歌": ("not_understood", 0.8, {}),
     "我妈八十了，能不能上门": ("hardship", 0.9, {}), "我妈八十了": ("not_understood", 0.8, {}), "能不能上门": ("not_understood", 0.8, {}),
-    "超市开吗": ("venue_open", 0.5, {}),
+    "出了一例": ("inform", 1.0, {"cases": 1}), "要不要封": ("outbreak_one_unit", 0.9, {}), "超市开吗": ("venue_open", 0.5, {}),
 }
 
 
@@ -86,6 +86,19 @@ def test_a_venue_put_right_changes_the_question_and_adds_none():
 
 def test_a_question_that_is_dropped_by_its_name_goes():
     assert topics("核酸几点做", "超市开不开", "不说核酸了") == ["venue_open"]
+
+
+def test_a_slip_drops_the_question_before_it():
+    assert topics("超市开不开", "哎我问岔了", "核酸几点做") == ["screening_time"]
+
+
+def test_numbers_that_were_told_hold_for_the_question_behind_them():
+    assert heard("出了一例", "要不要封").counts == {"cases": 1}
+
+
+def test_no_verdict_rests_on_numbers_after_another_that_nobody_can_read():
+    call = heard("出了一例", "要不要封", "群里又说总共三个人")
+    assert call.counts == {} and [turn.facts for turn in call.last.turns] == [{}] and call.last.is_open
 
 
 def test_a_question_over_two_stretches_is_heard():
