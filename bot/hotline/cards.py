@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.answering.rendering import Reply
 from bot.answering.today import next_edge, windows_about
-from bot.hotline.listening import Asked
+from bot.hotline.heard import Asked
 from bot.hotline.spoken import spoken
 from bot.hotline.talker import Answered
 from knowledge.answers import say_day

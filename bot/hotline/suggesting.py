@@ -7,7 +7,8 @@ from typing import Any
 
 from bot.hotline.cards import Card, as_card
 from bot.hotline.deciding import deciding
-from bot.hotline.listening import Asked, Listening, listen
+from bot.hotline.heard import Asked, Heard
+from bot.hotline.listening import listen
 from bot.hotline.talker import CARRIED, CHANNEL, Answered, Talker
 from bot.hotline.utterances import utterances
 from knowledge import clock
@@ -52,7 +53,7 @@ def chosen(asked: Sequence[Asked]) -> list[Asked]:
     return sorted(reversed(asked), key=lambda one: one.weight, reverse=True)[:MOST_CARDS]
 
 
-async def answer(talker: Talker, asked: Asked, call: Listening, facts: Mapping[str, Any]) -> Answered:
+async def answer(talker: Talker, asked: Asked, call: Heard, facts: Mapping[str, Any]) -> Answered:
     """The answer as it is with all that was told in the call until now; what the agent sets stands above it."""
     of_call = {fact: value for fact, value in call.facts.items() if fact in CARRIED}
     known = {**of_call, **asked.known}
@@ -88,7 +89,7 @@ def silence(answered: Answered, silences: Sequence[Silence]) -> Silence | None:
     return silence_of(silences, reply.topics, CHANNEL, reply.is_danger, clock.machine_utc())
 
 
-def nearest(call: Listening, release: Release) -> list[dict[str, str]]:
+def nearest(call: Heard, release: Release) -> list[dict[str, str]]:
     """The topics nearest to what no topic fits, with their titles."""
     offered = (topic for topic in call.nearest if (role := release.topics.role(topic)) and role.offered)
     return [{"topic": topic, "title": release.answers[topic].title} for topic in offered][:MOST_NEAREST]

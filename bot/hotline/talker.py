@@ -19,7 +19,7 @@ from knowledge.releases.edition import PINNED
 CHANNEL = "hotline"
 REFUSES = f"{TOPIC_PAYLOAD}refuse_to_say"
 # What a text means is kept for a call; what is answered must follow what is loaded and published.
-READ, READ_SECONDS, ANSWERED, ANSWERED_SECONDS = 8_192, 900.0, 2_048, 2.0
+READ, READ_SECONDS, ANSWERED, ANSWERED_SECONDS = 4_096, 900.0, 2_048, 2.0
 # Slots that hold from one question to the next.
 CARRIED = ("place", "zone_kind", "venue_kind", "venue_name", "courier", "location")
 

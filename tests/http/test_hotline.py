@@ -126,6 +126,7 @@ def test_what_is_silenced_is_shown_as_silenced_within_two_seconds(wu, store):
         assert state["cards"][0]["script"] == "正在核实。" and state["cards"][0]["source"] is None
     finally:
         unsilence(store, one.id, "zhao_hotline", machine_utc())
+    assert "七点" in next(state for _, state in stream if state)["cards"][0]["script"]
 
 
 def test_partials_leave_no_row_and_finals_are_kept_masked(wu, store):
