@@ -15,6 +15,7 @@ from bot.commands.content import content
 from bot.commands.data import data
 from bot.commands.draft import draft
 from bot.commands.failures import Sentences
+from bot.commands.hotline import hotline
 from bot.commands.inbox import inbox
 from bot.commands.model import app as models
 from bot.commands.new_city import new_city
@@ -42,6 +43,7 @@ for command in (export, history, rollback, audit, said, silence, unsilence, sile
 content.add_typer(draft, name="draft")
 app.add_typer(content, name="content")
 app.add_typer(data, name="data")
+app.add_typer(hotline, name="hotline")
 app.add_typer(inbox, name="inbox")
 app.add_typer(models, name="model")
 app.add_typer(privacy, name="privacy")

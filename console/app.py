@@ -15,7 +15,7 @@ from console.hotline.doors import Hotline
 from console.hotline.routes import hotline_routes
 from console.routes import routes_of
 from console.web.asking import Console, Inbox
-from console.web.doors import HEADERS
+from console.web.policy import HEADERS
 from knowledge import clock
 from knowledge.calls.talking import Talking
 from knowledge.desk import Desk
@@ -36,7 +36,7 @@ def make_console(
     # What a page has checked already, a step need not check again.
     gate = gate or Gate(engine, settings.instant, release=contents.release, days=settings.gate_days)
     desk = Desk(engine, contents.check, partial(prepare, engine), clock.machine_utc, gate, served_model)
-    console = Console(settings, engine, desk, contents, inbox)
+    console = Console(settings, engine, desk, contents, inbox, talking)
     handlers = {404: not_found, 405: not_found, 500: broken}
     calls = hotline_routes(Hotline(console, talking)) if talking else []
     app = Starlette(routes=[*calls, *routes_of(console)], exception_handlers=handlers)

@@ -10,6 +10,7 @@ from console.pages import (
     accounts,
     answers,
     audit,
+    desk,
     drafts,
     examples,
     first,
@@ -20,9 +21,11 @@ from console.pages import (
     notices,
     rules,
     signing,
+    supervisor,
 )
 from console.web.asking import Console
 from console.web.doors import Door
+from console.web.policy import desk_headers
 from knowledge.accounts.model import APPROVER, EDITOR
 
 STATIC = Path(__file__).parent / "static"
@@ -31,6 +34,7 @@ SIGNED_IN, ANYBODY = frozenset(), None
 WRITES, DECIDES, BOTH = frozenset({EDITOR}), frozenset({APPROVER}), frozenset({EDITOR, APPROVER})
 # Content is read by all who answer for it; agents have pages of their own.
 READS = BOTH | {"supervisor", ADMINISTRATOR}
+AGENT, LEADS = frozenset({"agent"}), frozenset({"supervisor"})
 DEALS, MANAGES = BOTH | {"supervisor"}, frozenset({ADMINISTRATOR})
 GET, POST = False, True
 DOORS = (
@@ -87,6 +91,12 @@ DOORS = (
     Door("/audit", audit.show, MANAGES, GET),
     Door("/history", history.show, READS, GET),
     Door("/history/rollback", history.roll_back, DECIDES, POST),
+    Door("/desk", desk.show, AGENT, GET, desk_headers),
+    Door("/desk/search", desk.search, AGENT, POST, desk_headers),
+    Door("/desk/tickets", desk.sent, AGENT, GET),
+    Door("/desk/tickets", desk.send, AGENT, POST),
+    Door("/desk/supervisor", supervisor.show, LEADS, GET),
+    Door("/desk/supervisor.csv", supervisor.as_csv, LEADS, GET),
 )
 
 

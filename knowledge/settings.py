@@ -20,6 +20,8 @@ from knowledge.releases.city import FILE, City, city_of
 LONGEST_SPAN = 100_000
 PREFIX = "JUMIN_"
 ACTIONS_RUN = ("here", "beside")
+# Of the key that wrap-up texts are signed with.
+SHORTEST_KEY = 16
 WECHAT_MODES = ("plain", "compatible", "safe")
 CITY_KINDS = ("市", "地区", "盟", "自治州", "区", "县")
 AES_KEY = re.compile("[A-Za-z0-9]{43}")
@@ -52,6 +54,8 @@ class Settings(BaseSettings):
     ``city``, ``emergency``, ``hotline`` and ``hotline_hours`` are by default those of city.yml in ``city_folder``.
     ``actions`` run ``beside`` the serving process, in a server of their own, or ``here``, in a thread of it.
     ``login_header`` is the header in which trusted proxies name the account that asks (single sign-on).
+    ``tickets_url`` is where the hotline's wrap-up texts are posted, signed with ``tickets_key``; ``desk_ancestors`` are
+    the origins whose pages may show the hotline's desk in a frame, comma separated.
     WeChat is served when ``wechat_token`` is set; ``wechat_mark`` ends each reply there with the words that a machine
     made it, and sets the official mark."""
 
@@ -68,6 +72,9 @@ class Settings(BaseSettings):
     web_session_hours: float = 24.0
     trusted_proxies: str = ""
     login_header: str = ""
+    tickets_key: str = ""
+    tickets_url: str = ""
+    desk_ancestors: str = ""
     city_folder: Path = Field(default_factory=city_folder)
     city: str = ""
     zones_max_age: float = 24.0
@@ -182,7 +189,22 @@ class Settings(BaseSettings):
             raise ValueError("anybody could send that header; set JUMIN_TRUSTED_PROXIES to the proxies that may.")
         return value
 
-    @validator("origins")
+    @validator("tickets_key")
+    def _tickets_key_is_long(cls, value: str) -> str:
+        if value and len(value) < SHORTEST_KEY:
+            raise ValueError(f"it has {len(value)} characters; a key has at least {SHORTEST_KEY}.")
+        return value
+
+    @validator("tickets_url")
+    def _tickets_are_signed(cls, value: str, values: dict) -> str:
+        # The address is not told: it may hold a password.
+        if value and not is_address(value):
+            raise ValueError("it is no address such as https://host/tickets.")
+        if value and not values.get("tickets_key"):
+            raise ValueError("what is posted there is signed; set JUMIN_TICKETS_KEY too.")
+        return value
+
+    @validator("origins", "desk_ancestors")
     def _origins_are_origins(cls, value: str) -> str:
         for text in listed(value):
             if not ORIGIN.fullmatch(text):
@@ -264,6 +286,11 @@ class Settings(BaseSettings):
     def framing_sites(self) -> tuple[str, ...]:
         """The origins, beside our own, whose pages may show the chat in a frame; ``*`` alone is any."""
         return tuple(listed(self.frame_ancestors))
+
+    @property
+    def desk_sites(self) -> tuple[str, ...]:
+        """The origins whose pages may show the hotline's desk in a frame and hand it calls."""
+        return tuple(listed(self.desk_ancestors))
 
     @property
     def url(self) -> str:

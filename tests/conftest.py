@@ -114,9 +114,13 @@ def stop(served: Served) -> None:
 
 @pytest.fixture(scope="session")
 def sample_city(tmp_path_factory, models) -> Served:
-    """The sample city on the morning of 7 November 2022, as `make run` serves it; one site may show its chat."""
-    site = f"http://localhost:{free_port()}"
-    served = start(environment_for(tmp_path_factory.mktemp("sample"), models, JUMIN_FRAME_ANCESTORS=site))
+    """The sample city on the morning of 7 November 2022, as `make run` serves it; one site may show its chat, one desk
+    that of the hotline, and there is a ticket system, which is mostly away."""
+    served = start(environment_for(
+        tmp_path_factory.mktemp("sample"), models, JUMIN_FRAME_ANCESTORS=f"http://localhost:{free_port()}",
+        JUMIN_CONSOLE_PORT=str(free_port()), JUMIN_DESK_ANCESTORS=f"http://127.0.0.1:{free_port()}",
+        JUMIN_TICKETS_URL=f"http://127.0.0.1:{free_port()}/tickets", JUMIN_TICKETS_KEY="for-tests-for-tests",
+    ))
     yield served
     stop(served)
 

@@ -14,6 +14,7 @@ from sqlalchemy import Table, delete, func, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
+import knowledge.tickets.tables  # noqa: F401  What is to be posted of a call goes with it.
 from bot.stores.tables import TurnRow
 from knowledge.calls.store import PREFIX, begun_before, calls_of, erase_call
 from knowledge.database import Base, transaction

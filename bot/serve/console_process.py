@@ -34,8 +34,10 @@ def serve_console(listening: socket.socket, _said: Connection, settings: Setting
     from bot.model_rollout.store import served_model
     from console.app import make_console
     from console.serving import serve
+    from knowledge.tickets.posting import keep_posting
 
     engine = open_engine(settings.url)
+    keep_posting(engine, settings)
     inbox, gate, talking = OpenQuestions(engine), GateBeside(settings), SuggestionClient(settings)
     serve(make_console(settings, engine, served_model, inbox, gate, talking), listening)
 

@@ -14,7 +14,8 @@ from starlette.responses import JSONResponse, Response
 
 from console.hotline.calls import Call, Calls
 from console.web.asking import Ask, Console
-from console.web.doors import HEADERS, Malformed, asked, refuse_other_origin
+from console.web.doors import Malformed, asked, refuse_other_origin
+from console.web.policy import HEADERS
 from knowledge.calls.pieces import PieceRefused
 from knowledge.calls.store import find
 from knowledge.calls.talking import Away, Refused, Talking

@@ -15,6 +15,7 @@ from console.hotline.doors import AGENT, Asking
 from console.web.doors import SESSION
 from knowledge import clock
 from knowledge.accounts.sessions import holder
+from knowledge.calls.pieces import Piece
 from knowledge.calls.talking import Away
 from knowledge.database import transaction
 
@@ -34,10 +35,13 @@ def stream(asking: Asking, call: Call) -> StreamingResponse:
 
 
 async def events(asking: Asking, call: Call, seen: str) -> AsyncIterator[str]:
-    """Ends with the call, and with the session."""
+    """Ends with the call, and with the session. Who asks with ``said`` gets the words, too, as events of their own."""
     commented = asked_who = clock.machine_seconds()
+    words = {} if "said" in asking.request.query_params else None
     while True:
         changed, now = call.changed, clock.machine_seconds()
+        for piece in unheard(call, words):
+            yield f"event: piece\ndata: {json.dumps(vars(piece), ensure_ascii=False)}\n\n"
         # What cannot be looked up now stays as it was shown.
         with suppress(Away):
             await call.bring_up(asking.hotline.talking, LOOKS_EVERY_SECONDS)
@@ -46,7 +50,8 @@ async def events(asking: Asking, call: Call, seen: str) -> AsyncIterator[str]:
             yield event(seen, call.state)
         elif now - commented >= COMMENT_SECONDS:
             commented = now
-            yield ":\n\n"
+            # A page hears no comment.
+            yield ":\n\n" if words is None else "event: here\ndata: 1\n\n"
         if call.has_ended:
             return
         if now - asked_who >= ASKS_WHO_SECONDS:
@@ -55,6 +60,15 @@ async def events(asking: Asking, call: Call, seen: str) -> AsyncIterator[str]:
                 return
         with suppress(asyncio.TimeoutError):
             await asyncio.wait_for(changed.wait(), LOOKS_EVERY_SECONDS)
+
+
+def unheard(call: Call, words: dict[str, Piece] | None) -> list[Piece]:
+    """The pieces that were not told yet, which are told by this; none where ``words`` is None."""
+    if words is None:
+        return []
+    new = [piece for piece in call.heard.values() if words.get(piece.segment) is not piece]
+    words.update({piece.segment: piece for piece in new})
+    return new
 
 
 def event(mark: str, state: dict) -> str:

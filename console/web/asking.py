@@ -13,6 +13,7 @@ from starlette.requests import Request
 from console.documents.contents import Contents
 from knowledge import clock
 from knowledge.accounts.model import Account
+from knowledge.calls.talking import Talking
 from knowledge.desk import Desk
 from knowledge.releases.document_folder import read_folder
 from knowledge.settings import Settings
@@ -34,13 +35,14 @@ class Inbox(Protocol):
 
 @dataclass
 class Console:
-    """What all pages share."""
+    """What all pages share. ``talking`` makes suggestions for calls."""
 
     settings: Settings
     engine: Engine
     desk: Desk
     contents: Contents
     inbox: Inbox
+    talking: Talking | None = None
     is_seeded: bool = False
 
     def seed(self, at: datetime) -> datetime:

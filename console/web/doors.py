@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -17,6 +17,7 @@ from console.web.asking import Ask, Console
 from console.web.chinese import in_chinese
 from console.web.editing import Meanwhile
 from console.web.forms import Pressed
+from console.web.policy import page_headers
 from knowledge import clock
 from knowledge.accounts.by_proxy import is_trusted
 from knowledge.accounts.model import AccountRefused
@@ -24,18 +25,10 @@ from knowledge.accounts.sessions import holder
 from knowledge.database import transaction
 from knowledge.desk.draft import StepRefused
 from knowledge.releases.documents import DocumentRefused
+from knowledge.settings import Settings
 
 SESSION, BEFORE = "jumin_console", "jumin_console_login"
 MOST_BYTES, MOST_BYTES_OF_A_FILE, MOST_FIELDS = 2_000_000, 10_000_000, 4_000
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-                               "base-uri 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY",
-    # With none at all browsers say of no form where it comes from.
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "no-store",
-}
 REFUSED = (AccountRefused, DocumentRefused, StepRefused)
 
 
@@ -46,12 +39,14 @@ class Malformed(ValueError):
 @dataclass(frozen=True)
 class Door:
     """A page at ``path``. ``roles``: any one of them lets in; none of them (empty): whoever is signed in; None:
-    anybody. ``post``: it changes something, and is asked with a form alone. ``file``: the form has one."""
+    anybody. ``post``: it changes something, and is asked with a form alone. ``headers``: what its answers carry.
+    ``file``: the form has one."""
 
     path: str
     answer: Callable[[Ask], Response]
     roles: frozenset[str] | None
     post: bool = False
+    headers: Callable[[Settings], Mapping[str, str]] = page_headers
     file: bool = False
 
     @property
@@ -62,14 +57,15 @@ class Door:
         """The endpoint of it."""
         async def endpoint(request: Request) -> Response:
             response = await self.let_in(console, request)
-            response.headers.update(HEADERS)
+            response.headers.update(self.headers(console.settings))
             return response
         return endpoint
 
     async def let_in(self, console: Console, request: Request) -> Response:
         ask = await run_in_threadpool(asked, console, request)
         if self.roles is not None and ask.account is None:
-            return RedirectResponse("/login", 303)
+            # No login is shown in a frame, where nobody sees whose page it is.
+            return page(ask, "sign_in_elsewhere.html", 401) if is_framed(ask) else RedirectResponse("/login", 303)
         if self.roles and not ask.has(*self.roles):
             return page(ask, "refused.html", 403, why="您的账号没有这一页需要的角色，请找管理员。")
         try:
@@ -129,6 +125,11 @@ def refuse_other_origin(request: Request) -> None:
     own = request.headers.get("host", "")
     if site not in ("same-origin", "none") or (origin is not None and urlsplit(origin).netloc != own):
         raise Malformed("这张表单不是从本站的页面来的。")
+
+
+def is_framed(ask: Ask) -> bool:
+    """Whether a page is asked for that is to stand in another one's frame."""
+    return "embed" in ask.request.query_params
 
 
 def is_encrypted(ask: Ask) -> bool:

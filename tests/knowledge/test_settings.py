@@ -67,11 +67,21 @@ def test_a_stopped_clock_is_told_to_be_one(set_to):
     ("JUMIN_FRAME_ANCESTORS", "*, https://a.example"), ("JUMIN_FRAME_ANCESTORS", "https://a.example; script-src *"),
     ("JUMIN_PUBLIC_ADDRESS", "www.example.gov.cn"), ("JUMIN_PUBLIC_ADDRESS", "https://a.example/?x=1"),
     ("JUMIN_WEB_SESSION_HOURS", "0"), ("JUMIN_WEB_SESSION_HOURS", "long"),
+    ("JUMIN_DESK_ANCESTORS", "*"), ("JUMIN_DESK_ANCESTORS", "https://a.example/desk"), ("JUMIN_TICKETS_KEY", "short"),
+    ("JUMIN_TICKETS_URL", "https://a.example/tickets"),
     ("JUMIN_WEB_DEADLINE", "soon"), ("JUMIN_WEB_DEADLINE", "-3"), ("JUMIN_WEB_DEADLINE", "inf"),
 ])
 def test_a_wrong_one_refuses_to_start_and_names_itself(set_to, name, value):
     with pytest.raises(SettingsError, match=rf"^{name} cannot be used: .+"):
         set_to(**{name: value})
+
+
+def test_a_ticket_system_is_an_address_and_its_key_stands_in_no_sentence(set_to):
+    key = "sixteen and more characters"
+    assert set_to(JUMIN_TICKETS_URL="https://a.example/t", JUMIN_TICKETS_KEY=key).tickets_key == key
+    with pytest.raises(SettingsError, match=r"^JUMIN_TICKETS_URL") as told:
+        set_to(JUMIN_TICKETS_URL="ftp://user:secret@a.example", JUMIN_TICKETS_KEY=key)
+    assert "secret" not in str(told.value) and key not in str(told.value)
 
 
 @pytest.mark.parametrize(("given", "sites"), [

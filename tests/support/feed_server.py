@@ -1,4 +1,4 @@
-"""A server of risk-area lists on loopback that does what real ones do on bad days."""
+"""A server on loopback that gives lists and takes posts, and does what real ones do on bad days."""
 from __future__ import annotations
 
 import threading
@@ -22,10 +22,10 @@ class Answer:
 
 class Feed:
     """What is served: ``answers`` one after another, the last one again and again; ``asked`` are the headers of
-    requests."""
+    requests, ``bodies`` what was posted."""
 
     def __init__(self, *answers: Answer) -> None:
-        self.answers, self.asked, self.ended = list(answers), [], threading.Event()
+        self.answers, self.asked, self.bodies, self.ended = list(answers), [], [], threading.Event()
         self.url = ""
 
     def next_answer(self, headers) -> Answer:
@@ -34,8 +34,8 @@ class Feed:
 
 
 @contextmanager
-def serving(*answers: Answer) -> Iterator[Feed]:
-    """Serve for as long as the block lasts."""
+def serving(*answers: Answer, port: int = 0) -> Iterator[Feed]:
+    """Serve for as long as the block lasts; on any port that is free, else this one."""
     feed = Feed(*answers)
 
     class Handler(BaseHTTPRequestHandler):
@@ -52,10 +52,14 @@ def serving(*answers: Answer) -> Iterator[Feed]:
             except (BrokenPipeError, ConnectionResetError):
                 """The reader had enough."""
 
+        def do_POST(self):
+            feed.bodies.append(self.rfile.read(int(self.headers["Content-Length"])))
+            self.do_GET()
+
         def log_message(self, *_):
             """Quiet."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     feed.url = f"http://127.0.0.1:{server.server_port}/list.json"

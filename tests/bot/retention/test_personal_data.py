@@ -5,6 +5,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from calls import keep_call
 from content_folder import EVENT
 from sqlalchemy import text
 
@@ -16,7 +17,7 @@ import knowledge.zones.tables
 from bot.channels.registry import personal_tables
 from bot.monitoring.metrics import Metrics
 from bot.retention import personal_data
-from bot.retention.personal_data import erase, retain
+from bot.retention.personal_data import erase, retain, retain_calls
 from bot.serve.daily_retention import retain_daily
 from bot.stores.context import Snapshot
 from bot.stores.feedback import Feedback
@@ -26,6 +27,8 @@ from bot.stores.turn_store import TurnStore
 from knowledge.answers import Origin
 from knowledge.clock import machine_utc
 from knowledge.database import Base, open_engine
+from knowledge.tickets import outbox
+from knowledge.tickets.model import Ticket
 
 # Tables that hold nothing of residents. A new one stands here, or has a column ``conversation``.
 NOT_PERSONAL = {"readiness", "wechat_nonce", "wechat_token", "serving_process", "model_change", "model_vote"}
@@ -67,6 +70,9 @@ def talk(store: TurnStore, conversation: str, *said: str, days_ago: float = 0.0)
                 text("INSERT OR IGNORE INTO wechat_resident (conversation, lat, lon) VALUES (:c, 34.7, 113.6)"), values
             )
             connection.execute(text(
+                "INSERT OR IGNORE INTO ticket (key, conversation, by, body, made_at, tries, state, trouble) "
+                "VALUES (:c, :c, 'a', :s, :at, 1, 'given_up', '')"), {**values, "s": sentence})
+            connection.execute(text(
                 "INSERT INTO wechat_late (conversation, client_id, turn, part, state, text, tries, not_before) "
                 "VALUES (:c, 'id-' || :n, :n, 0, 'sent', :s, 0, :at)"), {**values, "s": sentence})
 
@@ -107,7 +113,7 @@ def test_one_person_goes_from_all_tables_and_nobody_else(store):
     talk(store, "web:ab", "乙问")
     assert erase(store.engine, "web:a", personal_tables()) == {
         "inbox_item": 2, "snapshot": 1, "tracker_event": 2, "turn": 2, "wechat_late": 2, "wechat_resident": 1,
-        "feedback": 2, "talk_code": 1,
+        "feedback": 2, "talk_code": 1, "ticket": 1,
     }
     assert set(counts(store).values()) == {1} and after(store, "web:ab") == ["乙问"]
     assert set(erase(store.engine, "web:a", personal_tables()).values()) == {0}
@@ -138,7 +144,7 @@ def test_what_is_too_old_goes_and_the_rest_stays(store):
     talk(store, "web:b", "旧", days_ago=400)
     assert retain(store.engine, ago(30), personal_tables()) == {
         "inbox_item": 3, "snapshot": 2, "tracker_event": 3, "turn": 3, "wechat_late": 3, "wechat_resident": 2,
-        "feedback": 3, "talk_code": 2,
+        "feedback": 3, "talk_code": 2, "ticket": 2,
     }
     assert (after(store, "web:a"), after(store, "web:b")) == (["新"], [])
     context, waiting = asyncio.run(store.load(StoredTurn("web:a", "3", 3, {}, None), anew=True))
@@ -160,6 +166,15 @@ def test_more_conversations_than_go_at_once(store, monkeypatch):
     assert retain(store.engine, ago(30), personal_tables())["turn"] == 8 and counts(store)["turn"] == 0
 
 
+def test_a_call_that_is_too_old_takes_what_waits_for_the_ticket_system_with_it(store):
+    at = machine_utc()
+    for call in ("old", "new"):
+        keep_call(store.engine, call, f"{at - timedelta(days=31 if call == 'old' else 1)}")
+        outbox.put(store.engine, Ticket(call, f"hotline:{call}", "a", "小结", at, next_at=at))
+    assert retain_calls(store.engine, ago(30), personal_tables()) == {"hotline": 2}
+    assert not outbox.of_call(store.engine, "hotline:old") and outbox.of_call(store.engine, "hotline:new")
+
+
 def test_a_running_server_deletes_by_itself(store):
     talk(store, "web:a", "旧", days_ago=31)
     metrics = Metrics()
@@ -174,7 +189,7 @@ def test_a_running_server_deletes_by_itself(store):
 
     asyncio.run(serve())
     assert counts(store)["turn"] == 0
-    assert metrics.registry.get_sample_value("jumin_retention_deleted_rows_total") == 8
+    assert metrics.registry.get_sample_value("jumin_retention_deleted_rows_total") == 9
     assert abs(
         metrics.registry.get_sample_value("jumin_retention_last_success_timestamp_seconds") - machine_utc().timestamp()
     ) < 60
