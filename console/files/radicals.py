@@ -1,4 +1,4 @@
-"""Radicals that programs write in the place of letters that look the same (⻛ for 风): PDF files are full of them. Pure."""
+"""Radicals that programs write in place of letters that look the same (⻛ for 风); PDF files are full of them. Pure."""
 from __future__ import annotations
 
 import unicodedata
