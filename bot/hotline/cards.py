@@ -7,9 +7,9 @@ from typing import Any
 from bot.answering.rendering import Reply
 from bot.answering.today import next_edge, windows_about
 from bot.hotline.heard import Asked
-from bot.hotline.spoken import spoken
 from bot.hotline.talker import Answered
 from knowledge.answers import say_day
+from knowledge.answers.spoken import sentences
 from knowledge.notices import Notice
 from knowledge.releases import Release
 from knowledge.silences.model import Silence
@@ -27,7 +27,7 @@ def as_card(asked: Asked, answered: Answered, release: Release, silence: Silence
         "topic": topic,
         "verdict": None if silence else reply.receipt.verdict,
         "title": title(answer.title, topic, answered.slots, release),
-        "script": spoken(silence.sentence if silence else words(reply)),
+        "script": "\n".join(sentences(silence.sentence if silence else words(reply))),
         "source": "；".join(name(notice) for notice, _ in cited) or None,
         "clause": "；".join(clause_of(notice, clauses) for notice, clauses in cited) or None,
         "valid_until": None if silence else until(release, topic, parse(reply)),

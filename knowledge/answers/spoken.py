@@ -8,8 +8,8 @@ from collections.abc import Callable
 import cn2an
 
 DIGITS = dict(zip("0123456789", "零一二三四五六七八九", strict=True))
-# The numbers of help go by names of their own, in which 一 is 幺.
-OF_HELP = DIGITS | {"1": "幺"}
+# In what is dialled 一 is 幺.
+DIALLED = DIGITS | {"1": "幺"}
 # The first hour of each part of the day and its name; from 23:00 on it is still 晚上.
 PARTS_OF_DAY = ((18, "晚上"), (13, "下午"), (12, "中午"), (9, "上午"), (5, "早上"), (0, "凌晨"))
 DAY_PARTS = "早上|上午|中午|下午|晚上|凌晨|早晨|清晨|傍晚|夜里|早|晚|夜间|半夜"
@@ -32,6 +32,11 @@ def spoken(text: str) -> str:
     return text.strip("，。 ") + "。" if text.strip().endswith(("。", "\n")) else text.strip()
 
 
+def sentences(text: str) -> list[str]:
+    """The text as it is said, sentence by sentence."""
+    return [part for part in re.split(r"(?<=[。？！；])", spoken(text)) if part]
+
+
 def _number(digits: str) -> str:
     """A count: 3000 三千, 12.2 十二点二, 2000 两千."""
     whole, _, part = digits.partition(".")
@@ -46,7 +51,7 @@ def _each(digits: str, words: dict[str, str] = DIGITS) -> str:
 
 def _dialled(match: re.Match[str]) -> str:
     """Digit by digit; the signs that group them have no sound."""
-    return _each(match.group(), OF_HELP if match.group() in SHORT_PHONES else DIGITS)
+    return _each(match.group(), DIALLED)
 
 
 def _time(match: re.Match[str]) -> str:
@@ -79,12 +84,15 @@ def _measured(match: re.Match[str]) -> str:
 
 _RULES = (
     # Signs without a sound.
-    (re.compile(r"(?m)^\s*[·•－-]\s*"), ""),
+    (re.compile(r"(?m)^(?:\s*[·•－-])+\s*"), ""),
+    (re.compile(r"(?m)^\s*(\d{1,2})[.．、]\s*(?=\D)"), lambda match: f"第{_number(match[1])}，"),
     (re.compile(r"[《》「」“”‘’\"']"), ""),
     (re.compile(r"(?<=[^。！？：；，\n])\n+"), "。"),
     (re.compile(r"\n+"), ""),
     # 13:00（下午1点） says one time twice.
     (re.compile(rf"{_CLOCK}（(?:{DAY_PARTS})\d+点(?:\d+分)?）"), lambda match: match.group().partition("（")[0]),
+    # 社区（村） is either of the two; all else in brackets stands between commas.
+    (re.compile(r"(?<=[一-龥])（([一-龥]{1,2})）"), r"或\1"),
     (re.compile(r"[（(]"), "，"),
     (re.compile(r"[）)](?=[，。；：！？]|$)"), ""),
     (re.compile(r"[）)]"), "，"),
