@@ -15,12 +15,14 @@ import aiohttp
 
 from bench.channels import Outcome, Web
 from bench.load import lost
-from bench.records import Record
+from bench.records import ANSWERED, Record
 from knowledge.clock import machine_seconds
 
 # So many pages are opened at the same time.
 OPENING = 50
 PATIENCE = 60.0
+# Seconds between the page's six tries.
+AGAIN_AFTER = (1, 2, 4, 8, 16)
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,16 @@ class OpenPage:
             self.records.append(Record(self.session, turn, due - start, ms, text=question, **asdict(outcome)))
 
     async def _ask(self, turn: int, question: str) -> Outcome:
+        """Sent again with its id as the page does it, also when the connection was given up while it was quiet."""
+        outcome = await self._try(turn, question)
+        for pause in AGAIN_AFTER:
+            if outcome.outcome == ANSWERED:
+                break
+            await asyncio.sleep(pause)
+            outcome = await self._try(turn, question)
+        return outcome
+
+    async def _try(self, turn: int, question: str) -> Outcome:
         try:
             self.session = self.session or await self.channel.open()
             return await self.channel.say(self.session, turn, question)
