@@ -88,7 +88,9 @@ def environment_for(folder: Path, models: Path, **more: str) -> dict[str, str]:
     var.mkdir()
     (var / "models").symlink_to(models)
     clean = {key: value for key, value in os.environ.items() if not key.startswith("JUMIN_")}
-    return {**clean, "JUMIN_VAR": str(var), "JUMIN_NOW": MORNING, "TF_CPP_MIN_LOG_LEVEL": "3", **more}
+    # Its console on a port of its own: others may serve beside it.
+    own = {"JUMIN_VAR": str(var), "JUMIN_NOW": MORNING, "JUMIN_CONSOLE_PORT": "0", "TF_CPP_MIN_LOG_LEVEL": "3"}
+    return {**clean, **own, **more}
 
 
 def start(environment: dict[str, str], **streams) -> Served:
