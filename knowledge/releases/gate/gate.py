@@ -7,7 +7,7 @@ from datetime import datetime
 
 from knowledge.releases.comparison.losses import lost_topics
 from knowledge.releases.gate.asked import Progress, Score, Understood
-from knowledge.releases.gate.changed_answers import ChangedAnswers, holds
+from knowledge.releases.gate.changed_answers import ChangedAnswers, holds, rows_by_venue
 from knowledge.releases.gate.findings import FACT, FLIP, Findings, Part, Sample
 from knowledge.releases.gate.required_facts import FACTS, Facts, fold
 from knowledge.releases.gate.sides import Side
@@ -102,17 +102,18 @@ def facts_of_phrases(before: Facts, after: Facts, topic: str) -> Iterator[tuple[
 
 
 def has_lapsed(before: Release, after: Release, topic: str, pattern: str, at: datetime) -> bool:
-    """Whether a clause that the fact was said out of held and holds no longer; where no part says it by itself, any
-    clause of the topic's parts or rows."""
+    """Whether a clause out of which the fact was said held and holds no longer. Where no part says it by itself, any
+    clause of the topic's parts, or other rows for its venues: their verdicts are signed one by one."""
     answer = before.answers.get(topic)
     if answer is None:
         return False
     parts, venues = [part for part in (*answer.parts, *answer.nearby) if part.notice], {*answer.role.venues}
-    rows = [row for row in before.rulebook.rows if venues and (row.venues is None or venues & {*row.venues})]
-    clauses = [(p.notice, p.clause) for p in parts if re.search(pattern, fold(p.text + p.unstated))] or [
-        (one.notice, one.clause) for one in (*parts, *rows)
-    ]
-    return any(holds(before, clause, at) and not holds(after, clause, at) for clause in clauses)
+    own = [part for part in parts if re.search(pattern, fold(part.text + part.unstated))]
+    ended = any(
+        holds(before, clause, at) and not holds(after, clause, at)
+        for clause in {(part.notice, part.clause) for part in own or parts}
+    )
+    return ended or (not own and bool(venues & rows_by_venue(before, after).keys()))
 
 
 def falls(scores: Sequence[Score]) -> Iterator[str]:

@@ -257,7 +257,8 @@ def test_of_two_who_publish_the_same_document_at_once_one_is_told(both):
     numbers = [approved(both, TOPIC, f"topic: t\n# {number}\n") for number in range(2)]
     with ThreadPoolExecutor(2) as pool:
         tries = [
-            pool.submit(Desk(both.engine, both.check, gate=both.gate).publish, number, "zhao", NOON) for number in numbers
+            pool.submit(Desk(both.engine, both.check, gate=both.gate).publish, number, "zhao", NOON)
+            for number in numbers
         ]
     refusals = [str(one.exception()) for one in tries if one.exception()]
     assert len(refusals) == 1 and "changed since draft" in refusals[0] and kinds(both) == ["seed", "publish"]

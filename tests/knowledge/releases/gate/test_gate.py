@@ -103,12 +103,6 @@ def test_what_must_not_be_said_stands_in_the_way(city):
 def test_a_fact_whose_clause_has_ended_is_signed_and_is_no_loss(city):
     clause = city[NIGHT].partition("clause: ")[2].split()[0]
     ends = LETTER.replace("amends: [press-34#dining]", f"amends: [press-34#{clause}]")
-    spoken = city[NIGHT] + """\
-  - text: 晚上请到社区做核酸。
-    notice: letter
-    clause: dining
-"""
-    spoken = spoken if spoken.rstrip().endswith("dining") else city[NIGHT]
     found = held(city, {"notices/letter.yml": ends}, facts="after_hours_testing: {always: ['24小时']}\n")
     assert not any("no longer says" in line for line in found.blocks)
     assert [part.key for part in of(found, "fact")] == ["fact after_hours_testing 24小时"]
@@ -116,10 +110,10 @@ def test_a_fact_whose_clause_has_ended_is_signed_and_is_no_loss(city):
 
 
 def test_a_phrase_that_no_topic_alone_says_is_a_part(city):
-    path, text = next((path, text) for path, text in city.items() if path.startswith("answers/words/"))
-    line = next(line for line in text.splitlines() if "text: " in line)
-    found = held(city, {path: text.replace(line, f"{line.rstrip()}啊" if line.rstrip()[-1] not in "'\"}" else line, 1)})
-    assert any(of(found, "words")) or line.rstrip()[-1] in "'\"}"
+    path, text = next((path, text) for path, text in city.items() if path.endswith("words/refusals.yml"))
+    found = held(city, {path: text.replace("{hotline}", "热线{hotline}", 1)})
+    part, = of(found, "words")
+    assert "热线{hotline}" in part.samples[0].after and "热线{hotline}" not in part.samples[0].before
 
 
 def test_what_is_understood_otherwise_is_a_part_and_a_fall_stands_in_the_way(city):
