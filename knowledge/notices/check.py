@@ -1,10 +1,10 @@
 """Located mappings to notices, refused with file and line where anything is off."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
-from knowledge.addresses import is_address
 from knowledge.notices.changes import changes_of, check_targets, references_of, refuse_rings
 from knowledge.notices.located import Located
 from knowledge.notices.model import Notice
@@ -15,6 +15,8 @@ KEYS = (
     "ends", "districts", "clauses", "url",
 )
 CLAUSE_KEYS = ("about", "in_force", "amends", "ends", "refers_to")
+# The address of a page on the web.
+PAGE = re.compile(r"https?://[^\s/@]+(?:/\S*)?")
 # What is written where a text gives no day of issue.
 UNKNOWN = "unknown"
 
@@ -69,7 +71,7 @@ def check_notice(table: Located) -> Notice:
 def _url(table: Located) -> str:
     """Where the text was published; empty where that is not known."""
     url = table.text("url") if table.get("url") is not None else ""
-    if url and not is_address(url):
+    if url and not PAGE.fullmatch(url):
         raise table.refuse(f"url: {url!r} is no address of a page; write it whole, with https://.", "url")
     return url
 
