@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Session
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -19,7 +20,9 @@ from knowledge.serving.preparing import prepare
 from knowledge.settings import Settings
 
 
-def make_console(settings: Settings, engine: Engine, served_model: Callable[[], str], inbox: Inbox) -> Starlette:
+def make_console(
+    settings: Settings, engine: Engine, served_model: Callable[[Session], str], inbox: Inbox
+) -> Starlette:
     """All pages. ``settings`` has a secret, the store its newest tables. ``served_model`` names the model that goes
     with a publication, empty for none; ``inbox`` has the open questions."""
     contents = Contents(engine)

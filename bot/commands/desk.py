@@ -38,8 +38,7 @@ def at_the_desk() -> Iterator:
     migrate(engine)
     refuse_store_of_other_city(settings, engine)
     try:
-        served = partial(served_model, engine)
-        desk = Desk(engine, prepare=partial(prepare, engine), clock=clock.machine_utc, model=served)
+        desk = Desk(engine, prepare=partial(prepare, engine), clock=clock.machine_utc, model=served_model)
         desk.seed(lambda: read_folder(settings.city_folder), clock.machine_utc())
         # Behind the beginning: what was written down just now is seen.
         yield desk, clock.machine_utc().astimezone(clock.SHANGHAI)

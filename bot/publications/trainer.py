@@ -45,20 +45,33 @@ class Trainer:
         self._files: LRUCache[str, Path | None] = LRUCache(KEPT)
         # Models that could not be made, or that some process refused, and why: trying again would end in the same.
         self.useless: dict[str, str] = {}
+        self._making: asyncio.Task | None = None
 
     async def look(self) -> None:
-        """One look: make what will be needed, one at a time, and propose what is needed now."""
+        """One look: have made what will be needed, one at a time, and propose what is needed now."""
         needed, ahead = await asyncio.to_thread(self._read)
-        for manifest in (*needed, *ahead):
-            if await self._is_made(manifest):
-                continue
-            await self._make(manifest)
-            return
-        if needed and (file := await self._file(needed[0])):
+        missing = [manifest for manifest in (*needed, *ahead) if not await self._is_made(manifest)]
+        if missing:
+            self._begin(missing[0], await self._file(missing[0]), somebody_waits=missing[:1] == needed[:1])
+        if needed and needed[0] not in missing and (file := await self._file(needed[0])):
             if why := self.useless.get(name_of(file)):
                 await asyncio.to_thread(self._give_up, identify(needed[0]), why)
             else:
                 await self._propose(file)
+
+    def _begin(self, manifest: Manifest, file: Path, somebody_waits: bool) -> None:
+        """Have a model made; where somebody waits for it, in place of another one that is being made."""
+        if self._making and not self._making.done():
+            if self._making.get_name() == file.name or not somebody_waits:
+                return
+            self._making.cancel()
+        self._making = asyncio.create_task(self._make(manifest, file), name=file.name)
+
+    async def close(self) -> None:
+        """What is being made is given up."""
+        if self._making:
+            self._making.cancel()
+            await asyncio.wait({self._making})
 
     def _read(self) -> tuple[list[Manifest], list[Manifest]]:
         """The releases that a model is needed for, the first one now; and those of drafts that ask for approval or have
@@ -88,12 +101,11 @@ class Trainer:
                 self._files[release] = None
         return self._files[release]
 
-    async def _make(self, manifest: Manifest) -> None:
-        file = await self._file(manifest)
+    async def _make(self, manifest: Manifest, file: Path) -> None:
         log.warning("a model is trained for release %s", identify(manifest))
         try:
             await self.models.train(await asyncio.to_thread(self._texts, manifest))
-        except TrainingFailed as error:
+        except (TrainingFailed, OSError) as error:
             self.useless[name_of(file)] = str(error)
             log.error("the model for release %s could not be trained: %s", identify(manifest), error)
 
@@ -157,6 +169,7 @@ def train_in_time(app: Sanic, trainer: Trainer) -> None:
     async def end(_app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:
         for task in tasks:
             task.cancel()
+        await trainer.close()
 
     app.register_listener(begin, "after_server_start")
     app.register_listener(end, "before_server_stop")

@@ -34,7 +34,7 @@ def serve_console(listening: socket.socket, _said: Connection, settings: Setting
     from console.serving import serve
 
     engine = open_engine(settings.url)
-    serve(make_console(settings, engine, lambda: served_model(engine), OpenQuestions(engine)), listening)
+    serve(make_console(settings, engine, served_model, OpenQuestions(engine)), listening)
 
 
 def say_where(settings: Settings, console: socket.socket | None) -> None:

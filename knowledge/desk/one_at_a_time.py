@@ -70,7 +70,7 @@ class OneAtATime:
     def __init__(
         self, engine: Engine, check: Callable[[Mapping[str, str]], Soundness] = soundness,
         prepare: Callable[[Manifest], str] = lambda manifest: "", clock: Callable[[], datetime] | None = None,
-        model: Callable[[], str] = lambda: "",
+        model: Callable[[Session], str] = lambda session: "",
     ) -> None:
         self.engine, self.check, self.prepare, self.clock, self.model = engine, check, prepare, clock, model
         self.checked: dict[str, Soundness] = {}

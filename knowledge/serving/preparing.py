@@ -19,7 +19,7 @@ LOOKS_EVERY = 0.1
 # Processes go on holding it while what publishes it is under way.
 WANTED_FOR = timedelta(seconds=60)
 # Training a model for new topics, which begins when their draft is submitted; it is over by then, or nearly.
-TRAINED_WITHIN = 180.0
+TRAINED_WITHIN = 300.0
 
 
 def prepare(

@@ -43,7 +43,7 @@ class Editors:
         self.engine = open_engine(url)
         self.desk = Desk(
             self.engine, lambda texts: Soundness(), partial(prepare, self.engine), clock.machine_utc,
-            partial(served_model, self.engine)
+            served_model
         )
         passwords.HASHER = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
         with transaction(self.engine) as session:

@@ -83,7 +83,7 @@ def town_in(folder: Path, city: Path = ROOT / "data", **set_otherwise) -> Town:
     settings = Settings(
         now=MORNING, database_url=str(engine.url), secret="for-tests", var=folder, city_folder=city, **set_otherwise
     )
-    return Town(make_console(settings, engine, lambda: "model-1", OpenQuestions(engine)), engine)
+    return Town(make_console(settings, engine, lambda session: "model-1", OpenQuestions(engine)), engine)
 
 
 def ask_in_vain(town: Town, *questions: str, topic: str = "out_of_scope") -> None:
