@@ -2,7 +2,6 @@
 it."""
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,14 +9,10 @@ import typer
 
 from bot.commands.desk import AS_JSON, BY, NUMBER, at_the_desk, say
 
-# Residents are served first.
-NICE = 10
-
 
 def gate(number: int = NUMBER, by: str = BY, as_json: bool = AS_JSON) -> None:
     """Hold a draft against what is current: which answers change and why. `submit` does so by itself where nobody has
     since the draft was changed."""
-    os.nice(NICE)
     with at_the_desk() as (desk, at):
         desk.hold_against(number, by, at)
         say(as_json, gate_json(desk, number, at), *gate_lines(desk, number, at))

@@ -13,6 +13,9 @@ from knowledge.desk.gate import Gate
 from knowledge.releases.gate.asked import Progress, Understood
 from knowledge.settings import ROOT, Settings
 
+# Residents are served first.
+NICE = ("nice", "-n", "10")
+
 
 def gate_of(settings: Settings, engine: Engine) -> Gate:
     """In this process."""
@@ -35,7 +38,7 @@ class GateBeside:
         """Begin, and return at once."""
         self.running = [one for one in self.running if one.poll() is None]
         process = subprocess.Popen(
-            [sys.executable, "-m", "bot.cli", "content", "draft", "gate", str(number), "--by", by], cwd=ROOT,
+            [*NICE, sys.executable, "-m", "bot.cli", "content", "draft", "gate", str(number), "--by", by], cwd=ROOT,
             env=environment_of(self.settings), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE, text=True,
         )

@@ -69,6 +69,8 @@ TYPED: dict[str, list[tuple[str, int, str]]] = {
                            ("7 --at gestern", 1, "is not an ISO 8601 time"),
                            ("7 --questions {here}/none.yml", 1, "none.yml"),
                            ("7 --questions {here}/bad.csv", 1, "is not UTF-8 text")],
+    "content draft gate": [("7", 2, "--by"), ("7 --by li", 1, "There is no account 'li'")],
+    "content draft sign": [("7", 2, "--by"), ("7 --by li", 1, "There is no account 'li'")],
     "content draft submit": [("", 2, "NUMBER"), ("7", 2, "--by"), ("7 --by li", 1, "There is no account 'li'")],
     "content draft approve": [("7", 2, "--by"), ("7 --by li", 1, "There is no account 'li'")],
     "content draft reject": [("7", 2, "--by"), ("7 --by li --why x", 1, "There is no account 'li'"),
@@ -227,7 +229,8 @@ def test_a_wrong_setting_is_named_by_every_command(here, monkeypatch, command, s
         "privacy mark": "x", "inbox show": "1", "inbox done": "1 --by x", "wechat simulate": NOWHERE,
         "eval": f"{ROOT}/tests/cases/topics.yml", "user add": "li --role editor", "user roles": "li --role agent",
         "content export": "x", "content import": "x --by li --note x", "content rollback": "x --by li --why x",
-        **{f"content draft {step}": "7 --by li" for step in ("submit", "approve", "publish", "withdraw", "seen")},
+        **{f"content draft {step}": "7 --by li"
+           for step in ("gate", "sign", "submit", "approve", "publish", "withdraw", "seen")},
         "content draft reject": "7 --by li --why x", "content draft show": "7", "content said": "0a",
         "content silence": "all --say x --by li --why x", "content unsilence": "7 --by li",
         "user password": "li", "user disable": "li", "user enable": "li",
