@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 from knowledge.answers.fact_readings import READINGS, Fact, Reading
 
@@ -24,7 +25,13 @@ def facts(text: str, places: Mapping[str, str] | None = None) -> frozenset[Fact]
 
 def differing(one: str, other: str, places: Mapping[str, str] | None = None) -> tuple[Fact, ...]:
     """What one of two forms states and the other does not, in order."""
-    return tuple(sorted(facts(one, places) ^ facts(other, places)))
+    return _differing(one, other) if not places else tuple(sorted(facts(one, places) ^ facts(other, places)))
+
+
+# A release that is read again, with one text changed, has all its other forms in it as they were.
+@lru_cache(maxsize=4096)
+def _differing(one: str, other: str) -> tuple[Fact, ...]:
+    return tuple(sorted(facts(one) ^ facts(other)))
 
 
 def _of_places(places: Mapping[str, str]) -> list[Reading]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from ruamel.yaml.error import YAMLError
 from support import MORNING, ROOT
 
 from knowledge.clock import parse_instant
-from knowledge.releases import load_release
+from knowledge.releases import Release, load_release
 
 FOLDER = ROOT / "tests" / "conversations"
 KEYS = {"name", "now", "talk", "还不会"}
@@ -121,6 +122,12 @@ def _instant(file: Path, line: int, written: Any) -> str:
         raise _wrong(file, line, f"now: {error}") from None
 
 
+@lru_cache(maxsize=1)
+def _release() -> Release:
+    """That of the folder, for the words that a conversation may use."""
+    return load_release()
+
+
 def _exchange(file: Path, part: Any, line: int) -> Exchange:
     said = [key for key in SAID if isinstance(part, CommentedMap) and part.get(key) not in (None, "")]
     if len(said) != 1:
@@ -132,8 +139,8 @@ def _exchange(file: Path, part: Any, line: int) -> Exchange:
     pieces, absent, buttons, notices = (_texts(file, line, part, key) for key in PIECES)
     _known(file, line, "依据", notices, {notice.stem for notice in (ROOT / "data/notices").glob("*.yml")})
     verdict, topic = (_texts(file, line, part, key) for key in WORDS)
-    _known(file, line, "判定", verdict, {*load_release().rulebook.verdicts, "one_unit", "many", "both"})
-    _known(file, line, "话题", topic, set(load_release().answers))
+    _known(file, line, "判定", verdict, {*_release().rulebook.verdicts, "one_unit", "many", "both"})
+    _known(file, line, "话题", topic, set(_release().answers))
     return Exchange(
         line, str(part[said[0]]), said[0] == "按", pieces or (), absent or (), buttons or (), notices,
         "".join(verdict) if verdict is not None else None, topic[0] if topic else None,
