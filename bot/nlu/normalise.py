@@ -79,5 +79,6 @@ def _spoken_forms(folder: Path) -> tuple[re.Pattern, dict[str, str]]:
     forms = {str(wrong): str(meant) for table in tables for wrong, meant in table.items()} | codes_in_general(folder)
     parts = []
     for form in sorted(forms, key=len, reverse=True):
-        parts.append(rf"(?<![a-z]){form}(?![a-z])" if form.isascii() else re.escape(form))
+        escaped = re.escape(form)
+        parts.append(f"(?<![a-z]){escaped}(?![a-z])" if form.isascii() else escaped)
     return re.compile("|".join(parts)), forms

@@ -29,6 +29,13 @@ def test_spoken_forms_are_mended(said, meant):
     assert normalise(said) == meant
 
 
+@pytest.mark.parametrize(("typed", "meant"), [
+    ("[大哭]", ""), ("超市开吗[捂脸][捂脸]", "超市开吗"), ("[666]", ""), ("［流汗］在哪做核酸", "在哪做核酸"), ("[金水区]", "[金水区]"), ("6", "6"),
+])
+def test_small_faces_say_nothing(typed, meant):
+    assert normalise(typed) == meant
+
+
 @pytest.mark.parametrize("word", ["dhs", "hsa", "jfk", "fkx"])
 def test_latin_forms_stand_alone(word):
     assert normalise(word) == word
