@@ -9,7 +9,7 @@ from bot.answering.today import next_edge, windows_about
 from bot.hotline.heard import Asked
 from bot.hotline.talker import Answered
 from knowledge.answers import say_day
-from knowledge.answers.spoken import sentences
+from knowledge.forms.spoken import sentences
 from knowledge.notices import Notice
 from knowledge.releases import Release
 from knowledge.silences.model import Silence

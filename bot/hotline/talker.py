@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cachetools import TTLCache
-from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 
 from bot.answering.rendering import Reply
 from bot.model_rollout.current import CurrentAgent
-from bot.rasa_engine.agent import TOPIC_PAYLOAD, Question, parsed
+from bot.rasa_engine.agent import TOPIC_PAYLOAD, Question, begun_with, parsed
 from bot.stores.context import EventData
 from knowledge import clock
 from knowledge.releases.edition import PINNED
@@ -149,15 +148,6 @@ def stating(facts: Mapping[str, Any]) -> dict[str, Any]:
 def can_do_without(missing: str) -> bool:
     """Whether something can be said without the fact: the verdict in each kind of zone, each branch of the rule."""
     return missing != "venue_kind"
-
-
-def begun_with(slots: Mapping[str, Any]) -> list[EventData]:
-    """The events of a conversation in which only these slots are known."""
-    known = [{"event": "slot", "name": name, "value": value} for name, value in slots.items()]
-    return [
-        {"event": "action", "name": ACTION_SESSION_START_NAME}, {"event": "session_started"}, *known,
-        {"event": "action", "name": ACTION_LISTEN_NAME},
-    ] if known else []
 
 
 def slots_of(events: list[EventData]) -> dict[str, Any]:

@@ -1,12 +1,14 @@
 """Rasa's part of a turn: understand, decide, act, look up the words, render."""
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.lock_store import InMemoryLockStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
@@ -149,6 +151,15 @@ class Agent:
 def remembered(reply: Reply, noted: list[str]) -> list[EventData]:
     """The event by which a conversation knows what it was told once; none where that is nothing new."""
     return [SlotSet(NOTED, [*noted, *reply.notes]).as_dict()] if reply.notes else []
+
+
+def begun_with(slots: Mapping[str, Any]) -> list[EventData]:
+    """The events of a conversation in which only these slots are known."""
+    known = [{"event": "slot", "name": name, "value": value} for name, value in slots.items()]
+    return [
+        {"event": "action", "name": ACTION_SESSION_START_NAME}, {"event": "session_started"}, *known,
+        {"event": "action", "name": ACTION_LISTEN_NAME},
+    ] if known else []
 
 
 def as_user_message(question: Question, collector: Collector) -> UserMessage:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from knowledge.answers.english_writing import tidy
-from knowledge.answers.facts import Fact, differing
 from knowledge.answers.model import SMS, VOICE
-from knowledge.answers.spoken import spoken
+from knowledge.forms.facts import Fact, differing
+from knowledge.forms.spoken import spoken
 from knowledge.releases.comparison.said import said_to, words_to
 from knowledge.releases.english import ENGLISH, UNTRANSLATED, place_names
 from knowledge.releases.release import Release

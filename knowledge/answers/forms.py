@@ -4,8 +4,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from knowledge.answers.facts import Fact, differing
-from knowledge.answers.model import SMS, VOICE, mark_of
+from knowledge.answers.model import SMS, mark_of
 from knowledge.notices.located import Located
 
 # One short message holds so many characters.
@@ -24,7 +23,7 @@ def english_mark(row: Mapping[str, Any]) -> str:
 
 def english_of(row: Located) -> dict[str, str]:
     """The English form that stands in a mapping beside its Chinese; empty where there is none, and OLD alone where the
-    Chinese was changed since. Raises ContentError where it says what the Chinese does not."""
+    Chinese was changed since."""
     form = row.get("en")
     if form is None:
         return {}
@@ -38,30 +37,13 @@ def english_of(row: Located) -> dict[str, str]:
         return {OLD: english_mark(row)}
     if form.get(OLD):
         return {OLD: form[OLD]}
-    words = {key: form.text(key) for key in ENGLISH_KEYS if form.get(key)}
-    for key, english in words.items():
-        refuse_other_facts(form, key, row.text(key), english)
-    return words
+    return {key: form.text(key) for key in ENGLISH_KEYS if form.get(key)}
 
 
-def refuse_other_facts(row: Located, key: str, text: str, form: str) -> None:
-    """Raises ContentError where a form states other facts than the text whose form it is."""
-    if different := differing(text, form):
-        raise row.refuse(f"{key}: this form and the Chinese text do not state the same: {named(different)}.", key)
-
-
-def named(different: tuple[Fact, ...]) -> str:
-    """Facts as a sentence names them."""
-    return ", ".join(f"{kind} {value}" for kind, value in different)
-
-
-def check_forms(row: Located, text: str, channels: Mapping[str, str]) -> None:
-    """Raises ContentError where a short message is too long, or where it or what is read aloud states other facts."""
+def check_length(row: Located, channels: Mapping[str, str]) -> None:
+    """Raises ContentError where a short message is too long."""
     if len(channels.get(SMS, "")) > SMS_LIMIT:
         raise row["channels"].refuse(f"sms: {len(channels[SMS])} characters; a message holds {SMS_LIMIT}.", SMS)
-    for form in (SMS, VOICE):
-        if form in channels:
-            refuse_other_facts(row["channels"], form, text, channels[form])
 
 
 def marked_by_age(table: Located) -> Located:

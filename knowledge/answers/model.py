@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from knowledge.answers.role import Role
-from knowledge.answers.spoken import spoken
 from knowledge.notices.window import Ended, Window
 from knowledge.rulebook.model import Scope
 
@@ -70,8 +69,8 @@ class Part:
     english: Mapping[str, str] = field(default_factory=dict)
 
     def words(self, channel: str) -> str:
-        """Its wording on a channel or in a form; what is read aloud is said as the text says it."""
-        return self.channels.get(channel) or (spoken(self.text) if channel == VOICE else self.text)
+        """Its wording on a channel or in a form."""
+        return self.channels.get(channel) or self.text
 
     def origin(self, key: str, channel: str) -> Origin:
         """What a reply that says this part on a channel came from."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from knowledge.answers.forms import check_forms, english_of
+from knowledge.answers.forms import check_length, english_of
 from knowledge.answers.model import SMS, VOICE, Part
 from knowledge.notices.located import Located
 from knowledge.notices.model import Notice
@@ -31,7 +31,7 @@ def check_part(row: Located, notices: dict[str, Notice], zones: Collection[str])
     """One part with its source, window and scope."""
     row.allow(*PART_KEYS)
     channels, english = _channels(row), english_of(row)
-    check_forms(row, optional(row, "text"), channels)
+    check_length(row, channels)
     if row.get("notice") is None:
         if any(row.get(key) for key in ("clause", "window", "from", "to", "contradicts", "places", "unstated")):
             raise row.refuse("a clause, window, place, contradiction or open end without a notice; name the notice.")

@@ -14,9 +14,9 @@ from knowledge.releases.comparison.answers import Question
 from knowledge.releases.comparison.comparison import Comparison, compare
 from knowledge.releases.comparison.keys import Change, Moved, changes_of, moved_keys
 from knowledge.releases.document_folder import laid_out
-from knowledge.releases.located_yaml import reader
 from knowledge.releases.release import Release, load_release
 from knowledge.releases.soundness import Soundness, checked_release
+from knowledge.text.located_yaml import reader
 
 # Documents that hold questions with the topics they are to be understood as.
 GOLDEN, CASES = "golden.yml", "cases/"

@@ -12,9 +12,9 @@ from knowledge.text.numerals import to_number
 
 BOUND_TO = (OPEN, ENTRY, TAKEAWAY, LOOP)
 CONDITION, TAKES_AWAY = pattern("<verdicts.conditional>"), pattern("<verdicts.takes_away>")
-CAPACITY = pattern(r"(?P<percent>\d{1,2})%|<verdicts.half>|(?P<tenths>[三四五六七八])成")
-PROOF = re.compile(
-    r"(?P<proof>\d{2,3}|二十四|四十八|七十二|九十六)\s*个?小时(?:以?内)?[^,。;]{0,10}?(?:核酸|检测|阴性)"
+CAPACITY = pattern(r"(?P<percent>\d{1,2})%|<verdicts.half>|(?P<tenths>[<outline.numeral>])成")
+PROOF = pattern(
+    r"(?P<proof>\d{2,3}|[<outline.numeral>]{3})\s*个?小时(?:以?内)?[^,。;]{0,10}?(?:核酸|检测|阴性)"
     r"|(?:核酸|阴性)[^,。;]{0,14}?(?P<behind>\d{2,3})\s*小时"
 )
 PIECE = re.compile(r"[^,;。\n]+[,;。]?")
@@ -23,7 +23,7 @@ ASKED_OF_ALL = re.compile(r"\s*(?:\S{0,3}[、.)])?(?:在|严格|落实|做好|�
 # A condition is of what stands right before it, unless it is of all.
 ALL_OF_THEM = re.compile("均|都|以上|上述|进入|前述|全部")
 # What is told in numbers: they have fields of their own.
-IN_NUMBERS = re.compile(r"\d\s*个?小时|小时|\d%|[三四五六七八]成|一半|半数|承载量|核酸.*阴性|阴性证明")
+IN_NUMBERS = pattern(r"\d\s*个?小时|小时|\d%|[<outline.numeral>]成|一半|半数|承载量|核酸.*阴性|阴性证明")
 BARE_LIMIT = ("限流", "限量", "限员")
 TAIL = re.compile(r"(?:之?后|的?(?:前提|情况|基础)[下上]|时|等)+$")
 LEAD_WORDS = re.compile(r"^(?:在|经|按照?|须|应|要|需|均|等|将|可|以|场所|类|的|实行|采取|严格|落实|做好|执行|并)+")

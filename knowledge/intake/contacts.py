@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from knowledge.intake.words import pattern
 from knowledge.sites.published_hours import read_published
 
 PHONE = re.compile(
@@ -18,13 +19,13 @@ SPAN = (
     r"(?:凌晨|早上?|上午|中午|下午|晚上?|夜间)?\d{1,2}(?::\d{2}|[时点]半?(?:\d{1,2}分)?)\s*[-—–~至到－]+\s*(?:次日|凌晨|中午|下午|晚上?)?"
     r"\d{1,2}(?::\d{2}|[时点]半?(?:\d{1,2}分)?)"
 )
-HOURS = re.compile(rf"(?:周[一二三四五六日]至周[一二三四五六日]\s*)?{SPAN}(?:\s*[,、;和及]\s*{SPAN})*|24小时(?!内|[^,、;\t]*(?:核酸|阴性))|全天候?")
+HOURS = pattern(rf"(?:周[<outline.weekday>]至周[<outline.weekday>]\s*)?{SPAN}(?:\s*[,、;和及]\s*{SPAN})*|24小时(?!内|[^,、;\t]*(?:核酸|阴性))|全天候?")
 SITE = re.compile(r"采样|核酸|检测点|点位|接种点|门诊|医院|卫生|服务站|发放点|供应点|投放点|帐篷|广场|中心|社区|小区|学校|公园|院|路|街")
 # A sentence of advice is no line of a list.
 ASKS = re.compile("居民|请|每户|上门|拨打|可打")
 SHUT, SAMPLED = re.compile("[^,]{0,10}暂停|恢复时间"), re.compile("采样|核酸|检测点")
 CELLS = re.compile(r"\t|\s{2,}|[|丨｜,、;:()]| (?=\S)")
-LEAD = re.compile(r"^\s*(?:\(?\d{1,3}[.、)]|[一二三四五六七八九十]+、|[-·•●◆])\s*")
+LEAD = pattern(r"^\s*(?:\(?\d{1,3}[.、)]|[<outline.numeral>]+、|[-·•●◆])\s*")
 LABEL = re.compile(r"^(?:名称|点位|采样点|地址|地点|位置|服务时间|采样时间|开放时间|营业时间|时间|联系电话|咨询电话|电话)+:?")
 
 

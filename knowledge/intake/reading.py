@@ -51,7 +51,7 @@ DAYS = pattern(
     r"(?:(?:至|到|-)第(?P<last>[\d<outline.numeral>]{1,3})[天日]|(?P<on>起))"
 )
 OF_IT = re.compile(r"\s*该(?:栋|楼|处|小区|区域|院)")
-BEFORE_NAME = re.compile(r"^\s*(?:[①-⑳]|\(?\d{1,2}[.、)]|[一二三四五六七八九十]+、)*\s*")
+BEFORE_NAME = pattern(r"^\s*(?:[①-⑳]|\(?\d{1,2}[.、)]|[<outline.numeral>]+、)*\s*")
 NO_RULE, HOLDS = pattern(r"<outline.no_rule>"), pattern(r"<times.holds>")
 
 

@@ -34,7 +34,7 @@ LASTS = pattern(r"为期|期限|持续|暂定")
 TOMORROW, OLD, MOVED = pattern("<times.tomorrow>"), pattern(r"<times.old>\s*$"), pattern("<times.moved>")
 # 现将截至16时的名单公布如下: from then on, and not until then.
 AS_OF = re.compile(r"现将截[至止](?:到|于)?\s*$")
-DIGITS = {letter: str(place) for place, letter in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0", "O": "0"}
+DIGITS = values("outline.digit")
 MOST_BETWEEN = 3
 
 
@@ -163,7 +163,7 @@ def nearest_year(month: int | None, issued: date) -> int:
 
 
 def year_of(said: str) -> int:
-    return int("".join(DIGITS.get(letter, letter) for letter in said))
+    return int("".join(str(DIGITS.get(letter, letter)) for letter in said))
 
 
 def minutes_of(mark: re.Match) -> int | None:

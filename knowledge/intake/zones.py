@@ -19,13 +19,13 @@ SAME_PLACE, LISTED = pattern(r"^\s*<zones.same>"), pattern(r"<zones.listed>")
 NO_PLACE, LEFT_OUT = re.compile("通告|公告|通知|上述|措施|居民|人员|原则|工作|公布|如下|序号|电话"), re.compile("除[^除]*外")
 LEAD = pattern(r"^(?:\s|、|,|:|;|<zones.lead>|对)+|^\d{1,3}[.、)]\s*(?!\d)|^\([\d<outline.numeral>]+\)|^[①-⑳]")
 # An entry is a place to the end; what follows it is about it.
-TRAIL = re.compile(
-    r"(?:\s*\(?(?:共|计)?[\d一二两三四五六七八九十]+[处个]\)?|的(?:封控|管控|防范|防外溢|临时|围合|封闭|疫情)[^,。;]*"
+TRAIL = pattern(
+    r"(?:\s*\(?(?:共|计)?[\d<outline.numeral>两]+[处个]\)?|的(?:封控|管控|防范|防外溢|临时|围合|封闭|疫情)[^,。;]*"
     r"|等(?:地|区域|\d+处)?|的?(?:疫情)?(?:防控)?(?:风险)?(?:等级|级别)?[由从]?|共\d+[个处].*)$|[,:;。]+$"
 )
 # 「A小区3号楼、5号楼」 goes on with what was named before.
-GOES_ON = re.compile(r"^\s*(?:[A-Z]?\d|[东西南北中][\d院区单]|[一二三四五六七八九十]+(?:期|组|单元)|底商|裙楼)")
-COUNT = re.compile(r"\(?共?(?:计)?\d+个\)?|名单|范围|如下|清单|区域|\s|:|\(|\)|[一二三四五六七八九十]+、")
+GOES_ON = pattern(r"^\s*(?:[A-Z]?\d|[东西南北中][\d院区单]|[<outline.numeral>]+(?:期|组|单元)|底商|裙楼)")
+COUNT = pattern(r"\(?共?(?:计)?\d+个\)?|名单|范围|如下|清单|区域|\s|:|\(|\)|[<outline.numeral>]+、")
 
 
 @dataclass(frozen=True)

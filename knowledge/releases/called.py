@@ -7,7 +7,7 @@ from typing import Any
 from knowledge.city.folder import LANGUAGE
 from knowledge.notices.located import Located
 from knowledge.releases.city import CALLED, read_called
-from knowledge.releases.located_yaml import read_located
+from knowledge.text.located_yaml import read_located
 
 GENERAL = LANGUAGE / "words" / "called.yml"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from knowledge.city.folder import city_folder
 from knowledge.notices.located import Located
-from knowledge.releases.located_yaml import read_located
+from knowledge.text.located_yaml import read_located
 
 FILE = "city.yml"
 # The kinds of zones are the rulebook's.

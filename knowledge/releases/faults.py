@@ -9,8 +9,8 @@ from knowledge.answers.phrases import check_words
 from knowledge.city.folder import LANGUAGE
 from knowledge.notices import ContentError, Located, Notice
 from knowledge.notices.check import check_notice
-from knowledge.releases.located_yaml import read_located
 from knowledge.releases.release import FOLDERS, load_release, venue_kinds_file
+from knowledge.text.located_yaml import read_located
 
 OWN_SHAPE = ("venue_kinds.yml", "verdicts.yml")
 

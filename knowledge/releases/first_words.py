@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from knowledge.city.folder import LANGUAGE
-from knowledge.releases.located_yaml import read_located
 from knowledge.releases.release import Release
+from knowledge.text.located_yaml import read_located
 
 # So many characters are read at a glance; within them the first clause has ended.
 GLANCE = 20

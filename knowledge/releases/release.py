@@ -13,13 +13,14 @@ from knowledge.answers import Answer, Phrase, Topics, check_answers, check_words
 from knowledge.answers.forms import marked_by_age
 from knowledge.answers.placeholders import refuse_unknown_in_topics, refuse_unknown_in_words
 from knowledge.city.folder import LANGUAGE, city_folder
+from knowledge.forms.comparison import refuse_differing
 from knowledge.notices import ContentError, Located, Notice, check_notices
 from knowledge.releases.called import names_of, with_names
 from knowledge.releases.city import CALLED, City, Hotline, check_city
 from knowledge.releases.english import ENGLISH, english
-from knowledge.releases.located_yaml import read_located
 from knowledge.releases.zone_kinds import zone_kinds_of
 from knowledge.rulebook import Rulebook, check_rulebook
+from knowledge.text.located_yaml import read_located
 
 # What the words of every verdict have to say.
 VERDICT_VALUES = ("where", "venue", "more")
@@ -92,9 +93,11 @@ def load_release(root: Path | None = None) -> Release:
     general_topics = [_with_names(_named_after_topic(file), names) for file in general["topics"]]
     answers = check_answers(topics, notices, general_topics, rulebook.zones)
     _refuse_unknown_venues(topics, rulebook)
-    general_words = check_words([_with_names(read_located(file), names) for file in general["words"]], notices)
+    words_of_all = [_with_names(read_located(file), names) for file in general["words"]]
+    general_words = check_words(words_of_all, notices)
     own_words = [_with_names(read_located(file), names) for file in files["answers/words"]]
     words = check_words(own_words, notices, general_words)
+    refuse_differing([*topics, *general_topics, *words_of_all, *own_words])
     refuse_unknown_in_topics(topics, CALLED)
     refuse_unknown_in_words(own_words, general_words, CALLED)
     # A step of the dialogue (not to say where one is) has words and no answer.

@@ -12,9 +12,9 @@ from ruamel.yaml.error import YAMLError
 from knowledge.notices import ContentError
 from knowledge.releases.document_folder import laid_out
 from knowledge.releases.faults import places_of, rule_tables, unreadable
-from knowledge.releases.located_yaml import reader
 from knowledge.releases.release import Release, load_release
 from knowledge.releases.review import faults
+from knowledge.text.located_yaml import reader
 
 # More than a city's documents.
 LOOKED_AT = 512

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from knowledge.city.folder import city_folder
 from knowledge.notices import Located
-from knowledge.releases.located_yaml import read_located
 from knowledge.rulebook.kinds import check_zones
 from knowledge.rulebook.model import ZoneKind
+from knowledge.text.located_yaml import read_located
 
 
 def zone_kinds_of(city: Located) -> Located:

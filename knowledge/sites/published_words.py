@@ -4,8 +4,8 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from knowledge.releases.located_yaml import read_located
 from knowledge.tables.published_table import plain
+from knowledge.text.located_yaml import read_located
 
 FILE = Path(__file__).resolve().parents[2] / "language" / "published_sites.yml"
 

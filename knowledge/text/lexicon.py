@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from knowledge.notices import Located
-from knowledge.releases.located_yaml import read_located
+from knowledge.text.located_yaml import read_located
 
 FOLDER = Path(__file__).resolve().parents[2] / "language" / "lexicon"
 REFERENCE = re.compile(r"<([a-z_]+\.[a-z_]+)>")

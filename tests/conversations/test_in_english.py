@@ -10,7 +10,7 @@ import pytest
 from support import MORNING, ROOT, words
 
 from bot.rasa_engine.agent import Question
-from knowledge.answers.facts import differing
+from knowledge.forms.facts import differing
 from knowledge.releases import load_release
 from knowledge.releases.edition import OF_FOLDER, Edition
 from knowledge.releases.english import place_names

@@ -8,7 +8,7 @@ import requests
 from faults.history import Answer
 
 from bot.training.train import ROOT
-from knowledge.releases.located_yaml import read_located
+from knowledge.text.located_yaml import read_located
 
 FAQ = (
     "四定是哪四定", "志愿者怎么报名", "市场库存有多少吨", "外地人在郑州要不要参加7号的全员核酸",

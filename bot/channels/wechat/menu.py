@@ -14,8 +14,8 @@ from typing import Any
 from knowledge.answers import Answer
 from knowledge.city.folder import city_folder
 from knowledge.notices import ContentError, Located
-from knowledge.releases.located_yaml import read_located
 from knowledge.releases.release import MENU
+from knowledge.text.located_yaml import read_located
 
 MOST_ENTRIES, MOST_BELOW = 3, 5
 # In halves of a Chinese character.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ruamel.yaml.error import YAMLError
 
-from knowledge.releases.located_yaml import reader
+from knowledge.text.located_yaml import reader
 
 # The whole text of what has no keys.
 TEXT = "text"

@@ -40,6 +40,7 @@ TYPED: dict[str, list[tuple[str, int, str]]] = {
     "content check": [
         ("", 0, ""), ("{here}", 1, "is no city's folder"), ("--at gestern", 1, "is not an ISO 8601 time")
     ],
+    "hotline replay": [("", 2, "file"), ("{here}/none.yml --by li", 1, "none.yml: No such file")],
     "content new": [("", 2, "FOLDER"), ("{here}", 1, "not empty")],
     "content hangs": [("", 2, "CLAUSE"), ("nothing", 1, "There is no notice 'nothing'"),
                       ("press-34#none", 1, "Notice press-34 has no clause 'none'")],

@@ -14,8 +14,8 @@ from knowledge.answers import check_words, resolve
 from knowledge.answers.check import check_answer
 from knowledge.city.folder import LANGUAGE
 from knowledge.notices import ContentError, Located, check_notices
-from knowledge.releases.located_yaml import read_located
 from knowledge.rulebook import check_rulebook, decide_outbreak, decide_venue
+from knowledge.text.located_yaml import read_located
 
 NOTICES = real_release().notices
 KINDS = "venue_kinds.yml"

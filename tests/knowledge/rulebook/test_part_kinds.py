@@ -9,10 +9,10 @@ from support import ROOT
 
 from knowledge.clock import parse_instant
 from knowledge.releases import load_release
-from knowledge.releases.located_yaml import read_located
 from knowledge.releases.release import venue_kinds_file
 from knowledge.rulebook import decide_venue
 from knowledge.rulebook.kinds import check_kinds
+from knowledge.text.located_yaml import read_located
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
-from knowledge.answers.fact_readings import READINGS, Fact, Reading
+from knowledge.forms.fact_readings import READINGS, Fact, Reading
 
 
 def facts(text: str, places: Mapping[str, str] | None = None) -> frozenset[Fact]:

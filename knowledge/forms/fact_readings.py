@@ -5,7 +5,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from knowledge.answers.number_words import CHINESE, IN_DIGITS, IN_NUMERALS, IN_WORDS, NUMBER, dialled, number_of
+from knowledge.forms.number_words import CHINESE, IN_DIGITS, IN_NUMERALS, IN_WORDS, NUMBER, SAID, dialled, number_of
+from knowledge.text.lexicon import expand, pattern
 
 
 class Fact(NamedTuple):
@@ -21,7 +22,7 @@ Reading = tuple[re.Pattern[str], Callable[[re.Match[str]], Iterable[Fact]]]
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
           "december")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-IN_CHINESE = "一二三四五六日"
+IN_CHINESE = expand("<numerals.first_six>日")
 AFTERNOON = ("下午", "晚上", "夜里", "傍晚", "晚", "夜间")
 PARTS_OF_DAY = "凌晨|早上|早晨|清晨|上午|中午|下午|傍晚|晚上|夜里|夜间|半夜|早|晚"
 # Units that even a single one of is a limit, in metres, hours, days, minutes or yuan, with how many of them each is.
@@ -115,7 +116,6 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
-_SAID = "零一二三四五六七八九幺"
 _NUM = f"(?P<number>{NUMBER})"
 _BEFORE = rf"(?:(?P<before>{_any(BOUNDS)})\s*)?"
 _BEHIND = rf"(?P<behind>{_any(BEHIND)})?"
@@ -123,15 +123,15 @@ _MORE = "(?P<more>多)?"
 _HOURS = rf"\d{{1,2}}|[{CHINESE}]{{1,3}}"
 # 16日至20日: the month stands once.
 _ON = rf"(?:[至到–-](?P<to>{_HOURS})[日号])?"
-_MONTH_NUMBER = "(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_MONTH_NUMBER = expand("(?P<month>1[0-2]|0?[1-9]|<numerals.month>)")
 _MONTH = "(?P<month>" + "|".join(f"{name.title()}|{name[:3].title()}" for name in MONTHS) + ")"
 READINGS: tuple[Reading, ...] = (
     # What is filled in later.
     (re.compile(r"\{(\w+)\}"), lambda match: [Fact("filled in", match[1])]),
     (re.compile(r"(?<!\d)(?:0\d{2,3}|400|800)-\d[\d-]*\d"), _phone),
-    (re.compile(rf"(?P<year>\d{{4}}|[{_SAID}]{{4}})年{_MONTH_NUMBER}月(?P<day>{_HOURS})[日号]{_ON}"), _date),
+    (re.compile(rf"(?P<year>\d{{4}}|[{SAID}]{{4}})年{_MONTH_NUMBER}月(?P<day>{_HOURS})[日号]{_ON}"), _date),
     (re.compile(r"(?P<year>(?<!\d)\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)(?!\d)"), _date),
-    (re.compile(rf"(?P<year>\d{{4}}|[{_SAID}]{{4}})年"), lambda match: [Fact("year", dialled(match["year"]))]),
+    (re.compile(rf"(?P<year>\d{{4}}|[{SAID}]{{4}})年"), lambda match: [Fact("year", dialled(match["year"]))]),
     (re.compile(r"\b(?:of|in)\s+(?P<year>20\d\d)\b"), lambda match: [Fact("year", match["year"])]),
     (re.compile(rf"{_MONTH_NUMBER}月(?P<day>{_HOURS})[日号]{_ON}"), _date),
     (re.compile(rf"\b{_MONTH}\s+(?P<day>\d\d?)\b(?!:)(?:\s+(?:to|and)\s+(?P<to>\d\d?)\b(?!:))?"
@@ -141,11 +141,11 @@ READINGS: tuple[Reading, ...] = (
     (re.compile(rf"(?P<part>{PARTS_OF_DAY})?(?<!\d)(?P<hour>\d\d?)[:：](?P<minute>[0-5]\d)(?!\d)"
                 r"(?:\s*(?P<m>[ap]\.?m\b\.?))?", re.I), _time),
     (re.compile(rf"(?P<part>{PARTS_OF_DAY})?(?<![\d{CHINESE}.])(?P<hour>{_HOURS})(?:点|时(?![间候段期]))"
-                rf"(?![{_SAID}]+[万亿个名例米公小%])(?:(?P<half>半)|(?P<minute>\d\d?|[{CHINESE}]{{1,3}})分)?"), _time),
+                rf"(?![{SAID}]+[万亿个名例米公小%])(?:(?P<half>半)|(?P<minute>\d\d?|[{CHINESE}]{{1,3}})分)?"), _time),
     (re.compile(r"\b(?P<hour>\d\d?)\s*(?P<m>[ap]\.?m\b\.?)", re.I), _time),
     (re.compile(rf"(?<![\d.,])\d{{5,}}(?![\d.,]*(?:\d|[万亿]|多?(?:{MEASURES}|{_any(UNITS)})))"
-                rf"|(?<![\d.])1(?:10|19|20|22)(?![\d]|[.,]\d|多?(?:{MEASURES}|小时|米))|幺幺[零九]|幺二[零二]"
-                rf"|(?<![{CHINESE}点])[{_SAID}]{{5,}}(?![{CHINESE}])"), _phone),
+                rf"|(?<![\d.])1(?:10|19|20|22)(?![\d]|[.,]\d|多?(?:{MEASURES}|小时|米))|幺[幺二][{SAID}]"
+                rf"|(?<![{CHINESE}点])[{SAID}]{{5,}}(?![{CHINESE}])"), _phone),
     (re.compile(rf"百分之{_NUM}"), _percent),
     (re.compile(rf"{_NUM}\s*(?:[%％]|per\s?cent\b)", re.I), _percent),
     # 2至3天: the first of a span has no unit of its own.
@@ -157,6 +157,6 @@ READINGS: tuple[Reading, ...] = (
     (re.compile(rf"{_BEFORE}(?<![A-Za-z\d])(?<![A-Za-z]-)(?P<number>{IN_DIGITS}|{IN_WORDS}){_MORE}(?:{MEASURES})?"
                 rf"{_BEHIND}", re.I), _counted),
     # Numerals that can be nothing else: 二十, 三千.
-    (re.compile(rf"{_BEFORE}(?P<number>[二两三四五六七八九][十百千万][{CHINESE}]*|十[一二三四五六七八九]){_MORE}{_BEHIND}"),
+    (pattern(rf"{_BEFORE}(?P<number>[<numerals.unit>][十百千万][{CHINESE}]*|十[<numerals.digit>]){_MORE}{_BEHIND}"),
      _counted),
 )

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.notices import ContentError
-from knowledge.releases.located_yaml import read_located
+from knowledge.text.located_yaml import read_located
 
 
 @pytest.fixture(scope="module")

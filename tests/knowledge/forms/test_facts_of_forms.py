@@ -3,8 +3,8 @@ import pytest
 from content_folder import real_release
 from support import ROOT
 
-from knowledge.answers.facts import Fact, differing, facts
-from knowledge.answers.spoken import spoken
+from knowledge.forms.facts import Fact, differing, facts
+from knowledge.forms.spoken import spoken
 from knowledge.releases import load_release
 
 RELEASES = {"zhengzhou": real_release, "shenzhen": lambda: load_release(ROOT / "examples" / "shenzhen-2022")}

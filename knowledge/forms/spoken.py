@@ -7,7 +7,9 @@ from collections.abc import Callable
 
 import cn2an
 
-DIGITS = dict(zip("0123456789", "零一二三四五六七八九", strict=True))
+from knowledge.text.lexicon import expand
+
+DIGITS = dict(zip("0123456789", expand("零<numerals.digit>"), strict=True))
 # In what is dialled 一 is 幺.
 DIALLED = DIGITS | {"1": "幺"}
 # The first hour of each part of the day and its name; from 23:00 on it is still 晚上.

@@ -3,16 +3,20 @@ from __future__ import annotations
 
 import cn2an
 
+from knowledge.text.lexicon import expand, values
+
 ENGLISH = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50,
 }
-CHINESE = "零一二两三四五六七八九十百千万亿"
+CHINESE = expand("零<numerals.counting>百千万亿")
 # Single digits as they are dialled.
-DIALLED = dict(zip("零一二三四五六七八九幺", "01234567891", strict=True))
+DIALLED = {letter: str(digit) for letter, digit in values("numerals.spelt").items()}
+# The same as letters of a pattern, as they are said.
+SAID = expand("零幺<numerals.digit>")
 # How a number may stand: in digits (12.2万, 3,000), in numerals (七十二, 十二点二万), as a word.
 IN_DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?[万亿]?"
-IN_NUMERALS = rf"[{CHINESE}]+(?:点[零一二三四五六七八九]+[万亿]?)?"
+IN_NUMERALS = expand(rf"[{CHINESE}]+(?:点[零<numerals.digit>]+[万亿]?)?")
 IN_WORDS = rf"\b(?:{'|'.join(sorted(ENGLISH, key=len, reverse=True))})\b"
 NUMBER = f"(?:{IN_DIGITS}|{IN_NUMERALS}|{IN_WORDS})"
 

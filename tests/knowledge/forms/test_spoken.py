@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.answers.spoken import spoken
+from knowledge.forms.spoken import spoken
 
 SAID = [
     ("72小时", "七十二小时"),
