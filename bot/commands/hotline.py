@@ -36,7 +36,8 @@ def replay(file: str = FILE, by: str = BY, url: str = URL, speed: float = SPEED)
     from bot.telephone.desk_client import DeskRefuses
     from bot.telephone.pieces_file import NoPieces
 
-    address = url or f"http://127.0.0.1:{settings_or_exit().console_port}"
+    settings = settings_or_exit()
+    address = url or f"http://127.0.0.1:{settings.console_port}"
     try:
         asyncio.run(calls(file, by, password(file), address, speed))
     except (DeskRefuses, NoPieces) as error:

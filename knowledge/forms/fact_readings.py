@@ -144,8 +144,8 @@ READINGS: tuple[Reading, ...] = (
                 rf"(?![{SAID}]+[万亿个名例米公小%])(?:(?P<half>半)|(?P<minute>\d\d?|[{CHINESE}]{{1,3}})分)?"), _time),
     (re.compile(r"\b(?P<hour>\d\d?)\s*(?P<m>[ap]\.?m\b\.?)", re.I), _time),
     (re.compile(rf"(?<![\d.,])\d{{5,}}(?![\d.,]*(?:\d|[万亿]|多?(?:{MEASURES}|{_any(UNITS)})))"
-                rf"|(?<![\d.])1(?:10|19|20|22)(?![\d]|[.,]\d|多?(?:{MEASURES}|小时|米))|幺[幺二][{SAID}]"
-                rf"|(?<![{CHINESE}点])[{SAID}]{{5,}}(?![{CHINESE}])"), _phone),
+                rf"|(?<![\d.])1(?:10|19|20|22)(?![\d]|[.,]\d|多?(?:{MEASURES}|小时|米))"
+                rf"|(?<![{CHINESE}点])[{SAID}]{{5,}}(?![{CHINESE}])|(?<![{SAID}])幺[幺二][{SAID}](?![{SAID}])"), _phone),
     (re.compile(rf"百分之{_NUM}"), _percent),
     (re.compile(rf"{_NUM}\s*(?:[%％]|per\s?cent\b)", re.I), _percent),
     # 2至3天: the first of a span has no unit of its own.

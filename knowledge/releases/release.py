@@ -13,7 +13,6 @@ from knowledge.answers import Answer, Phrase, Topics, check_answers, check_words
 from knowledge.answers.forms import marked_by_age
 from knowledge.answers.placeholders import refuse_unknown_in_topics, refuse_unknown_in_words
 from knowledge.city.folder import LANGUAGE, city_folder
-from knowledge.forms.comparison import refuse_differing
 from knowledge.notices import ContentError, Located, Notice, check_notices
 from knowledge.releases.called import names_of, with_names
 from knowledge.releases.city import CALLED, City, Hotline, check_city
@@ -82,6 +81,9 @@ class Release:
 def load_release(root: Path | None = None) -> Release:
     """Read and check everything of a city's folder, by default of the one that is served. Raises ContentError
     (file:line: sentence) on the first thing that is wrong."""
+    # It reads the lexicon, of which what is wrong is told like what is wrong here.
+    from knowledge.forms.comparison import refuse_differing
+
     root = root or city_folder()
     files = {folder: sorted((root / folder).glob("*.yml")) for folder in FOLDERS} | {"": [root / "city.yml"]}
     notices = check_notices(read_located(file) for file in files["notices"])

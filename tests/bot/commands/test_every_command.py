@@ -234,7 +234,7 @@ def test_a_wrong_setting_is_named_by_every_command(here, monkeypatch, command, s
            for step in ("gate", "sign", "submit", "approve", "publish", "withdraw", "seen")},
         "content draft reject": "7 --by li --why x", "content draft show": "7", "content said": "0a",
         "content silence": "all --say x --by li --why x", "content unsilence": "7 --by li",
-        "user password": "li", "user disable": "li", "user enable": "li",
+        "user password": "li", "user disable": "li", "user enable": "li", "hotline replay": "x --by li",
     }
     monkeypatch.setenv(setting, "nonsense")
     done = typed(command, right.get(command, ""), here)
