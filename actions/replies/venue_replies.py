@@ -1,7 +1,6 @@
 """The reply to "may this kind of venue open", in a zone, at a place, or in every zone."""
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from actions.context import ActionContext, Message
@@ -20,10 +19,6 @@ from knowledge.zones.model import Designation, ZoneAnswer
 NAMED_NOWHERE = ("not_named", "district_not_listed")
 
 
-# How long before rows begin it is told that they do, where nothing is stated yet: what was issued for this evening.
-EVE = timedelta(days=1)
-
-
 def venue_messages(context: ActionContext, state: ConversationState) -> list[Message]:
     """The reply to "may this venue open"; where nothing is stated yet, by which notice something will be, and when."""
     told = told_at(context, state)
@@ -32,22 +27,24 @@ def venue_messages(context: ActionContext, state: ConversationState) -> list[Mes
 
 
 def soonest(context: ActionContext, state: ConversationState) -> VenueVerdict | None:
-    """The verdict for the place from the first rows on that begin within a day and were issued by the day asked about;
+    """The verdict for the place from the first rows on that begin later on the day asked about and were issued by then;
     None where none of them states any."""
     book, place = context.release.rulebook, state.place and state.place.single
     where = names_of(place) if place else ()
     starts = sorted({
         row.window.start for row in book.rows
-        if state.at < row.window.start <= state.at + EVE and row.issued and row.issued <= state.at.date()
+        if state.at < row.window.start and row.window.start.date() == state.at.date()
+        and row.issued and row.issued <= state.at.date()
     })
     verdicts = (decide_venue(book, state.venue, state.zone, then, where) for then in starts)
     return next((verdict for verdict in verdicts if verdict.word != NOT_STATED), None)
 
 
 def say_coming(context: ActionContext, verdict: VenueVerdict) -> Message:
-    """From when on which notice states what none states yet. What it says is told once it holds."""
+    """From when on which notice states what none states yet. What it says is told once it holds, and the reply does not
+    rest on it before that."""
     notice = context.release.notices[verdict.notice].short
-    return Message("venue_coming", {"when": say_hour(verdict.at), "notice": notice, **rests_on(verdict.claims)})
+    return Message("venue_coming", {"when": say_hour(verdict.at), "notice": notice})
 
 
 def told_at(context: ActionContext, state: ConversationState) -> list[Message]:
