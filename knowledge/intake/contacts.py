@@ -19,7 +19,10 @@ SPAN = (
     r"(?:凌晨|早上?|上午|中午|下午|晚上?|夜间)?\d{1,2}(?::\d{2}|[时点]半?(?:\d{1,2}分)?)\s*[-—–~至到－]+\s*(?:次日|凌晨|中午|下午|晚上?)?"
     r"\d{1,2}(?::\d{2}|[时点]半?(?:\d{1,2}分)?)"
 )
-HOURS = pattern(rf"(?:周[<outline.weekday>]至周[<outline.weekday>]\s*)?{SPAN}(?:\s*[,、;和及]\s*{SPAN})*|24小时(?!内|[^,、;\t]*(?:核酸|阴性))|全天候?")
+HOURS = pattern(
+    rf"(?:周[<outline.weekday>]至周[<outline.weekday>]\s*)?{SPAN}(?:\s*[,、;和及]\s*{SPAN})*"
+    r"|24小时(?!内|[^,、;\t]*(?:核酸|阴性))|全天候?"
+)
 SITE = re.compile(r"采样|核酸|检测点|点位|接种点|门诊|医院|卫生|服务站|发放点|供应点|投放点|帐篷|广场|中心|社区|小区|学校|公园|院|路|街")
 # A sentence of advice is no line of a list.
 ASKS = re.compile("居民|请|每户|上门|拨打|可打")

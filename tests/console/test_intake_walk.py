@@ -132,6 +132,9 @@ def test_from_the_text_to_the_right_answers_within_ten_minutes(town: Town, hands
     for group in range(2):
         zhao.press(f"section:has-text('答复有变') summary >> nth={group}")
     zhao.reads("main")
+    for box in zhao.page.query_selector_all("input[name=part]"):
+        zhao.presses += 1
+        box.check()
     zhao.press("button:has-text('批准')")
     zhao.press("button:has-text('发布') >> nth=0")
     zhao.page.wait_for_selector(".state.published")
