@@ -61,6 +61,8 @@ def test_enter_of_an_input_method_does_not_send(chat, more, sends):
     chat = chat()
     chat.page.fill("#text", "四定是哪四定")
     chat.page.evaluate(KEY, ["keydown", more])
+    # Time enough for what would be sent.
+    chat.page.wait_for_timeout(300)
     assert len(chat.questions()) == sends
 
 
