@@ -19,6 +19,23 @@ TOPICS = ("after_hours_testing", "booth_location", "temporary_points", "booth_af
 # During the sampling event of notice 2022-153, and the day after it.
 EVENT = datetime(2022, 11, 7, 9, 0, tzinfo=SHANGHAI)
 AFTER = datetime(2022, 11, 8, 10, 0, tzinfo=SHANGHAI)
+# A later notice that lets the first one's restaurants open again.
+LETTER = """\
+notice: letter
+title: 致全市人民的一封信
+short: 公开信
+issuer: 指挥部
+issued: 2022-11-07
+in_force: [2022-11-08T00:00+08:00, null]
+amends: [press-34#dining]
+clauses: {dining: 堂食}
+"""
+LETTER_ROWS = """\
+table: venues
+notice: letter
+rows:
+- {zones: [low_risk], venues: [restaurant], verdict: open, clause: dining}
+"""
 
 
 @lru_cache(maxsize=1)

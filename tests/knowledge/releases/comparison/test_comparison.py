@@ -4,7 +4,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from content_folder import AFTER, DATA, EVENT, small_folder
+from content_folder import AFTER, DATA, EVENT, LETTER, LETTER_ROWS, small_folder
 
 from knowledge.clock import parse_instant
 from knowledge.desk.showing import questions_in, questions_of, release_of
@@ -16,22 +16,6 @@ from knowledge.releases.document_folder import read_folder
 ROWS, PRESS = "rulebook/venues.yml", "notices/press-34.yml"
 DINING = "venues: [restaurant], verdict: takeaway, conditions: takeaway_controlled, clause: dining"
 NIGHT = "answers/topics/after_hours_testing.yml"
-LETTER = """\
-notice: letter
-title: 致全市人民的一封信
-short: 公开信
-issuer: 指挥部
-issued: 2022-11-07
-in_force: [2022-11-08T00:00+08:00, null]
-amends: [press-34#dining]
-clauses: {dining: 堂食}
-"""
-LETTER_ROWS = """\
-table: venues
-notice: letter
-rows:
-- {zones: [low_risk], venues: [restaurant], verdict: open, clause: dining}
-"""
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from content_folder import EVENT, small_folder
+from content_folder import EVENT, LETTER, LETTER_ROWS, small_folder
 
 from knowledge.clock import parse_instant
 from knowledge.desk.showing import release_of
@@ -18,22 +18,6 @@ from knowledge.releases.gate.required_facts import FACTS, facts_of
 
 ROWS, NIGHT, DINE = "rulebook/venues.yml", "answers/topics/after_hours_testing.yml", Meaning("dine_in", ("restaurant",))
 DINING = "zones: [low_risk], venues: [restaurant], verdict: takeaway, conditions: takeaway_controlled"
-LETTER = """\
-notice: letter
-title: 致全市人民的一封信
-short: 公开信
-issuer: 指挥部
-issued: 2022-11-07
-in_force: [2022-11-08T00:00+08:00, null]
-amends: [press-34#dining]
-clauses: {dining: 堂食}
-"""
-LETTER_ROWS = """\
-table: venues
-notice: letter
-rows:
-- {zones: [low_risk], venues: [restaurant], verdict: open, clause: dining}
-"""
 OPENS = parse_instant("2022-11-08T00:00+08:00")
 
 
