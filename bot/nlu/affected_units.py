@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from bot.nlu.grammar.case_words import homes_of, words_of
-from bot.nlu.reading.spans import Span
+from bot.nlu.readers.spans import Span
 from knowledge.text.lexicon import pattern
 
 # What no message that names a home is without.

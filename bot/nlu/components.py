@@ -1,8 +1,9 @@
 """The Rasa components: each hands a message to a pure function and writes down what comes back."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cachetools import LRUCache
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -16,35 +17,41 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu import topic_training
 from bot.nlu.affected_units import find_added_to
-from bot.nlu.content import release, topics, venue_kinds
+from bot.nlu.asked_words import told_beside
+from bot.nlu.content import instant, release, role_of, venue_kinds
 from bot.nlu.decision import (
     DIALOGUE,
     MAY_BE_UNKNOWN,
     NOT_UNDERSTOOD,
     SET_ASIDE,
+    asking,
     is_about,
-    may_name_what_no_list_has,
     understand,
+    without,
 )
 from bot.nlu.dialogue_context import DialogueContext
 from bot.nlu.live_gazetteer import LiveGazetteer
 from bot.nlu.normalise import normalise
 from bot.nlu.readers import find_facts
+from bot.nlu.readers.city_words import city_words
+from bot.nlu.readers.lexicon import Lexicon
 from bot.nlu.readers.mentions import is_unknown, lies_there
+from bot.nlu.readers.spans import Span
 from bot.nlu.readers.tagger import Tagger
-from bot.nlu.reading.city_words import city_words
-from bot.nlu.reading.lexicon import Lexicon
-from bot.nlu.reading.spans import Span
-from bot.nlu.reading.venue_matcher import VenueMatcher
+from bot.nlu.readers.venues import VenueMatcher
+from bot.nlu.romanised import syllables_of
 from bot.nlu.thresholds import check_thresholds
-from bot.nlu.topic_model import TopicModel
-from bot.nlu.topic_training import Kinds
+from bot.nlu.topic_model import Part, TopicModel
 from bot.nlu.two_questions import Asked, two_questions, venues_listed
 from bot.nlu.understanding import Understanding
 from bot.nlu.wording import find_wording
+from bot.nlu.written_out import Writer
+from knowledge.places.model import Place
 from knowledge.settings import load_settings
+
+if TYPE_CHECKING:
+    from bot.nlu.learning import Learned
 
 NORMALISED = "normalised"
 SPANS = "spans"
@@ -63,6 +70,14 @@ RELEASES_KEPT = 8
 RANKED = 8
 
 
+def learned_from(training_data: TrainingData) -> Learned:
+    """What the examples teach all components; whichever is trained first has it learned."""
+    from bot.nlu.learning import Example, learn
+
+    examples = (Example(e.get(TEXT), e.get(INTENT), e.get(AFTER)) for e in training_data.intent_examples)
+    return learn(tuple(examples))
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class FactExtractor(GraphComponent, EntityExtractorMixin):
     """Normalises the message and finds places, venues, zones, counts and times in it."""
@@ -72,6 +87,7 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
         self.settings = load_settings()
         self.gazetteer = LiveGazetteer(self.settings.url)
         self.city = city_words()
+        self.writer = Writer(tagger.usage) if tagger else None
         self._venues: LRUCache[str, VenueMatcher] = LRUCache(RELEASES_KEPT)
 
     @classmethod
@@ -91,30 +107,30 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Trains what tells a name that is in no list."""
-        from bot.nlu.examples_masked import sample_lexicon
-        from bot.nlu.mentions.examples import Asked
-        from bot.nlu.mentions.training import train
-
-        questions = [
-            Asked(normalise(example.get(TEXT)), may_name_what_no_list_has(example.get(INTENT)))
-            for example in training_data.intent_examples
-        ]
         with self.storage.write_to(self.resource) as folder:
-            train(questions, sample_lexicon(), normalise).save(folder / MENTIONS_FILE)
+            learned_from(training_data).tagger.save(folder / MENTIONS_FILE)
         return self.resource
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Sets the normalised text, the spans and the Rasa entities of each message."""
         context = DialogueContext.of(tracker)
         for message in messages:
-            text = normalise(message.get(TEXT) or "")
+            typed = normalise(message.get(TEXT) or "")
+            text = self.writer.written_out(typed) if self.writer and syllables_of(typed) else typed
             spans = find_facts(text, self.lexicon(context))
+            if text != typed:
+                spans = [as_heard(span) for span in spans]
             message.set(NORMALISED, text)
             message.set(SPANS, spans)
             message.set(CONTEXT, context)
             found = [as_entity(span) for span in for_actions(text, spans)]
             message.set(ENTITIES, found + shared_location(message), add_to_output=True)
         return messages
+
+    def asking(self, text: str) -> str:
+        """What the topic of a text is told from, in no conversation."""
+        text = normalise(text)
+        return asking(text, find_facts(text, self.lexicon(DialogueContext())))
 
     @property
     def venues(self) -> VenueMatcher:
@@ -126,11 +142,23 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
 
     def lexicon(self, context: DialogueContext) -> Lexicon:
         """What a message is read with in this conversation, now."""
-        now = self.settings.instant()
         return Lexicon(
-            self.gazetteer.get(), self.venues, now, context.asked_place, context.sites_shown, context.counting,
-            self.city, self.tagger,
+            self.gazetteer.get(), self.venues, instant(self.settings), context.asked_place, context.sites_shown,
+            context.counting, self.city, self.tagger,
         )
+
+
+def as_heard(span: Span) -> Span:
+    """A span of what was written out from its sounds: a place within a district is offered and not taken, since others
+    sound like it; no district sounds like another."""
+    if span.entity != "place" or all(is_district(candidate) for candidate in span.value["candidates"]):
+        return span
+    return replace(span, value={**span.value, "exact": False})
+
+
+def is_district(candidate: dict[str, Any]) -> bool:
+    """Whether a place is a district and nothing in it."""
+    return Place(**candidate).width == "district"
 
 
 def shared_location(message: Message) -> list[dict[str, Any]]:
@@ -150,7 +178,8 @@ def for_actions(text: str, spans: list[Span]) -> list[Span]:
         for s in venues_listed(text, spans)
     ]
     added = find_added_to(text) if any(span.entity in ("more_cases", "adds") for span in spans) else []
-    kept = [span for span in spans if span.entity not in FOR_UNDERSTANDING]
+    beside = told_beside(text, spans)
+    kept = [span for span in spans if span.entity not in FOR_UNDERSTANDING and span not in beside]
     outside = (span for span in spans if span.entity == "out_of_city")
     elsewhere = [place for span in outside if (place := lies_there(text, span))]
     away = elsewhere[:1] if all(span.entity != "place" for span in spans) else []
@@ -193,20 +222,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             return cls(config, model_storage, resource, TopicModel.load(folder / MODEL_FILE))
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Trains on the masked examples."""
-        from bot.nlu.examples_masked import masked_examples
-
-        texts, labels, follow_ups = [], [], []
-        examples = training_data.intent_examples
-        for example, masked in zip(examples, masked_examples([e.get(TEXT) for e in examples]), strict=True):
-            if example.get(AFTER):
-                follow_ups.append(masked)
-            else:
-                texts.append(masked)
-                labels.append(example.get(INTENT))
-        acts = {*topics().having("talk"), *topics().having("hand_over"), *DIALOGUE, NOT_UNDERSTOOD}
-        kinds = Kinds(topics().having("danger"), SET_ASIDE, acts)
-        self.model = topic_training.train(texts, labels, kinds=kinds, follow_ups=follow_ups)
+        """Trains what tells the topic."""
+        self.model = learned_from(training_data).topics
         with self.storage.write_to(self.resource) as folder:
             self.model.save(folder / MODEL_FILE)
         return self.resource
@@ -221,7 +238,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             if asked and understood.topic in {question.topic for question in asked}:
                 understood = replace(understood, topic=asked[0].topic)
                 message.set(ENTITIES, both_asked(message.get(ENTITIES), asked[1]), add_to_output=True)
-            message.set(ENTITIES, asked_about(message.get(ENTITIES), understood.topic), add_to_output=True)
+            about = of_its_venue(asked_about(message.get(ENTITIES), understood.topic), understood.topic)
+            message.set(ENTITIES, about, add_to_output=True)
             message.set(INTENT, as_intent(understood), add_to_output=True)
             ranking = [{"name": topic, "confidence": confidence} for topic, confidence in understood.ranking[:RANKED]]
             message.set("intent_ranking", ranking, add_to_output=True)
@@ -237,6 +255,14 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             self._answerable[name] = self.model.without(gone) if gone else self.model
         return self._answerable[name]
 
+    def part(self, asking: str) -> Part:
+        """What FactExtractor.asking gives of a text, as ``shares`` takes it."""
+        return self.answerable.part(asking)
+
+    def shares(self, parts: Sequence[Part]) -> dict[str, float]:
+        """How likely each topic is, 0 to 1, by several texts as one."""
+        return dict(without(SET_ASIDE, self.answerable.rank_together(parts)))
+
     def tell(self, text: str, spans: list[Span]) -> tuple[str, float]:
         """The topic of a part of a message and how sure it is, 0 to 1."""
         understood = understand(self.answerable, text, spans, self.config)
@@ -249,6 +275,17 @@ def asked_about(entities: list[dict[str, Any]], topic: str) -> list[dict[str, An
     nobody_knows = [entity for entity in named if is_unknown(entity["entity"], entity["value"])]
     aside = {entity["start"] for entity in nobody_knows if not is_about(topic, entity["entity"])}
     return [entity for entity in entities if entity["start"] not in aside] if aside else entities
+
+
+def of_its_venue(entities: list[dict[str, Any]], topic: str) -> list[dict[str, Any]]:
+    """The facts without kinds of venues that are named beside the one that the topic is about, and are not asked about
+    together with it: 餐厅能堂食没？公司想聚餐."""
+    role = role_of(topic)
+    kinds = {entity["start"]: entity["value"] for entity in entities if entity["entity"] == "venue_kind"}
+    if role is None or role.venue not in kinds.values():
+        return entities
+    aside = {start for start, kind in kinds.items() if kind != role.venue}
+    return [one for one in entities if one["entity"] not in ("venue_kind", "venue_name") or one["start"] not in aside]
 
 
 def both_asked(entities: list[dict[str, Any]], second: Asked) -> list[dict[str, Any]]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.nlu.content import topics
+from bot.nlu.asked_words import answers_nothing, asked_words
+from bot.nlu.content import having, is_a, role_of, topics
 from bot.nlu.dialogue_context import DialogueContext
 from bot.nlu.features import mask
+from bot.nlu.grammar.phrases import first
 from bot.nlu.message_signs import (
     asks_about_sites,
     asks_if_open,
@@ -16,12 +18,11 @@ from bot.nlu.message_signs import (
     outside,
     says_nothing,
 )
-from bot.nlu.readers.mentions import is_unknown
-from bot.nlu.reading.spans import Span
-from bot.nlu.topic_model import Staying, TopicModel
+from bot.nlu.readers.mentions import is_a_home, is_unknown
+from bot.nlu.readers.spans import Span
+from bot.nlu.topic_model import TopicModel
 from bot.nlu.topic_tiebreak import Ranking, settle
 from bot.nlu.understanding import KEPT_RANKS, Message, Understanding
-from knowledge.text.lexicon import pattern
 
 # What a question back asks for: among many other words it still is the answer.
 ASKED_FOR = {"place", "zone_kind", "venue_kind", "cases", "units"}
@@ -32,16 +33,15 @@ SUBJECTS = {
 }
 # Who says of which kind of zone or at what time leaves nothing of that to what was said before.
 STATED = {"zone_kind", "at"}
-STAYING = ("stays", "stays_from", "clear_alone", "refuse_below")
+# When a message stays with the topic answered last.
+STAYING = ("stays_from", "clear_alone")
 # A topic of this role is asked for by one who names this fact.
 NAMED_FOR = (("venue_kind", "venue"), ("notice", "notice"))
-# What is asked of a compound with new cases.
-SEALED = pattern("<questions.what_is_sealed>")
 # Nobody can tell what it means.
 NOT_UNDERSTOOD = "not_understood"
 # The message states facts, and its question is that of the conversation.
 INFORM = "inform"
-# One of two topics, each with a button; Rasa's name for it.
+# One of the nearest topics, each with a button; Rasa's name for it.
 TWO_OFFERED = "nlu_fallback"
 REFUSES_TO_SAY = "refuse_to_say"
 # Examples that only look like a topic are learned, so that it is told from them, and are none themselves.
@@ -71,26 +71,43 @@ def understand(
 
     thresholds: those of TopicClassifier in config.yml.
     """
-    known = [
-        span for span in spans if span.entity not in MAY_BE_UNKNOWN or not is_unknown(span.entity, span.value)
-    ]
-    masked = mask(text, known)
+    known = known_among(spans)
+    # 幸福里花园: its letters say nothing of what is asked there.
+    signed = [span for span in spans if span in known or is_a_home(span)]
     after = context.after if context.after and not changes_subject(known, context.after) else None
-    read = model.read(masked, after, Staying(*(thresholds[name] for name in STAYING), acts()))
+    staying, asked = [thresholds[name] for name in STAYING], asked_words(text)
+    read = model.read(mask(text, signed), after, *staying)
     likely, alarming = without(SET_ASIDE, read.ranking), dangers(read.ranking)
     # Where somebody is, or which shop, is no cry for help by itself, whatever the model learned from few examples.
     alarms = is_danger(alarming, read.ranking, read.danger, thresholds) and not is_bare_fact(text, known)
     if alarms or stays_in_danger(likely, after):
         return Understanding(alarming[0][0], 1.0, likely[:KEPT_RANKS])
+    if asked != text:
+        likely = without(SET_ASIDE, model.read(masked(asked, signed), after, *staying).ranking)
     likely = settle(without({topic for topic, _ in alarming}, likely), known, thresholds)
     message = Message(text, known, likely, context, thresholds, spans)
     return rule_of(message).outcome(message)
 
 
+def known_among(spans: Iterable[Span]) -> list[Span]:
+    """Those whose names somebody knows."""
+    return [span for span in spans if span.entity not in MAY_BE_UNKNOWN or not is_unknown(span.entity, span.value)]
+
+
+def masked(asked: str, known: Iterable[Span]) -> str:
+    """The words that ask, with what is known in them as one sign each; the others are blanks by now."""
+    return mask(asked, [span for span in known if asked[span.start:span.end].strip()])
+
+
+def asking(text: str, spans: Iterable[Span]) -> str:
+    """Of a normalised text what its topic is told from."""
+    return masked(asked_words(text), known_among(spans))
+
+
 def is_about(topic: str, fact: str) -> bool:
     """Whether a name that nobody knows of this kind (place, venue_kind) may be what a message of the topic asks about:
     beside any other question it is let go of."""
-    role = topics().role(topic)
+    role = role_of(topic)
     if topic == INFORM or role is None:
         return topic == INFORM or fact == "venue_kind"
     if fact == "place":
@@ -100,7 +117,7 @@ def is_about(topic: str, fact: str) -> bool:
 
 def may_name_what_no_list_has(topic: str) -> bool:
     """Whether a message of the topic asks about a place or a venue, known or not."""
-    return topic == INFORM or topics().is_a(topic, "venue", "zone", "sites", "event")
+    return topic == INFORM or is_a(topic, "venue", "zone", "sites", "event")
 
 
 def goes_on_with_a_name(message: Message) -> bool:
@@ -111,15 +128,10 @@ def goes_on_with_a_name(message: Message) -> bool:
     return message.context.asked_place if message.context.asked_back else bool(outside(message.text, message.named))
 
 
-def acts() -> set[str]:
-    """What is no question and no fact: courtesies, a person wanted, 为啥."""
-    return {*topics().having("talk", "hand_over"), *DIALOGUE, NOT_UNDERSTOOD} - {INFORM}
-
-
 def changes_subject(spans: list[Span], after: str | None) -> bool:
     """Whether a message names something that an answer to ``after`` is not about, or says of which zone or time it
     speaks: it stands by itself then."""
-    role = topics().role(after)
+    role = role_of(after)
     if any(span.entity in STATED for span in spans):
         return True
     return any(
@@ -130,7 +142,7 @@ def changes_subject(spans: list[Span], after: str | None) -> bool:
 
 def stays_in_danger(likely: Ranking, after: str | None) -> bool:
     """打不通一直占线: it leans on an answer to somebody in danger, who is told again whom to call."""
-    return likely[0][0] == after and topics().is_a(after, "danger")
+    return likely[0][0] == after and is_a(after, "danger")
 
 
 def without(names: Collection[str], ranking: Iterable[tuple[str, float]]) -> Ranking:
@@ -147,7 +159,7 @@ def rule_of(message: Message) -> Rule:
 
 def dangers(ranking: Ranking) -> list[tuple[str, float]]:
     """The topics of role danger with how likely each is, the likeliest first."""
-    known = topics().having("danger")
+    known = having("danger")
     return [entry for entry in ranking if entry[0] in known]
 
 
@@ -164,27 +176,35 @@ def is_danger(
 
 def gaps(message: Message) -> list[tuple[str, float]]:
     """The topics that no notice answers, and that none fits, with how likely each is; the likeliest first."""
-    known = {*topics().having("gap"), topics().none_fits}
+    known = {*having("gap"), topics().none_fits}
     return [entry for entry in message.ranking if entry[0] in known]
 
 
 def may_be_a_gap(message: Message) -> bool:
-    """One of the questions that no notice answers is so likely beside the likeliest topic: its answer is not risked."""
-    if message.topic in DIALOGUE or topics().is_a(message.topic, "gap", "danger", "talk", "hand_over", "none_fits"):
+    """One of the questions that no notice answers is so likely beside the likeliest topic: its answer is not risked.
+    Who goes on with the topic answered last asks more of that."""
+    if message.topic in DIALOGUE or message.topic == message.context.after:
         return False
-    named = any(message.has(fact) and topics().is_a(message.topic, role) for fact, role in NAMED_FOR)
+    if is_a(message.topic, "gap", "danger", "talk", "hand_over", "none_fits"):
+        return False
+    named = any(message.has(fact) and is_a(message.topic, role) for fact, role in NAMED_FOR)
     beside = sum(share for _, share in gaps(message))
     return not named and beside >= message.thresholds["gap_beside"] * message.confidence
+
+
+def is_clear_which(message: Message) -> bool:
+    """Whether the likeliest of those questions is likely enough by itself."""
+    return gaps(message)[0][1] >= message.thresholds["gap_from"]
 
 
 def asks_what_is_sealed(message: Message) -> bool:
     """So many cases and 封哪: the rule on them is asked, where no other topic is sure."""
     counted = message.has("cases", "units") and not message.has("venue_kind", "notice")
-    if not counted or not SEALED.search(message.text):
+    if not counted or not first("what_is_sealed", message.text):
         return False
-    other = topics().is_a(message.topic, "gap", "none_fits") or may_be_a_gap(message)
+    other = is_a(message.topic, "gap", "none_fits") or may_be_a_gap(message)
     unsure = message.is_unsure() or message.is_close() or other
-    return unsure and any(topics().is_a(topic, "outbreak") for topic, _ in message.ranking)
+    return unsure and any(is_a(topic, "outbreak") for topic, _ in message.ranking)
 
 
 def is_an_open_venue_missed(message: Message) -> bool:
@@ -216,7 +236,7 @@ def is_between_topics(message: Message) -> bool:
     both = {message.topic, message.rival}
     if not message.is_close() or both & no_topic:
         return False
-    return not message.has("cases", "units") or not all(topics().is_a(topic, "outbreak") for topic in both)
+    return not message.has("cases", "units") or not all(is_a(topic, "outbreak") for topic in both)
 
 
 def as_not_understood(message: Message) -> Understanding:
@@ -252,6 +272,9 @@ RULES = (
     Rule("no words, or code",
          lambda m: says_nothing(m.text),
          as_not_understood),
+    Rule("an answer, and nothing was asked",
+         lambda m: not m.context.asked_back and answers_nothing(m.text),
+         as_not_understood),
     Rule("about another hospital",
          lambda m: is_about_another_hospital(m.text, m.topic),
          as_none_fits),
@@ -266,13 +289,16 @@ RULES = (
          lambda m: m.as_topic(INFORM, 1.0 - m.confidence)),
     Rule("tells cases and asks what is sealed",
          asks_what_is_sealed,
-         lambda m: m.as_topic(*next(entry for entry in m.ranking if topics().is_a(entry[0], "outbreak")))),
+         lambda m: m.as_topic(*next(entry for entry in m.ranking if is_a(entry[0], "outbreak")))),
     Rule("a venue, and whether it is open",
          is_an_open_venue_missed,
          lambda m: m.as_topic(topics().asked_by("venue_kind"))),
     Rule("no topic is likely enough",
          lambda m: m.is_unsure(),
          as_refused),
+    Rule("may be one of several questions that no notice answers",
+         lambda m: may_be_a_gap(m) and not is_clear_which(m),
+         lambda m: m.as_topic(TWO_OFFERED, 1.0 - m.confidence)),
     Rule("may be a question that no notice answers",
          may_be_a_gap,
          lambda m: m.as_topic(*gaps(m)[0])),

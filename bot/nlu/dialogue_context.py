@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rasa.shared.core.events import BotUttered, SessionStarted
 
-from bot.nlu.content import topics
+from bot.nlu.content import is_a, role_of
 
 if TYPE_CHECKING:
     from rasa.shared.core.trackers import DialogueStateTracker
@@ -47,7 +47,7 @@ class DialogueContext:
             asked_place=tracker.get_slot(REQUESTED_SLOT) == PLACE,
             asked_back=bool(tracker.active_loop_name),
             sites_shown=bool(tracker.get_slot(SITES_SHOWN)),
-            counting=bool(asked) and topics().is_a(asked, "outbreak"),
+            counting=bool(asked) and is_a(asked, "outbreak"),
             was_away=any(entity["entity"] in AWAY for entity in before),
             after=None if tracker.active_loop_name else last_topic(tracker),
         )
@@ -60,7 +60,7 @@ def last_topic(tracker: DialogueStateTracker) -> str | None:
         if isinstance(event, SessionStarted):
             return None
         topic = event.metadata.get("topic") if isinstance(event, BotUttered) else None
-        role = topics().role(topic) if topic else None
+        role = role_of(topic) if topic else None
         if role and (role.name == DANGER or not role.is_conversation):
             return topic
     return None

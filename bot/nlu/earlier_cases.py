@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 
-from bot.nlu.reading.spans import Span
+from bot.nlu.readers.spans import Span
 from knowledge.text.lexicon import pattern
 
 EARLIER = r"(?:之前|以前|原先|原来|从前|过去|早先|本来|向来|从来|历来|一直)"

@@ -3,14 +3,15 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import jieba
 from pypinyin import Style, pinyin
 
 from bot.nlu.content import event_districts
-from bot.nlu.reading.spans import Span
+from bot.nlu.readers.spans import Span
+from bot.nlu.romanised import syllables_of
 
 jieba.setLogLevel(logging.WARNING)
 
@@ -50,8 +51,11 @@ def sign_of(span: Span) -> str | None:
 
 
 def features(masked: str) -> list[str]:
-    """All features of one masked text, with repetitions; prefixes keep the kinds apart."""
+    """All features of one masked text, with repetitions; prefixes keep the kinds apart. What is written in pinyin has
+    its syllables alone: its letters would say nothing but that it is."""
     text = NOISE.sub(" ", masked).strip()
+    if sounds := syllables_of(text):
+        return _sounds(map(folded, sounds))
     words = jieba.lcut(text, HMM=False)
     return [*_runs(text), *_pairs(text), *_syllable_runs(text), *("w:" + word for word in words), *_named_places(words)]
 
@@ -67,7 +71,7 @@ def step_of_length(masked: str) -> int:
 
 
 def _runs(text: str) -> list[str]:
-    return ["".join(run) for run in _neighbours(f"^{text}$")]
+    return _neighbours(f"^{text}$")
 
 
 def _pairs(text: str) -> list[str]:
@@ -80,7 +84,11 @@ def _pairs(text: str) -> list[str]:
 
 
 def _syllable_runs(text: str) -> list[str]:
-    return ["p:" + "-".join(run) for run in _neighbours([syllable(char) for char in text if char != " "])]
+    return _sounds(syllable(char) for char in text if char != " ")
+
+
+def _sounds(syllables: Iterable[str]) -> list[str]:
+    return ["p:" + "-".join(run) for run in _neighbours(list(syllables))]
 
 
 def _neighbours(signs: Sequence[str]) -> list[Sequence[str]]:
@@ -110,5 +118,9 @@ def _places_of_the_country() -> frozenset[str]:
 @lru_cache(maxsize=30000)
 def syllable(char: str) -> str:
     """The commonest reading without tone, with the sounds folded that Henan speech and typing mix up."""
-    reading = pinyin(char, style=Style.NORMAL, errors=lambda chars: [chars])[0][0]
+    return folded(pinyin(char, style=Style.NORMAL, errors=lambda chars: [chars])[0][0])
+
+
+def folded(reading: str) -> str:
+    """A syllable with the sounds folded that Henan speech and typing mix up."""
     return re.sub(r"^(z|c|s)h", r"\1", re.sub(r"ng$", "n", reading))

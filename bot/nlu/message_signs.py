@@ -3,10 +3,10 @@ from __future__ import annotations
 
 import re
 
-from bot.nlu.content import topics
+from bot.nlu.content import role_of
 from bot.nlu.features import NOISE
-from bot.nlu.reading.city_words import other_hospitals_pattern
-from bot.nlu.reading.spans import Span
+from bot.nlu.readers.city_words import other_hospitals_pattern
+from bot.nlu.readers.spans import Span
 from knowledge.text.lexicon import pattern
 
 WORDS = re.compile(r"[a-z0-9\u3400-\u9fff]")
@@ -21,7 +21,7 @@ SMALL_WORDS, ASKED_AGAIN = pattern("<hedges.small_words>"), pattern("<questions.
 
 def is_about_another_hospital(text: str, topic: str) -> bool:
     """A hospital's rule is asked of a hospital that no notice speaks of."""
-    role = topics().role(topic)
+    role = role_of(topic)
     own = role.only_of if role else ()
     others = other_hospitals_pattern() if own else None
     return others is not None and not any(name in text for name in own) and bool(others.search(text))

@@ -3,45 +3,40 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from bot.nlu.features import features, step_of_length
+from bot.nlu.readers.arrays import save_arrays
+from bot.nlu.staying import StayPlane, share_of, signs_of
 
 # The arrays of a model; its other fields are texts and numbers.
-ARRAYS = ("idf", "weights", "bias", "danger", "leans", "lengths")
-NUMBERS = ("sharpness", "danger_bias", "leans_bias")
+ARRAYS = ("idf", "weights", "bias", "danger", "stays", "stays_signs")
+# What adds less counts as nothing.
+LEAST = 1e-5
+NUMBERS = ("sharpness", "danger_bias", "stays_bias")
 
 
 @dataclass(frozen=True)
 class Reading:
     """What the model makes of a message: the topics with their confidence (0 to 1, adding up to 1), the likeliest
-    first; how far it lies on the side of danger, and on that of messages that lean on what was said before (0 between).
-    """
+    first; how far it lies on the side of danger (0 between)."""
 
     ranking: list[tuple[str, float]]
     danger: float
-    leans: float
 
 
 @dataclass(frozen=True)
-class Staying:
-    """The more a message leans on what was said, from ``stays_from`` on, the more the margin of the topic answered last
-    grows, ``stays`` times as much; not where some topic is as likely as ``clear_alone`` by the message alone, nor where
-    the likeliest is one of ``acts`` (a farewell, 为啥), which lean on no topic, and as likely as ``likely``."""
+class Part:
+    """A text that is read together with others: how often it has each feature, by their rows, how much that counts by
+    itself, and how far it lies from each topic's plane, without the bias and of the length that it has."""
 
-    stays: float = 0.0
-    stays_from: float = 0.0
-    clear_alone: float = 1.0
-    likely: float = 1.0
-    acts: Collection[str] = ()
-
-    def is_open(self, topic: str, confidence: float) -> bool:
-        """Whether a message whose likeliest topic is this, and so likely, may lean on another."""
-        return confidence < (self.likely if topic in self.acts else self.clear_alone)
+    counts: Counter[int]
+    values: dict[int, float]
+    margins: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -50,8 +45,8 @@ class TopicModel:
 
     That number is the feature's rarity, times the weight of its kind, less what being spread over topics costs it.
     ``danger`` has one number for each feature: the plane between messages of somebody in danger and all others, with
-    ``danger_bias``. ``leans`` is in the same way the plane between follow-ups (那老外呢) and questions that stand by
-    themselves; ``lengths`` has a number more for each step of a message's length.
+    ``danger_bias``. ``stays`` tells in the same way what goes on with the topic answered last (那老外呢), with
+    ``stays_signs`` for the signs of bot/nlu/staying.py and ``stays_bias``.
     """
 
     topics: tuple[str, ...]
@@ -62,21 +57,27 @@ class TopicModel:
     sharpness: float
     danger: np.ndarray
     danger_bias: float
-    leans: np.ndarray
-    lengths: np.ndarray
-    leans_bias: float
+    stays: np.ndarray
+    stays_signs: np.ndarray
+    stays_bias: float
 
-    def read(self, masked: str, after: str | None = None, staying: Staying = Staying()) -> Reading:
-        """``after`` is the topic that was answered last, which a message may lean on."""
+    def read(
+        self, masked: str, after: str | None = None, stays_from: float = 0.0, clear_alone: float = 1.0
+    ) -> Reading:
+        """``after`` is the topic that was answered last. Where the log odds that the message stays with it are above
+        ``stays_from``, it has that share (half of all at ``stays_from``), and the topics by the message alone share
+        what is left; not where one of them is as likely as ``clear_alone``."""
         rows, values = self._values(features(masked))
-        danger = float(values @ self.danger[rows]) + self.danger_bias
-        leans = float(values @ self.leans[rows] + self.lengths[step_of_length(masked)]) + self.leans_bias
         margins = values @ self.weights[rows] + self.bias
-        ranking = self._ranked(margins)
-        if after in self.topics and staying.is_open(*ranking[0]):
-            margins[self.topics.index(after)] += staying.stays * max(0.0, leans - staying.stays_from)
-            ranking = self._ranked(margins)
-        return Reading(ranking, danger, leans)
+        shares = self._shares(margins)
+        if after in self.topics and shares.max() < clear_alone:
+            last = self.topics.index(after)
+            signs = signs_of(margins, last, step_of_length(masked))
+            odds = StayPlane(self.stays, self.stays_signs, self.stays_bias).odds(rows, values, signs) - stays_from
+            if odds > 0:
+                shares *= 1 - share_of(odds)
+                shares[last] += share_of(odds)
+        return Reading(self._ranked(shares), float(values @ self.danger[rows]) + self.danger_bias)
 
     def margins(self, masked: str) -> np.ndarray:
         """Signed distances to each topic's plane, in the order of ``topics``."""
@@ -85,22 +86,52 @@ class TopicModel:
 
     def _values(self, counted: Iterable[str]) -> tuple[np.ndarray, np.ndarray]:
         """The rows of the features that are known, and how much each counts; of length one, or none."""
+        rows, values = self._counted(self._counts(counted))
+        return rows, values / math.sqrt(values @ values) if rows.size else values
+
+    def _counts(self, counted: Iterable[str]) -> Counter[int]:
+        """How often each feature is there that is known, by its row."""
         counts = Counter(map(self.vocabulary.get, counted))
         counts.pop(None, None)
+        return counts
+
+    def _counted(self, counts: Counter[int]) -> tuple[np.ndarray, np.ndarray]:
+        """The rows and how much each counts, of the length that it has."""
         rows = np.fromiter(counts, np.intp, len(counts))
-        values = (1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))) * self.idf[rows]
-        return rows, values / math.sqrt(values @ values) if counts else values
+        return rows, (1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))) * self.idf[rows]
+
+    def part(self, masked: str) -> Part:
+        """A text that may be read together with others."""
+        counts = self._counts(features(masked))
+        rows, values = self._counted(counts)
+        return Part(counts, dict(zip(counts, values.tolist(), strict=True)), values @ self.weights[rows])
+
+    def rank_together(self, parts: Sequence[Part]) -> list[tuple[str, float]]:
+        """Topics with their confidence by several texts as if they were one, the likeliest first. Of the large matrix
+        little is read again: what one of them alone has counts as it did, and what several have, less than twice."""
+        counts, apart = Counter[int](), Counter[int]()
+        for part in parts:
+            counts.update(part.counts)
+            apart.update(part.values)
+        rows, values = self._counted(counts)
+        less = values - np.fromiter(map(apart.__getitem__, counts), np.float32, len(counts))
+        several = np.flatnonzero(np.abs(less) > LEAST)
+        margins = sum(part.margins for part in parts) + less[several] @ self.weights[rows[several]]
+        length = np.float32(math.sqrt(values @ values)) or np.float32(1)
+        return self._ranked(self._shares(margins / length + self.bias))
 
     def rank(self, masked: str) -> list[tuple[str, float]]:
         """Topics with their confidence (0 to 1, adding up to 1), the likeliest first."""
-        return self._ranked(self.margins(masked))
+        return self._ranked(self._shares(self.margins(masked)))
 
-    def _ranked(self, margins: np.ndarray) -> list[tuple[str, float]]:
-        margins = margins * self.sharpness
-        odds = np.exp(margins - margins.max())
-        odds /= odds.sum()
-        order = np.argsort(-odds, kind="stable")
-        return [(self.topics[i], share) for i, share in zip(order.tolist(), odds[order].tolist(), strict=True)]
+    def _shares(self, margins: np.ndarray) -> np.ndarray:
+        """How likely each topic is, adding up to 1."""
+        odds = np.exp((margins - margins.max()) * self.sharpness)
+        return odds / odds.sum()
+
+    def _ranked(self, shares: np.ndarray) -> list[tuple[str, float]]:
+        order = np.argsort(-shares, kind="stable")
+        return [(self.topics[i], share) for i, share in zip(order.tolist(), shares[order].tolist(), strict=True)]
 
     def without(self, topics: Collection[str]) -> TopicModel:
         """The model as if it had never heard of these topics."""
@@ -113,7 +144,7 @@ class TopicModel:
     def save(self, file: Path) -> None:
         """Plain arrays only: nothing in the file can run."""
         names = sorted(self.vocabulary, key=self.vocabulary.__getitem__)
-        np.savez_compressed(
+        save_arrays(
             file, topics=np.array(self.topics), vocabulary=np.array("\n".join(names)),
             **{name: getattr(self, name) for name in ARRAYS},
             **{name: np.float64(getattr(self, name)) for name in NUMBERS},

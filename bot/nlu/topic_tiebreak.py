@@ -4,8 +4,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.nlu.content import event_districts, topics
-from bot.nlu.reading.spans import Span
+from bot.nlu.content import event_districts, having, is_a, role_of, topics
+from bot.nlu.readers.spans import Span
 from knowledge.clock import parse_instant
 
 Ranking = tuple[tuple[str, float], ...]
@@ -22,8 +22,8 @@ def settle(ranking: Ranking, spans: list[Span], thresholds: Thresholds) -> Ranki
     # The first place named is where the asker is; a later one is mostly said for comparison.
     said = {span.entity: span.value for span in reversed(spans)}
     topic, confidence = ranking[0]
-    if "place" in said and topics().is_a(topic, "event"):
-        return merge(ranking, of_event(said["place"], topic), topics().having("event"))
+    if "place" in said and is_a(topic, "event"):
+        return merge(ranking, of_event(said["place"], topic), having("event"))
     if is_night(said.get("at")):
         by_day, at_night = topics().one("sites", **BY_DAY), topics().one("sites", **AT_NIGHT)
         if at_night and topic in (by_day, at_night):
@@ -31,8 +31,8 @@ def settle(ranking: Ranking, spans: list[Span], thresholds: Thresholds) -> Ranki
     # A venue named together with a zone asks what holds for the venue there.
     beside = stands_beside_venues(topic, confidence, thresholds) or asks_which_zone(topic, spans)
     if {"venue_kind", "zone_kind"} <= set(said) and not beside:
-        family = topics().having("venue")
-        fitting = [name for name in family if topics().role(name).venue in (None, said["venue_kind"])]
+        family = having("venue")
+        fitting = [name for name in family if role_of(name).venue in (None, said["venue_kind"])]
         likeliest = next((name for name, _ in ranking if name in fitting), None)
         return merge(ranking, likeliest, family, at_least=thresholds["venue_in_zone"]) if likeliest else ranking
     return ranking
@@ -40,13 +40,13 @@ def settle(ranking: Ranking, spans: list[Span], thresholds: Thresholds) -> Ranki
 
 def stands_beside_venues(topic: str, confidence: float, thresholds: Thresholds) -> bool:
     """Whether the model is sure of a topic that a message with a venue and a zone may well be about."""
-    role = topics().role(topic)
+    role = role_of(topic)
     return role is not None and "venue" in role.beside and confidence >= thresholds["sure_beside_venue"]
 
 
 def asks_which_zone(topic: str, spans: list[Span]) -> bool:
     """Whether kinds of zones are named to choose from: 楼下商铺是封控区还是管控区."""
-    return topics().is_a(topic, "zone") and len({span.value for span in spans if span.entity == "zone_kind"}) > 1
+    return is_a(topic, "zone") and len({span.value for span in spans if span.entity == "zone_kind"}) > 1
 
 
 def merge(ranking: Ranking, topic: str, family: tuple[str, ...], at_least: float = 0.0) -> Ranking:

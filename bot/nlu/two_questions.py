@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bot.nlu.content import topics
-from bot.nlu.reading.spans import Span
+from bot.nlu.content import role_of
+from bot.nlu.grammar.phrases import first, without
+from bot.nlu.readers.spans import Span
 from knowledge.text.lexicon import pattern
 
 BORDER = pattern(
@@ -15,8 +16,6 @@ BORDER = pattern(
     r"|(?:[,，\s]|(?<=[吗呢吧啊呀嘛不没]))<questions.joined>(?:就是|再|问|说|想|一下|下|个)*[\s,，:：]*"
     r"|[\s,，]*<questions.numbered>[\s,，]*|[\s,，]+(?:and )?also[\s,，]+"
 )
-ASKS = pattern("<questions.asks>")
-LISTED = pattern("<questions.listed>")
 # Shorter parts say too little by themselves.
 SHORTEST = 4
 
@@ -34,23 +33,23 @@ def two_questions(
     text: str, spans: list[Span], tell: Callable[[str, list[Span]], tuple[str, float]], certain: float
 ) -> tuple[Asked, Asked] | None:
     """The two questions of a message when it has just two, both certain and unlike, the one to answer first before the
-    other; ``tell`` gives a part's topic
-    and how sure it is (0 to 1), ``certain`` is how sure it must be."""
-    parts = [(start, end) for start, end in parts_of(text) if ASKS.search(text[start:end])]
-    if len(parts) != 2:
+    other; ``tell`` gives a part's topic and how sure it is (0 to 1), ``certain`` is how sure it must be."""
+    parts = [*parts_of(text)]
+    asking = [part for part in parts if len(parts) > 1 and first("asks", text[slice(*part)])]
+    if len(asking) != 2:
         return None
     asked = []
-    for start, end in parts:
+    for start, end in asking:
         topic, confidence = tell(text[start:end], inside(spans, start, end))
-        role = topics().role(topic)
+        role = role_of(topic)
         # Steps of the dialogue are no topics, and beside talk or a danger stands no other question.
         if confidence < certain or role is None or role.is_conversation:
             return None
         asked.append(Asked(start, end, topic))
     # What is answered by its words alone, whatever the message says beside it, comes second; of two that are computed
     # from facts the second is offered.
-    first, second = sorted(asked, key=lambda question: not topics().role(question.topic).is_computed)
-    return None if first.topic == second.topic else (first, second)
+    one, other = sorted(asked, key=lambda question: not role_of(question.topic).is_computed)
+    return None if one.topic == other.topic else (one, other)
 
 
 def parts_of(text: str) -> Iterator[tuple[int, int]]:
@@ -76,7 +75,7 @@ def venues_listed(text: str, spans: list[Span]) -> list[Span]:
     listed: dict[str, Span] = {}
     for one, other in pairwise(venues):
         between = text[one.end:other.start]
-        rest = LISTED.sub("", between)
-        if rest != between and (not rest or ASKS.search(rest)) and one.value != venues[-1].value:
+        rest = without("listed", between)
+        if rest != between and (not rest or first("asks", rest)) and one.value != venues[-1].value:
             listed.setdefault(one.value, one)
     return list(listed.values())

@@ -4,9 +4,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.nlu.content import topics
+from bot.nlu.content import is_a
 from bot.nlu.dialogue_context import DialogueContext
-from bot.nlu.reading.spans import Span
+from bot.nlu.readers.spans import Span
 from bot.nlu.topic_tiebreak import Ranking
 
 # How many of the likeliest topics are handed on.
@@ -52,7 +52,7 @@ class Message:
 
     def is_about(self, role: str) -> bool:
         """Whether the likeliest topic is of this role."""
-        return topics().is_a(self.topic, role)
+        return is_a(self.topic, role)
 
     def is_unsure(self) -> bool:
         return self.confidence < self.thresholds["refuse_below"]

@@ -6,7 +6,7 @@ import re
 from bot.nlu.affected_units import SIGN as HOME_NAMED
 from bot.nlu.affected_units import find_affected_units
 from bot.nlu.earlier_cases import SIGN, find_earlier_cases
-from bot.nlu.reading.spans import Span
+from bot.nlu.readers.spans import Span
 from knowledge.text.lexicon import pattern
 
 # A question without any of these goes on with the cases told before (对我来说意味着啥); with one it may be about others.

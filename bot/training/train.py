@@ -6,17 +6,20 @@ import contextlib
 import hashlib
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterator, Mapping
 from io import StringIO
 from pathlib import Path
 from typing import TextIO
 
 from bot.training.progress import shown
+from knowledge.answers import Answer
 from knowledge.city.folder import city_folder
 from knowledge.releases import load_release
 from knowledge.settings import ROOT
 
-# Everything a model depends on beside the names of topics; what is said, and by which phrases, needs no training.
+# Everything a model depends on beside the topics and their roles; what is said, and by which phrases, needs no
+# training.
 SOURCES = (
     "config.yml", "domain/*.yml", "rules/*.yml", "language/*.yml", "language/lexicon/*.yml", "language/nlu/**/*.yml",
     "bot/nlu/**/*.py", "bot/rasa_engine/importer.py", "bot/rasa_engine/rules.py", "knowledge/places/*.py",
@@ -45,9 +48,10 @@ def fingerprint() -> str:
     return fingerprint_of(load_release().answers, city_folder())
 
 
-def fingerprint_of(topics: Iterable[str], city: Path) -> str:
-    """The same for the topics of a release whose documents, and sample places, lie in a folder."""
-    return hash_sources(" ".join(sorted(topics)), city)[:12]
+def fingerprint_of(answers: Mapping[str, Answer], city: Path) -> str:
+    """The same for the answers of a release whose documents, and sample places, lie in a folder. Of an answer its topic
+    and role count, from which the rules of the dialogue follow."""
+    return hash_sources(" ".join(f"{topic} {answers[topic].role}" for topic in sorted(answers)), city)[:12]
 
 
 def hash_sources(beside: str, city: Path | None = None) -> str:
@@ -64,6 +68,9 @@ def train(models: Path) -> Path:
     """Train and store the model; about half a minute on two cores. It gets its name when it is whole: another process
     may be training the same one, or reading it."""
     os.environ.update(RASA_TELEMETRY_ENABLED="false", RASA_MAX_CACHE_SIZE="0", TF_CPP_MIN_LOG_LEVEL="3")
+    from bot.nlu.learning import get_ready
+
+    ready = get_ready()
     from rasa.model_training import train as rasa_train
 
     file = model_file(models)
@@ -76,6 +83,7 @@ def train(models: Path) -> Path:
                 domain="domain", config="config.yml", training_files=[str(city_folder() / "nlu")],
                 output=str(models), fixed_model_name=unfinished.name, force_training=True,
             ), said)
+        deque(ready, maxlen=0)
         if result.code != 0 or not unfinished.exists():
             raise TrainingFailed(
                 f"Training ended with code {result.code} and left no {file.name}. {said.getvalue().strip()}".rstrip()

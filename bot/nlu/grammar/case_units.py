@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from bot.nlu.grammar.case_groups import NONE_LEFT, ONE, SEVERAL, Stretch, kin_is_sick
 from bot.nlu.grammar.case_words import amount_of_word, homes_of
 from bot.nlu.grammar.homes_told import LED_BY_ALL
+from bot.nlu.grammar.phrases import begins
 from bot.nlu.grammar.sentence import Sentence
 from knowledge.rulebook.amount import Amount
-from knowledge.text.lexicon import pattern, words
+from knowledge.text.lexicon import words
 
-NEIGHBOUR = pattern("<units.beside>")
 COUNTED_ALONE = words("numerals.counted_alone")
 
 
@@ -70,7 +70,7 @@ def said_as_one(said: Sentence) -> Units | None:
 def one_home(said: Sentence, home: str) -> Units:
     """The one home that has all of them."""
     all_in, start, end = named_in(said, (home,))[0]
-    return Units(ONE, [(start, end)], not (all_in or NEIGHBOUR.match(said.text, start)))
+    return Units(ONE, [(start, end)], not (all_in or begins("neighbour", said.text, start) is not None))
 
 
 def spans_of(said: Sentence, homes: tuple[str, ...]) -> list[Stretch]:

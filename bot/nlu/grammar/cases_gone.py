@@ -5,11 +5,9 @@ import re
 
 from bot.nlu.grammar.case_groups import NONE_LEFT, ONE, Group, Stretch, sum_of
 from bot.nlu.grammar.case_words import amount_of_word
+from bot.nlu.grammar.phrases import first
 from bot.nlu.grammar.sentence import Sentence
 from knowledge.rulebook.amount import Amount
-from knowledge.text.lexicon import pattern
-
-ADDS = pattern("<cases.more_of>")
 
 
 def fewer_in(said: Sentence, groups: list[Group]) -> Amount | None:
@@ -47,5 +45,5 @@ def where_added(said: Sentence, group: Group) -> Stretch | None:
     if any(said.kinds[index] == "count" and said.denied(index) for index in before):
         return None
     clause = max(said.text.rfind(end, 0, group.start) for end in ",，。;；!！?？") + 1
-    found = ADDS.search(said.text, clause, group.end)
-    return (found.start(), max(found.start() + 1, min(found.end(), group.start))) if found else None
+    found = first("adds", said.text[:group.end], clause)
+    return (found[0], max(found[0] + 1, min(found[1], group.start))) if found else None

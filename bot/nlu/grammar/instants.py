@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot.nlu.grammar.dates import MINUTES_OF_DAY, day_of, from_now
-from knowledge.text.lexicon import expand, pattern, values, words
+from bot.nlu.grammar.phrases import begins
+from knowledge.text.lexicon import expand, values, words
 from knowledge.text.numerals import to_count
 
 Phrase = Mapping[str, re.Match]
@@ -16,7 +17,6 @@ NOON, AFTERNOON, EVENING = words("time.noon"), words("time.afternoon"), words("t
 NIGHT, SMALL_HOURS = words("time.night_hours"), words("time.small_hours")
 ALONE = words("time.night")
 LATE_WORDS, EARLY_WORDS = tuple(words("time.late_words")), tuple(words("time.early_words"))
-ASKED_HOUR, HOUR_BORDER = pattern("<time.asked_hour>"), pattern("<time.hour_border>")
 NO_HOUR_BEFORE = expand("<time.no_hour_before>")
 HALF_DAY = 12
 # Before this hour the night that began yesterday goes on.
@@ -45,8 +45,8 @@ def is_asked_about(at: re.Match, text: str) -> bool:
     if before and before in NO_HOUR_BEFORE:
         return False
     # 一点 is a little as well, and 一点以后 is not.
-    behind = HOUR_BORDER if to_count(at["hour"]) == 1 else ASKED_HOUR
-    return is_exact(at) or bool(behind.match(text, at.end()))
+    behind = "hour_border" if to_count(at["hour"]) == 1 else "asked_hour"
+    return is_exact(at) or begins(behind, text, at.end()) is not None
 
 
 def is_exact(at: re.Match) -> bool:

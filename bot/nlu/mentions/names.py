@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import jieba
 from ruamel.yaml import YAML
 
-from bot.nlu.reading.lexicon import Lexicon
-from bot.nlu.reading.other_cities import towns
+from bot.nlu.readers.lexicon import Lexicon
+from bot.nlu.readers.other_cities import towns
 from knowledge.city.folder import LANGUAGE, city_folder
 
 FOLDER = LANGUAGE / "nlu" / "mentions"

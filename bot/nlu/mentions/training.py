@@ -11,15 +11,15 @@ import numpy as np
 
 from bot.nlu.mentions.examples import Asked, Example, Maker, examples
 from bot.nlu.mentions.names import names_with
+from bot.nlu.readers.lexicon import Lexicon
 from bot.nlu.readers.tagger import FORBIDDEN, MOST, OUTSIDE, Tagger, Usage, signs
-from bot.nlu.reading.lexicon import Lexicon
 
 # Chosen by what was found of made-up names and falsely found beside them: docs/decisions/0020-mentions.md. Most weights
 # are nothing (c1), and a sign that stands but once is not looked at.
 PARAMETERS = {"c1": 0.02, "c2": 0.02, "max_iterations": 40, "feature.minfreq": 2}
 
 # A name that is passed over costs another place's answer, one too many a question back: so much less counts O.
-OUTSIDE_LESS = 0.75
+OUTSIDE_LESS = 0.85
 
 
 def train(questions: Sequence[Asked], lexicon: Lexicon, normalise: Callable[[str], str]) -> Tagger:

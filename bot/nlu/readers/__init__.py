@@ -1,6 +1,7 @@
 """All facts in one message, without overlaps: each reader finds one kind. Pure.
 
-A reader is a file with ``find(text, lexicon) -> list[Span]`` over normalised text and a row of READERS.
+A reader is a file with ``find(text, lexicon) -> list[Span]`` over normalised text and a row of READERS; what they read
+with stands beside them (lexicon, spans, the names of the city and of venues).
 """
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from bot.nlu.grammar.phrases import begun
 from bot.nlu.readers import (
     corrections,
     counts,
@@ -26,8 +28,8 @@ from bot.nlu.readers import (
     venues,
     zones,
 )
-from bot.nlu.reading.lexicon import Lexicon
-from bot.nlu.reading.spans import Span, take_back
+from bot.nlu.readers.lexicon import Lexicon
+from bot.nlu.readers.spans import Span, take_back
 
 
 class Overlap(Enum):
@@ -45,7 +47,8 @@ class Overlap(Enum):
 class Reader:
     """One reader; unless: entities of which an earlier one in the message leaves nothing to find; sees_found: it looks
     for what earlier ones have left; sign: what a text must have for it to find anything, so that most readers are not
-    asked about most messages; city_sign: the same where it is made of the city's words."""
+    asked about most messages; city_sign: the same where it is made of the city's words; phrases: one of them must be
+    begun (bot/nlu/grammar/phrases.py), or the sign be there."""
 
     find: Callable[[str, Lexicon], list[Span]]
     overlap: Overlap = Overlap.GIVES_WAY
@@ -53,17 +56,20 @@ class Reader:
     sees_found: bool = False
     sign: re.Pattern[str] | None = None
     city_sign: Callable[[Lexicon], re.Pattern[str]] | None = None
+    phrases: frozenset[str] = frozenset()
 
-    def may_find(self, text: str, lexicon: Lexicon) -> bool:
-        """Whether there is a sign that it finds something, where it has one."""
+    def may_find(self, text: str, lexicon: Lexicon, said: set[str]) -> bool:
+        """Whether there is a sign that it finds something, where it has one. said: the phrases that are begun."""
         sign = self.city_sign(lexicon) if self.city_sign else self.sign
-        return sign is None or bool(sign.search(text))
+        if not self.phrases and sign is None:
+            return True
+        return not self.phrases.isdisjoint(said) or bool(sign and sign.search(text))
 
 
 # In order of precedence: a zone over a place named like it, a place over what stands inside its name.
 READERS = (
     Reader(zones.find, city_sign=lambda lexicon: lexicon.city.any_zone),
-    Reader(places.find),
+    Reader(places.find, sees_found=True),
     Reader(elsewhere.find, city_sign=lambda lexicon: lexicon.city.elsewhere),
     Reader(venues.find),
     Reader(shop_floors.find, Overlap.LIES_OVER, unless=frozenset({"venue_kind"}), sign=shop_floors.SIGN),
@@ -73,9 +79,9 @@ READERS = (
     Reader(times.find, sign=times.SIGN),
     Reader(counts.find, sign=counts.SIGN),
     Reader(couriers.find, sign=couriers.SIGN),
-    Reader(unit_owner.find, Overlap.LIES_OVER, sign=unit_owner.SIGN),
-    Reader(corrections.find, Overlap.LIES_OVER, sign=corrections.SIGN),
-    Reader(hypotheticals.find, Overlap.LIES_OVER, sign=hypotheticals.SIGN),
+    Reader(unit_owner.find, Overlap.LIES_OVER, phrases=frozenset(unit_owner.OF.values())),
+    Reader(corrections.find, Overlap.LIES_OVER, phrases=frozenset(corrections.SAID)),
+    Reader(hypotheticals.find, Overlap.LIES_OVER, sign=more_cases.SIGN, phrases=frozenset({hypotheticals.SUPPOSED})),
     Reader(ordinals.find, Overlap.LIES_OVER, sign=ordinals.POINTED),
 )
 # Those that look names up.
@@ -95,8 +101,9 @@ def find_facts(text: str, lexicon: Lexicon) -> list[Span]:
 def _found_by(readers: Iterable[Reader], text: str, lexicon: Lexicon) -> list[Span]:
     found: list[Span] = []
     ground: list[Span] = []
+    said = begun(text)
     for reader in readers:
-        if not reader.may_find(text, lexicon) or any(span.entity in reader.unless for span in ground):
+        if not reader.may_find(text, lexicon, said) or any(span.entity in reader.unless for span in ground):
             continue
         spans = reader.find(text, replace(lexicon, found=tuple(ground)) if reader.sees_found else lexicon)
         if reader.overlap is Overlap.COVERS:

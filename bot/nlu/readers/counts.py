@@ -2,8 +2,8 @@
 from __future__ import annotations
 
 from bot.nlu.grammar.cases import count_cases
-from bot.nlu.reading.lexicon import Lexicon
-from bot.nlu.reading.spans import Span, without_overlaps
+from bot.nlu.readers.lexicon import Lexicon
+from bot.nlu.readers.spans import Span, without_overlaps
 from knowledge.rulebook.amount import Amount
 from knowledge.text.lexicon import pattern
 

@@ -1,8 +1,8 @@
 """Places outside this city (在洛阳). Pure."""
 from __future__ import annotations
 
-from bot.nlu.reading.lexicon import Lexicon
-from bot.nlu.reading.spans import Span
+from bot.nlu.readers.lexicon import Lexicon
+from bot.nlu.readers.spans import Span
 
 
 def find(text: str, lexicon: Lexicon) -> list[Span]:

@@ -3,12 +3,12 @@ from __future__ import annotations
 
 import re
 
-from bot.nlu.readers.more_cases import SUPPOSED, more_cases
-from bot.nlu.reading.lexicon import Lexicon
-from bot.nlu.reading.spans import Span
-from knowledge.text.lexicon import pattern
+from bot.nlu.grammar.phrases import all_of, first
+from bot.nlu.readers.lexicon import Lexicon
+from bot.nlu.readers.more_cases import more_cases
+from bot.nlu.readers.spans import Span
 
-SIGN = pattern("<hedges.supposed>|再")
+SUPPOSED = "supposed"
 # A level up or down from what holds now.
 STEP = re.compile(
     r"(?P<down>(?:降|下调)(?:了?一?级|级|低|下来)|降了(?!雨|温)|等级(?:降|往下)|解封|解除(?!隔离))"
@@ -24,13 +24,13 @@ CHANGED = re.compile(
 def find(text: str, lexicon: Lexicon) -> list[Span]:
     """Spans ``supposed`` (the facts of the message are assumed), and ``zone_step`` (one level up, 1, or down, -1) where
     something is supposed or cases are added."""
-    spans = [Span(match.start(), match.end(), "supposed", True) for match in SUPPOSED.finditer(text)]
+    spans = [Span(*said, SUPPOSED, True) for said in all_of(SUPPOSED, text)]
     return spans + _steps(text) if spans or more_cases(text, False) else []
 
 
 def tells_a_change(text: str) -> bool:
     """Whether the message reports that the level has changed (上午刚调成低风险)."""
-    return bool(CHANGED.search(text)) and not SUPPOSED.search(text)
+    return bool(CHANGED.search(text)) and first(SUPPOSED, text) is None
 
 
 def _steps(text: str) -> list[Span]:

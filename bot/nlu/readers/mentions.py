@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.nlu.reading.lexicon import Lexicon
-from bot.nlu.reading.spans import Span
+from bot.nlu.grammar.phrases import begins, ends
+from bot.nlu.readers.lexicon import Lexicon
+from bot.nlu.readers.spans import Span
 from knowledge.text.lexicon import pattern
 
 SIGNS = {"place": "§", "out_of_city": "◎", "venue_kind": "¤", "zone_kind": "※"}
@@ -20,10 +21,6 @@ UNKNOWN_VENUE = "unknown"
 NAMELESS = pattern("(?:<places.nameless>|<places.shops>)+")
 # Two letters of the script and no punctuation.
 NAME = re.compile("[0-9a-z·() -]*[一-鿿][0-9a-z·() -]*[一-鿿][一-鿿0-9a-z·() -]*")
-# A home may be called after a venue: 河南饭店家属院.
-HOME = pattern("<places.compound_ending>$")
-# Where somebody goes from there, or back, and does not ask about it.
-ON_THE_WAY = pattern("<places.leaving>$"), pattern("<places.going>")
 
 
 @dataclass(frozen=True)
@@ -52,12 +49,20 @@ def is_unknown(entity: str, value: Any) -> bool:
     return entity == "venue_kind" and value == UNKNOWN_VENUE
 
 
+def is_a_home_name(name: str) -> bool:
+    """Whether it ends as names of residential compounds do."""
+    return ends("home_name", name, len(name)) is not None
+
+
+def is_a_home(span: Span) -> bool:
+    """Whether a place is named as residential compounds are, known or not."""
+    return span.entity == "place" and is_a_home_name(span.value["text"])
+
+
 def lies_there(text: str, span: Span) -> Span | None:
     """A place outside the city as one that nobody here knows, where the message is about it; None where somebody goes
     there or comes from there."""
-    leaving, going = ON_THE_WAY
-    passing = leaving.search(text, 0, span.start) or going.match(text, span.end)
-    if passing:
+    if ends("leaving", text, span.start) is not None or begins("going", text, span.end) is not None:
         return None
     return replace(span, entity="place", value=_unknown(text[span.start:span.end], exact=True))
 
@@ -71,7 +76,13 @@ def find(text: str, lexicon: Lexicon) -> list[Span]:
     spans = []
     for name in lexicon.tagger.find(view.text):
         start, end = view.at[name.start][0], view.at[name.end - 1][1]
+        # 查查阳光里: a verb said twice, of which the name has nothing.
+        start += text[max(start - 1, 0):start] == text[start]
         if NAMELESS.fullmatch(text, start, end) or not NAME.fullmatch(text, start, end):
+            continue
+        seen = view.text[name.start:name.end]
+        # 风险单元临街 names nothing.
+        if SIGNS["zone_kind"] in seen and not is_a_home_name(seen):
             continue
         if name.kind == "place" and text[start:end] not in lexicon.city.own:
             spans += _place(Span(start, end, "place", _unknown(text[start:end])), lexicon.found)
@@ -82,7 +93,8 @@ def find(text: str, lexicon: Lexicon) -> list[Span]:
 
 def _place(named: Span, found: Iterable[Span]) -> list[Span]:
     on_a_venue = any(named.overlaps(span) for span in found if span.entity == "venue_kind")
-    if on_a_venue and not HOME.search(named.value["text"]):
+    # A home may be called after a venue: 河南饭店家属院.
+    if on_a_venue and not is_a_home_name(named.value["text"]):
         return []
     return [] if any(span.entity in ("place", "out_of_city") for span in found) else [named]
 

@@ -1,12 +1,12 @@
 """Cases that come to those that are known: 再多一例, 再添一个二单元的; 也出一例 where something is supposed. Pure."""
 from __future__ import annotations
 
-from bot.nlu.reading.lexicon import Lexicon
-from bot.nlu.reading.spans import Span
+from bot.nlu.grammar.phrases import first
+from bot.nlu.readers.lexicon import Lexicon
+from bot.nlu.readers.spans import Span
 from knowledge.text.lexicon import pattern
 from knowledge.text.numerals import to_count
 
-SUPPOSED = pattern("<hedges.supposed>")
 WHERE = "(?:[在从](?:[^<clauses.end>]{0,6}?单元)?)?"
 SO_MANY = (
     "了?[上个]?(?P<n><numerals.number>)(?:例|个人?(?!单元|楼|小区|小时|月)|名|人|位)<cases.after_number>?"
@@ -20,7 +20,7 @@ MORE_SUPPOSED = pattern(
 
 def find(text: str, lexicon: Lexicon) -> list[Span]:
     """At most one span ``more_cases``: so many beside those known."""
-    return more_cases(text, bool(SUPPOSED.search(text)))
+    return more_cases(text, first("supposed", text) is not None)
 
 
 def more_cases(text: str, supposed: bool) -> list[Span]:

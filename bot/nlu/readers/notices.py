@@ -1,8 +1,8 @@
 """Official texts by their number (第3号通告, 市通告〔2022〕3号). Pure."""
 from __future__ import annotations
 
-from bot.nlu.reading.lexicon import Lexicon
-from bot.nlu.reading.spans import Span
+from bot.nlu.readers.lexicon import Lexicon
+from bot.nlu.readers.spans import Span
 from knowledge.text.lexicon import pattern
 from knowledge.text.numerals import to_number
 

@@ -1,8 +1,8 @@
 """Which of the sites that were just named is meant (第二个, 头一家, 最后那个). Pure."""
 from __future__ import annotations
 
-from bot.nlu.reading.lexicon import Lexicon
-from bot.nlu.reading.spans import Span
+from bot.nlu.readers.lexicon import Lexicon
+from bot.nlu.readers.spans import Span
 from knowledge.text.lexicon import pattern
 from knowledge.text.numerals import to_count
 

@@ -1,8 +1,8 @@
 """The shops on a floor that belongs to an address as well (某某大厦底商的店). Pure."""
 from __future__ import annotations
 
-from bot.nlu.reading.lexicon import Lexicon
-from bot.nlu.reading.spans import Span
+from bot.nlu.readers.lexicon import Lexicon
+from bot.nlu.readers.spans import Span
 from knowledge.text.lexicon import pattern
 
 # Only where shops are spoken of or whether they are open: 底商是什么区 asks about the floor.

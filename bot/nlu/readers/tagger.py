@@ -8,6 +8,8 @@ from typing import IO
 
 import numpy as np
 
+from bot.nlu.readers.arrays import save_arrays
+
 OUTSIDE = "O"
 # Never: a name that goes on where none has begun.
 FORBIDDEN = np.float32(-1e6)
@@ -98,7 +100,7 @@ class Tagger:
     def save(self, file: Path) -> None:
         """Plain arrays only: nothing in the file can run."""
         letters, pairs = self.usage.letters, self.usage.pairs
-        np.savez_compressed(
+        save_arrays(
             file, labels=np.array(self.labels), weights=self.weights, transitions=self.transitions, first=self.first,
             vocabulary=np.array("\n".join(sorted(self.vocabulary, key=self.vocabulary.__getitem__))),
             letters=np.array("".join(letters)), letter_counts=np.fromiter(letters.values(), np.uint8),

@@ -1,8 +1,8 @@
 """Kinds of zones of the city by their names and short forms (高风险区, 防外溢). Pure."""
 from __future__ import annotations
 
-from bot.nlu.reading.lexicon import Lexicon
-from bot.nlu.reading.spans import Span, without_overlaps
+from bot.nlu.readers.lexicon import Lexicon
+from bot.nlu.readers.spans import Span, without_overlaps
 
 
 def find(text: str, lexicon: Lexicon) -> list[Span]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
-from bot.nlu.reading.other_cities import names_elsewhere, own_names
+from bot.nlu.readers.other_cities import names_elsewhere, own_names
 from knowledge.city.folder import city_folder
 from knowledge.releases.city import city_of
 from knowledge.releases.zone_kinds import zone_patterns

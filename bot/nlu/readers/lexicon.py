@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.nlu.reading.city_words import CityWords, city_words
-from bot.nlu.reading.spans import Span
-from bot.nlu.reading.venue_matcher import VenueMatcher
+from bot.nlu.readers.city_words import CityWords, city_words
+from bot.nlu.readers.spans import Span
+from bot.nlu.readers.venues import VenueMatcher
 from knowledge.places.gazetteer import Gazetteer
 
 

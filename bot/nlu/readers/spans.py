@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from bot.nlu.grammar.negation import becomes, is_denied, is_left_out
-from knowledge.text.lexicon import pattern
+from bot.nlu.grammar.phrases import begins, ends
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,6 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
-DENIED = pattern("<hedges.takes_back>(?:那个|什么|说)?$")
-# 明天不行: another time is meant.
-WILL_NOT_DO = pattern("<negation.will_not_do>")
 # What is not so leaves nothing known of this kind, where of others only another that is named takes its place.
 LEFT_OUT = ("venue_kind", "at")
 ALWAYS = {"zone_kind": "not_zone"}
@@ -51,9 +48,12 @@ def is_taken_back(text: str, span: Span) -> bool:
     """Whether the message says that this is not so, or will not do."""
     if span.entity in ALWAYS:
         return is_denied(text, span.start, span.end)
-    if DENIED.search(text[:span.start]) or (span.entity in LEFT_OUT and is_left_out(text, span.start, span.end)):
+    if ends("takes_back", text, span.start) is not None:
         return True
-    return span.entity == "at" and bool(WILL_NOT_DO.match(text, span.end))
+    if span.entity in LEFT_OUT and is_left_out(text, span.start, span.end):
+        return True
+    # 明天不行: another time is meant.
+    return span.entity == "at" and begins("will_not_do", text, span.end) is not None
 
 
 def without_overlaps(spans: list[Span]) -> list[Span]:

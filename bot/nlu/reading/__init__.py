@@ -1,1 +1,0 @@
-"""What readers read with and what they find."""
