@@ -21,8 +21,8 @@ from knowledge.settings import Settings, load_settings
 from knowledge.zones.model import ZoneAnswer
 from knowledge.zones.zones import zone_at
 
-# Contexts of the releases that turns are answered from; several while one gives way to the next.
-_of_releases: LRUCache[tuple[int, str, str], ActionContext] = LRUCache(8)
+# How many releases a context is kept of, by language; several while one gives way to the next.
+KEPT = 8
 
 
 @dataclass(frozen=True)
@@ -65,25 +65,27 @@ class ActionContext:
 
 
 @lru_cache(maxsize=1)
-def opened() -> ActionContext:
-    """The context of this process, with the release of the city's folder."""
+def opened() -> tuple[ActionContext, LRUCache[tuple[str, str], ActionContext]]:
+    """The context of this process, with the release of the city's folder, and those of other releases or languages
+    that were made of it: they are let go of with it, and never belong to another."""
     settings = load_settings()
-    return ActionContext(settings, open_engine(settings.url), load_release())
+    return ActionContext(settings, open_engine(settings.url), load_release()), LRUCache(KEPT)
 
 
 def context() -> ActionContext:
     """The context of the turn that an action is a part of, with the release that the turn is answered from."""
-    edition, language, of_process = PINNED.get(), SPOKEN_IN.get(), opened()
+    edition, language = PINNED.get(), SPOKEN_IN.get()
+    of_process, of_releases = opened()
     if edition is None and not language:
         return of_process
     release = edition.release if edition else of_process.release
-    key = (id(of_process), release.identifier, language)
-    if key not in _of_releases:
+    key = (release.identifier, language)
+    if key not in of_releases:
         settings = of_process.settings.of_city(release.city)
         own = replace(of_process, settings=settings, release=release)
         spoken = release.spoken_in(language)
-        _of_releases[key] = own if spoken is release else replace(own, release=spoken, original=own)
-    return _of_releases[key]
+        of_releases[key] = own if spoken is release else replace(own, release=spoken, original=own)
+    return of_releases[key]
 
 
 # What a test, or a command that asks at another instant, lets go of.

@@ -80,7 +80,14 @@ def told(context: ActionContext, notice: Notice, at: datetime) -> Message:
     amended = {key: amending(notice.key, key, notices, at) for key in clauses}
     values = {"title": notice.short, "clauses": lines(context, clauses, amended)}
     values["ended"] = context.words("notice_some_ended", count=ended) if ended else ""
+    values["until"] = holds_until(context, notice)
     return Message("notice_told", values | rests(notice, clauses))
+
+
+def holds_until(context: ActionContext, notice: Notice) -> str:
+    """Until when a notice holds, or that it does not say."""
+    end = notice.in_force.end
+    return context.words("notice_until", until=say_hour(end)) if end else context.words("notice_no_end")
 
 
 def lines(context: ActionContext, clauses: Mapping[str, str], amended: Mapping[str, list[Notice]] | None = None) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from actions.context import ActionContext, Message
 from actions.replies.citations import not_in_force, rests_on
 from actions.replies.found import rows_found, with_found, zones_found
-from actions.replies.zone_replies import describe, kinds, look_up, which_place
+from actions.replies.zone_replies import NAMED_NOWHERE, describe, designators, kinds, look_up, which_place
 from actions.tracker.conversation_state import ConversationState
 from knowledge.answers import Told, VerdictsInWords, say_hour
 from knowledge.answers.rest_first import rest_and_zones, rest_first
@@ -14,9 +14,6 @@ from knowledge.places.model import Place
 from knowledge.rulebook import BY_DAY, DISAGREE, NOT_STATED, Area, VenueVerdict, decide_venue
 from knowledge.rulebook.venues import alike, cells, zone_matters
 from knowledge.zones.model import Designation, ZoneAnswer
-
-# The place is known and nothing that is designated names it.
-NAMED_NOWHERE = ("not_named", "district_not_listed")
 
 
 def venue_messages(context: ActionContext, state: ConversationState) -> list[Message]:
@@ -59,8 +56,7 @@ def told_at(context: ActionContext, state: ConversationState) -> list[Message]:
     if cells(book, state.at) == (None,):
         return [city_wide(context, state)]
     if state.zone:
-        where = names_of(state.place.single) if state.place and state.place.single else ()
-        verdict = decide_venue(book, state.venue, state.zone, state.at, where)
+        verdict = decide_venue(book, state.venue, state.zone, state.at, names_in_zone(context, state))
         return [say_verdict(context, verdict, context.words(f"zone_{state.zone}"), called(context, state))]
     if state.place is None:
         return [every_zone(context, state)]
@@ -89,7 +85,7 @@ def at_place(context: ActionContext, state: ConversationState) -> Message:
 def in_zone_of(context: ActionContext, state: ConversationState, answer: ZoneAnswer) -> Message:
     """The verdict by what is known of the zone of a place."""
     words, values = describe(context, state.place, answer)
-    label, names = values["place"], names_of(answer.place)
+    label, names = values["place"], (*names_of(answer.place), *designators(answer))
     if answer.outcome in ("listed", "low_by_remainder"):
         day = day_of(answer.designation, state)
         verdict = decide_venue(context.release.rulebook, state.venue, answer.kind, state.at, names, day)
@@ -121,6 +117,14 @@ def names_of(place: Place) -> tuple[str, ...]:
     names = (place.district, place.street, place.community)
     known = names.index(None) if None in names else len(names)
     return (*names[:known], *([Area(place.compound)] if place.compound else ()))
+
+
+def names_in_zone(context: ActionContext, state: ConversationState) -> tuple[str, ...]:
+    """The names of the place known beside a kind of zone that was said, with the notices by which it is in it."""
+    if not (state.place and state.place.single):
+        return ()
+    answer = look_up(context, state.place, state)
+    return (*names_of(state.place.single), *(designators(answer) if state.zone in kinds(answer) else ()))
 
 
 def day_of(designation: Designation | None, state: ConversationState) -> int | None:

@@ -10,10 +10,13 @@ from actions.tracker.conversation_state import ConversationState, Named
 from knowledge.answers import Where, resolve, say_hour
 from knowledge.places.compare import Same, same
 from knowledge.places.model import Place
+from knowledge.rulebook import Designator
 from knowledge.zones.model import Designation, ZoneAnswer
 
 # Parts named one by one in a reply; the others are counted.
 NAMED_PARTS = 3
+# The place is known and nothing that is designated names it.
+NAMED_NOWHERE = ("not_named", "district_not_listed")
 
 
 def zone_messages(context: ActionContext, state: ConversationState) -> list[Message]:
@@ -33,10 +36,23 @@ def added(context: ActionContext, state: ConversationState, answer: ZoneAnswer) 
     """What the topic's own words say of that zone and place, if anything: what was lifted, what holds for a week."""
     topic = context.release.topics.one("zone")
     words = topic and context.release.answers[topic]
-    where = Where(kinds(answer), (answer.place.names_down(),))
+    where = Where(kinds(answer), ((*answer.place.names_down(), *designators(answer)),))
     if not words or not resolve(words, context.release.notices, state.at, where=where).text:
         return []
-    return [Message(topic, {"topic": topic, "zones": kinds(answer), "at": state.at.isoformat()})]
+    return [Message(topic, {"topic": topic, "at": state.at.isoformat(), **found(answer)})]
+
+
+def found(answer: ZoneAnswer) -> dict[str, Any]:
+    """What the words of a topic are chosen by: the kinds of zones of a place, or those that it may be in, and the
+    notices by which it is in them."""
+    maybe = dict.fromkeys(each.kind for each in answer.undecided)
+    return {"zones": tuple(dict.fromkeys((*kinds(answer), *maybe))), "designators": designators(answer)}
+
+
+def designators(answer: ZoneAnswer) -> tuple[Designator, ...]:
+    """The notices by which a place, or what lies in it, is in its zones or may be, each once."""
+    of_place = (answer.designation,) if answer.designation else ()
+    return tuple(dict.fromkeys(Designator(each.notice) for each in (*of_place, *answer.parts, *answer.undecided)))
 
 
 def kinds(answer: ZoneAnswer) -> tuple[str, ...]:

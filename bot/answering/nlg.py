@@ -1,7 +1,6 @@
 """Rasa's NLG class: words by topic, instant and channel out of the current release."""
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +10,7 @@ from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.answering.asked_instant import asked_instant, beside_now, coming_day, next_beginning
-from bot.answering.asked_where import asked_where
+from bot.answering.asked_where import NOTHING_FOUND, Found, asked_where
 from knowledge.answers import (
     ANYWHERE,
     Answer,
@@ -84,11 +83,13 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         if release is not self.release:
             return await self.of(release).generate(utter_action, tracker, output_channel, **values)
         name = utter_action.removeprefix(PREFIX)
-        at = parse_instant(values["at"]) if values.get("at") else self.settings.instant()
+        now = (edition and edition.at) or self.settings.instant()
+        at = parse_instant(values["at"]) if values.get("at") else now
         if name == WHICH:
             return self._which(tracker, at, output_channel)
         if name in self.release.answers:
-            return self._answer_then(name, at, output_channel, tracker, values.get("zones") or ())
+            found = Found(values.get("zones") or (), values.get("designators") or ())
+            return self._answer_then(name, at, output_channel, tracker, found)
         if name in self.release.words:
             phrase = self.release.words[name]
             message = self._phrase(phrase, {**self._constants(tracker, phrase.text, at), **values}, at)
@@ -97,21 +98,21 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         raise UnknownWords(f"the release has no words for {utter_action!r}; add them to data/answers.")
 
     def _answer_then(
-        self, topic: str, at: datetime, channel: str, tracker: DialogueStateTracker, zones: Sequence[str] = ()
+        self, topic: str, at: datetime, channel: str, tracker: DialogueStateTracker, found: Found = NOTHING_FOUND
     ) -> dict[str, Any]:
-        """The answer for ``at``, or for the coming day that is asked about, which it names; ``zones`` are the kinds of
-        zones that the place asked about is in."""
+        """The answer for ``at``, or for the coming day that is asked about, which it names; ``found`` is what the
+        place asked about is in."""
         asked, answer = tracker.latest_message, self.release.answers[topic]
         text, entities = (asked.text or "", asked.entities) if asked else ("", [])
         then = asked_instant(text, entities, at) if answer.depends_on_day else at
         if then != at:
-            return self._as_of(then, self._answer(topic, then, channel, tracker, zones))
-        message = self._answer(topic, at, channel, tracker, zones)
+            return self._as_of(then, self._answer(topic, then, channel, tracker, found))
+        message = self._answer(topic, at, channel, tracker, found)
         beside = beside_now(entities, at)
         then = beside or coming_day(entities, at)
         if then is None and not message["rests_on"]:
             then = next_beginning(text, answer.parts, self.release.notices, at)
-        other = self._answer(topic, then, channel, tracker, zones) if then and answer.depends_on_day else message
+        other = self._answer(topic, then, channel, tracker, found) if then and answer.depends_on_day else message
         new = any(source not in message["rests_on"] for source in other["rests_on"])
         if not new:
             return message
@@ -124,10 +125,10 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         return {**message, "text": lead + message["text"], "at": then.isoformat()}
 
     def _answer(
-        self, topic: str, at: datetime, channel: str, tracker: DialogueStateTracker, zones: Sequence[str] = ()
+        self, topic: str, at: datetime, channel: str, tracker: DialogueStateTracker, found: Found = NOTHING_FOUND
     ) -> dict[str, Any]:
         answer = self.release.answers[topic]
-        said = self.said(answer, at, channel, self._where(answer, tracker, zones))
+        said = self.said(answer, at, channel, self._where(answer, tracker, found))
         text = in_full(said, self._say)
         constants = self._constants(tracker, text, at)
         offered = nearest_topics(
@@ -220,10 +221,10 @@ class ReleaseGenerator(NaturalLanguageGenerator):
         """A button that asks a whole topic."""
         return {"title": self.release.answers[topic].title, "payload": f"topic:{topic}"}
 
-    def _where(self, answer: Answer, tracker: DialogueStateTracker, zones: Sequence[str]) -> Where | None:
+    def _where(self, answer: Answer, tracker: DialogueStateTracker, found: Found) -> Where | None:
         """Where the message asks about, if any part of the answer is said at some places alone."""
         entities = tracker.latest_message.entities if tracker.latest_message else ()
-        return asked_where(entities or (), tracker.get_slot, zones) if answer.by_place else None
+        return asked_where(entities or (), tracker.get_slot, found) if answer.by_place else None
 
     def _constants(self, tracker: DialogueStateTracker, text: str, at: datetime) -> dict[str, str]:
         """Placeholders that come from settings; the hotline is that of the place known, where one was told for it by

@@ -27,12 +27,12 @@ def in_traditional(turn: dict[str, Any]) -> dict[str, Any]:
 def _message(message: dict[str, Any]) -> dict[str, Any]:
     line = (message.get("source") or {}).get("line", "")
     words = message["text"].removesuffix(line)
-    return {**_converted(message), "text": _words(words) + message["text"][len(words):]}
+    return {**_converted(message), "text": traditional(words) + message["text"][len(words):]}
 
 
 def _converted(value: Any) -> Any:
     if isinstance(value, str):
-        return _words(value)
+        return traditional(value)
     if isinstance(value, list):
         return [_converted(item) for item in value]
     if isinstance(value, dict):
@@ -40,5 +40,6 @@ def _converted(value: Any) -> Any:
     return value
 
 
-def _words(text: str) -> str:
+def traditional(text: str) -> str:
+    """A text in traditional characters, but for official titles."""
     return "".join(part if TITLE.fullmatch(part) else converter().convert(part) for part in TITLE.split(text))

@@ -6,7 +6,6 @@ do.
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,27 +15,21 @@ from sanic import Blueprint
 from bot.answering.nlg import ReleaseGenerator
 from bot.model_rollout.current import CurrentAgent
 from bot.monitoring.readiness import Check
+from bot.turns.anew import Anew
 from bot.turns.turns import Turns
 from knowledge.releases import Release
 from knowledge.settings import Settings
-
-HasChanged = Callable[[dict[str, Any]], Awaitable[bool]]
-
-
-async def nothing_changed(receipt: dict[str, Any]) -> bool:
-    """Where nothing is published."""
-    return False
 
 
 @dataclass(frozen=True)
 class Host:
     """What a channel is given: ``turns`` store and answer, ``agent`` has the words of the current release,
-    ``has_changed`` tells of a receipt whether something was published since that says otherwise."""
+    ``anew`` tells of a receipt whether something else holds by now, and says it; None where nothing is published."""
 
     turns: Turns
     settings: Settings
     agent: CurrentAgent
-    has_changed: HasChanged = nothing_changed
+    anew: Anew | None = None
 
     @property
     def generator(self) -> ReleaseGenerator:

@@ -20,6 +20,7 @@ from bot.guard.bad_request import BadRequest
 from bot.guard.by_address import AddressLimits
 from bot.guard.web_sessions import WebSessions, opened_at
 from bot.rasa_engine.agent import Question
+from bot.stores.corrections import is_correction, is_given
 from bot.stores.turn_rows import StoredTurn
 from bot.turns.turns import Turns
 from knowledge.clock import SHANGHAI, machine_seconds, machine_utc
@@ -99,6 +100,8 @@ class WebChannel(Channel):
         ``asked`` also what was asked."""
         conversation = await self.conversation(request.token)
         turns = await self.turns.store.after(conversation, request.args.get("after"))
+        if any(is_correction(turn.client_id) and not is_given(turn.request) for turn in turns):
+            await self.turns.store.given(conversation)
         shape = as_shown if request.args.get("asked") else as_missed
         shown = [shape(turn) for turn in turns]
         return json({"turns": [in_traditional(turn) for turn in shown] if reads_traditional(request) else shown})
@@ -172,6 +175,8 @@ def as_missed(turn: StoredTurn) -> dict[str, Any]:
 
 def as_shown(turn: StoredTurn) -> dict[str, Any]:
     """One turn as a page shows it again: its reply, and ``asked``, which is the words or the payload of the button,
-    neither for a location alone, and when it came."""
+    neither for a location alone, and when it came. Nobody asked a correction."""
+    if is_correction(turn.client_id):
+        return {**as_missed(turn), "correction": True, "asked": {"at": turn.received_at.isoformat()}}
     asked = {"text": turn.request.get("text") or "", "payload": turn.request.get("payload")}
     return {**as_missed(turn), "asked": {**asked, "at": turn.received_at.isoformat()}}

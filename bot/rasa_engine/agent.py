@@ -1,8 +1,9 @@
 """Rasa's part of a turn: understand, decide, act, look up the words, render."""
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from bot.answering.english import in_english, untranslated
 from bot.answering.nlg import ReleaseGenerator
 from bot.answering.rendering import Reply, Uttered, render
 from bot.rasa_engine.processor import TurnProcessor
-from bot.rasa_engine.tracker_store import TurnTrackerStore
+from bot.rasa_engine.tracker_store import TurnTracker, TurnTrackerStore, as_events
 from bot.stores.context import EventData
 from knowledge.answers import fill
 from knowledge.releases import Release
@@ -30,6 +31,8 @@ TOPIC_PAYLOAD, SAY_PAYLOAD = "topic:", "say:"
 FOLLOWING = ("inform", "refuse_to_say", "why", "nlu_fallback", "not_understood", "more")
 
 
+# Whose conversation it is that goes no further than a look.
+IN_PASSING = "in passing"
 # The slot of the notes that a conversation has been told.
 NOTED = "noted"
 
@@ -58,13 +61,13 @@ class Collector(OutputChannel):
 
     def __init__(self, channel: str) -> None:
         self.channel = channel
-        self.uttered: list[Uttered] = []
+        self.uttered: list[dict[str, Any]] = []
 
     def name(self) -> str:  # type: ignore[override]
         return self.channel
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
-        self.uttered.append(Uttered.read(message))
+        self.uttered.append(message)
 
 
 class Agent:
@@ -83,13 +86,13 @@ class Agent:
         self.store.domain = self.processor.domain
         self.model = model.name.removesuffix(".tar.gz")
 
-    async def answer(self, question: Question, before: list[EventData]) -> tuple[Reply, list[EventData]]:
+    async def answer(self, question: Question, before: Sequence[EventData]) -> tuple[Reply, list[EventData]]:
         """The reply and the tracker events the turn leaves, after the events ``before``; nothing is written. Where not
         all of it has an English form, an English question is answered in Chinese. Raises whatever fails; NothingSaid
         when no words came of it."""
         if question.language == ENGLISH:
             reply, events = await self._answer(question, before, ENGLISH)
-            release, _ = self._answered_from()
+            release, _, _ = self._answered_from()
             if (told := in_english(reply, release, question.channel)) is not None:
                 return told, events
             reply, events = await self._answer(question, before)
@@ -97,7 +100,7 @@ class Agent:
         return await self._answer(question, before)
 
     async def _answer(
-        self, question: Question, before: list[EventData], language: str = ""
+        self, question: Question, before: Sequence[EventData], language: str = ""
     ) -> tuple[Reply, list[EventData]]:
         """The turn in one language."""
         token = SPOKEN_IN.set(language)
@@ -107,7 +110,7 @@ class Agent:
             SPOKEN_IN.reset(token)
 
     async def _answer_in_it(
-        self, question: Question, before: list[EventData]
+        self, question: Question, before: Sequence[EventData]
     ) -> tuple[Reply, list[EventData]]:
         collector = Collector(question.channel)
         self.store.put(question.conversation, before)
@@ -118,15 +121,22 @@ class Agent:
             self.store.drop(question.conversation)
         if not collector.uttered:
             raise NothingSaid("The turn ended without a word; a rule or an action for it is missing.")
-        release, publication = self._answered_from()
+        release, publication, at = self._answered_from()
         topic, noted = topic_of(tracker) or release.topics.none_fits, tracker.get_slot(NOTED) or []
-        reply = render(collector.uttered, release, self.settings.instant(), topic, self.model, noted, publication)
+        uttered = [Uttered.read(message) for message in collector.uttered]
+        reply = render(uttered, release, at, topic, self.model, noted, publication)
         return reply, [*events, *remembered(reply, noted)]
 
     async def understand(self, text: str, anew: bool = False) -> dict[str, Any]:
         """The parse data of a text outside of any conversation; ``anew``: even if it was read in this minute."""
         # What is sent with something beside it is understood each time.
         return await self.processor.parse_message(UserMessage(text, metadata={"anew": True} if anew else None))
+
+    async def understand_after(self, text: str, before: list[EventData]) -> dict[str, Any]:
+        """The parse data of a text where a conversation stands after the events ``before``."""
+        known = as_events(before)
+        tracker = TurnTracker.from_events(IN_PASSING, known, self.processor.domain.slots) if known else None
+        return await self.processor.parse_message(UserMessage(as_text(text)), tracker)
 
     def expire(self, at: float | None = None) -> None:
         """Let go of texts and conversations of more than some minutes before ``at`` (machine seconds; now)."""
@@ -135,17 +145,19 @@ class Agent:
 
     def apology(self) -> Reply:
         """What is said when a turn cannot be answered at all."""
-        release, publication = self._answered_from()
+        release, publication, at = self._answered_from()
         phrase = release.words["trouble"]
         said = Uttered(fill(phrase, **self.generator.of(release).constants()), refusal=phrase.refusal)
         none_fits = release.topics.none_fits
-        return render([said], release, self.settings.instant(), none_fits, self.model, publication=publication)
+        return render([said], release, at, none_fits, self.model, publication=publication)
 
-    def _answered_from(self) -> tuple[Release, int | None]:
-        """The release that the turn is pinned to, with its publication; the city's folder where it is to none."""
+    def _answered_from(self) -> tuple[Release, int | None, datetime]:
+        """The release that the turn is pinned to, with its publication and its instant; the city's folder, now, where
+        it is to none."""
         edition, language = PINNED.get(), SPOKEN_IN.get()
         release, seq = (edition.release, edition.seq) if edition else (self.generator.release, None)
-        return (release.spoken_in(language) if language else release), seq
+        at = (edition and edition.at) or self.settings.instant()
+        return (release.spoken_in(language) if language else release), seq, at
 
 
 def remembered(reply: Reply, noted: list[str]) -> list[EventData]:

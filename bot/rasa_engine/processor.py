@@ -19,8 +19,8 @@ from rasa.shared.core.events import (
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 
-from bot.nlu.components import FactExtractor
-from bot.nlu.content import release
+from bot.nlu.components import FactExtractor, TopicClassifier
+from bot.nlu.content import instant, release
 from bot.nlu.dialogue_context import DialogueContext
 from bot.rasa_engine.parse_cache import ParseCache
 from bot.rasa_engine.sequential_runner import SequentialRunner
@@ -39,6 +39,7 @@ class TurnProcessor(MessageProcessor):
         super().__init__(*arguments, **options)
         self.parse_cache = ParseCache()
         self.facts = self.graph_runner.component(FactExtractor)
+        self.topics = self.graph_runner.component(TopicClassifier)
         self.slots = PossibleSlots(self.domain)
         self._actions: dict[str, Action] = {}
 
@@ -117,7 +118,7 @@ class TurnProcessor(MessageProcessor):
         the text (a location) is understood anew."""
         if message.metadata:
             return super()._parse_message_with_graph(message, tracker, only_output_properties)
-        minute = self.facts.settings.instant().replace(second=0, microsecond=0)
+        minute = instant(self.facts.settings).replace(second=0, microsecond=0)
         places, of = self.facts.gazetteer.version(), release().identifier
         key = (message.text, DialogueContext.of(tracker), places, of, minute)
         known = self.parse_cache.get(key)

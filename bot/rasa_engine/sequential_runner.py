@@ -18,8 +18,8 @@ from bot.rasa_engine.bounded_rule_policy import BoundedRulePolicy
 # Trained components that are loaded as a quicker class with the same decisions.
 QUICKER = {RulePolicy: BoundedRulePolicy}
 
-# A node's name, its work, and for each parameter of that the node that gives it.
-Step = tuple[str, Callable[..., Any], dict[str, str]]
+# A node's name, its work, and each parameter of that with the node that gives it.
+Step = tuple[str, Callable[..., Any], tuple[tuple[str, str], ...]]
 
 
 class SequentialRunner(GraphRunner):
@@ -35,6 +35,8 @@ class SequentialRunner(GraphRunner):
             for name, node in schema.nodes.items()
             for quicker in [replace(node, uses=QUICKER.get(node.uses, node.uses))]
         }
+        # What nodes that need nothing give: they tell of the model alone and are asked once.
+        self._told: dict[str, Any] = {}
         self._steps: dict[tuple[str, ...], list[Step]] = {}
 
     @classmethod
@@ -49,9 +51,12 @@ class SequentialRunner(GraphRunner):
         wanted = tuple(targets or self.schema.target_names)
         if wanted not in self._steps:
             self._steps[wanted] = self._steps_to(wanted)
-        outputs = dict(inputs or {})
+        outputs = {**self._told, **(inputs or {})}
         for name, work, needs in self._steps[wanted]:
-            outputs[name] = work(**{parameter: outputs[node] for parameter, node in needs.items()})
+            given = {}
+            for parameter, node in needs:
+                given[parameter] = outputs[node]
+            outputs[name] = work(**given)
         return {name: outputs[name] for name in wanted}
 
     def component(self, kind: type) -> Any:
@@ -59,18 +64,15 @@ class SequentialRunner(GraphRunner):
         return next(node._component for node in self.nodes.values() if isinstance(node._component, kind))
 
     def _steps_to(self, targets: tuple[str, ...]) -> list[Step]:
-        """Each node's name, work and inputs, in the order in which they run."""
+        """The nodes that need something, with their work and inputs, in the order in which they run."""
         nodes = self.schema.minimal_graph_schema(list(targets)).nodes
         needed = {name: [need for need in node.needs.values() if need in nodes] for name, node in nodes.items()}
-        return [
-            (name, self._work(name), self.schema.nodes[name].needs) for name in TopologicalSorter(needed).static_order()
-        ]
-
-    def _work(self, name: str) -> Callable[..., Any]:
-        """What a node does. One that needs nothing tells of the model alone: it is asked once."""
-        node = self.nodes[name]
-        work = partial(node._fn, node._component)
-        if self.schema.nodes[name].needs:
-            return work
-        told = work()
-        return lambda: told
+        steps = []
+        for name in TopologicalSorter(needed).static_order():
+            node, needs = self.nodes[name], tuple(nodes[name].needs.items())
+            work = partial(node._fn, node._component)
+            if needs:
+                steps.append((name, work, needs))
+            elif name not in self._told:
+                self._told[name] = work()
+        return steps

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any
 
@@ -87,13 +87,13 @@ class TurnTrackerStore(TrackerStore):
 
     def __init__(self, domain: Domain | None) -> None:
         super().__init__(domain)
-        self._before: dict[str, list[EventData]] = {}
+        self._before: dict[str, Sequence[EventData]] = {}
         self._saved: dict[str, DialogueStateTracker] = {}
         self.at_hand: TTLCache[str, tuple[list[EventData], DialogueStateTracker]] = TTLCache(
             AT_HAND, AT_HAND_SECONDS, clock.machine_seconds
         )
 
-    def put(self, sender_id: str, events: list[EventData]) -> None:
+    def put(self, sender_id: str, events: Sequence[EventData]) -> None:
         """The conversation as it stands before the turn."""
         self._before[sender_id] = events
 

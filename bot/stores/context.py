@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 EventData = dict[str, Any]
@@ -23,14 +23,16 @@ class Snapshot:
 
 @dataclass(frozen=True)
 class Context:
-    """A conversation up to a turn: the snapshot and behind it each turn's number and events."""
+    """A conversation up to a turn: the snapshot and behind it each turn's number and events; ``events``: all of them,
+    oldest first."""
 
     snapshot: Snapshot = Snapshot()
     turns: tuple[tuple[int, tuple[EventData, ...]], ...] = ()
+    events: tuple[EventData, ...] = field(init=False, repr=False, compare=False)
 
-    def events(self) -> list[EventData]:
-        """All events, oldest first."""
-        return [*self.snapshot.events, *(event for _, events in self.turns for event in events)]
+    def __post_init__(self) -> None:
+        later = (event for _, events in self.turns for event in events)
+        object.__setattr__(self, "events", (*self.snapshot.events, *later))
 
     def after(self, number: int, events: Iterable[EventData]) -> Context:
         """The conversation after one more turn, its early turns folded into the snapshot when there are many."""

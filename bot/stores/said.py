@@ -59,10 +59,3 @@ def receipts_of(engine: Engine, conversation: str, most: int = MOST_TOLD) -> lis
 def replies(engine: Engine, receipts: Iterable[str]) -> list[KeptReply]:
     """The replies with these receipts, as far as they are still kept."""
     return [kept for receipt in receipts if (kept := find_reply(engine, receipt))]
-
-
-def facts(origins: Iterable) -> frozenset[tuple]:
-    """What origins state, wherever in the files it stands: a row that moved down a line states the same."""
-    return frozenset(
-        (one.kind, one.key.partition("/")[0] if one.kind != "row" else "", one.clause, one.mark) for one in origins
-    )

@@ -12,7 +12,7 @@ from cachetools import TTLCache
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
-from bot.stores import turn_rows
+from bot.stores import corrections, turn_rows
 from bot.stores.context import Context
 from bot.stores.feedback import Feedback, judge
 from bot.stores.group_commit import WITHIN_SECONDS
@@ -85,6 +85,10 @@ class TurnStore:
     async def after(self, conversation: str, client_id: str | None) -> list[StoredTurn]:
         """Turns of a conversation behind the one with ``client_id`` (the last ones without one), oldest first."""
         return await self.batches.run(turn_rows.after, conversation, client_id)
+
+    async def given(self, conversation: str) -> None:
+        """The corrections of a conversation were fetched."""
+        await self.batches.run(corrections.mark_given, conversation)
 
     async def judge(self, turn: StoredTurn, feedback: Feedback, item: InboxItem | None) -> None:
         """Keep what a resident thinks of a turn's reply, and the item that it makes for the content team."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -24,7 +24,7 @@ from bot.turns.stage_times import StageTimes
 from knowledge import clock
 from knowledge.clock import parse_instant
 
-Answer = Callable[[Question, list[EventData]], Awaitable[tuple[Reply, list[EventData]]]]
+Answer = Callable[[Question, Sequence[EventData]], Awaitable[tuple[Reply, list[EventData]]]]
 OnDone = Callable[[StoredTurn, dict[str, Any]], Awaitable[None]]
 # Of a question, beside its request or for this process alone.
 NOT_STORED = ("conversation", "language", "understood")
@@ -191,7 +191,7 @@ class Turns:
         for attempt, pause in enumerate(PAUSES, 1):
             await asyncio.sleep(pause)
             try:
-                return await self.answer(question, before.events())
+                return await self.answer(question, before.events)
             except Exception as error:
                 # Whatever a turn stumbles over, the resident gets an answer and the operator the reason.
                 self.seen.failed(turn, attempt, error)

@@ -56,7 +56,7 @@ class WeChatChannel(Channel):
         turns, settings = host.turns, host.settings
         if not settings.wechat_token:
             return None
-        delivery = make_delivery(turns, settings, lambda: host.release, host.has_changed)
+        delivery = make_delivery(turns, settings, lambda: host.release, host.anew)
         make_greeting(host.release)
         return cls(
             turns, make_verifier(settings), delivery, lambda: host.release, make_greeting,

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Row
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.wechat import inbound_store, late, late_queue
-from bot.channels.wechat.composing import Composer
+from bot.channels.wechat.composing import Composer, Part
 from bot.channels.wechat.late import PERHAPS, SENT, TO_GIVE, WAITING
 from bot.channels.wechat.messages import CHANNEL
 from bot.channels.wechat.results import Refused, Result, Sent, Then, Unknown
@@ -22,6 +22,7 @@ from knowledge import clock
 from knowledge.answers import fill as words
 
 if TYPE_CHECKING:
+    from bot.turns.anew import Anew
     from bot.turns.turns import Turns
 
 log = logging.getLogger(__name__)
@@ -33,13 +34,12 @@ CALLS_AT_ONCE = 8
 
 class Delivery:
     """Late replies of all conversations. ``sender`` is None when the account has no API: nothing is sent by itself.
-    ``has_changed`` tells of a receipt whether something was published since that says otherwise."""
+    ``anew`` tells of a receipt whether something else holds by now, and says it; without it nothing ever does."""
 
     def __init__(
-        self, turns: Turns, compose: Callable[[], Composer], sender: Sender | None,
-        has_changed: Callable[[dict[str, Any]], Awaitable[bool]] | None = None,
+        self, turns: Turns, compose: Callable[[], Composer], sender: Sender | None, anew: Anew | None = None
     ) -> None:
-        self.turns, self.compose, self.sender, self.has_changed = turns, compose, sender, has_changed
+        self.turns, self.compose, self.sender, self.anew = turns, compose, sender, anew
         self.run = turns.store.batches.run
         # Threads of its own: a slow API must not hold up anything else.
         self.threads = ThreadPoolExecutor(CALLS_AT_ONCE, thread_name_prefix="wechat-api")
@@ -145,14 +145,19 @@ class Delivery:
             self._sending.discard(conversation)
 
     async def hold_against_now(self, conversation: str) -> None:
-        """Of what is written and not told, whatever may be otherwise by now is not told: that it is stands in its
-        place."""
-        if self.has_changed is None:
+        """Of what is written and not told, whatever may be otherwise by now is said anew; where that cannot be, the
+        resident is asked to ask again."""
+        if self.anew is None:
             return
-        said = words(self.compose().words["wechat_changed"])
-        for client_id, receipt in await self.run(late.untold, conversation, said):
-            if await self.has_changed(receipt):
-                await self.run(late.take_the_place, conversation, client_id, said)
+        compose = self.compose()
+        ask_again = words(compose.words["wechat_changed"])
+        for client_id, receipt in await self.run(late.untold, conversation, ask_again):
+            if await self.anew.has_changed(receipt):
+                reply = await self.anew.say(receipt)
+                parts = said_anew(compose, client_id, reply) if reply else [Part(ask_again, ask_again)]
+                await self.run(
+                    late.take_the_place, conversation, client_id, parts, reply and reply["receipt"]
+                )
 
     async def _send_one(self, row: Row, openid: str) -> None:
         marked = clock.machine_seconds()
@@ -183,6 +188,12 @@ class Delivery:
             self.later(self.send(conversation))
         await self.run(late_queue.forget, now)
         await self.run(inbound_store.forget, now)
+
+
+def said_anew(compose: Composer, client_id: str, reply: dict[str, Any]) -> list[Part]:
+    """The messages of a reply in the place of another, under a line that says so."""
+    lead = {"text": words(compose.words["wechat_anew"]), "buttons": [], "card": None}
+    return compose(client_id, {**reply, "messages": [lead, *reply["messages"]]}, [], False)
 
 
 def state_after(result: Result | None) -> str:

@@ -21,16 +21,16 @@ from knowledge.releases import Release
 from knowledge.settings import Settings
 
 if TYPE_CHECKING:
-    from bot.channels.protocol import HasChanged
+    from bot.turns.anew import Anew
     from bot.turns.turns import Turns
 
 
 def make_delivery(
-    turns: Turns, settings: Settings, release: Callable[[], Release], has_changed: HasChanged
+    turns: Turns, settings: Settings, release: Callable[[], Release], anew: Anew | None
 ) -> Delivery:
     """The delivery of late replies; by the official API when its secret is set."""
     sender = make_api(settings, turns.store.engine) if settings.wechat_secret else None
-    return Delivery(turns, make_compose(release, settings.wechat_mark, sender is None), sender, has_changed)
+    return Delivery(turns, make_compose(release, settings.wechat_mark, sender is None), sender, anew)
 
 
 def make_verifier(settings: Settings) -> RequestVerifier:

@@ -157,20 +157,33 @@ def unsettled(connection: Connection, conversation: str) -> list[Row]:
 
 
 def untold(connection: Connection, conversation: str, but: str) -> list[tuple[str, dict[str, Any]]]:
-    """The messages of which something is written and was not surely told, with the receipts of their turns; without
-    those that say ``but`` already."""
-    query = select(LATE.c.client_id, TURN.c.reply).where(
+    """The messages of which something is written and was not surely told, with the receipts of their turns, or of what
+    was said anew; without those that say ``but`` already."""
+    query = select(LATE.c.client_id, TURN.c.reply, LATE.c.anew).where(
         LATE.c.conversation == conversation, LATE.c.state.in_(UNTOLD), LATE.c.text.is_not(None), LATE.c.text != but,
         TURN.c.conversation == LATE.c.conversation, TURN.c.client_id == LATE.c.client_id, TURN.c.reply.is_not(None),
     )
-    return [(client_id, reply["receipt"]) for client_id, reply in connection.execute(query)]
+    found = {client_id: anew or reply["receipt"] for client_id, reply, anew in connection.execute(query)}
+    return list(found.items())
 
 
-def take_the_place(connection: Connection, conversation: str, client_id: str, text: str) -> None:
-    """Say ``text`` in place of all of a message that was not told."""
+def take_the_place(
+    connection: Connection, conversation: str, client_id: str, parts: Sequence[Part], anew: dict[str, Any] | None
+) -> None:
+    """Say other words in place of all of a message that was not told; ``anew``: the receipt of what they were answered
+    from, if they answer."""
     first, *rest = [row for row in of_message(connection, conversation, client_id) if row.state in UNTOLD] or [None]
-    if first is not None and move(connection, first.id, first.state, text=text, head=text, menu=[]):
+    if first is None:
+        return
+    said, *more = parts
+    values = {"text": said.text, "head": said.head, "menu": list(said.menu), "anew": anew}
+    if move(connection, first.id, first.state, **values):
         connection.execute(delete(LATE).where(LATE.c.id.in_([row.id for row in rest]), LATE.c.state.in_(UNTOLD)))
+        for number, part in enumerate(more, first.part + 1):
+            add(
+                connection, conversation, client_id, number, part, first.not_before, state=first.state, anew=anew,
+                given_with=first.given_with,
+            )
 
 
 def take(connection: Connection, row: Row, client_id: str) -> bool:

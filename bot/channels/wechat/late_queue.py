@@ -9,12 +9,15 @@ from sqlalchemy.engine import Connection, Row
 from bot.channels.wechat.late import GIVEN, LATE, OFFERED, PERHAPS, SENDING, SENT, TO_GIVE, WAITING, move, unsettled
 from bot.channels.wechat.quota import Act, Kind, left
 from bot.channels.wechat.tables import WeChatResidentRow
+from bot.stores.corrections import is_correction
 from bot.stores.tables import DONE, TurnRow
 
 TURN, RESIDENT = TurnRow.__table__, WeChatResidentRow.__table__
 # Longer than any call takes with its time-outs and repetitions: who marked it is gone.
 STALE = timedelta(seconds=90)
 TRIES = 5
+# What nobody asked for leaves so many messages for what somebody does.
+LEFT_FOR_REPLIES = 2
 # Settled rows are of no use once nobody can ask for the message again.
 KEPT = timedelta(days=3)
 
@@ -23,6 +26,12 @@ def claim(connection: Connection, conversation: str, now: datetime) -> Row | Non
     """The next message that may be sent now, marked as being sent. What may not be sent waits for the next message,
     and so does everything behind it, so that nothing is told before what it follows."""
     for row in unsettled(connection, conversation):
+        if is_correction(row.client_id) and (
+            row.state == TO_GIVE or not may_send(connection, conversation, now, LEFT_FOR_REPLIES)
+        ):
+            # It holds up nothing that was asked.
+            move(connection, row.id, WAITING, state=TO_GIVE)
+            continue
         if row.state == WAITING and row.not_before > now:
             return None
         if row.state == TO_GIVE or not may_send(connection, conversation, now):
@@ -39,15 +48,15 @@ def hold_back(connection: Connection, conversation: str) -> None:
         move(connection, row.id, WAITING, state=TO_GIVE)
 
 
-def may_send(connection: Connection, conversation: str, now: datetime) -> bool:
-    """Whether the official quota leaves a message."""
+def may_send(connection: Connection, conversation: str, now: datetime, beyond: int = 0) -> bool:
+    """Whether the official quota leaves a message, and so many beyond it."""
     row = connection.execute(select(RESIDENT).where(RESIDENT.c.conversation == conversation)).first()
     if row is None:
         return False
     acts = [Act(Kind.MESSAGE, row.message_at)] if row.message_at else []
     acts += [Act(Kind.of(row.act), row.act_at)] if row.act else []
     called = select(LATE.c.called_at).where(LATE.c.conversation == conversation, LATE.c.called_at.is_not(None))
-    return left(acts, connection.execute(called).scalars(), now) > 0
+    return left(acts, connection.execute(called).scalars(), now) > beyond
 
 
 def settle(connection: Connection, identifier: int, state: str, refused: bool) -> None:

@@ -35,7 +35,8 @@ class WeChatLateRow(Base):
     ``state``: waiting (``text`` is empty until the turn is done), sending (marked before the call), sent,
     to_give_with_next, given (in the passive reply to ``given_with``), perhaps_sent (the call got no answer), offered
     (the reply to ``given_with`` said so). ``called_at`` is the machine time of the mark;
-    ``turn`` the number of the turn, 0 for what is no turn.
+    ``turn`` the number of the turn, 0 for what is no turn; ``anew`` the receipt of what was said in its place, since
+    something else holds by now.
     """
 
     __tablename__ = "wechat_late"
@@ -53,3 +54,4 @@ class WeChatLateRow(Base):
     not_before = Column(Instant, nullable=False)
     called_at = Column(Instant)
     given_with = Column(String(120))
+    anew = Column(JSON(none_as_null=True))
