@@ -13,8 +13,8 @@ from knowledge.desk.gate import Gate
 from knowledge.releases.gate.asked import Progress, Understood
 from knowledge.settings import ROOT, Settings
 
-# Residents are served first.
-NICE = ("nice", "-n", "10")
+# Residents are served first: whatever they need of the processor they get, and one core is left to them.
+NICE, ONE_THREAD = ("nice", "-n", "19"), {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
 def gate_of(settings: Settings, engine: Engine) -> Gate:
@@ -39,7 +39,7 @@ class GateBeside:
         self.running = [one for one in self.running if one.poll() is None]
         process = subprocess.Popen(
             [*NICE, sys.executable, "-m", "bot.cli", "content", "draft", "gate", str(number), "--by", by], cwd=ROOT,
-            env=environment_of(self.settings), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            env={**environment_of(self.settings), **ONE_THREAD}, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE, text=True,
         )
         self.running.append(process)

@@ -13,10 +13,10 @@ from bot.nlu.decision import understand
 from bot.nlu.live_gazetteer import LiveGazetteer
 from bot.nlu.normalise import normalise
 from bot.nlu.readers import find_facts
-from bot.nlu.reading.city_words import city_words
-from bot.nlu.reading.lexicon import Lexicon
-from bot.nlu.reading.spans import Span
-from bot.nlu.reading.venue_matcher import VenueMatcher
+from bot.nlu.readers.city_words import city_words
+from bot.nlu.readers.lexicon import Lexicon
+from bot.nlu.readers.spans import Span
+from bot.nlu.readers.venues import VenueMatcher
 from bot.nlu.topic_model import TopicModel
 from knowledge.releases.gate.asked import Meaning
 from knowledge.settings import ROOT, Settings

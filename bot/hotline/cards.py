@@ -6,7 +6,6 @@ from typing import Any
 
 from bot.answering.rendering import Reply
 from bot.answering.today import next_edge, windows_about
-from bot.hotline.heard import Asked
 from bot.hotline.talker import Answered
 from knowledge.answers import say_day
 from knowledge.forms.spoken import sentences
@@ -17,8 +16,9 @@ from knowledge.silences.model import Silence
 Card = dict[str, Any]
 
 
-def as_card(asked: Asked, answered: Answered, release: Release, silence: Silence | None) -> Card:
-    """The card of a question; where its topic is silenced, with the sentence of the silence in place of all it says."""
+def as_card(certainty: float, answered: Answered, release: Release, silence: Silence | None) -> Card:
+    """The card of a question whose answer is so surely wanted (0 to 1); where its topic is silenced, with the sentence
+    of the silence in place of all it says."""
     reply, topic = answered.reply, answered.reply.receipt.topic
     answer = release.answers[topic]
     cited = () if silence else cited_by(reply, release)
@@ -31,7 +31,7 @@ def as_card(asked: Asked, answered: Answered, release: Release, silence: Silence
         "source": "；".join(name(notice) for notice, _ in cited) or None,
         "clause": "；".join(clause_of(notice, clauses) for notice, clauses in cited) or None,
         "valid_until": None if silence else until(release, topic, parse(reply)),
-        "confidence": round(asked.confidence, 3),
+        "confidence": round(certainty, 3),
         "publication": reply.receipt.publication,
     }
 

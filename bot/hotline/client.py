@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 import aiohttp
@@ -14,10 +15,13 @@ from bot.nlu.content import topics
 from bot.privacy.redaction import redact
 from bot.processes.sockets import HOST
 from bot.stores.inbox import InboxItem, add_item
+from bot.turns.fair_semaphore import FairSemaphore
 from knowledge.calls.store import PREFIX
 from knowledge.calls.talking import Away, Refused, Rejected
 from knowledge.settings import Settings
 
+# Suggestions of one console, of all calls; and how many seconds one waits for its place at most.
+SIDE_BY_SIDE, WAITS_SECONDS = 3, 2.5
 ANSWERS_WITHIN_SECONDS, LONGEST_QUESTION = 5.0, 500
 OK, BAD_REQUEST = 200, 400
 # Kinds of items in the inbox: another answer is the right one, or no notice says it.
@@ -31,6 +35,12 @@ class SuggestionClient:
         self.address = f"http://{HOST}:{settings.port}{PATH}"
         self.headers = {KEY: key_of(settings.secret), "Content-Type": "application/json"}
         self._session: aiohttp.ClientSession | None = None
+        self._places = FairSemaphore(SIDE_BY_SIDE)
+
+    def place(self) -> AbstractAsyncContextManager[bool]:
+        """One of few: residents' turns, of which many more are worked on side by side, come first, and of a call in
+        which more is said while it waits only the newest is asked."""
+        return self._places.hold(WAITS_SECONDS)
 
     async def suggest(self, said: Sequence[tuple[str, bool]], facts: dict[str, Any]) -> dict[str, Any]:
         """The state of a call."""

@@ -31,9 +31,13 @@ async def as_slot(talker: Talker, fact: str, value: Any, release: Release) -> An
         if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= MOST_COUNTED:
             raise FactRefused(f"{fact} must be a whole number from 1.")
         return value
+    if fact == "topic":
+        if value not in release.answers:
+            raise FactRefused("topic must be the key of a topic that is answered.")
+        return value
     if fact == "place":
         return await as_place(talker, value)
-    raise FactRefused(f"There is no fact {fact!r}; there are zone_kind, venue_kind, place, cases and units.")
+    raise FactRefused(f"There is no fact {fact!r}; there are topic, zone_kind, venue_kind, place, cases and units.")
 
 
 async def as_place(talker: Talker, value: Any) -> Any:

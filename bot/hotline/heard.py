@@ -1,14 +1,15 @@
 """What is known of a call: the questions asked in it and the facts told, and what changes them. Pure."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.hotline.talker import CARRIED, Reading
+from bot.hotline.utterances import Utterance
 from knowledge.answers import Topics
 
-# A danger is told of before it is likely. So likely it is plain, and stands before all else that was asked; less likely
-# it stands behind: callers tell of much that only sounds like one.
+# A danger is told of before it is likely. So likely by the model alone it is one before its sentence has ended.
 PLAIN_DANGER_FROM = 0.88
 # Surer than this nothing is looked for beside it.
 CERTAIN = 0.9
@@ -20,30 +21,26 @@ WAYS = ("place", "zone_kind", "location")
 
 @dataclass(frozen=True)
 class Asked:
-    """A question of the call: what asks it, one turn behind the other, its topic, how sure that is, and the facts of
-    the subject that were told before it. ``is_worded``: it is worded as a question; ``is_open``: it needs a fact."""
+    """A question of the call: what asks it, one turn behind the other, its topic, how sure that is, the number of the
+    stretch that asks it, and the facts of the subject that were told before it. ``is_open``: it needs a fact."""
 
     turns: tuple[Reading, ...]
     topic: str
     confidence: float
     is_danger: bool
-    is_worded: bool
+    at: int
     known: dict[str, Any] = field(default_factory=dict)
     is_open: bool = False
-
-    @property
-    def weight(self) -> tuple[bool, bool, bool]:
-        """What is told first: a plain danger, then what was asked, and of that what is certain."""
-        is_plain = self.is_danger and self.confidence >= PLAIN_DANGER_FROM
-        return is_plain, self.is_worded and not self.is_danger, self.confidence >= CERTAIN
 
 
 @dataclass
 class Heard:
-    """A call as far as it was heard. ``counts`` are the cases and units that were told last, ``pending`` what asked
+    """A call as far as it was heard, ``stretches`` by their numbers; those of a question that was dropped are empty.
+    ``counts`` are the cases and units that were told last, ``pending`` what asked
     nothing since the last question; ``nearest`` are the topics nearest to the last stretch that no topic fits,
     ``unfit`` counts these, a question twice."""
 
+    stretches: list[Utterance] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
     counts: dict[str, Any] = field(default_factory=dict)
@@ -55,6 +52,11 @@ class Heard:
     def in_vain(self) -> bool:
         """A question that no topic fits, or twice something that is none."""
         return self.unfit > 1
+
+    @property
+    def now(self) -> int:
+        """The number of the stretch that is being heard."""
+        return len(self.stretches) - 1
 
     @property
     def last(self) -> Asked | None:
@@ -94,7 +96,15 @@ class Heard:
         last = self.asked.pop()
         named = {fact: value for fact, value in reading.facts.items() if fact in CARRIED}
         turns = (*last.turns, reading)
-        self.asked.append(replace(last, turns=turns, known={**last.known, **named}, is_open=reading.is_open))
+        known = {**last.known, **named}
+        self.asked.append(replace(last, turns=turns, known=known, is_open=reading.is_open, at=self.now))
+
+    def drop(self, questions: Sequence[Asked]) -> None:
+        """These are no questions of the call any longer, and what asked them says nothing; a danger stays one."""
+        for one in questions:
+            if not one.is_danger:
+                self.asked.remove(one)
+                self.stretches[one.at] = Utterance("", True)
 
     def forget_counts(self, topics: Topics) -> None:
         """A number was said of which nobody can tell what it counts: no verdict rests on the numbers before it."""
@@ -106,7 +116,10 @@ class Heard:
 
 
 def is_same(one: Asked, other: Asked, topics: Topics) -> bool:
-    """Whether a question was asked before: its topic, and the venue, if it may be about any."""
+    """Whether a question was asked before: its topic, and the venue, if it may be about any; of an outbreak there is
+    one, whatever its size."""
+    if topics.is_a(one.topic, "outbreak") and topics.is_a(other.topic, "outbreak"):
+        return True
     if one.topic != other.topic:
         return False
     role = topics.role(one.topic)

@@ -4,13 +4,13 @@ What was said is folded from the beginning each time, so that the same pieces gi
 and however often they came; what each stretch means is remembered by the talker."""
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
 from bot.hotline.heard import CERTAIN, COUNTED, PLAIN_DANGER_FROM, Asked, Heard
 from bot.hotline.talker import Reading
-from bot.hotline.utterances import Utterance, asks, clauses, together
+from bot.hotline.utterances import Utterance, as_one, asks, clauses, latest, together
 from knowledge.answers import Topics
 from knowledge.text.lexicon import pattern
 
@@ -18,6 +18,8 @@ from knowledge.text.lexicon import pattern
 ASKED_FROM, STATED_FROM, UNFINISHED_FROM = 0.4, 0.8, 0.6
 # What is not said to its end is a danger from so many characters on.
 SHORTEST_DANGER = 6
+# So likely a question about the hotline itself must be to be looked at.
+MAY_BE_TALK = 0.5
 NO_QUESTION = ("why", "more", "refuse_to_say", "not_understood", "nlu_fallback")
 TAKES_BACK = pattern("(?:^|[,，])(?:<hedges.puts_right>|<hedges.takes_back>)")
 PUTS_RIGHT = pattern("<hedges.takes_back>|<hedges.puts_right>")
@@ -26,9 +28,12 @@ DROPPED, NAMED_DROPPED = pattern("<hotline.dropped>"), pattern("<hotline.named_d
 
 
 class Reader(Protocol):
-    """Tells what a text means after the turns of a question before it."""
+    """Tells what a text means after the turns of a question before it, and how likely each topic is by some stretches
+    alone, read as one."""
 
     async def read(self, text: str, after: tuple[Reading, ...]) -> Reading: ...
+
+    async def shares(self, stretches: Sequence[str]) -> Mapping[str, float]: ...
 
 
 async def listen(said: Iterable[Utterance], reader: Reader, topics: Topics) -> Heard:
@@ -38,11 +43,32 @@ async def listen(said: Iterable[Utterance], reader: Reader, topics: Topics) -> H
         utterance = await without_dropped(call, utterance, reader)
         if utterance.text:
             await hear(call, utterance, reader, topics)
+    if not call.asked:
+        await hear_talk(call, reader, topics)
     return call
+
+
+async def hear_talk(call: Heard, reader: Reader, topics: Topics) -> None:
+    """Where nothing else was asked, what all that was said asks about the hotline itself: what it can answer, whether
+    a person speaks. Courtesies ask nothing."""
+    # All that was said is read as a message of its own only where that may come of it.
+    shares = await reader.shares(latest(call.stretches))
+    if max((share for topic, share in shares.items() if is_of_hotline(topic, topics)), default=0.0) < MAY_BE_TALK:
+        return
+    reading = await reader.read(as_one(call.stretches), ())
+    if is_of_hotline(reading.topic, topics) and reading.share >= CERTAIN:
+        call.ask(as_question(reading, call, topics), topics)
+
+
+def is_of_hotline(topic: str, topics: Topics) -> bool:
+    """Whether a topic is about the hotline itself."""
+    role = topics.role(topic)
+    return role is not None and role.is_conversation and role.offered
 
 
 async def hear(call: Heard, utterance: Utterance, reader: Reader, topics: Topics) -> None:
     """One stretch more."""
+    call.stretches.append(utterance)
     alone = await reader.read(utterance.text, call.last.turns if call.last else ())
     call.remember(alone.facts)
     if SO_MANY.search(utterance.text) and {*COUNTED}.isdisjoint(alone.facts):
@@ -56,15 +82,15 @@ async def hear(call: Heard, utterance: Utterance, reader: Reader, topics: Topics
         return
     text, reading = best
     if call.last and not call.last.is_danger and asks(text) and TAKES_BACK.search(utterance.text):
-        call.asked.pop()
-    call.ask(as_question(text, reading, call, topics), topics)
+        call.drop(call.asked[-1:])
+    call.ask(as_question(reading, call, topics), topics)
 
 
-def as_question(text: str, reading: Reading, call: Heard, topics: Topics) -> Asked:
+def as_question(reading: Reading, call: Heard, topics: Topics) -> Asked:
     """What a reading asks in this call. Of a danger it is told how likely the model alone finds it."""
     is_danger = topics.is_a(reading.topic, "danger")
     sure = reading.share if is_danger else reading.confidence
-    return Asked((reading,), reading.topic, sure, is_danger, asks(text), call.subject, reading.is_open)
+    return Asked((reading,), reading.topic, sure, is_danger, call.now, call.subject, reading.is_open)
 
 
 async def without_dropped(call: Heard, utterance: Utterance, reader: Reader) -> Utterance:
@@ -77,7 +103,7 @@ async def without_dropped(call: Heard, utterance: Utterance, reader: Reader) -> 
         dropped = [one for one in call.asked if one.topic == named.topic]
     else:
         return utterance
-    call.asked = [one for one in call.asked if one.is_danger or one not in dropped]
+    call.drop(dropped)
     rest = (utterance.text[:found.start()] + utterance.text[found.end():]).strip(" ，,")
     return replace(utterance, text=rest)
 

@@ -6,21 +6,25 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.hotline.cards import Card, as_card
+from bot.hotline.certainty import weights
 from bot.hotline.deciding import deciding
 from bot.hotline.heard import Asked, Heard
 from bot.hotline.listening import listen
-from bot.hotline.talker import CARRIED, CHANNEL, Answered, Talker
+from bot.hotline.talker import CARRIED, CHANNEL, Answered, Talker, picked
 from bot.hotline.utterances import utterances
+from bot.hotline.weighing import Weighed, chosen, weighed
 from knowledge import clock
 from knowledge.releases import Release
 from knowledge.releases.edition import PINNED
 from knowledge.settings import Settings
 from knowledge.silences.model import Silence, silence_of
 
-MOST_CARDS, MOST_NEAREST = 3, 3
+MOST_NEAREST = 3
 # Questions by role that a fact set by the agent goes on with.
 COMPUTED = ("venue", "zone", "outbreak", "sites")
 STANDING_IN = ("place", "zone_kind")
+# The fact by which an agent says what the question is about.
+PICKED = "topic"
 
 State = dict[str, Any]
 
@@ -28,29 +32,41 @@ State = dict[str, Any]
 async def suggest(
     talker: Talker, said: Sequence[tuple[str, bool]], facts: Mapping[str, Any], silences: Sequence[Silence]
 ) -> State:
-    """The cards of a call, the question to ask back, and whether something was asked that no topic fits. Raises
-    NotHeld while what is current is not held here."""
+    """The cards of a call, which of them are sure, the question to ask back, and whether nothing that was asked surely
+    has a card. Raises NotHeld while what is current is not held here."""
     with talker.agent.pinned():
         release = PINNED.get().release
         settings = talker.agent.agent.settings.of_city(release.city)
-        call = await listen(utterances(said), talker, release.topics)
-        told = [(one, await answer(talker, one, call, facts)) for one in chosen(call.asked)]
+        call, weighs = await listen(utterances(said), talker, release.topics), weights()
+        questions = with_picked(await weighed(call, talker, weighs), facts.get(PICKED), call, release)
+        told = [(one, await answer(talker, one.asked, call, facts)) for one in chosen(questions, weighs)]
         cards: dict[str, Card] = {}
-        for asked, answered in told:
-            card = as_card(asked, answered, release, silence(answered, silences))
+        for one, answered in told:
+            card = as_card(one.certainty, answered, release, silence(answered, silences))
             cards.setdefault(card["id"], card)
+        sure = [card["id"] for card in cards.values() if card["confidence"] >= weighs.sure_from]
         return {
-            "cards": [*cards.values()][:MOST_CARDS],
-            "ask": ask(told, release, settings),
-            "nothing_fits": not cards and call.in_vain,
-            "nearest": [] if cards else nearest(call, release),
+            "cards": [*cards.values()],
+            "sure": sure,
+            "ask": ask([answered for _, answered in told], release, settings),
+            "nothing_fits": not sure and (bool(questions) or call.in_vain),
+            "nearest": [] if cards else nearest([one.asked.topic for one in questions], call, release),
             "publication": PINNED.get().seq,
         }
 
 
-def chosen(asked: Sequence[Asked]) -> list[Asked]:
-    """The questions that cards are made of: dangers first, then what was asked, the latest first of each."""
-    return sorted(reversed(asked), key=lambda one: one.weight, reverse=True)[:MOST_CARDS]
+def with_picked(
+    questions: Sequence[Weighed], topic: str | None, call: Heard, release: Release
+) -> list[Weighed]:
+    """The questions, and what the agent says is the question is certain."""
+    if topic is None:
+        return [*questions]
+    of_it = [one for one in questions if one.asked.topic == topic]
+    asked = of_it[-1].asked if of_it else Asked(
+        (picked(topic, release.answers[topic].title),), topic, 1.0, release.topics.is_a(topic, "danger"), call.now,
+        call.subject,
+    )
+    return [*(one for one in questions if one not in of_it), Weighed(asked, 1.0)]
 
 
 async def answer(talker: Talker, asked: Asked, call: Heard, facts: Mapping[str, Any]) -> Answered:
@@ -60,7 +76,8 @@ async def answer(talker: Talker, asked: Asked, call: Heard, facts: Mapping[str, 
     if not asked.known.get("venue_kind"):
         known = {fact: value for fact, value in known.items() if not fact.startswith("venue_")}
     known = without_where(known, facts)
-    said = dict(facts) if PINNED.get().release.topics.is_a(asked.topic, *COMPUTED) else {}
+    told = {fact: value for fact, value in facts.items() if fact != PICKED}
+    said = told if PINNED.get().release.topics.is_a(asked.topic, *COMPUTED) else {}
     answered = await talker.answer(asked.turns, known, said)
     if (answered.missing or "").removeprefix("exact_") in call.counts:
         # It was told before the question, which a message of its own would leave behind.
@@ -75,11 +92,11 @@ def without_where(known: dict[str, Any], facts: Mapping[str, Any]) -> dict[str, 
     return {fact: value for fact, value in known.items() if fact not in STANDING_IN}
 
 
-def ask(told: Sequence[tuple[Asked, Answered]], release: Release, settings: Settings) -> dict[str, Any] | None:
+def ask(told: Sequence[Answered], release: Release, settings: Settings) -> dict[str, Any] | None:
     """The question back of the first card that has one."""
     found = (
         deciding(release, settings, answered.reply.receipt.topic, answered.slots, answered.missing)
-        for _, answered in told
+        for answered in told
     )
     return next((one for one in found if one), None)
 
@@ -89,7 +106,8 @@ def silence(answered: Answered, silences: Sequence[Silence]) -> Silence | None:
     return silence_of(silences, reply.topics, CHANNEL, reply.is_danger, clock.machine_utc())
 
 
-def nearest(call: Heard, release: Release) -> list[dict[str, str]]:
-    """The topics nearest to what no topic fits, with their titles."""
-    offered = (topic for topic in call.nearest if (role := release.topics.role(topic)) and role.offered)
-    return [{"topic": topic, "title": release.answers[topic].title} for topic in offered][:MOST_NEAREST]
+def nearest(unsure: Sequence[str], call: Heard, release: Release) -> list[dict[str, str]]:
+    """The topics nearest to what no topic surely fits, with their titles."""
+    offered = (topic for topic in (*unsure, *call.nearest) if (role := release.topics.role(topic)) and role.offered)
+    found = [*dict.fromkeys(offered)][:MOST_NEAREST]
+    return [{"topic": topic, "title": release.answers[topic].title} for topic in found]

@@ -4,22 +4,20 @@ from __future__ import annotations
 from typing import Any
 
 from bot.model_rollout.current import CurrentAgent
-from bot.rasa_engine.agent import Question
-from bot.stores.said import KeptReply, facts
+from bot.stores.said import KeptReply
 from bot.stores.silenced import sentence_alone
-from knowledge import clock
-from knowledge.silences.model import Silence, silence_of
+from bot.turns.anew import answered_now
+from knowledge.corrections.outdated import facts_of
+from knowledge.silences.model import Silence
 
 
 async def told_before(agent: CurrentAgent, kept: KeptReply, silences: list[Silence]) -> dict[str, Any]:
     """A turn as it was kept, with what is said to the same question at the same place of the talk now; ``changed``: a
     fact or the verdict is another one. Raises NotHeld."""
-    question = Question(kept.conversation, **kept.request)
-    reply, _ = await agent.answer(question, list(kept.before))
-    silence = silence_of(silences, reply.topics, question.channel, reply.is_danger, clock.machine_utc())
+    reply, silence = await answered_now(agent, kept, silences)
     now = sentence_alone(reply.as_json(), silence) if silence else reply.as_json()
     then = kept.reply
-    differs = facts(kept.origins) != facts(reply.origins) or silence is not None
+    differs = facts_of(kept.origins) != facts_of(reply.origins) or silence is not None
     return {
         "at": kept.at.isoformat(),
         "asked": kept.request.get("text") or kept.request.get("payload") or "",

@@ -1,8 +1,9 @@
 """Asks the agent of the serving process in passing: what a text means, and what is answered to it."""
 from __future__ import annotations
 
+import asyncio
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,12 +11,18 @@ from cachetools import TTLCache
 
 from bot.answering.rendering import Reply
 from bot.model_rollout.current import CurrentAgent
+from bot.nlu.topic_model import Part
 from bot.rasa_engine.agent import TOPIC_PAYLOAD, Question, begun_with, parsed
 from bot.stores.context import EventData
 from knowledge import clock
+from knowledge.answers import Topics
 from knowledge.releases.edition import PINNED
 
 CHANNEL = "hotline"
+# What a text asks beside its first question.
+SECOND = "also_asked"
+# Roles of topics that ask nothing back.
+PLAIN = ("words", "gap", "danger", "talk", "event", "hand_over", "notice")
 REFUSES = f"{TOPIC_PAYLOAD}refuse_to_say"
 # What a text means is kept for a call; what is answered must follow what is loaded and published.
 READ, READ_SECONDS, ANSWERED, ANSWERED_SECONDS = 4_096, 900.0, 2_048, 2.0
@@ -72,8 +79,31 @@ class Talker:
         key = (text, keys_of(after), *self._stand())
         if key not in self._read:
             events = await self._events(after)
-            reply, new = await self._turn(Question(self._name(), CHANNEL, text), events)
-            self._read[key] = as_reading(reply, new, [*events, *new])
+            understood = await self.agent.agent.understand_after(text, events)
+            if is_plain(understood, events, PINNED.get().release.topics):
+                topic, is_open = understood["intent"]["name"], False
+            else:
+                reply, new = await self._turn(Question(self._name(), CHANNEL, text, understood=understood), events)
+                topic, is_open = reply.receipt.topic, requested([*events, *new]) is not None
+            self._read[key] = as_reading(understood, topic, is_open)
+            await let_others()
+        return self._read[key]
+
+    async def shares(self, stretches: Sequence[str]) -> Mapping[str, float]:
+        """How likely each topic is by these stretches alone, read as one, 0 to 1: what is known of each by itself is
+        put together, so that of a piece more only its own stretch is read."""
+        key = ("shares", tuple(stretches), *self._stand())
+        if key not in self._read:
+            parts = [self._part(text) for text in stretches]
+            self._read[key] = self.agent.agent.processor.topics.shares(parts) if parts else {}
+            await let_others()
+        return self._read[key]
+
+    def _part(self, text: str) -> Part:
+        key = ("part", text, *self._stand())
+        if key not in self._read:
+            processor = self.agent.agent.processor
+            self._read[key] = processor.topics.part(processor.facts.asking(text))
         return self._read[key]
 
     async def answer(
@@ -134,6 +164,11 @@ class Talker:
         return self.agent.model, edition and (edition.seq, edition.release.identifier), minute, places
 
 
+async def let_others() -> None:
+    """A long call that is heard anew, as after a restart, holds up nobody and is not taken for a process that hangs."""
+    await asyncio.sleep(0)
+
+
 def keys_of(turns: tuple[Reading, ...]) -> tuple[tuple[str, str], ...]:
     return tuple(turn.key for turn in turns)
 
@@ -161,17 +196,28 @@ def requested(events: list[EventData]) -> str | None:
     return slots_of(events).get("requested_slot") if loop and loop.get("name") else None
 
 
-def as_reading(reply: Reply, new: list[EventData], events: list[EventData]) -> Reading:
-    """Of the message that the ``new`` events are of."""
-    understood = next(event["parse_data"] for event in new if event["event"] == "user")
+def picked(topic: str, title: str) -> Reading:
+    """What somebody means who picks a topic by its title."""
+    return Reading(topic, topic, 1.0, (topic,), {}, False, parsed(title, topic, []))
+
+
+def is_plain(understood: dict[str, Any], events: list[EventData], topics: Topics) -> bool:
+    """Whether a text is about the topic that it is understood as, and leaves no question back, whatever was said
+    before: nothing need be answered to know that."""
+    role = topics.role(understood["intent"]["name"])
+    if role is None or role.name not in PLAIN or role.by_zone or requested(events):
+        return False
+    return all(entity["entity"] != SECOND for entity in understood["entities"])
+
+
+def as_reading(understood: dict[str, Any], topic: str, is_open: bool) -> Reading:
+    """Of a text by its parse data."""
     # A second question is heard as one of its own.
-    entities = [entity for entity in understood["entities"] if entity["entity"] != "also_asked"]
+    entities = [entity for entity in understood["entities"] if entity["entity"] != SECOND]
     facts: dict[str, Any] = {}
     for entity in entities:
         facts.setdefault(entity["entity"], entity["value"])
     ranking = tuple(entry["name"] for entry in understood.get("intent_ranking") or ())
     intent = understood["intent"]
-    return Reading(
-        intent["name"], reply.receipt.topic, float(intent["confidence"]), ranking, facts, requested(events) is not None,
-        {**understood, "entities": entities},
-    )
+    as_taken = {**understood, "entities": entities}
+    return Reading(intent["name"], topic, float(intent["confidence"]), ranking, facts, is_open, as_taken)

@@ -31,7 +31,7 @@ class Told:
         if self.sent_at is not None:
             self.milliseconds.append((clock.machine_seconds() - self.sent_at) * 1000)
             took, self.sent_at = f"{self.milliseconds[-1]:.0f} ms", None
-        cards = "; ".join(f"{one['topic']} {one['confidence']:.2f} {one['title']}" for one in state["cards"])
+        cards = "; ".join(as_words(one, state["sure"]) for one in state["cards"])
         asked = f"  asks: {state['ask']['question']}" if state.get("ask") else ""
         self.say(f"{'':>9}  {took:>8}  {cards or 'nothing fits' * bool(state['nothing_fits']) or 'no card'}{asked}")
 
@@ -43,6 +43,12 @@ class Told:
         last = quantiles(found, n=100)[98] if len(found) > 1 else found[0]
         return (f"Piece to card: median {median(found):.0f} ms, 99th percentile {last:.0f} ms, "
                 f"{len(found)} changes of cards.")
+
+
+def as_words(card: dict[str, Any], sure: Sequence[str]) -> str:
+    """A card on a line, and whether it is only perhaps the right one."""
+    perhaps = "" if card["id"] in sure else "perhaps "
+    return f"{perhaps}{card['topic']} {card['confidence']:.2f} {card['title']}"
 
 
 async def at_their_times(pieces: Sequence[dict[str, Any]], speed: float) -> AsyncIterator[dict[str, Any]]:

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any
 
 from sqlalchemy.orm import Session
 from starlette.responses import JSONResponse, Response
@@ -31,18 +30,15 @@ async def begin(asking: Asking) -> Response:
 async def hear(asking: Asking) -> Response:
     """202: a piece was taken; a final one is kept, masked."""
     call, piece = await asking.going_on(), read_piece(asking.body)
-    before = call.heard.get(piece.segment)
     call.hear(piece)
     # What is shown changes meanwhile.
     call.wake()
-    if piece.final and call.heard[piece.segment] is not before and call.heard[piece.segment] is piece:
-        await asking.write(keep, asking, call.id, piece)
+    held = call.heard[piece.segment]
+    # One that the store refused is kept when it is sent again.
+    if held.final and call.kept.get(piece.segment) != held:
+        await asking.hotline.keeping.keep(call.id, held, asking.ask.at)
+        call.kept[piece.segment] = held
     return JSONResponse({}, 202)
-
-
-def keep(session: Session, asking: Asking, call: str, piece: Any) -> None:
-    masked = asking.hotline.talking.mask(piece.text)
-    store.keep_piece(session, call, type(piece)(**{**vars(piece), "text": masked}), asking.ask.at)
 
 
 async def cards(asking: Asking) -> Response:

@@ -16,19 +16,22 @@ from knowledge.calls.store import KeptCall
 from knowledge.calls.talking import Talking
 
 MOST_CALLS = 2_000
-NOTHING: dict[str, Any] = {"cards": [], "ask": None, "nothing_fits": False, "nearest": [], "publication": None}
+NOTHING: dict[str, Any] = {
+    "cards": [], "sure": [], "ask": None, "nothing_fits": False, "nearest": [], "publication": None,
+}
 
 
 @dataclass
 class Call:
-    """One call. ``shown`` are all cards that its page has had, by their ids; ``mark`` stands for the ``state``: the id
-    of the event that shows it.
+    """One call. ``kept`` are the pieces that are in the store, ``shown`` all cards that its page has had, by their ids;
+    ``mark`` stands for the ``state``: the id of the event that shows it.
     ``asked`` counts what was heard, ``answered`` is how much of it the state is of, looked up ``at`` a machine second.
     """
 
     id: str
     agent: str
     heard: Heard = field(default_factory=dict)
+    kept: dict[str, Piece] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
     has_ended: bool = False
     state: dict[str, Any] = field(default_factory=lambda: NOTHING)
@@ -69,8 +72,10 @@ class Call:
         return self.state
 
     async def _look(self, talking: Talking) -> None:
-        asked, at = self.asked, clock.machine_seconds()
-        state = await talking.suggest(of_caller(self.heard), self.facts)
+        async with talking.place():
+            # What came while it waited is asked with it.
+            asked, at = self.asked, clock.machine_seconds()
+            state = await talking.suggest(of_caller(self.heard), self.facts)
         self.answered, self.at = asked, at
         if state != self.state:
             self.state, self.mark = state, mark_of(state)
@@ -105,5 +110,5 @@ class Calls:
     def go_on(self, kept: KeptCall) -> Call:
         """A call that another process began, or this one before it was started again."""
         heard = {piece.segment: piece for piece in kept.pieces}
-        call = Call(kept.call, kept.agent, heard, kept.facts, kept.ended_at is not None)
+        call = Call(kept.call, kept.agent, heard, {**heard}, kept.facts, kept.ended_at is not None)
         return self._known.setdefault(kept.call, call)

@@ -4,18 +4,21 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from cachetools import TTLCache
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from console.hotline.calls import Call, Calls
+from console.hotline.keeping import Keeping
 from console.web.asking import Ask, Console
-from console.web.doors import Malformed, asked, refuse_other_origin
+from console.web.doors import SESSION, Malformed, asked, refuse_other_origin
 from console.web.policy import HEADERS
+from knowledge import clock
 from knowledge.calls.pieces import PieceRefused
 from knowledge.calls.store import find
 from knowledge.calls.talking import Away, Refused, Talking
@@ -25,6 +28,8 @@ log = logging.getLogger(__name__)
 AGENT = "agent"
 MOST_BYTES = 65_536
 AGAIN_AFTER_SECONDS = "2"
+# So long pieces are taken of a session that has ended meanwhile.
+KNOWN_SECONDS, MOST_ASKING = 5.0, 2_000
 
 
 class Failure(Exception):
@@ -42,6 +47,25 @@ class Hotline:
     console: Console
     talking: Talking
     calls: Calls = field(default_factory=Calls)
+    keeping: Keeping = field(init=False)
+    _known: TTLCache[str, Ask] = field(
+        default_factory=lambda: TTLCache(MOST_ASKING, KNOWN_SECONDS, clock.machine_seconds)
+    )
+
+    def __post_init__(self) -> None:
+        self.keeping = Keeping(self.console.engine, self.talking.mask)
+
+    async def who_asks(self, request: Request, often: bool) -> Ask:
+        """A request with who sends it; ``often``: as was known of the session a few seconds ago."""
+        session = request.cookies.get(SESSION, "")
+        known = self._known.get(session) if often else None
+        if known is not None:
+            now = self.console.settings.instant()
+            return replace(known, request=request, at=clock.machine_utc().astimezone(clock.SHANGHAI), now=now)
+        ask = await run_in_threadpool(asked, self.console, request)
+        if ask.account is not None:
+            self._known[session] = ask
+        return ask
 
 
 @dataclass
@@ -86,11 +110,13 @@ class Asking:
 
 @dataclass(frozen=True)
 class JsonDoor:
-    """``method`` at ``path`` for agents."""
+    """``method`` at ``path`` for agents. ``often``: it is asked twice a second in each call and tells nothing, so that
+    who asks is not looked up each time."""
 
     method: str
     path: str
     answer: Callable[[Asking], Awaitable[Response]]
+    often: bool = False
 
     def opened(self, hotline: Hotline) -> Callable[[Request], Awaitable[Response]]:
         """The endpoint of it."""
@@ -102,7 +128,7 @@ class JsonDoor:
 
     async def let_in(self, hotline: Hotline, request: Request) -> Response:
         try:
-            ask = await run_in_threadpool(asked, hotline.console, request)
+            ask = await hotline.who_asks(request, self.often)
             refuse_strangers(ask)
             return await self.answer(Asking(hotline, ask, await read_body(request) if self.method == "POST" else {}))
         except Failure as error:

@@ -9,7 +9,7 @@ from console.hotline.doors import Hotline, JsonDoor
 CALL = "/hotline/calls/{call}"
 DOORS = (
     JsonDoor("POST", "/hotline/calls", answers.begin),
-    JsonDoor("POST", f"{CALL}/pieces", answers.hear),
+    JsonDoor("POST", f"{CALL}/pieces", answers.hear, often=True),
     JsonDoor("GET", f"{CALL}/cards", answers.cards),
     JsonDoor("POST", f"{CALL}/facts", answers.set_fact),
     JsonDoor("POST", f"{CALL}/events", answers.note),

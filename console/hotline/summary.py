@@ -38,4 +38,4 @@ def open_points(used: Sequence[Mapping[str, Any]], state: Mapping[str, Any], wor
     known = {card["id"] for card in used}
     unused = [words["unused"].format(title=card["title"]) for card in state["cards"] if card["id"] not in known]
     asks = [state["ask"]["question"]] if state["ask"] and used else []
-    return [*unused, *asks, *([words["unanswered"]] if state["nothing_fits"] else [])]
+    return [*unused, *asks, *([words["unanswered"]] if state["nothing_fits"] and not used else [])]
