@@ -33,7 +33,7 @@ class LocalBot:
 
     def confidence(self, conversation: str) -> float | None:
         """How sure (0 to 1) the model was of the last message's topic; None when a rule alone took it."""
-        events = self.contexts[conversation].events() if conversation in self.contexts else []
+        events = self.contexts[conversation].events if conversation in self.contexts else ()
         said = [event for event in events if event.get("event") == "user"]
         return said[-1]["parse_data"]["intent"].get("confidence") if said else None
 
@@ -45,7 +45,7 @@ class LocalBot:
         """Messages and receipt of one message in its conversation, a pressed button among them."""
         before = self.contexts.get(question.conversation, Context())
         PINNED.set(self.edition)
-        reply, events = await self.talker.answer(question, before.events())
+        reply, events = await self.talker.answer(question, before.events)
         number = before.turns[-1][0] + 1 if before.turns else 1
         self.contexts[question.conversation] = before.after(number, events)
         return reply.as_json()

@@ -15,7 +15,8 @@ from knowledge import clock
 def said(receipt: str = typer.Argument(..., help="The id of a receipt."), as_json: bool = AS_JSON) -> None:
     """What a reply said, from which parts, rows and clauses, and what would be said now to the same question."""
     from bot.privacy.redaction import redact
-    from bot.stores.said import facts, find_reply
+    from bot.stores.said import find_reply
+    from knowledge.corrections.outdated import facts_of
 
     quiet_logs()
     settings = settings_or_exit()
@@ -28,7 +29,7 @@ def said(receipt: str = typer.Argument(..., help="The id of a receipt."), as_jso
     question = redact(kept.request.get("text") or kept.request.get("payload") or "")
     reply, origins = said_now(engine, kept)
     then, again = {**kept.reply, "from": told(kept.origins, origins)}, {**reply, "from": told(origins, kept.origins)}
-    differs = facts(kept.origins) != facts(origins) or then["receipt"]["verdict"] != again["receipt"]["verdict"]
+    differs = facts_of(kept.origins) != facts_of(origins) or then["receipt"]["verdict"] != again["receipt"]["verdict"]
     say(
         as_json,
         {"receipt": receipt, "question": question, "at": kept.at.isoformat(), "said": then, "now": again,
@@ -60,11 +61,11 @@ def said_now(engine, kept) -> tuple[dict[str, Any], tuple]:
 
 def told(origins: tuple, others: tuple) -> list[dict[str, Any]]:
     """Each origin, and whether the other reply has the same."""
-    from bot.stores.said import facts
+    from knowledge.corrections.outdated import facts_of
 
-    known = facts(others)
+    known = facts_of(others)
     return [
-        {"kind": one.kind, "key": one.key, "clause": one.clause or None, "in_both": facts([one]) <= known}
+        {"kind": one.kind, "key": one.key, "clause": one.clause or None, "in_both": facts_of([one]) <= known}
         for one in origins
     ]
 

@@ -13,11 +13,11 @@ from sanic import Sanic
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.model_rollout.current import CurrentAgent
-from bot.model_rollout.files import ModelRefused, find_same
+from bot.model_rollout.files import ModelRefused, digest_of, find_model, find_same
 from bot.model_rollout.loading import MakeAgent, load_beside
-from bot.model_rollout.smoke_questions import probe, read_golden
+from bot.model_rollout.smoke_questions import probe_for
 from bot.model_rollout.store import ModelStore
-from bot.model_rollout.vote import CURRENT, PROPOSED, READY, REFUSED, START, Change, Vote
+from bot.model_rollout.vote import CURRENT, PROPOSED, READY, REFUSED, START, TRAINED, Change, Vote
 from bot.rasa_engine.agent import Agent
 
 log = logging.getLogger(__name__)
@@ -35,6 +35,7 @@ class RolloutParticipant:
         self.id, self.label = uuid.uuid4().hex, f"{socket.gethostname()}:{os.getpid()}"
         self._followed = 0
         self._voted = 0
+        self._told = current.model
         self._beside: Agent | None = None
         self._tasks: list[asyncio.Task] = []
 
@@ -62,6 +63,7 @@ class RolloutParticipant:
 
     async def look(self) -> None:
         """One look at the store: follow what was decided, vote on what is proposed."""
+        await self._tell()
         await self._follow(await asyncio.to_thread(self.store.change, CURRENT))
         proposed = await asyncio.to_thread(self.store.change, PROPOSED)
         if proposed and proposed.id != self._voted:
@@ -90,20 +92,28 @@ class RolloutParticipant:
         file = await asyncio.to_thread(find_same, self.models, change.name, change.digest)
         if change.name == self.current.model:
             return self.current.agent
-        cases = await asyncio.to_thread(read_golden, self.current.generator.release.answers)
         agent = await asyncio.to_thread(load_beside, self.make_agent, file)
-        with self.current.pinned():
-            await probe(agent, self.current.agent, cases)
+        await probe_for(self.current.edition(), agent, self.current.agent)
         return agent
 
+    async def _tell(self) -> None:
+        """Write down the model that came with a publication, of which all processes hold their own."""
+        if (model := self.current.model) == self._told:
+            return
+        file = await asyncio.to_thread(find_model, self.models, model)
+        await asyncio.to_thread(self.store.start_with, model, await asyncio.to_thread(digest_of, file), model, TRAINED)
+        await asyncio.to_thread(self.store.serves, self.id, model)
+        self._told = model
+
     async def _follow(self, change: Change | None) -> None:
-        """Answer with the model that was decided on. What another process came up with binds only itself."""
+        """Answer with the model that was decided on. What another process came up with binds only itself, and what
+        comes with a publication comes by that."""
         if change is None or change.id == self._followed:
             return
         trouble = ""
-        if change.kind != START and change.name != self.current.model:
+        if change.kind not in (START, TRAINED) and change.name != self.current.model:
             trouble = await self._switch(change)
-        self._followed = change.id
+        self._followed, self._told = change.id, self.current.model
         await asyncio.to_thread(self.store.serves, self.id, self.current.model, trouble)
 
     async def _switch(self, change: Change) -> str:

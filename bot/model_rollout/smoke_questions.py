@@ -1,14 +1,17 @@
 """Smoke questions (golden.yml of the city's folder): a model must understand them before it answers residents."""
 from __future__ import annotations
 
+import asyncio
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.model_rollout.cases import Case, EvaluationError, read_cases
+from bot.model_rollout.current import pinned_to
 from bot.model_rollout.files import ModelRefused
 from bot.model_rollout.proving import golden_file
 from bot.rasa_engine.agent import Agent, Question
+from knowledge.releases.edition import Edition
 
 CHANNEL = "web"
 # So many failures are told; the rest is counted.
@@ -38,6 +41,14 @@ def read_golden(topics, file: Path | None = None) -> list[Case]:
                 f"{file}, case {case.number}: a golden question is asked here and now; leave out at and place."
             )
     return cases
+
+
+async def probe_for(edition: Edition, candidate: Agent, present: Agent) -> None:
+    """Hold a model against the golden questions of the served folder whose topics a release has, answered from that
+    release. Raises ModelRefused."""
+    cases = await asyncio.to_thread(read_golden, candidate.generator.release.answers)
+    with pinned_to(edition, candidate):
+        await probe(candidate, present, [case for case in cases if case.topic in (None, *edition.release.answers)])
 
 
 async def probe(candidate: Agent, present: Agent, cases: list[Case]) -> None:

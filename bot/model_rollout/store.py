@@ -15,6 +15,7 @@ from bot.model_rollout.vote import Change, Vote, decide
 from bot.stores.turn_store import MIGRATIONS
 from knowledge import clock
 from knowledge.database import migrate, transaction
+from knowledge.serving.board import model_of
 
 
 class ChangeUnderWay(RuntimeError):
@@ -100,8 +101,9 @@ class ModelStore:
         with transaction(self.engine) as session:
             return votes_of(session, change_id)
 
-    def start_with(self, name: str, digest: str, sources: str) -> None:
-        """Write down what processes come up with, unless it is the current one already."""
+    def start_with(self, name: str, digest: str, sources: str, kind: str = vote.START) -> None:
+        """Write down what processes come up with, or (TRAINED) what came with a publication, unless it is the current
+        one already."""
         with transaction(self.engine) as session:
             current = session.execute(
                 select(ModelChangeRow).where(ModelChangeRow.state == vote.CURRENT)
@@ -111,9 +113,9 @@ class ModelStore:
         try:
             with transaction(self.engine) as session:
                 replace_current(session)
-                session.add(new_change(name, digest, sources, vote.START, vote.CURRENT))
+                session.add(new_change(name, digest, sources, kind, vote.CURRENT))
         except IntegrityError:
-            # Another process came up in the same instant and has written the same.
+            # Another process has written the same in the same instant.
             return
 
     def propose(self, name: str, digest: str, sources: str, kind: str) -> int:
@@ -192,9 +194,11 @@ def as_change(row: ModelChangeRow) -> Change:
     return Change(row.id, row.name, row.digest, row.sources, row.kind, row.state, row.reason, row.proposed_at)
 
 
-def served_model(session: Session) -> str:
-    """The model that is current in the store, to be published with a release; empty where none was ever chosen. Written
-    by nobody: the tables are made by whoever serves."""
+def served_model(session: Session, release: str = "") -> str:
+    """The model that goes with a release: that by which the living processes hold it, else the one that is current in
+    the store; empty where none was ever chosen. Written by nobody: the tables are made by whoever serves."""
+    if held := model_of(session, release, clock.machine_utc()):
+        return held
     if not inspect(session.connection()).has_table(ModelChangeRow.__tablename__):
         return ""
     return session.execute(select(ModelChangeRow.name).where(ModelChangeRow.state == vote.CURRENT)).scalar() or ""

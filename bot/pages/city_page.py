@@ -8,7 +8,8 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from knowledge.answers import fill, say_day
+from bot.pages.in_languages import in_chinese
+from knowledge.answers import say_day
 from knowledge.notices.model import in_force
 from knowledge.releases import Release
 from knowledge.settings import Settings
@@ -39,13 +40,10 @@ def root_of(path: str) -> str:
 
 
 def city_values(settings: Settings, release: Release) -> dict[str, Any]:
-    """The title, phones and first questions of the city, and what the clock shows while it is stopped."""
+    """The city's name, phones and what it says on its pages (bot.pages.in_languages)."""
     return {
-        "city": settings.city, "title": release.city.title, "disclaimer": release.city.disclaimer,
-        "hotline": settings.hotline, "emergency": settings.emergency,
-        "demonstration": demonstration(settings, release), "day": f"{settings.instant():%-d %B %Y}",
-        "starters": [release.answers[topic].title for topic in release.city.first_questions],
-        "hosts": json.dumps(settings.framing_sites),
+        "city": settings.city, "hotline": settings.hotline, "emergency": settings.emergency,
+        **in_chinese(settings, release), "hosts": json.dumps(settings.framing_sites),
     }
 
 
@@ -56,11 +54,6 @@ def now_values(settings: Settings, release: Release) -> dict[str, Any]:
     valid = sorted((text for text in texts.values() if in_force(text, texts, at)), key=lambda notice: notice.day)
     newest = f"《{valid[-1].title}》，{say_day(valid[-1].day)}" if valid else "没有"
     return {"now": minute(at), "notices": {"count": len(valid), "newest": newest}}
-
-
-def demonstration(settings: Settings, release: Release) -> str:
-    """The banner while the civil clock is stopped, empty while it runs."""
-    return fill(release.words["demonstration"], day=say_day(settings.instant())) if settings.clock_is_stopped else ""
 
 
 def manifest(settings: Settings, release: Release, icons: str) -> str:

@@ -1,6 +1,7 @@
 """The addresses of the pages: the chat, its files, the loader for other sites' pages, and the page for operators."""
 from __future__ import annotations
 
+import json
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ from sanic.response import HTTPResponse
 from bot.pages.city_page import city_values, manifest, now_values, render, root_of
 from bot.pages.files import Content, content_of, read_files
 from bot.pages.giving import ASK_FIRST, FOR_EVER, give, give_page
-from bot.pages.modules import in_order
+from bot.pages.in_languages import in_other_languages
+from bot.pages.modules import modules_in
 from bot.pages.policy import file_headers, page_headers
 from knowledge.releases import Release
 from knowledge.settings import Settings
@@ -39,7 +41,7 @@ class Pages:
     def __init__(self, settings: Settings, current: Current, times: Times) -> None:
         self.settings, self.current, self.times = settings, current, times
         self.files = read_files(STATIC)
-        self.modules = [f"chat/{name}" for name in in_order(STATIC / "chat")]
+        self.modules = modules_in(STATIC / "chat")
 
     def values(self, request: Request) -> dict[str, Any]:
         """What every page is told."""
@@ -48,7 +50,8 @@ class Pages:
 
     async def chat(self, request: Request) -> HTTPResponse:
         """The chat page; while the clock is set it says which day it shows."""
-        page = render("chat.html", **self.values(request), modules=self.modules)
+        others = json.dumps(in_other_languages(self.settings, self.current()[1]), ensure_ascii=False)
+        page = render("chat.html", **self.values(request), modules=self.modules, others=others)
         return give_page(request, page, page_headers(self.settings.framing_sites))
 
     async def static(self, request: Request, path: str) -> HTTPResponse:

@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from sanic import Sanic
@@ -15,27 +16,38 @@ from bot.model_rollout.current import CurrentAgent, Dated
 from bot.model_rollout.participant import again_and_again
 from bot.publications.facts import facts
 from bot.publications.fitting import misfit
+from bot.publications.held_models import ANY, HeldModels
 from knowledge import clock
 from knowledge.database import transaction
 from knowledge.desk.draft import StepRefused
-from knowledge.desk.timeline import Publication
+from knowledge.desk.timeline import SEED, Publication
 from knowledge.notices import ContentError
 from knowledge.releases.document_folder import LAID_OUT
 from knowledge.releases.edition import OF_FOLDER, Edition
 from knowledge.serving import board
-from knowledge.serving.board import Told
+from knowledge.serving.board import BEING_TRAINED, Told
 from knowledge.serving.shelf import Shelf
 
 log = logging.getLogger(__name__)
 LOOKS_EVERY_SECONDS, SAYS_EVERY_SECONDS = 0.5, 3.0
 # Reading a release takes the action server half a second; a mute one is given up.
 ACTIONS_WITHIN_SECONDS = 10.0
-# A release is held by its identifier, whatever number it is published under.
-ANY = 1
-
 
 # A release is read from files that are gone afterwards; told is the path of the document.
 WHERE_IT_LAY = re.compile(rf"/\S*?/{LAID_OUT}[^/]*/")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What was said of a release: why it is not held, empty where it is, and the model that answers from it."""
+
+    trouble: str
+    model: str
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether its model is on its way."""
+        return BEING_TRAINED in self.trouble
 
 
 class Holding(Protocol):
@@ -45,13 +57,16 @@ class Holding(Protocol):
 
 
 class Follower:
-    """``process`` and ``label`` are what this process is called among those that serve."""
+    """``process`` and ``label`` are what this process is called among those that serve. ``models``: those that releases
+    are made into; without them one model answers from all."""
 
-    def __init__(self, current: CurrentAgent, shelf: Shelf, actions: Holding, process: str, label: str) -> None:
+    def __init__(
+        self, current: CurrentAgent, shelf: Shelf, actions: Holding, process: str, label: str,
+        models: HeldModels | None = None,
+    ) -> None:
         self.current, self.shelf, self.actions = current, shelf, actions
-        self.process, self.label = process, label
-        # What was said of each release with the model it was said of; empty where it is held ready.
-        self._said: dict[tuple[str, str], str] = {}
+        self.process, self.label, self.models = process, label, models
+        self._said: dict[str, Said] = {}
         self._renewing = asyncio.Lock()
         self._said_to_stand, self._said_until = OF_FOLDER, 0.0
 
@@ -61,6 +76,8 @@ class Follower:
         told = self._read()
         for one in told.publications[:1]:
             self.shelf.take(one.release)
+            if self.models:
+                self.models.begin(one.release)
         self._follow(told)
 
     async def open(self) -> None:
@@ -80,10 +97,36 @@ class Follower:
         told = await asyncio.to_thread(self._read)
         self._follow(told)
         for release in told.releases:
-            if (release, self.current.model) not in self._said:
-                await self._hold(release)
+            if self._is_to_hold(release, told):
+                await self._hold(release, told)
                 self._follow(told)
+        await self._let_go(told)
         await self._say()
+
+    async def _let_go(self, told: Told) -> None:
+        """What nobody asks for any more is not held, and not said to be: whoever goes back to it asks anew."""
+        if self.models:
+            self.models.let_go(told.releases)
+        for release in set(self._said) - set(told.releases):
+            if self.shelf.known(release) is None or not self._answers_by(self._model_of(release)):
+                del self._said[release]
+                await asyncio.to_thread(self._write, board.lets_go, self.process, release)
+
+    def _is_to_hold(self, release: str, told: Told) -> bool:
+        """Whether nothing is said of a release, or something else is to be said by now."""
+        said, name = self._said.get(release), self._model_of(release)
+        if said is None or said.model != self._answers_by(name):
+            return True
+        is_owed = said.is_awaited or any(one.release == release for one in told.publications)
+        return self.models is not None and name is not None and self.models.has_news(name, is_owed)
+
+    def _model_of(self, release: str) -> str | None:
+        """The name of the model that a release is made into, where it is known; empty where one answers from all."""
+        return self.models.known(release) if self.models else ""
+
+    def _answers_by(self, name: str | None) -> str:
+        """The model that answers in the name of another."""
+        return self.current.agents[name].model if name in self.current.agents else ""
 
     async def _say(self) -> None:
         """Where this process stands: at once when that is elsewhere, else every three seconds."""
@@ -100,8 +143,8 @@ class Follower:
         async with self._renewing:
             told = await asyncio.to_thread(self._read)
             for one in told.publications[:1]:
-                if self.shelf.known(one.release) is None:
-                    await self._hold(one.release)
+                if self.shelf.known(one.release) is None or not self._answers_by(self._model_of(one.release)):
+                    await self._hold(one.release, told, patiently=True)
             self._follow(told)
 
     async def has_changed(self, receipt: dict[str, Any]) -> bool:
@@ -115,22 +158,42 @@ class Follower:
             return True
         return facts(former) != facts(self.current.generator.release)
 
-    async def _hold(self, release: str) -> None:
-        """Have a release read here and where the actions run; what cannot be served is said with its reason."""
-        model = self.current.model
+    async def _hold(self, release: str, told: Told, patiently: bool = False) -> None:
+        """Have a release read here and where the actions run; what cannot be served is said with its reason.
+        ``patiently``: a model that is there is waited for."""
+        name = None
         try:
-            trouble = misfit(await asyncio.to_thread(self.shelf.take, release), self.current.agent)
+            held = await asyncio.to_thread(self.shelf.take, release)
+            name = await asyncio.to_thread(self.models.name, release) if self.models else ""
+            trouble = await self._awaited(release, name, told, patiently) or misfit(held, self.current.agents[name])
         except SQLAlchemyError:
             raise
         # Whatever a document makes a reader stumble over may end no process that serves.
         except Exception as error:
             trouble = f"release {release} cannot be read: {WHERE_IT_LAY.sub('', str(error))}"
-        if trouble:
-            log.error("a release cannot be served: %s", trouble)
-        else:
+        said = Said(trouble, self._answers_by(name))
+        if not trouble:
             await self._hold_for_actions(release)
-        self._said[release, model] = trouble
-        await asyncio.to_thread(self._write, board.holds, self.process, release, trouble)
+        elif not said.is_awaited:
+            log.error("a release cannot be served: %s", trouble)
+        self._said[release] = said
+        await asyncio.to_thread(self._write, board.holds, self.process, release, trouble, said.model)
+
+    async def _awaited(self, release: str, name: str, told: Told, patiently: bool) -> str:
+        """Why no model answers from a release; empty where one does. Nobody publishes what has none; what is published
+        all the same, and what a folder begins with, is answered by the one that there is."""
+        if not self.models:
+            return ""
+        loading = self.models.loading(name, release)
+        if loading and patiently:
+            await asyncio.shield(loading)
+        useless = self.models.useless.get(name)
+        kinds = {one.kind for one in told.publications if one.release == release}
+        if name not in self.current.agents and (SEED in kinds or (kinds and useless)):
+            self.models.stand_in(name)
+        if name in self.current.agents:
+            return ""
+        return f"there is no model for it: {useless}" if useless else BEING_TRAINED
 
     async def _hold_for_actions(self, release: str) -> None:
         """An action server that is away reads it with the first call that names it."""
@@ -140,7 +203,7 @@ class Follower:
             log.warning("the actions could not be told of release %s: %s", release, type(error).__name__)
 
     def _follow(self, told: Told) -> None:
-        self.current.dated = dated(told.publications, self.shelf)
+        self.current.dated = dated(told.publications, self.shelf, self._model_of)
 
     def _read(self) -> Told:
         with transaction(self.shelf.engine) as session:
@@ -151,13 +214,17 @@ class Follower:
             work(session, *arguments)
 
 
-def dated(publications: tuple[Publication, ...], shelf: Shelf) -> tuple[Dated, ...]:
+def dated(
+    publications: tuple[Publication, ...], shelf: Shelf, model_of: Callable[[str], str | None]
+) -> tuple[Dated, ...]:
     """Publications with the machine seconds from which on they are current, the highest number first."""
     seconds, now = clock.machine_seconds(), clock.machine_utc()
-    return tuple(
-        (seconds + (one.effective_at - now).total_seconds(), one.seq, shelf.known(one.release))
-        for one in reversed(publications)
-    )
+    rows = []
+    for one in reversed(publications):
+        name = model_of(one.release)
+        release = None if name is None else shelf.known(one.release)
+        rows.append(Dated(seconds + (one.effective_at - now).total_seconds(), one.seq, release, name or ""))
+    return tuple(rows)
 
 
 def follow_publications(app: Sanic, follower: Follower) -> None:

@@ -27,6 +27,7 @@ from bot.pages.data_times import read_data_times
 from bot.pages.faq import faq_routes
 from bot.pages.routes import page_routes
 from bot.publications.follower import Follower, follow_publications
+from bot.publications.held_models import HeldModels
 from bot.publications.trainer import Trainer, train_in_time
 from bot.rasa_engine.action_endpoint import ActionEndpoint
 from bot.rasa_engine.actions_here import ActionsHere
@@ -41,6 +42,7 @@ from bot.stores.silenced import finish_unless_silenced
 from bot.stores.turn_store import TurnStore
 from bot.stores.worker_client import StoreWorker
 from bot.training.release_models import ReleaseModels
+from bot.turns.anew import Anew
 from bot.turns.locks import ProcessLocks, RedisLocks
 from bot.turns.recovery import sweep
 from bot.turns.turns import Busy, Turns
@@ -64,7 +66,11 @@ def make_app(settings: Settings, model: Path, actions_url: str | None) -> Sanic:
     locks = RedisLocks(settings.redis_url) if settings.redis_url else ProcessLocks()
     seen = TurnObserver(Metrics(channel_names()), settings.secret)
     participant = RolloutParticipant(agent, ModelStore(store.engine), settings.var / "models", make_agent)
-    follower = Follower(agent, Shelf(store.engine), actions, participant.id, participant.label)
+    shelf = Shelf(store.engine)
+    models = None if settings.model else HeldModels(
+        ReleaseModels(settings), participant.store, shelf, agent, make_agent
+    )
+    follower = Follower(agent, shelf, actions, participant.id, participant.label, models)
     follower.begin()
     turns = Turns(store, agent.answer, agent.apology, settings.web_deadline, locks, seen, follower.renew)
     app = Sanic("jumin", configure_logging=False)
@@ -72,7 +78,7 @@ def make_app(settings: Settings, model: Path, actions_url: str | None) -> Sanic:
     # A proxy keeps its connections and goes on using them: they are not waited for, it sends a message again elsewhere.
     app.config.update(GRACEFUL_SHUTDOWN_TIMEOUT=4.0)
     app.ctx.turns, app.ctx.agent = turns, agent
-    host = Host(turns, settings, agent, follower.has_changed)
+    host = Host(turns, settings, agent, Anew(agent, store, follower.has_changed))
     channels = mount_channels(app, host)
     app.blueprint(page_routes(
         settings, lambda: (agent.model, agent.generator.release), partial(store.batches.run, read_data_times)
@@ -87,8 +93,8 @@ def make_app(settings: Settings, model: Path, actions_url: str | None) -> Sanic:
     app.register_listener(close_store, "after_server_stop")
     serve_changes(app, participant)
     follow_publications(app, follower)
-    if not settings.model:
-        train_in_time(app, Trainer(store.engine, ReleaseModels(settings), agent, participant.id))
+    if models:
+        train_in_time(app, Trainer(store.engine, models))
     return app
 
 

@@ -28,10 +28,12 @@ def console_socket(settings: Settings, wait: float) -> socket.socket | None:
 def serve_console(listening: socket.socket, _said: Connection, settings: Settings) -> None:
     """Serve the console until SIGTERM. The tables of conversations are made by the serving process, once."""
     become("jumin-console", listening, settings)
+    from bot.channels.registry import channel_names
     from bot.gate.gate import GateBeside
     from bot.hotline.client import SuggestionClient
     from bot.inbox.open_questions import OpenQuestions
     from bot.model_rollout.store import served_model
+    from bot.residents.residents import Residents
     from console.app import make_console
     from console.serving import serve
     from knowledge.tickets.posting import keep_posting
@@ -39,7 +41,10 @@ def serve_console(listening: socket.socket, _said: Connection, settings: Setting
     engine = open_engine(settings.url)
     keep_posting(engine, settings)
     inbox, gate, talking = OpenQuestions(engine), GateBeside(settings), SuggestionClient(settings)
-    serve(make_console(settings, engine, served_model, inbox, gate, talking), listening)
+    app = make_console(
+        settings, engine, served_model, inbox, gate, talking, channel_names(), Residents(engine)
+    )
+    serve(app, listening)
 
 
 def say_where(settings: Settings, console: socket.socket | None) -> None:

@@ -6,12 +6,10 @@ import socket
 from collections.abc import Iterable
 
 from sanic import Sanic
-from sanic.request import Request
-from sanic.response import HTTPResponse
 
 from bot.channels.protocol import Channel
+from bot.guard.bad_request import refusals_told
 from bot.monitoring.loop_lag import LoopLag
-from bot.monitoring.metrics import Metrics
 from bot.monitoring.readiness import Check, Readiness
 from bot.monitoring.routes import monitoring_routes
 from bot.rasa_engine.agent import Agent
@@ -38,18 +36,12 @@ def mount_monitoring(
         run_beside(app, lambda: sync_while_serving(turns.store.engine, settings))
     readiness = Readiness(checks, metrics)
     app.blueprint(monitoring_routes(readiness, metrics, lambda: (agent.model, agent.generator.release.identifier)))
-    app.register_middleware(lambda request, response: count_refusal(metrics, request, response), "response")
+    app.register_middleware(refusals_told(lambda status: metrics.http_refusals.labels(status).inc()), "response")
     # The first message a model reads takes it a second; no resident has to wait for that.
     app.register_listener(lambda _app, _loop: readiness.look(), "before_server_start")
     run_beside(app, lag.watch)
     run_beside(app, lambda: tell_daily(turns.store.engine))
     run_beside(app, lambda: retain_daily(turns.store.engine, settings.retention_days, settings.hotline_days, metrics))
-
-
-def count_refusal(metrics: Metrics, request: Request, response: HTTPResponse) -> None:
-    """Count a response that refuses something. /ready says its own state and refuses nothing."""
-    if response.status >= 400 and request.path != "/ready":
-        metrics.http_refusals.labels(str(response.status)).inc()
 
 
 def run_beside(app: Sanic, work) -> None:

@@ -3,6 +3,7 @@ import { node } from "./nodes.js";
 import { say } from "./languages.js";
 import { asOf, hourOf } from "./instants.js";
 import { picture } from "./map.js";
+import { isKiosk } from "./settings.js";
 import { blocks, callLink, inline, phonesIn } from "./tokens.js";
 
 const DANGER = /^(danger_|medical_emergency$)/;
@@ -37,7 +38,7 @@ function behind(card) {
 // A text whose numbered lines are sites of the card, one card a site.
 export function sitesCard(card, text) {
   const sites = new Map(card.sites.map((site) => [String(site.number), site]));
-  const list = node("ol", { class: "sites" });
+  const list = node("ol", { class: "sites", role: "list" });
   const before = [];
   const behind = [];
   for (const line of text.split("\n")) {
@@ -65,6 +66,7 @@ function badges(card, site) {
 }
 
 function ways({ name, phone, maps }) {
+  if (isKiosk) return [phone || null];
   const labelled = (words) => ({ "aria-label": say("about", { words, name }) });
   const map = (words, href) => node("a", { href, target: "_blank", rel: "noreferrer", ...labelled(words) }, words);
   return [

@@ -7,16 +7,22 @@ const counter = document.getElementById("counter");
 export const box = document.getElementById("text");
 const LONGEST = 2000;
 const COUNTED_FROM = 1800;
+// Where style alone makes the box as high as its text.
+const GROWS = CSS.supports("field-sizing", "content");
 // Safari ends a composition before the Enter that ended it.
 const AFTER_COMPOSING_MS = 50;
 let composed = -Infinity;
 
 const length = () => [...box.value].length;
 
-function changed() {
-  outbox.keepDraft(box.value);
+function grow() {
   box.style.height = "auto";
   box.style.height = `${box.scrollHeight + box.offsetHeight - box.clientHeight}px`;
+}
+
+function changed() {
+  outbox.keepDraft(box.value);
+  if (!GROWS) grow();
   const n = length();
   counter.hidden = n < COUNTED_FROM;
   const words = n > LONGEST ? say("over", { n: n - LONGEST }) : say("left", { n: LONGEST - n });

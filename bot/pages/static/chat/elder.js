@@ -32,16 +32,23 @@ export function inTwos(choices) {
   return [...shown, more];
 }
 
-const localVoice = () => speechSynthesis.getVoices().find(({ localService, lang }) => localService && /^zh|^cmn/i.test(lang));
+// Asked for once before they are needed, so that they are there then.
+globalThis.speechSynthesis?.getVoices();
 
-// A button that reads a text aloud, or null where this machine has no Chinese voice.
-export function reader(text) {
-  if (!("speechSynthesis" in window) || !localVoice()) return null;
+function localVoice(english) {
+  const speaks = english ? /^en/i : /^zh|^cmn/i;
+  return speechSynthesis.getVoices().find(({ localService, lang }) => localService && speaks.test(lang));
+}
+
+// A button that reads a text aloud, or null where this machine has no voice for its language.
+export function reader(text, lang) {
+  const voice = "speechSynthesis" in window && localVoice(lang === "en");
+  if (!voice) return null;
   const control = button(say("read"), () => {
     const reading = speechSynthesis.speaking;
     speechSynthesis.cancel();
     if (reading) return;
-    const spoken = Object.assign(new SpeechSynthesisUtterance(text), { voice: localVoice(), rate: 0.85 });
+    const spoken = Object.assign(new SpeechSynthesisUtterance(text), { voice, rate: 0.85 });
     spoken.onend = spoken.onerror = () => { control.textContent = say("read"); };
     control.textContent = say("stopReading");
     speechSynthesis.speak(spoken);

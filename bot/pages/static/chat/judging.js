@@ -60,7 +60,7 @@ function receiptOf({ id, receipt }) {
     ...lines.map((line) => node("p", {}, line)), node("p", {}, node("a", { href: `#r-${id}` }, say("receiptLink"))));
 }
 
-export function tools(reply, text) {
-  return node("div", { class: "tools" }, judgingRow(reply.id), copying(text),
-    button(say("print"), () => print()), reader(text), receiptOf(reply));
+export function tools(reply, text, lang) {
+  return node("div", { class: "tools", role: "group", "aria-label": say("tools") }, judgingRow(reply.id), copying(text),
+    button(say("print"), () => print()), reader(text, lang), receiptOf(reply));
 }

@@ -40,6 +40,7 @@ if (isKiosk) {
   asking.setAttribute("role", "alert");
   asking.className = "kiosk-asks";
   document.body.prepend(asking);
+  document.querySelectorAll("a[href^='tel:']").forEach((link) => link.removeAttribute("href"));
   // Scrolling does not bubble. A page that nobody used is left alone.
   USE.forEach((kind) => addEventListener(kind, used, { capture: true, passive: true }));
 }

@@ -1,6 +1,6 @@
 // The language of the interface, and that in which answers are asked for.
 import { choose, chosen } from "./kept.js";
-import { isKiosk, settings } from "./settings.js";
+import { isFramed, isKiosk, settings } from "./settings.js";
 import { words as simplified } from "./words_hans.js";
 
 const OTHERS = { "zh-Hant": "./words_hant.js", en: "./words_en.js" };
@@ -10,10 +10,13 @@ const FOR_NOW = "speak";
 let words = simplified;
 let loading = null;
 
-// What the address asks for, else what was chosen here, else what the page is set to.
+// What the address asks for, else what was chosen here, else what the page is set to. The address in a frame is what the
+// site's tag says to everybody: there it comes behind what was chosen.
 export function current() {
   const address = new URLSearchParams(location.search);
-  return [address.get(FOR_NOW), address.has("lang") && settings.lang, chosen("lang"), settings.lang].find((lang) => lang in NAMES) || "zh-Hans";
+  const linked = address.has("lang") && settings.lang;
+  const wanted = isFramed ? [chosen("lang"), linked] : [linked, chosen("lang")];
+  return [address.get(FOR_NOW), ...wanted].find((lang) => lang in NAMES) || "zh-Hans";
 }
 
 // What answers are asked for in: each says which language it is in where that is not simplified Chinese.
@@ -26,10 +29,26 @@ export function load() {
   return loading;
 }
 
+// What the city itself says on this page, by name, as far as it says it in the current language.
+export function told() {
+  return words === simplified ? {} : JSON.parse(document.documentElement.dataset.languages)[current()];
+}
+
+function showTold() {
+  for (const element of document.querySelectorAll("[data-told]")) {
+    const own = told()[element.dataset.told];
+    if (own) element.textContent = own;
+    else element.lang = "zh-Hans";
+  }
+  document.title = [...document.querySelectorAll("h1 [data-told]")].map((part) => part.textContent).join(" · ");
+}
+
 async function fetchWords() {
   if (!(current() in OTHERS)) return;
   words = await import(OTHERS[current()]).then((module) => module.words, () => simplified);
-  document.documentElement.lang = words === simplified ? "zh-Hans" : current();
+  if (words === simplified) return;
+  document.documentElement.lang = current();
+  showTold();
   for (const element of document.querySelectorAll("[data-words]")) element.textContent = say(element.dataset.words);
   for (const element of document.querySelectorAll("[data-label]")) {
     element.setAttribute("aria-label", say(element.dataset.label));

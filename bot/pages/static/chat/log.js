@@ -6,11 +6,10 @@ import { hourHere } from "./instants.js";
 import { inTwos } from "./elder.js";
 import { sendPlace } from "./place.js";
 import { tools } from "./judging.js";
+import { titles } from "./titles.js";
 import { blocks } from "./tokens.js";
 
 const talk = document.getElementById("talk");
-// The titles of all buttons that were shown, by payload.
-export const titles = new Map();
 
 function who(speaker, at) {
   const hour = at ? [" ", node("time", { datetime: at }, hourHere(at))] : [];
@@ -49,7 +48,7 @@ export function reply(item, said, at, ask) {
   });
   item.className = "bot";
   item.id = `r-${said.id}`;
-  last.append(tools(said, whole));
+  last.append(tools(said, whole, said.messages.at(-1).language));
   return item;
 }
 

@@ -1,5 +1,8 @@
 // Builds nodes from data: text becomes text, never markup, and an address is set only where its scheme is known.
-const LINKS = /^(tel:[0-9+]+$|https:\/\/|#r-[\w.-]+$)/;
+import { isKiosk } from "./settings.js";
+
+// A kiosk has no telephone, and what opens another page would leave it there for the next one.
+const LINKS = isKiosk ? /^#r-[\w.-]+$/ : /^(tel:[0-9+]+$|https:\/\/|#r-[\w.-]+$)/;
 
 export function node(name, attributes = {}, ...children) {
   const element = document.createElement(name);

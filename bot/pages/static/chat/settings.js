@@ -9,7 +9,7 @@ const LANGUAGES = [[/^en/i, "en"], [/hant|tw|hk|mo/i, "zh-Hant"], [/^zh/i, "zh-H
 // Only a page that may show us in a frame puts words into our mouth: a link with another title and greeting, sent around,
 // would seem to speak for the city.
 export const isFramed = window.parent !== window;
-const word = (name) => (isFramed && asked.get(name)) || told[name] || "";
+const word = (name) => (isFramed && asked.get(name)) || "";
 
 // Questions as a JSON list, or one after the other with | between them, as in a tag.
 function listed(text) {

@@ -8,6 +8,7 @@ import { follow, layOut, show } from "./following.js";
 import { say } from "./languages.js";
 import * as log from "./log.js";
 import * as outbox from "./outbox.js";
+import { titles } from "./titles.js";
 
 // Of many turns so many are shown in one go: fifty would keep a slow phone from hearing its owner.
 const AT_A_TIME = 4;
@@ -84,8 +85,8 @@ async function restore(mark) {
   await takeAll(before, mark);
   const newest = turns.get(last);
   if (newest && mark.nextSibling === null) {
-    follow(newest.asked);
-    show(newest.item, newest.asked);
+    follow(newest.asked ?? newest.item);
+    show(newest.item, newest.asked ?? newest.item);
   }
   const linked = document.getElementById(location.hash.slice(1));
   linked?.classList.add("linked");
@@ -106,7 +107,9 @@ function take(turn, mark) {
   if (known?.done) return;
   if (known) return turn.pending ? undefined : settle(turn.id, turn, turn.asked?.at);
   const { text, payload, at } = turn.asked ?? {};
-  const asked = log.question(text || log.titles.get(payload) || (payload?.replace(/^\w+:/, "") ?? say("myPlace")), at, mark);
+  const words = titles.get(text || payload) ?? (text || payload?.replace(/^\w+:/, "") || say("myPlace"));
+  // Nobody asked a correction.
+  const asked = turn.correction ? null : log.question(words, at, mark);
   const entry = { asked, item: log.waiting(mark), done: !turn.pending };
   turns.set(turn.id, entry);
   if (turn.pending) queue = queue.then(() => later(turn.id, entry));

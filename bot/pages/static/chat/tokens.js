@@ -2,16 +2,20 @@
 // stand as they were issued.
 import { node } from "./nodes.js";
 
-// Numbers with an area, mobile ones, 400 and 800, five digits that begin with 12 or 96, and the short ones. Nothing
-// that goes on with a digit, or that a measure word makes a count of something.
+// Numbers with an area, mobile ones, 400 and 800, a city's own of seven or eight digits (but no day of a year), five
+// digits that begin with 12 or 96, and the short ones. Nothing that goes on with a digit, or that a measure word makes a
+// count of something. What stands before is taken along: phones of 2022 know no lookbehind.
 const PHONE = new RegExp(
-  String.raw`(?<![\d.\-－])(?:0\d{2,3}[-－]?\d{7,8}|1[3-9]\d{9}|[48]00[-－]?\d{3}[-－]?\d{4}|(?:12|96)\d{3}|1(?:10|19|20|22))`
-  + String.raw`(?![\d.\-－:]|[号米元例个人天日月年岁斤户栋楼套家小分%％])`, "g",
+  String.raw`(^|[^\d.\-－])(0\d{2,3}[-－]?\d{7,8}|1[3-9]\d{9}|[48]00[-－]?\d{3}[-－]?\d{4}|(?!20[0-3]\d[01]\d[0-3]\d)[2-8]\d{6,7}`
+  + String.raw`|(?:12|96)\d{3}|1(?:10|19|20|22))(?![\d\-－]|[.:]\d|[号米元例个人天日月年岁斤户栋楼套家小分%％])`, "g",
 );
 const TITLE = /《[^《》]+》/g;
 const ITEM = /^(·|－)\s*/;
 
-export const phonesIn = (text) => [...text.matchAll(PHONE)].map(([phone]) => phone);
+const phones = (text) => [...text.matchAll(PHONE)].map(({ 1: before, 2: words, index }) => ({ words, index: index + before.length }));
+const cited = (text) => [...text.matchAll(TITLE)].map(({ 0: words, index }) => ({ words, index }));
+
+export const phonesIn = (text) => phones(text).map(({ words }) => words);
 
 export function callLink(phone, words, attributes = {}) {
   return node("a", { href: `tel:${phone.replace(/[^0-9+]/g, "")}`, class: "phone", ...attributes }, words);
@@ -19,13 +23,13 @@ export function callLink(phone, words, attributes = {}) {
 
 // A line's nodes.
 export function inline(text) {
-  const marks = [...text.matchAll(PHONE), ...text.matchAll(TITLE)].sort((one, other) => one.index - other.index);
+  const marks = [...phones(text), ...cited(text)].sort((one, other) => one.index - other.index);
   const nodes = [];
   let end = 0;
-  for (const { 0: words, index } of marks) {
+  for (const { words, index } of marks) {
     if (index < end) continue;
     nodes.push(text.slice(end, index));
-    nodes.push(words[0] === "《" ? node("cite", {}, words) : callLink(words, words));
+    nodes.push(words[0] === "《" ? node("cite", { lang: "zh-Hans" }, words) : callLink(words, words));
     end = index + words.length;
   }
   return [...nodes, text.slice(end)].filter((part) => part !== "");

@@ -1,7 +1,7 @@
 // The interface in English. Answers stay Chinese, and each says so.
 export const words = {
-  danger: "If a life is in danger, call",
-  person: "Talk to a person",
+  danger: "Danger to life:",
+  person: "A person:",
   toPerson: "A person: ",
   greeting: "Hello! Type your question, in Chinese if you can. Each answer names the notice that it comes from.",
   box: "Your question",
@@ -46,6 +46,7 @@ export const words = {
   receiptNumber: "Number: {id}",
   receiptLink: "Link to this answer",
   release: "Version of the content: {release}",
+  tools: "This answer",
   helpful: "Helpful",
   notHelpful: "Not helpful",
   thanks: "Noted, thank you.",

@@ -46,6 +46,7 @@ export const words = {
   receiptNumber: "编号：{id}",
   receiptLink: "这条回答的链接",
   release: "内容版本：{release}",
+  tools: "这条回答",
   helpful: "有用",
   notHelpful: "没用",
   thanks: "收到了，谢谢。",

@@ -46,6 +46,7 @@ export const words = {
   receiptNumber: "編號：{id}",
   receiptLink: "這條回答的鏈接",
   release: "內容版本：{release}",
+  tools: "這條回答",
   helpful: "有用",
   notHelpful: "沒用",
   thanks: "收到了，謝謝。",
