@@ -4,6 +4,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from knowledge.answers.role import Role
@@ -98,12 +99,12 @@ class Answer:
     by_place: bool = False
     english: Mapping[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def cites(self) -> bool:
         """Whether the topic states facts (False for conversation)."""
         return any(part.notice for part in self.parts)
 
-    @property
+    @cached_property
     def depends_on_day(self) -> bool:
         """Whether the day asked about can change what is said."""
         return not self.role.is_conversation and (self.cites or not self.not_stated)

@@ -14,7 +14,7 @@ from knowledge.rulebook.sources import known_clause, known_notice
 
 PART_KEYS = (
     "id", "text", "notice", "clause", "window", "from", "to", "channels", "contradicts", "unstated", "zones", "places",
-    "only_there", "en",
+    "only_there", "designated", "en",
 )
 CHANNELS = ("web", "wechat", "hotline", SMS, VOICE)
 
@@ -41,7 +41,8 @@ def check_part(row: Located, notices: dict[str, Notice], zones: Collection[str])
     scoped, unstated = row.get("zones") is not None or row.get("places") is not None, optional(row, "unstated")
     return Part(
         optional(row, "text") if unstated else row.text("text"), notice.key, clause, _window(row, notice, clause),
-        channels, _contradicted(row, notice, notices), unstated, check_scope(row, zones) if scoped else Scope(),
+        channels, _contradicted(row, notice, notices), unstated,
+        check_scope(row, zones, notice.key) if scoped else Scope(),
         row.text("id") if row.get("id") else None, _only_there(row, scoped), english,
     )
 

@@ -53,8 +53,8 @@ def _is_for(part: Part, where: Where) -> bool:
 
 def told_there(parts: Iterable[Part], where: Where, days: Mapping[str, date]) -> list[Part]:
     """The parts that reach there, without those whose statement a later part makes anew; ``days`` are the days of issue
-    of the notices. Only what surely reaches a place stands in another's stead; of two from one instant and one day the
-    narrower is the later."""
+    of the notices. Only what surely reaches a place stands in another's stead; what a notice says of the zones that
+    it designated stands against what is said of all; of two from one instant and one day the narrower is the later."""
     reaching = [
         (part, how) for part in parts
         if (how := reaches(part, where)) != NOT and _is_for(part, where)
@@ -67,4 +67,10 @@ def told_there(parts: Iterable[Part], where: Where, days: Mapping[str, date]) ->
 
 
 def _rank(part: Part, days: Mapping[str, date]) -> tuple:
-    return part.window.start, days[part.notice], part.scope.width
+    return part.scope.designator is not None, part.window.start, days[part.notice], part.scope.width
+
+
+def turns_on_zone(parts: Iterable[Part], place: Names) -> bool:
+    """Whether any of the parts is for some kinds of zones at a place, whichever it may be in."""
+    anywhere = (replace(part, scope=replace(part.scope, designator=None)) for part in parts if part.scope.zones)
+    return any(_in_place(part, Where(places=(place,))) != NOT for part in anywhere)

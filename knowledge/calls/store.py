@@ -1,11 +1,12 @@
 """What is kept of calls: statements in the caller's transaction. ``at`` is machine time; texts come masked."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from knowledge.calls.pieces import Piece
@@ -28,6 +29,21 @@ class KeptCall:
     pieces: tuple[Piece, ...] = ()
 
 
+@dataclass(frozen=True)
+class PieceOfCall:
+    """A final piece, masked, of the call with this id."""
+
+    call: str
+    piece: Piece
+    at: datetime
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """As it stands in the store."""
+        names = ("segment", "revision", "speaker", "start", "end", "text")
+        return {"call": self.call, "at": self.at, **{name: getattr(self.piece, name) for name in names}}
+
+
 def begin(session: Session, call: str, agent: str, at: datetime) -> None:
     session.execute(insert(CALL), [{"call": call, "agent": agent, "begun_at": at, "facts": {}}])
 
@@ -43,11 +59,11 @@ def find(session: Session, call: str) -> KeptCall | None:
     return KeptCall(**row._mapping, pieces=tuple(kept))
 
 
-def keep_piece(session: Session, call: str, piece: Piece, at: datetime) -> None:
-    """Keep a final piece in place of an earlier one of its segment."""
-    session.execute(delete(PIECE).where(PIECE.c.call == call, PIECE.c.segment == piece.segment))
-    values = {name: getattr(piece, name) for name in ("segment", "revision", "speaker", "start", "end", "text")}
-    session.execute(insert(PIECE), [{"call": call, "at": at, **values}])
+def keep_pieces(session: Session, pieces: Sequence[PieceOfCall]) -> None:
+    """Keep final pieces, each in place of earlier ones of its segment; of several the last."""
+    last = {(one.call, one.piece.segment): one for one in pieces}
+    session.execute(delete(PIECE).where(tuple_(PIECE.c.call, PIECE.c.segment).in_([*last])))
+    session.execute(insert(PIECE), [one.row for one in last.values()])
 
 
 def keep_facts(session: Session, call: str, facts: dict[str, Any]) -> None:

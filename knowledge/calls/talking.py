@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -29,7 +30,10 @@ class Rejected:
 
 
 class Talking(Protocol):
-    """The room that talks. The first three raise Away."""
+    """The room that talks. All that is asked of it raises Away."""
+
+    def place(self) -> AbstractAsyncContextManager[Any]:
+        """So many suggestions are made side by side; the others wait for a place, in their order."""
 
     async def suggest(self, said: Sequence[tuple[str, bool]], facts: dict[str, Any]) -> dict[str, Any]:
         """The state of a call. Raises Refused for a fact that cannot be set."""

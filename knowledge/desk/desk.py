@@ -48,7 +48,8 @@ class Desk(Publishing):
         if current is None or current.release != identify(manifest):
             keep_texts(moment.session, texts)
             self.demand(moment.session, manifest, strict=False)
-            publications.append(moment.session, Plan((Planned(manifest, moment.at, SEED),)), FILES, "", "", moment.at)
+            plan = Plan((Planned(manifest, moment.at, SEED),))
+            publications.append(moment.session, plan, FILES, "", self.model, moment.at)
 
     def import_texts(
         self, texts: Mapping[str, str], origin: str, by: str, note: str, at: datetime, number: int | None = None,

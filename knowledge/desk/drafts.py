@@ -1,14 +1,15 @@
 """Drafts in the store: a row that tells where it stands, revisions and reviews that are only ever appended."""
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from knowledge.audit.log import record
-from knowledge.desk.draft import APPROVED, DRAFT, SCHEDULED, Draft, Entry, StepRefused
+from knowledge.desk.draft import APPROVED, DRAFT, SCHEDULED, SUBMITTED, Draft, Entry, StepRefused
 from knowledge.desk.tables import DraftRow, ReviewRow, RevisionRow
 from knowledge.desk.texts import keep_texts
 from knowledge.releases.documents import check_text, sha
@@ -79,6 +80,18 @@ def all_drafts(session: Session, at: datetime) -> list[DraftNote]:
     """All drafts, newest first."""
     numbers = session.execute(select(DraftRow.number).order_by(DraftRow.number.desc())).scalars().all()
     return [note_of(session, number, at) for number in numbers]
+
+
+def waiting(session: Session, at: datetime, written_in: Iterable[str], new_in: str) -> list[Draft]:
+    """The drafts that ask for approval or have it and write in documents whose paths begin so, or add or take away one
+    below ``new_in``, newest first."""
+    comes_or_goes = or_(RevisionRow.base.is_(None), RevisionRow.sha.is_(None))
+    writes = select(RevisionRow.id).where(RevisionRow.draft == DraftRow.number, or_(
+        *(RevisionRow.path.startswith(one) for one in written_in), RevisionRow.path.startswith(new_in) & comes_or_goes
+    ))
+    query = select(DraftRow.number).where(DraftRow.state.in_((SUBMITTED, APPROVED)), writes.exists())
+    numbers = session.execute(query.order_by(DraftRow.number.desc())).scalars().all()
+    return [load(session, number, at) for number in numbers]
 
 
 def note_of(session: Session, number: int, at: datetime) -> DraftNote:

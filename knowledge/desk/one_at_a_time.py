@@ -17,7 +17,7 @@ from knowledge.database import transaction
 from knowledge.desk import drafts, gate_runs
 from knowledge.desk.draft import Draft, StepRefused
 from knowledge.desk.gate import Gate
-from knowledge.desk.publications import last_at, manifest_now
+from knowledge.desk.publications import ModelOf, last_at, manifest_now
 from knowledge.desk.texts import texts_of
 from knowledge.releases.documents import Manifest, identify, manifest_of
 from knowledge.releases.gate.findings import Findings, Part
@@ -76,13 +76,13 @@ class OneAtATime:
     """``check`` tells what is wrong with documents, ``prepare`` has the serving processes hold a release and tells why
     one of them cannot; what they told of a release is remembered. ``clock``: machine time as a step is taken, where it
     is not to be the instant at which the caller asked for it. ``gate`` finds what a draft does to answers, by default
-    to those that its documents alone decide. ``model`` names the one that serves with what is published, empty where
+    to those that its documents alone decide. ``model`` names the one that answers from a release, empty where
     none does."""
 
     def __init__(
         self, engine: Engine, check: Callable[[Mapping[str, str]], Soundness] = soundness,
         prepare: Callable[[Manifest], str] = lambda manifest: "", clock: Callable[[], datetime] | None = None,
-        gate: Gate | None = None, model: Callable[[Session], str] = lambda session: "",
+        gate: Gate | None = None, model: ModelOf = lambda session, release: "",
     ) -> None:
         self.engine, self.check, self.prepare, self.clock, self.model = engine, check, prepare, clock, model
         self.gate = gate or Gate(engine)

@@ -1,6 +1,7 @@
 """Publications in the store: appended under a lock, read by number and time."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import func, insert, select
@@ -13,6 +14,8 @@ from knowledge.desk.tables import PublicationRow
 from knowledge.desk.texts import keep_release, manifest_in
 from knowledge.desk.timeline import SEED, Plan, Planned, Publication
 
+# The model that answers from a release of this identifier; empty where none is known.
+ModelOf = Callable[[Session, str], str]
 FIELDS = ("seq", "release", "model", "effective_at", "by", "kind", "reason", "draft", "at")
 
 
@@ -59,8 +62,10 @@ def is_reached(one: Publication, past: list[Publication]) -> bool:
     )
 
 
-def append(session: Session, plan: Plan, by: str, reason: str, model: str, at: datetime) -> list[Publication]:
-    """Append what a step planned, in its order."""
+def append(
+    session: Session, plan: Plan, by: str, reason: str, model: ModelOf, at: datetime
+) -> list[Publication]:
+    """Append what a step planned, in its order, each release with its model."""
     take(session, PUBLICATION)
     first = (session.execute(select(func.max(PublicationRow.seq))).scalar_one() or 0) + 1
     return [
@@ -69,10 +74,11 @@ def append(session: Session, plan: Plan, by: str, reason: str, model: str, at: d
 
 
 def append_one(
-    session: Session, seq: int, planned: Planned, by: str, reason: str, model: str, at: datetime
+    session: Session, seq: int, planned: Planned, by: str, reason: str, model: ModelOf, at: datetime
 ) -> Publication:
     release = keep_release(session, planned.manifest, at)
-    new = Publication(seq, release, model, planned.effective_at, by, planned.kind, reason, planned.draft, at)
+    answering = model(session, release)
+    new = Publication(seq, release, answering, planned.effective_at, by, planned.kind, reason, planned.draft, at)
     session.execute(insert(PublicationRow.__table__), [vars(new)])
     record(session, at, by, f"publication {planned.kind}", seq, f"{release} from {new.effective_at.isoformat()}")
     return new

@@ -43,7 +43,7 @@ class Publishing(OneAtATime):
             for planned in plan.append:
                 self.demand(moment.session, planned.manifest)
                 self.demand_held(planned.manifest)
-            publications.append(moment.session, plan, person.name, "", self.model(moment.session), moment.at)
+            publications.append(moment.session, plan, person.name, "", self.model, moment.at)
             return after
         return self.stepped(number, by, "published", "", at, step, publishes=True)
 
@@ -91,7 +91,7 @@ class Publishing(OneAtATime):
         plan, misfits = self._fitting(moment, first, behind)
         for draft in misfits:
             drafts.save(moment.session, draft, steps.set_back(draft), by, "set_back", why, moment.at)
-        return publications.append(moment.session, plan, by, why, self.model(moment.session), moment.at)[0]
+        return publications.append(moment.session, plan, by, why, self.model, moment.at)[0]
 
     def _fitting(self, moment: Moment, first: Planned, behind: Sequence[Draft]) -> tuple[Plan, list[Draft]]:
         """The plan with those of the drafts behind it whose releases are whole, and those that are none."""

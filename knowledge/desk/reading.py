@@ -13,8 +13,9 @@ from knowledge.desk.drafts import DraftNote
 from knowledge.desk.gate_runs import Run, Signature
 from knowledge.desk.showing import Texts
 from knowledge.desk.tables import ReviewRow, RevisionRow
-from knowledge.desk.texts import texts_of
+from knowledge.desk.texts import manifest_in, texts_of
 from knowledge.desk.timeline import Publication
+from knowledge.releases.comparison.keys import Change, changes_of
 from knowledge.releases.gate.findings import Part
 
 
@@ -36,6 +37,16 @@ class Gated:
     run: Run | None
     signed: tuple[Signature, ...] = ()
     unsigned: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True)
+class Version:
+    """The text that a document has from a publication on (None: it is gone), and the keys that this changed; none of
+    the first."""
+
+    publication: Publication
+    text: str | None
+    changes: tuple[Change, ...]
 
 
 def texts(engine: Engine, at: datetime, number: int | None = None) -> tuple[str, dict[str, str]]:
@@ -78,6 +89,22 @@ def history(engine: Engine) -> list[Publication]:
     """All publications, oldest first."""
     with transaction(engine) as session:
         return publications.history(session)
+
+
+def versions_of(engine: Engine, path: str, at: datetime) -> list[Version]:
+    """The texts that a document had in what was current, newest first; an instant at which nothing of it changed is
+    left out."""
+    found: list[Version] = []
+    with transaction(engine) as session:
+        past = [one for one in publications.history(session) if one.effective_at <= at]
+        names = [manifest_in(session, one.release).get(path) for one in past]
+        texts = texts_of(session, {name: name for name in set(names) if name})
+    for publication, name in zip(past, names, strict=True):
+        text = texts[name] if name else None
+        before = found[-1].text if found else None
+        if text != before:
+            found.append(Version(publication, text, changes_of(before, text) if found else ()))
+    return found[::-1]
 
 
 def current(engine: Engine, at: datetime) -> Publication | None:

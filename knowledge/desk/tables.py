@@ -1,4 +1,5 @@
-"""Tables of documents, drafts and publications (migration 0007). All but drafts refuse UPDATE and DELETE."""
+"""Tables of documents, drafts and publications (migration 0007). All but drafts and
+comments refuse UPDATE and DELETE."""
 from __future__ import annotations
 
 from sqlalchemy import JSON, Boolean, Column, ForeignKey, Integer, String, Text
@@ -126,3 +127,19 @@ class GateRunRow(Base):
     trouble = Column(Text, nullable=False)
     started_at = Column(Instant, nullable=False)
     told_at = Column(Instant, nullable=False)
+
+
+class CommentRow(Base):
+    """What somebody says of a ``part`` of what a draft with this hash changes: a document's path, a blank and the key
+    there. ``resolved_by`` at ``resolved_at``: it was dealt with."""
+
+    __tablename__ = "draft_comment"
+    id = Column(Integer, primary_key=True)
+    draft = Column(Integer, ForeignKey("draft.number"), nullable=False, index=True)
+    hash = Column(SHA, nullable=False)
+    part = Column(Text, nullable=False)
+    text = Column(Text, nullable=False)
+    by = Column(NAME, nullable=False)
+    at = Column(Instant, nullable=False)
+    resolved_by = Column(NAME)
+    resolved_at = Column(Instant)

@@ -25,6 +25,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 IN_CHINESE = expand("<numerals.first_six>日")
 AFTERNOON = ("下午", "晚上", "夜里", "傍晚", "晚", "夜间")
 PARTS_OF_DAY = "凌晨|早上|早晨|清晨|上午|中午|下午|傍晚|晚上|夜里|夜间|半夜|早|晚"
+DAYS = ("days", 1)
 # Units that even a single one of is a limit, in metres, hours, days, minutes or yuan, with how many of them each is.
 UNITS: dict[str, tuple[str, float]] = {
     "小时": ("hours", 1), "个小时": ("hours", 1), "hours": ("hours", 1), "hour": ("hours", 1), "h": ("hours", 1),
@@ -95,7 +96,7 @@ def _measured(match: re.Match[str]) -> list[Fact]:
     number = number_of(match["number"])
     if number is None:
         return []
-    kind, times = UNITS[match["unit"]]
+    kind, times = UNITS.get(match["unit"], DAYS)
     return [Fact(kind, f"{_bound(match)}{number * times:g}")]
 
 
@@ -120,6 +121,7 @@ _NUM = f"(?P<number>{NUMBER})"
 _BEFORE = rf"(?:(?P<before>{_any(BOUNDS)})\s*)?"
 _BEHIND = rf"(?P<behind>{_any(BEHIND)})?"
 _MORE = "(?P<more>多)?"
+_NTH = "(?:st|nd|rd|th)?"
 _HOURS = rf"\d{{1,2}}|[{CHINESE}]{{1,3}}"
 # 16日至20日: the month stands once.
 _ON = rf"(?:[至到–-](?P<to>{_HOURS})[日号])?"
@@ -131,6 +133,8 @@ READINGS: tuple[Reading, ...] = (
     (re.compile(r"(?<!\d)(?:0\d{2,3}|400|800)-\d[\d-]*\d"), _phone),
     (re.compile(rf"(?P<year>\d{{4}}|[{SAID}]{{4}})年{_MONTH_NUMBER}月(?P<day>{_HOURS})[日号]{_ON}"), _date),
     (re.compile(r"(?P<year>(?<!\d)\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)(?!\d)"), _date),
+    # The year in the number of an official text.
+    (re.compile(r"〔(?P<year>\d{4})〕"), lambda match: [Fact("year", match["year"])]),
     (re.compile(rf"(?P<year>\d{{4}}|[{SAID}]{{4}})年"), lambda match: [Fact("year", dialled(match["year"]))]),
     (re.compile(r"\b(?:of|in)\s+(?P<year>20\d\d)\b"), lambda match: [Fact("year", match["year"])]),
     (re.compile(rf"{_MONTH_NUMBER}月(?P<day>{_HOURS})[日号]{_ON}"), _date),
@@ -141,7 +145,7 @@ READINGS: tuple[Reading, ...] = (
     (re.compile(rf"(?P<part>{PARTS_OF_DAY})?(?<!\d)(?P<hour>\d\d?)[:：](?P<minute>[0-5]\d)(?!\d)"
                 r"(?:\s*(?P<m>[ap]\.?m\b\.?))?", re.I), _time),
     (re.compile(rf"(?P<part>{PARTS_OF_DAY})?(?<![\d{CHINESE}.])(?P<hour>{_HOURS})(?:点|时(?![间候段期]))"
-                rf"(?![{SAID}]+[万亿个名例米公小%])(?:(?P<half>半)|(?P<minute>\d\d?|[{CHINESE}]{{1,3}})分)?"), _time),
+                rf"(?![{SAID}]+[万亿个名例米公小线%])(?:(?P<half>半)|(?P<minute>\d\d?|[{CHINESE}]{{1,3}})分)?"), _time),
     (re.compile(r"\b(?P<hour>\d\d?)\s*(?P<m>[ap]\.?m\b\.?)", re.I), _time),
     (re.compile(rf"(?<![\d.,])\d{{5,}}(?![\d.,]*(?:\d|[万亿]|多?(?:{MEASURES}|{_any(UNITS)})))"
                 rf"|(?<![\d.])1(?:10|19|20|22)(?![\d]|[.,]\d|多?(?:{MEASURES}|小时|米))"
@@ -151,8 +155,10 @@ READINGS: tuple[Reading, ...] = (
     # 2至3天: the first of a span has no unit of its own.
     (re.compile(rf"{_BEFORE}(?<![A-Za-z\d])(?P<number>{IN_DIGITS}|{IN_NUMERALS})(?P<behind>)"
                 rf"(?=[至到][\d{CHINESE}])"), _counted),
-    (re.compile(rf"{_BEFORE}(?<![哪每这那同]){_NUM}{_MORE}[\s-]*(?:new\s+)?(?P<unit>{_any(UNITS)})(?![a-z]){_BEHIND}",
+    (re.compile(rf"{_BEFORE}(?<![哪每这那同]){_NUM}{_MORE}{_NTH}[\s-]*(?:new\s+)?(?P<unit>{_any(UNITS)})(?![a-z]){_BEHIND}",
                 re.I), _measured),
+    # 7日后, 3日内: a number of days, and no day of a month.
+    (re.compile(rf"{_BEFORE}{_NUM}(?P<unit>日)(?=以?[内后]){_BEHIND}"), _measured),
     (re.compile(rf"{_BEFORE}(?P<number>{IN_NUMERALS}){_MORE}(?:{MEASURES}){_BEHIND}"), _counted),
     (re.compile(rf"{_BEFORE}(?<![A-Za-z\d])(?<![A-Za-z]-)(?P<number>{IN_DIGITS}|{IN_WORDS}){_MORE}(?:{MEASURES})?"
                 rf"{_BEHIND}", re.I), _counted),

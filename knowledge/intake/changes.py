@@ -12,7 +12,7 @@ from knowledge.text.folding import fold
 ENDED, AMENDED, STAYS = (pattern(f"<changes.{name}>") for name in ("ended", "amended", "stays"))
 CITED = pattern(
     r"《[^》]{4,80}》(?:\([^()]{0,40}\))?"
-    r"|[^,。;《》\s]{0,24}?(?:<outline.text>)?<outline.number>(?:<outline.text>)?"
+    r"|[^,。;、《》\s]{0,24}?(?:<outline.text>)?<outline.number>(?:<outline.text>)?"
 )
 CLAUSE = pattern(
     r"第?(?P<n>[<outline.numeral>]{1,3}|\d{1,2})(?:条|项|款|部分)"

@@ -10,10 +10,13 @@ from knowledge.sites.published_hours import read_published
 
 PHONE = re.compile(
     r"(?<![\d.\-—/_=a-zA-Z])(?!20[0-3]\d[01]\d[0-3]\d)(?:"
+    r"0\d{2,3}[-—–](?:12345|12320|12315|12355|12333|120|110|119)|"
     r"0\d{2,3}\s?[-—–]?\s?\d{7,8}(?:[-—转]\d{1,5})?|1[3-9]\d{9}|[48]00[-—]?\d{3,4}[-—]?\d{3,4}|[2-9]\d{6,7}|"
     r"(?:12345|12320|12315|12355|12333|12328|120|110|119|95\d{3})(?=$|\D))(?![\d%年月日号时楼栋元人例])"
 )
-WHOSE = re.compile(r"[^,。;、:\n\t]{0,20}[:\s]*$")
+WHOSE = re.compile(r"[^,。;、:\n\t\d或]{0,20}[:\s]*$")
+CALL = r"(?:请|可以?|或者?)*(?:拨打|致电|联系|打)"
+CALLED = re.compile(rf"^{CALL}|{CALL}$|(?:的?(?:咨询|联系|服务|举报|求助)?(?:电话|热线)(?:是|为)?)$")
 CALLS = re.compile(r"打|电话|热线|拨打|咨询|联系|求助|致电|[-—:]|区|街道|社区|\t")
 SPAN = (
     r"(?:凌晨|早上?|上午|中午|下午|晚上?|夜间)?\d{1,2}(?::\d{2}|[时点]半?(?:\d{1,2}分)?)\s*[-—–~至到－]+\s*(?:次日|凌晨|中午|下午|晚上?)?"
@@ -64,7 +67,7 @@ def phones(text: str, start: int, end: int) -> Iterator[Phone]:
             continue
         whose = WHOSE.search(before)
         yield Phone(*match.span(), re.sub(r"[\s]", "", match.group().replace("—", "-").replace("–", "-")),
-                    whose[0].strip(": \t") if whose else "")
+                    CALLED.sub("", whose[0].strip(": \t")) if whose else "")
 
 
 def site(text: str, start: int, end: int) -> Site | None:

@@ -1,7 +1,8 @@
 """What the headings above a sentence say of all that stands below them. Pure."""
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 
 from knowledge.intake.cues import cues_of
 from knowledge.intake.head import is_bound
@@ -12,6 +13,7 @@ from knowledge.intake.scopes import places_of, zones_of
 from knowledge.intake.words import lists
 from knowledge.intake.zones import LISTED, heads
 
+APART = re.compile(r"[;,](?:其中|但)")
 CHINESE_NUMERALS = lists().entries["outline.numeral"]
 PARAGRAPHS = PARAGRAPH.partition("{")[0]
 
@@ -26,6 +28,9 @@ class Above:
     lead: str | None = None
     designates: str | None = None
     window: Span | None = None
+    # What the sentence before made of a place, and what the headings alone say.
+    made: tuple[str, ...] = ()
+    above: Above | None = None
 
 
 @dataclass
@@ -44,27 +49,29 @@ class Headings:
         while self.above and not reaches(self.above[-1].clause, one.clause):
             self.above.pop()
         found = Above(one.clause)
-        for each in [*self.above, *([self.scope] if self.scope and self.scope.clause == one.clause else [])]:
-            found = Above(
-                one.clause, each.zones or found.zones, each.places or found.places, each.lead or found.lead,
-                found.designates if each.designates is None else each.designates, each.window or found.window,
-            )
-        return found
+        for each in self.above:
+            found = below(found, each)
+        scope = self.scope if self.scope and self.scope.clause == one.clause else Above(one.clause)
+        return replace(below(found, scope), above=found)
 
-    def note(self, one: Sentence, over: Above, times: tuple[Span, ...], has_found: bool) -> None:
-        """What a heading says holds for what stands below it; what a sentence rules for, for the next in its clause."""
+    def note(
+        self, one: Sentence, over: Above, times: tuple[Span, ...], has_found: bool, made: tuple[str, ...] = ()
+    ) -> None:
+        """What a heading says holds for what stands below it; what a sentence rules for, for the next in its clause,
+        and so does what it ``made`` of a place."""
         own = Above(
-            one.clause, zones_of(self.text, one.start, one.end, self.names),
-            places_of(self.text, one.start, one.end, self.names, self.home),
+            one.clause, () if made else zones_of(self.text, one.start, one.end, self.names),
+            places_of(self.text, one.start, before_apart(self.text, one), self.names, self.home),
             window=next((span for span in times if is_bound(span)), None),
         )
         said = self.text[one.start:one.end].rstrip()
         if one.role == HEADING or said.endswith(":"):
-            self.replace_with(self.named(one, own, said))
+            self.replace_with(self.with_scope(self.named(one, own, said)))
         elif LISTED.search(said) and not has_found:
             self.above.append(Above(one.clause, designates="", window=own.window))
-        elif own.zones or own.places or own.window:
-            self.scope = Above(one.clause, own.zones or over.zones, own.places or over.places, window=own.window)
+        elif own.zones or own.places or own.window or made:
+            zones = own.zones or (over.above.zones if own.places and over.above else over.zones)
+            self.scope = Above(one.clause, zones, own.places or over.places, window=own.window, made=made or over.made)
 
     def named(self, one: Sentence, own: Above, said: str) -> Above:
         """A heading with the verdict, or the kind of zone, that it is the name of a list of."""
@@ -78,11 +85,31 @@ class Headings:
         own.designates = kind if kind is not None or not LISTED.search(said) else ""
         return own
 
+    def with_scope(self, own: Above) -> Above:
+        """低风险区的店铺可以开门了。请看下面的清单: what the sentence before is of the list is of."""
+        before = self.scope if self.scope and self.scope.clause == own.clause else Above(own.clause)
+        return replace(own, zones=own.zones or before.zones, places=own.places or before.places,
+                       window=own.window or before.window)
+
     def replace_with(self, own: Above) -> None:
         """A heading takes the place of one of its clause, or of another paragraph."""
         self.above = [each for each in self.above if each.clause != own.clause and not (
             each.clause.startswith(PARAGRAPHS) and own.clause.startswith(PARAGRAPHS))]
         self.above.append(own)
+
+
+def below(wide: Above, narrow: Above) -> Above:
+    """What both say, the narrower before the wider."""
+    return Above(
+        wide.clause, narrow.zones or wide.zones, narrow.places or wide.places, narrow.lead or wide.lead,
+        wide.designates if narrow.designates is None else narrow.designates, narrow.window or wide.window, narrow.made,
+    )
+
+
+def before_apart(text: str, one: Sentence) -> int:
+    """Where an exception begins (;其中A区推迟): the next sentence is not of that."""
+    apart = APART.search(text, one.start, one.end)
+    return apart.start() if apart else one.end
 
 
 def reaches(heading: str, clause: str) -> bool:

@@ -53,7 +53,8 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Head:
-    """What the text says of itself; empty or None where it does not."""
+    """What the text says of itself; empty or None where it does not. ``says_since``: whether it says from when it is in
+    force; else ``start`` is when the first of it is."""
 
     title: str = ""
     number: str = ""
@@ -61,6 +62,7 @@ class Head:
     issued: date | None = None
     start: datetime | None = None
     end: datetime | None = None
+    says_since: bool = False
 
 
 @dataclass(frozen=True)

@@ -78,6 +78,7 @@ def begins_line(text: str, start: int) -> bool:
 
 
 SALUTATION = pattern(r"\s*<outline.salutation>\s*[::]?\s*")
+ALL_IN_BRACKETS = re.compile(r"\([^()]*\d[^()]*\)")
 ABOUT_IT, NUMBER = pattern(r"\s*<outline.about_it>"), pattern(r"<outline.number>")
 
 
@@ -92,9 +93,15 @@ def body_of(text: str, spans: list[tuple[int, int]]) -> tuple[int, int]:
 
 def is_body(text: str, start: int, end: int) -> bool:
     line = text[start:end].strip()
-    if SALUTATION.fullmatch(line) or ABOUT_IT.match(line):
+    if SALUTATION.fullmatch(line) or ABOUT_IT.match(line) or ALL_IN_BRACKETS.fullmatch(line):
         return False
-    return marker_at(text, start) is not None or line[-1] in "。!?:;" or "," in line or bool(BRACKETED.match(line))
+    if marker_at(text, start) is not None or line[-1] in "。!?:;" or bool(BRACKETED.match(line)):
+        return True
+    return any(mark in line for mark in ",\t|") or bool(WHEN.match(line))
+
+
+# 执行时间:12月11日0时起.
+WHEN = re.compile(r"[^:\s]{0,6}(?:时间|期限):.*\d")
 
 
 def is_signature(text: str, start: int, end: int) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from knowledge.intake.cues import CLOSED, OPEN
+from knowledge.intake.head import is_bound
 from knowledge.intake.model import ROW, Head, Proposal, Span
 from knowledge.intake.names import Names
 from knowledge.intake.ruled import Ruled
@@ -24,6 +25,31 @@ def beside_others(found: list[Ruled], names: Names) -> Iterator[Ruled]:
             told = {venue for each in found for venue in each.venues}
             left = [key for key in NO_BUSINESS if key in names.kinds and key not in told]
             yield Ruled(one.start, one.end, NOT_STATED, left, sure=False)
+
+
+def bounding(text: str, rule: Ruled, others: list[Ruled], times: tuple[Span, ...]) -> Span | None:
+    """The time that bounds a verdict: one within its own words, else of its half of the sentence, else the first. What
+    begins there may end behind it (自10日起暂停,结束时间延长至20日), unless another verdict has begun."""
+    told = [one for one in times if is_bound(one)]
+    first, last = text.rfind(";", 0, rule.start) + 1, text.find(";", rule.start)
+    half = [one for one in told if first <= one.place and (last < 0 or one.place < last)]
+    within = (one for one in told if rule.start <= one.place < rule.end)
+    own = next(within, None) or next(iter(half), None) or of_all(text, next(iter(told), None))
+    if own and own.end and not own.start and told[0].start and told[0].place < own.place and told[0].start < own.end:
+        # 19日6时起,A暂停;B只做外卖,至21日: since then, too.
+        return Span(told[0].place, own.stop, told[0].start, own.end)
+    if own is None or own.end:
+        return own
+    begun = min((one.start for one in others if one.start > own.place and one.start != rule.start), default=None)
+    ends = (one for one in half if one.place > own.place and one.start is None and one.end > own.start
+            and (begun is None or one.place < begun))
+    end = next(ends, None)
+    return Span(own.place, end.stop, own.start, end.end) if end else own
+
+
+def of_all(text: str, span: Span | None) -> Span | None:
+    """What begins a sentence is since when all of it holds; how long a verdict within it lasts is of that alone."""
+    return replace(span, end=None) if span and span.start and "," in text[span.place:span.stop] else span
 
 
 def opening(window: Span | None, times: tuple[Span, ...], inherited: Span | None) -> Span | None:

@@ -9,7 +9,8 @@ from knowledge.rulebook.model import ENTRY
 
 @dataclass
 class Ruled:
-    """A verdict on kinds of venues in text[start:end]."""
+    """A verdict on kinds of venues in text[start:end]; ``zones``: of its column in a table; ``waits``: where
+    the verdict stands that holds elsewhere, and here only later."""
 
     start: int
     end: int
@@ -20,6 +21,8 @@ class Ruled:
     proof: int | None = None
     unknown: list[str] = field(default_factory=list)
     sure: bool = True
+    zones: tuple[str, ...] = ()
+    waits: int | None = None
 
     @property
     def stated(self) -> tuple:
@@ -32,8 +35,10 @@ def narrowed(found: list[Ruled]) -> list[Ruled]:
     for place, one in reversed(list(enumerate(found))):
         same = (each for each in found[place + 1:] if (each.verdict, each.venues) == (one.verdict, one.venues))
         again = next(same, None)
-        if again and not (one.capacity or one.proof):
+        if again and None in (one.capacity, again.capacity) and None in (one.proof, again.proof):
             again.start, again.conditions = one.start, [*one.conditions, *again.conditions]
+            again.capacity, again.proof = one.capacity or again.capacity, one.proof or again.proof
+            again.unknown, again.sure = [*one.unknown, *again.unknown], one.sure and again.sure
             found.remove(one)
     for place, one in enumerate(found):
         later = {venue for other in found[place + 1:] if other.verdict != ENTRY for venue in other.venues}
@@ -46,8 +51,10 @@ def merged(found: Iterable[Ruled]) -> list[Ruled]:
     """Neighbours that say the same are one."""
     rows: list[Ruled] = []
     for one in found:
-        same = next((row for row in rows if row.stated == one.stated and row.sure == one.sure), None)
+        same = next((row for row in rows if row.stated == one.stated and row.sure == one.sure and (
+            row.zones == one.zones or row.venues == one.venues)), None)
         if same:
+            same.zones = tuple(dict.fromkeys([*same.zones, *one.zones]))
             same.venues = list(dict.fromkeys([*same.venues, *one.venues]))
             same.unknown, same.end = [*same.unknown, *one.unknown], max(same.end, one.end)
         else:

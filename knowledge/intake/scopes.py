@@ -6,7 +6,7 @@ import re
 from knowledge.intake.names import Names
 from knowledge.rulebook.scopes import ANY, BELOW
 
-EXCEPT = re.compile(r"除(?P<kept>[^。;]{2,60}?)(?:之外|以外|外)(?!卖)")
+EXCEPT = re.compile(r"除(?P<kept>[^。;]{2,60}?)(?:之外|以外|外)(?!卖)|(?P<outside>[^,。;除]{2,30}?)(?:以外|之外)的?")
 STREET, STREET_LEAD = re.compile(r"(?<![一-鿿])[一-鿿]{2,6}?(?:街道|镇)(?!办)"), re.compile(r"^(?:在|对|将|位于|的|和|及|区)+")
 SOMEWHERE = re.compile(r"街道|[镇乡](?!街)|片区|围合|合围|[以之][东南西北]|城中村|沿线|周边|小区内|村内|社区")
 # 甲、乙、丙街道: the end is said once.
@@ -56,9 +56,18 @@ def home_of(said: str, names: Names) -> str | None:
     return names.districts[match.group()] if match else None
 
 
-def names_somewhere(text: str, start: int, end: int) -> bool:
-    """Whether words say where, which no name of ours may have caught."""
-    return bool(SOMEWHERE.search(text, start, end))
+def own_places(home: str | None, issuer: str, names: Names) -> tuple[str, ...]:
+    """Where a text holds that says no place: in the district, or the street, whose office signed it."""
+    street = next(iter(streets(names.district.sub(" ", issuer), names)), "")
+    return (f"{home}{BELOW}{street}" if street else home,) if home else ()
+
+
+def names_somewhere(text: str, start: int, end: int, names: Names, places: tuple[str, ...]) -> bool:
+    """Whether words say where, which neither the places found nor the names of kinds (社区诊所) are."""
+    said = names.district.sub("", names.venue.sub("", text[start:end]))
+    for street in (place.rpartition(BELOW)[2] for place in places):
+        said = said.replace(street, "")
+    return bool(SOMEWHERE.search(said))
 
 
 def or_any(zones: tuple[str, ...], places: tuple[str, ...]) -> tuple[str, ...]:

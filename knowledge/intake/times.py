@@ -23,18 +23,21 @@ DAY = (
     r"(?:日(?!内|均|游)|号(?![楼院线栋门地铁])|(?<=[-/.]\d)|(?<=[-/.]\d\d))"
 )
 # Either may be left out, and both: who searches passes over what is empty.
-INSTANT = pattern(rf"(?<![\d.-])(?:{DAY})?\s*(?:{CLOCK})?")
+INSTANT = pattern(rf"(?<![\d.-])(?:(?P<away><times.relative>)(?:\()?)?(?:{DAY})?(?(away)\)?)\s*(?:{CLOCK})?")
 RANGE, SINCE, BEFORE = pattern(r"\s*<times.range>\s*"), pattern(r"\s*<times.since>"), pattern(r"\s*<times.before>")
+UNTIL_MOVED, LASTS_TO = pattern(r"<times.until_moved>$"), pattern("<times.lasts_to>")
 UNTIL, FROM_HERE = pattern(r"<times.until>\s*$"), pattern(r"<times.from_here>")
 LENGTH = pattern(
     rf"(?<!第)(?:为期|期限|连续|持续|时长|暂停|停业|共)?\s*(?P<many>(?<![第\d]){NUMBER})(?P<unit><times.length>)"
     r"(?:时间)?(?!\d|[<outline.numeral>]*[检次测])"
 )
-LASTS = pattern(r"为期|期限|持续|暂定")
-TOMORROW, OLD, MOVED = pattern("<times.tomorrow>"), pattern(r"<times.old>\s*$"), pattern("<times.moved>")
+LASTS = pattern(r"<times.lasts>")
+BEGINS_AT, OLD, MOVED = pattern("<times.begins_at>$"), pattern(r"<times.old>\s*$"), pattern("<times.moved>")
+GOES_ON = pattern(r"[^,。;:]{0,16},?(?:<times.until>)\s*")
 # 现将截至16时的名单公布如下: from then on, and not until then.
 AS_OF = re.compile(r"现将截[至止](?:到|于)?\s*$")
 DIGITS = values("outline.digit")
+AND = re.compile(r"\s*[、和及与]\s*")
 MOST_BETWEEN = 3
 
 
@@ -73,7 +76,34 @@ def spans(text: str, issued: date, start: int = 0, stop: int | None = None) -> t
         if one.day:
             found.append(alone(text, one, start))
         place += 1
-    return tuple(lasting(text, found, stop))
+    return tuple(lasting(text, joined(text, found), stop))
+
+
+def joined(text: str, found: list[Span]) -> list[Span]:
+    """自27日24时起实行管理5天,至2日24时: one window, though it is told what for between its ends; and so are days that
+    follow each other (20日、21日)."""
+    made: list[Span] = []
+    for span in found:
+        last = made[-1] if made else None
+        if last and (is_next_day(text, last, span) or is_its_end(text, last, span)):
+            made[-1] = Span(last.place, span.stop, last.start, span.end)
+        else:
+            made.append(span)
+    return made
+
+
+def is_next_day(text: str, last: Span, span: Span) -> bool:
+    return is_a_day(last) and is_a_day(span) and last.end == span.start and bool(
+        AND.fullmatch(text, last.stop, span.place))
+
+
+def is_its_end(text: str, last: Span, span: Span) -> bool:
+    return bool(last.start and not last.end and not span.start and GOES_ON.fullmatch(text, last.stop, span.place))
+
+
+def is_a_day(span: Span) -> bool:
+    return span.start is not None and span.end is not None and span.start == midnight(span.start.date()) and (
+        span.end == midnight(span.end.date()))
 
 
 def later(one: Told, other: Told) -> datetime:
@@ -89,7 +119,10 @@ def alone(text: str, one: Told, start: int) -> Span:
         return Span(one.place, one.stop, midnight(one.day), midnight(one.day) + timedelta(days=1))
     if AS_OF.search(ahead):
         return Span(one.place, one.stop, one.begins())
-    if BEFORE.match(text, one.stop) or UNTIL.search(ahead):
+    if BEGINS_AT.search(ahead) and not LASTS_TO.search(text, start, one.place):
+        return Span(one.place, one.stop, one.begins())
+    if BEFORE.match(text, one.stop) or UNTIL.search(ahead) or (
+            UNTIL_MOVED.search(ahead) and LASTS_TO.search(text, start, one.place)):
         return Span(one.place, one.stop, None, one.ends() if not text.startswith("前", one.stop) else one.begins())
     if SINCE.match(text, one.stop) or one.minutes is not None or text[one.place:one.stop].endswith("起"):
         return Span(one.place, one.stop, one.begins())
@@ -111,15 +144,14 @@ def lasting(text: str, found: list[Span], stop: int | None) -> Iterator[Span]:
 def times(text: str, issued: date, start: int, stop: int) -> Iterator[Told]:
     """The times in their order; what one leaves out (year, month, day) is that of the one before."""
     before = issued
-    said = (mark for mark in INSTANT.finditer(text, start, stop) if mark["day"] or mark["clock"] or mark["hour"])
-    marks = [*said, *FROM_HERE.finditer(text, start, stop), *TOMORROW.finditer(text, start, stop)]
+    said = (mark for mark in INSTANT.finditer(text, start, stop) if is_time(mark))
+    marks = [*said, *FROM_HERE.finditer(text, start, stop)]
     last: Told | None = None
     for mark in sorted(marks, key=lambda one: one.start()):
         if last and mark.start() < last.stop:
             continue
         if "day" not in mark.groupdict():
-            away = timedelta(days=bool(TOMORROW.fullmatch(mark.group())))
-            last = Told(mark.start(), mark.end(), issued + away, None)
+            last = Told(mark.start(), mark.end(), issued, None)
         else:
             found = told(mark, before, issued, last, text)
             if found is None:
@@ -129,8 +161,18 @@ def times(text: str, issued: date, start: int, stop: int) -> Iterator[Told]:
         yield last
 
 
+def is_time(mark: re.Match) -> bool:
+    """Whether anything is told; 今天 alone is no time."""
+    if mark["away"] and not mark["day"] and not mark["hour"] and not mark["clock"]:
+        return values("times.relative")[mark["away"]] > 0 or bool(SINCE.match(mark.string, mark.end()))
+    return bool(mark["away"] or mark["day"] or mark["clock"] or mark["hour"])
+
+
 def told(mark: re.Match, before: date, issued: date, last: Told | None, text: str) -> Told | None:
     minutes = minutes_of(mark)
+    if mark["day"] is None and mark["away"]:
+        day = issued + timedelta(days=values("times.relative")[mark["away"]])
+        return Told(mark.start(), mark.end(), day, minutes)
     if mark["day"] is None:
         # An hour without a day is one of the day before it in a range; elsewhere it is an hour of every day.
         joined = last is not None and RANGE.fullmatch(text, last.stop, mark.start()) and last.minutes is not None

@@ -4,16 +4,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from knowledge.intake.conditions import CONDITION, PIECE, PROOF, with_conditions
+from knowledge.intake.conditions import CAPACITY, CONDITION, IN_PART, NO_LONGER, PIECE, PROOF, with_conditions
 from knowledge.intake.cues import CLOSED, EATEN, OPEN, TAKEAWAY, by_kind, cues_of
 from knowledge.intake.names import Named, Names
 from knowledge.intake.ruled import Ruled, merged, narrowed
 from knowledge.intake.words import pattern
 from knowledge.rulebook.model import ENTRY, OTHERS
 
+# 下列商户 are those of a list, 其他商户 those that nobody names.
+NO_KIND = pattern(r"(?:<verdicts.listed_here>|<verdicts.others>)[^,。;、]{0,2}$")
+DONE_THERE = pattern("<verdicts.done_there>")
+LISTED = pattern("<verdicts.listed>|<verdicts.by_steps>")
 EATEN_IN, NOT_EATEN_IN = pattern("<verdicts.eaten_in>"), pattern("<verdicts.not_eaten_in>")
 REST, SAME, ENTERS = (pattern(f"<verdicts.{name}>") for name in ("the_rest", "same_venues", "enters"))
 EXCEPT = re.compile(r"除(?P<kept>[^。;]{2,80}?)(?:之外|以外|外)(?!卖)")
+LEFT_OUT = re.compile(r"\s*(?P<kept>[^。;]{2,60}?)(?:除外|不在此列|不受此限)[。;)]?\s*")
 # A number to call opens nothing (企业复工咨询电话).
 ASKS = re.compile("咨询|电话|热线|举报")
 OPEN_YET = re.compile("另行|待.{0,16}(?:安排|明确|通知)|未定|没有定")
@@ -30,8 +35,29 @@ def ruled(text: str, start: int, end: int, names: Names, lead: str | None = None
     """The verdicts of a sentence; ``lead``: what the heading above says of what it lists."""
     found: list[Ruled] = []
     for first, last in halves(text, start, end):
-        found += with_conditions(text, first, last, one_half(text, first, last, names, lead), names)
+        behind = LEFT_OUT.fullmatch(text, first, last) if not is_more(text, first, last) else None
+        own = excepted(text, behind, found, names) if behind else one_half(text, first, last, names, lead)
+        if behind:
+            found += own
+        elif own or names_any(text, first, last, names):
+            found += with_conditions(text, first, last, [*own], names)
+        else:
+            # What a half that names nothing asks for is asked for by the one before.
+            with_conditions(text, first, last, found, names)
     return merged(narrowed(found))
+
+
+def is_more(text: str, start: int, end: int) -> bool:
+    """Whether a half says something before the piece in which it leaves anything out."""
+    pieces = [piece.span() for piece in PIECE.finditer(text, start, end)]
+    return any(cues_of(text, *piece) or CONDITION.search(text, *piece) or PROOF.search(text, *piece)
+               for piece in pieces[:-1])
+
+
+def names_any(text: str, start: int, end: int, names: Names) -> bool:
+    """Whether a part names kinds, zones or districts of its own."""
+    return bool(names.venues(text, start, end) or names.zones_in(text, start, end)
+                or names.district.search(text, start, end))
 
 
 def halves(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -48,12 +74,13 @@ def one_half(text: str, start: int, end: int, names: Names, lead: str | None) ->
         if ASKS.search(text, first, last):
             continue
         inside = kept and kept.start() <= first and last <= kept.end() + 1
-        venues = [one for one in names.venues(text, first, last) if not (
+        venues = [one for one in names.venues(text, first, last) if not NO_KIND.search(text[first:one.start]) and not (
             kept and kept.start("kept") <= one.start < kept.end("kept"))]
         cues = cues_of(text, first, last)
         if inside or (kept and not venues and not cues and first < kept.end()):
             continue
-        if not cues and venues:
+        rest = REST.search(text, first, end)
+        if not cues and (venues or (rest and rest.start() < last)):
             waiting.append((first, last, venues))
         elif cues:
             found += bound(text, first, last, venues, cues, waiting, names)
@@ -82,29 +109,47 @@ def bound(
 
 def verdict_on(text, start, end, first, last, word, group: list[Named], names: Names) -> Iterator[Ruled]:
     """One verdict with its kinds; where none is named, those that it is about by itself."""
-    keys = list(dict.fromkeys(one.key for one in group))
+    part = [one for one in group if IN_PART.match(text, one.start, one.end)]
+    parted = dict.fromkeys(one.key for one in part)
+    keys = list(dict.fromkeys(one.key for one in group if one.key not in parted))
     said = text[start:end]
     eaten_in = word == OPEN and EATEN_IN.search(said) and not NOT_EATEN_IN.search(said)
-    if (word == TAKEAWAY or eaten_in) and not set(EATEN) & set(keys):
+    # 药店只对居民配送: of what is not eaten there it is a condition.
+    delivers = word == TAKEAWAY and keys and not set(EATEN) & {*keys} and not EATEN_IN.search(text[first:last])
+    if (word == TAKEAWAY or eaten_in) and not delivers and not set(EATEN) & {*keys}:
         keys = list(EATEN)
     if not keys and REST.search(said) and word in (OPEN, CLOSED):
         keys = [OTHERS]
+    # A year of a school is no kind: who reads it has to say what becomes of it.
+    for verdict, _ in by_kind(word, list(parted)):
+        yield Ruled(start, end, verdict, [], unknown=[text[one.start:one.end] for one in part], sure=False)
     if not keys:
         return
-    unknown = unknown_items(text, start, first, group, names) if len(group) > 1 else []
-    for verdict, some in by_kind(word, keys):
-        # What nobody named should be looked at: it takes in all that no other row of the text names.
-        yield Ruled(start, end, verdict, some, unknown=unknown, sure=not unknown and OTHERS not in some)
+    listed = [one for one in group if one not in part] if len(group) > 1 else []
+    unknown = unknown_items(text, start, first, listed, names) if listed else []
+    # What nobody named should be looked at: it takes in all that no other row of the text names; and so should what
+    # is only said to be asked for no longer.
+    is_some = LISTED.search(text, start, end) or (word == CLOSED and DONE_THERE.search(
+        text, max((one.end for one in group if one.end <= first), default=first), first))
+    sure = not unknown and not is_some and OTHERS not in keys and not NO_LONGER.fullmatch(text[first:last])
+    for verdict, some in by_kind(OPEN if delivers else word, keys):
+        yield Ruled(start, end, verdict, some, [text[first:last]] if delivers else [], unknown=unknown, sure=sure)
 
 
 def left_over(text, start, end, venues, found: list[Ruled], lead: str | None, names: Names) -> Iterator[Ruled]:
     """Kinds without a verdict of their own: that of the list that they stand in; else what is needed to go in."""
-    keys = list(dict.fromkeys(one.key for one in venues))
+    ruled_on = {key for one in found for key in one.venues}
+    keys = list(dict.fromkeys(one.key for one in venues if one.key not in ruled_on))
+    if not keys:
+        return
     if lead and not found and not OPEN_YET.search(text, start, end):
         for verdict, some in by_kind(lead, keys):
             yield Ruled(start, end, verdict, some)
-    elif (PROOF.search(text, start, end) or CONDITION.search(text, start, end)) and ENTERS.search(text, start, end):
-        yield Ruled(start, end, ENTRY, keys)
+    elif any(words.search(text, start, end) for words in (PROOF, CONDITION, CAPACITY)):
+        # Who goes in is asked for that; of all else somebody has to say whether it is so.
+        # What holds so many is open.
+        word = OPEN if CAPACITY.search(text, start, end) else ENTRY
+        yield Ruled(start, end, word, keys, sure=word == ENTRY and bool(ENTERS.search(text, start, end)))
 
 
 def excepted(text: str, kept: re.Match | None, found: list[Ruled], names: Names) -> Iterator[Ruled]:

@@ -8,20 +8,26 @@ from dataclasses import dataclass
 from knowledge.intake.names import Names
 from knowledge.intake.words import expand, pattern
 
+MADE_NEXT = pattern(r"[^,。;]{0,4}?<zones.made>")
 MADE, LIFTED = pattern(r"(?:<zones.made>)$"), pattern(r"<zones.lifted>")
 PLACE_END, AT_END = pattern(r"<zones.place_end>"), pattern(r"(?:<zones.place_end>)$")
 # Bounded in words, or with an end that all share: no list of places.
 BOUNDED = pattern(r"<zones.bounded>")
 QUOTE = r"[“\"「](?P<{0}>[^”\"」]{{3,60}})[”\"」]"
 REPLACED = re.compile(QUOTE.format("old") + "(?:修改|调整|变更|更改)?改?为" + QUOTE.format("new"))
+TAKEN_BEHIND = re.compile(QUOTE.format("place") + expand("(?:一并)?<zones.taken>"))
 ADDED, TAKEN = (re.compile(expand(f"<zones.{word}>") + QUOTE.format("place")) for word in ("added", "taken"))
 SAME_PLACE, LISTED = pattern(r"^\s*<zones.same>"), pattern(r"<zones.listed>")
 NO_PLACE, LEFT_OUT = re.compile("通告|公告|通知|上述|措施|居民|人员|原则|工作|公布|如下|序号|电话"), re.compile("除[^除]*外")
-LEAD = pattern(r"^(?:\s|、|,|:|;|<zones.lead>|对)+|^\d{1,3}[.、)]\s*(?!\d)|^\([\d<outline.numeral>]+\)|^[①-⑳]")
+LEAD = pattern(
+    r"^第[<outline.numeral>]{1,3}条[、:,]?|^[-—–·•●◆○■▪]+|^\s*<outline.answers>"
+    r"|^(?:\s|、|,|:|;|<zones.lead>|对)+|^\d{1,3}[.、)]\s*(?!\d)"
+    r"|^\([\d<outline.numeral>]+\)|^[①-⑳]"
+)
 # An entry is a place to the end; what follows it is about it.
 TRAIL = pattern(
     r"(?:\s*\(?(?:共|计)?[\d<outline.numeral>两]+[处个]\)?|的(?:封控|管控|防范|防外溢|临时|围合|封闭|疫情)[^,。;]*"
-    r"|等(?:地|区域|\d+处)?|的?(?:疫情)?(?:防控)?(?:风险)?(?:等级|级别)?[由从]?|共\d+[个处].*)$|[,:;。]+$"
+    r"|这一[片带]|已|等(?:地|区域|\d+处)?|的?(?:疫情)?(?:防控)?(?:风险)?(?:等级|级别)?[由从]?|共\d+[个处].*)$|[,:;。]+$"
 )
 # 「A小区3号楼、5号楼」 goes on with what was named before.
 GOES_ON = pattern(r"^\s*(?:[A-Z]?\d|[东西南北中][\d院区单]|[<outline.numeral>]+(?:期|组|单元)|底商|裙楼)")
@@ -61,11 +67,23 @@ def in_part(text: str, start: int, end: int, names: Names) -> Iterator[Designate
         before = list(places(text, start, lifts.start(), kind, True, names))
         until = zones[0].start if zones and zones[0].start > lifts.end() else end
         yield from before or places(text, lifts.end(), until, kind, True, names)
+        rest = text.find(",", max([lifts.end(), *(zone.end for zone in zones[:1])]), end)
+        if before and rest > 0:
+            yield from in_part(text, rest + 1, end, names)
         return
+    was = end
+    for stem in UNDER.finditer(text, start, end):
+        if kind := next((key for key, name in names.zone.items() if name.fullmatch(f"{stem['stem']}区")), None):
+            yield from places(text, first, stem.start(), kind, False, names)
+            first = stem.end()
     for zone in zones:
+        # What it was before is no part of its name.
+        if text[zone.start - 1] in "由从" and MADE_NEXT.match(text, zone.end):
+            was = zone.start - 1
+            continue
         if MADE.search(text, first, zone.start) and (verb := MADE.search(text[first:zone.start])):
-            yield from places(text, first, first + verb.start(), zone.key, False, names)
-            first = zone.end
+            yield from places(text, first, min(first + verb.start(), was), zone.key, False, names)
+            first, was = zone.end, end
         elif IS.match(text, zone.end) and not MADE.search(text[first:zone.start]):
             yield from places(text, IS.match(text, zone.end).end(), end, zone.key, False, names)
             first = end
@@ -76,6 +94,7 @@ def in_part(text: str, start: int, end: int, names: Names) -> Iterator[Designate
             first = other
 
 
+UNDER = pattern(r"<zones.under>(?P<stem>[一-鿿]{2,5}?)(?:管理|措施)?(?=[,。;]|$)")
 IS = re.compile(r"(?:分别)?(?:是|有|包括|包含|为)(?!(?:[^,。;]{0,6}风险|\s*$))")
 
 
@@ -84,9 +103,10 @@ def in_quotes(text: str, start: int, end: int, zones: list) -> Iterator[Designat
     for match in REPLACED.finditer(text, start, end):
         if kind := zone_before(zones, match.start()):
             yield Designated(*match.span("new"), kind)
-    for pieces, lifted in ((ADDED, False), (TAKEN, True)):
+    for pieces, lifted in ((ADDED, False), (TAKEN, True), (TAKEN_BEHIND, True)):
         for match in pieces.finditer(text, start, end):
-            if kind := zone_before(zones, match.start()):
+            kind = zone_before(zones, match.start()) or (zones[0].key if zones and lifted else None)
+            if kind:
                 yield Designated(*match.span("place"), kind, lifted)
 
 
@@ -99,7 +119,8 @@ def same_place(text: str, start: int, end: int, zones: list, quoted: list, names
     for zone in zones:
         piece = max(text.rfind(mark, start, zone.start) for mark in ",;") + 1
         verb = MADE.search(text[piece:zone.start])
-        if piece > start and verb and SAME_PLACE.match(text[piece:zone.start]):
+        is_kept = not LIFTED.search(text, piece, zone.start)
+        if piece > start and verb and is_kept and SAME_PLACE.match(text[piece:zone.start]):
             yield Designated(piece, piece + verb.start(), zone.key)
 
 
@@ -128,11 +149,11 @@ def places(text: str, start: int, end: int, kind: str, lifted: bool, names: Name
             if not lead.end():
                 break
             first += lead.end()
-        while (trail := TRAIL.search(text[first:last])) and trail.group():
-            last = first + trail.start()
         first = behind_date(text, first, last)
         if date := DATE_BEHIND.search(text[first:last]):
             last = first + date.start()
+        while (trail := TRAIL.search(text[first:last])) and trail.group():
+            last = first + trail.start()
         if last - first >= 3 and is_place(text, first, last, names):
             yield Designated(first, last, kind, lifted)
 
@@ -143,7 +164,9 @@ DATE_BEFORE = pattern(
 )
 
 
-DATE_BEHIND = pattern(r"[自从于](?:20\d\d年)?[\d<outline.numeral>]+月[\d<outline.numeral>]+日.*$")
+DATE_BEHIND = pattern(
+    r",?\s*(?:(?:[自从于]|(?<=,))(?:20\d\d年)?[\d<outline.numeral>]+月[\d<outline.numeral>]+日|[自从于]?<times.relative>).*$"
+)
 
 
 def behind_date(text: str, first: int, last: int) -> int:

@@ -15,6 +15,7 @@ _INSTITUTION = re.compile(r"(医院|学校|大学|学院|中学|小学|幼儿园
                           r"地铁|工厂|厂|影城|体育馆|图书馆|博物馆|植物园|动物园|政府|市委|省委|开发区|商务区|管理区|药店)$")
 _HALF_SAID = re.compile(r"[楼院(].*")  # 楼西平房, 院东院: what followed a number
 _BEHIND_ADDRESS = re.compile(r".+\d+号院?(?!院)(?=[^\d]{3})([^\d(].*)")
+_NUMBER_BEFORE_NAME = re.compile(r"(.+[路街道])\d+号([^\d号].+)")
 _SHORTEST = 3
 
 
@@ -25,7 +26,13 @@ def names_of(level: str, name: str, more: str = "") -> Iterator[tuple[str, bool]
         short = fold(re.sub(_ENDINGS.get(level, "$^"), "", name))
         if len(short) >= _SHORTEST and short != fold(name) and _stands_alone(short):
             yield short, False
-    yield from ((fold(alias), True) for alias in more.split("|") if alias)
+    yield from ((fold(said), True) for alias in more.split("|") if alias for said in _without_number(alias))
+
+
+def _without_number(alias: str) -> tuple[str, ...]:
+    """田贝一路62号龙屋小区 is said without the number as well."""
+    address = _NUMBER_BEFORE_NAME.fullmatch(alias)
+    return (alias, address[1] + address[2]) if address else (alias,)
 
 
 def names_behind_wider(place: Place) -> Iterator[str]:

@@ -16,6 +16,7 @@ _ADDRESS = re.compile(r"(.+?[路街道巷里])(\d+)号?院?")
 _VILLAGE = re.compile(r".+?村(?=\d+巷)")
 _PLAIN_NUMBER = re.compile(r"[A-Z]?\d+[A-Z]?|[A-Z]")
 _SHOPS = ("底商", "裙楼")
+_LEVEL = re.compile(rf"(?:{'|'.join(_SHOPS)}|层)$")
 # Numbers from one to another, of buildings, units or floors; what is of the ground below is negative.
 _RANGE = re.compile(rf"(?:{'|'.join(_SHOPS)})?(?:(负?\d+)至)?(负?\d+)(层)?")
 _SIDE = re.compile(r"[东西南北中]")
@@ -148,10 +149,10 @@ def _nested(area: Place, place: Place, common: list[str]) -> Relation:
 
 
 def _may_be_left_out(level: str, area: Place, common: list[str]) -> bool:
-    """A compound tells its community, and its shops are those of each of its buildings; nothing else may be left out
-    above a name both give."""
+    """A compound tells its community, and its shops and floors are those of each of its buildings; nothing else may be
+    left out above a name both give."""
     if level == "building":
-        return "compound" in common and not area.building and area.unit in _SHOPS
+        return "compound" in common and not area.building and bool(_LEVEL.search(area.unit or ""))
     return level == "community" and "compound" in common
 
 

@@ -8,7 +8,7 @@ from knowledge.places.address_tail import Tail
 from knowledge.text.lexicon import pattern
 
 # After these a name may begin; after any other letter it may be the end of a longer, unknown name.
-BEFORE = set("我你他她们家住在到去是问从和跟及与或过把回离对来给请想查看说为于往由经市省县的了天午前后下位叫果像比人儿里")
+BEFORE = set("我咱你他她们家住在到去是问从和跟及与或过把回离对来给请想查看说为于往由经市省县的了天午前后下位叫果像比人儿里")
 # After these words too; a single letter begins so only where nothing stands before it (那某某西社区, 对了那某某西社区 is not).
 _WORDS_BEFORE = pattern(
     r"(?:(?:^|[^一-鿿])[那就按换再还除改指俺恁您喂哎嗯哦噢啊呀好诶唉搁给帮也]"
@@ -22,13 +22,14 @@ _AREA = re.compile(r"[城市险控疫校]区$")
 # Before these a name may end that does not end with its kind; before any other letter it may be the beginning of a
 # longer, unknown name, or of its kind misspelt.
 _AFTER = pattern(
-    r"[的是这那今现属风附啥解哪采封核要还算明昨在有用夜里来住低几筛刚俩做离办不送全到划都近晚我你他她它咱俺去也打怎防对各出被咋别跟变"
+    r"[的嘅喺系仲唔冇啲哋是这那今现属风附啥解哪采封核要还算明昨在有用夜里来住低几筛刚俩做离办不送全到划都近晚我你他她它咱俺去也打怎防对各出被咋别跟变"
     r"能会可吗呢吧啊呀么嘛了和与及或同往从就又才再只没否需看问查请想让给把得过说为因由如归该何多谁早半凌每已正快停进回返走旁周内等疫阳确"
     r"感隔哈呗嘞咧恢设排招捅测跑撤放整挨租赶种居目之期什最好着送骑]"
     r"|[上下底](?![城街院河庄沟坡砦])|高(?=风|低|不|还|吗)|中(?=风|低|高|等|午|还是)|家(?![园属庄沟湾砦河门])|[前后](?=[天面边头来后])"
     r"|外(?=[面边头卖地])|公(?=[布告示])|[楼门](?=[上下里口前后道])|大(?=[筛规概门家])|[<numerals.counting>](?=[家个户名例位])|一(?=[带共直些天块])|人(?!民)|老"
     r"(?=[人太])|开(?=[了个门着没吗不店张业饭放课诊]|[一-鿿]{1,5}?(?:[店铺馆厅吧摊厂]|超市))"
     r"|卖(?=[衣服鞋菜东水面肉饭早烟酒手童点吃熟货药书米粮油奶茶蛋馒包烧粥布眼电])|[盘租](?=[了个间]|[一-鿿]{0,5}?[店铺])|摆摊|经商"
+    r"|地(?=[下面])|搓(?=[麻背澡])|逛(?=[街商超])|搬(?=[家到])"
     r"|白天|围[合起着住]|合围|政府|边(?=[上的有儿])|安(?=全|排)|物(?=业|资)|电话|志愿|管控|管理?委员?会|临时|特殊|小时|业主|通知|退(?=[休管])"
     r"|\d+(?:个|例|人|天|小时)|[012]?\d(?:月|点|[:.])|(?<![路街巷道])(?:[12]?\d|3[01])[日号](?![楼院\d])")
 _LETTER = re.compile(r"[一-鿿A-Z\d]")
@@ -48,7 +49,8 @@ _HOUSE = pattern(rf"{_N}号院")
 class Named:
     """A name text[start:end] of a folded text and what was read behind it.
 
-    full: it is said in full, not without its kind; part_known: the gazetteer has the place together with the section.
+    full: it is said in full, not without its kind; part_known: the gazetteer has the place together with the section;
+    of_street: it is that of a street, after which venues in it are called.
     """
 
     start: int
@@ -56,6 +58,7 @@ class Named:
     tail: Tail
     full: bool
     part_known: bool
+    of_street: bool = False
 
 
 def may_begin(text: str, start: int) -> bool:
@@ -83,6 +86,8 @@ def _is_house(text: str, named: Named) -> bool:
 
 
 def _goes_on(text: str, named: Named) -> bool:
-    if named.full and (_KIND.search(text, named.start, named.end) or _VENUE.match(text, named.end)):
+    if named.full and _KIND.search(text, named.start, named.end):
+        return True
+    if (named.full or named.of_street) and _VENUE.match(text, named.end):
         return True
     return not _LETTER.match(text, named.end) or bool(_AFTER.match(text, named.end))

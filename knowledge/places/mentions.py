@@ -190,6 +190,6 @@ def _is_exact(chain: _Chain, text: str, tail: Tail, part_known: bool) -> bool:
         return True
     if chain.is_road(text) and not chain.said_district:
         return False
-    named = Named(chain.last, chain.end, tail, any(chain.places.values()), part_known)
+    named = Named(chain.last, chain.end, tail, any(chain.places.values()), part_known, chain.widths() == {"street"})
     ends = chain.unknown or chain.widths() == {"district"} or may_end(text, named)
     return bool(ends) and (chain.said_district or may_begin(text, chain.start))

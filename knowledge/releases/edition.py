@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import datetime
 
 from knowledge.releases.release import Release
 
@@ -17,10 +18,12 @@ OF_FOLDER = 0
 
 @dataclass(frozen=True)
 class Edition:
-    """A release with the number of the publication by which it is current."""
+    """A release with the number of the publication by which it is current, and the civil instant that the turn is
+    understood and worded at; None where each step looks at the clock."""
 
     seq: int
     release: Release
+    at: datetime | None = None
 
 
 # What is set here is read by everything that is awaited, or run in a thread, for the turn.

@@ -14,7 +14,7 @@ from knowledge.releases.document_folder import laid_out
 from knowledge.releases.faults import places_of, rule_tables, unreadable
 from knowledge.releases.release import Release, load_release
 from knowledge.releases.review import faults
-from knowledge.text.located_yaml import reader
+from knowledge.text.located_yaml import is_shallow, reader
 
 # More than a city's documents.
 LOOKED_AT = 512
@@ -71,7 +71,7 @@ def problem_of(text: str) -> str:
     """The line where a text is no YAML, and why; empty when it is."""
     try:
         # Quick, but it knows YAML 1.1 alone.
-        YAML(typ="safe").load(text)
+        (YAML(typ="safe") if is_shallow(text) else reader()).load(text)
     except (YAMLError, ValueError, TypeError, RecursionError):
         try:
             reader().load(text)

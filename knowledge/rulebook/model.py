@@ -85,16 +85,21 @@ class Area(str):
     """The name of an area that a notice bounds in words, among the names of a place that lies in it."""
 
 
+class Designator(str):
+    """The key of a notice by which a place is in its zone, among the names of that place."""
+
+
 @dataclass(frozen=True)
 class Scope:
     """Where a row holds: in these kinds of zones (None: whatever the zone), of a zone's days from the first to the last
     (None: from then on), in these places (none: the whole city), and of them only in the ``area`` that the notice
-    bounds in words, by roads or numbers."""
+    bounds in words, by roads or numbers, or in the zones that the notice ``designator`` itself designated."""
 
     zones: tuple[str, ...] | None = None
     days: tuple[int, int | None] | None = None
     places: tuple[Names, ...] = ()
     area: str | None = None
+    designator: str | None = None
 
     @property
     def width(self) -> tuple[bool, int, bool, bool]:

@@ -15,8 +15,8 @@ from knowledge.rulebook.sources import known_clause, known_notice
 
 TABLE_KEYS = ("table", "notice", "window", "conditions", "rows")
 ROW_KEYS = (
-    "zones", "days", "places", "area", "venues", "verdict", "conditions", "capacity", "proof", "likens", "clause",
-    "window"
+    "zones", "days", "places", "area", "designated", "venues", "verdict", "conditions", "capacity", "proof", "likens",
+    "clause", "window"
 )
 LEAST_PROOF, MOST_PROOF = 1, 24 * 14
 
@@ -46,7 +46,7 @@ def _row(row: Located, known: Rulebook, notice: Notice, window: Window, conditio
     clause = known_clause(row, notice)
     venues = None if row.get("venues") == OTHERS else _some(row, "venues")
     verdict, named = row.text("verdict"), _named_conditions(row)
-    scope = check_scope(row, known.zones)
+    scope = check_scope(row, known.zones, notice.key)
     for key, values, allowed in (
         ("venues", venues or (), known.kinds),
         ("verdict", (verdict,), (known.verdicts.keys() | {ENTRY}) - {DISAGREE, BY_DAY}),

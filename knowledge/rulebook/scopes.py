@@ -11,9 +11,9 @@ BELOW = "/"
 ANY = "any"
 
 
-def check_scope(row: Located, zones: Collection[str]) -> Scope:
+def check_scope(row: Located, zones: Collection[str], notice: str) -> Scope:
     """The scope of a row: ``zones``, their ``days``, ``places`` and an ``area`` of them; ``zones: any`` and no place is
-    the whole city."""
+    the whole city. ``designated``: the zones are those that its own ``notice`` designated, and no others."""
     anywhere = row.get("zones") == ANY or (row.get("zones") is None and row.get("places"))
     named = None if anywhere else row.texts("zones")
     if named is not None and not named:
@@ -30,7 +30,10 @@ def check_scope(row: Located, zones: Collection[str]) -> Scope:
     area = row.text("area") if row.get("area") is not None else None
     if area and not places:
         raise row.refuse("'area' lies in some places; name its districts or streets under 'places'.", "area")
-    return Scope(named, days, places, area)
+    designated = row.get("designated", False)
+    if designated not in (True, False) or (designated and not named):
+        raise row.refuse("'designated' is true where 'zones' means those that this notice designated.", "designated")
+    return Scope(named, days, places, area, notice if designated else None)
 
 
 def _days(row: Located) -> tuple[int, int | None] | None:
@@ -45,7 +48,7 @@ def _days(row: Located) -> tuple[int, int | None] | None:
 
 def share_a_place(one: Scope, other: Scope) -> bool:
     """Whether two scopes of the same width have a zone, a place and a day in common."""
-    if one.width != other.width or one.area != other.area:
+    if (one.width, one.area, one.designator) != (other.width, other.area, other.designator):
         return False
     zones = one.zones is None or not set(one.zones).isdisjoint(other.zones)
     places = not one.places or not set(one.places).isdisjoint(other.places)

@@ -17,7 +17,7 @@ from knowledge.serving.tables import HeldRow, HolderRow, WantedRow
 LIVING_WITHIN = timedelta(seconds=10)
 FORGOTTEN_AFTER = timedelta(hours=1)
 # How a process says that it will hold a release in a minute or so.
-BEING_TRAINED = "one that does is being trained, try again in a minute"
+BEING_TRAINED = "its model is being made ready, try again in a minute"
 
 
 @dataclass(frozen=True)
@@ -72,15 +72,25 @@ def answers_from(session: Session, process: str, label: str, publication: int, n
     session.merge(HolderRow(process=process, label=label, publication=publication, seen_at=now))
 
 
-def holds(session: Session, process: str, release: str, trouble: str) -> None:
-    """The process holds a release ready, or says why it cannot."""
-    session.merge(HeldRow(process=process, release=release, trouble=trouble))
+def holds(session: Session, process: str, release: str, trouble: str, model: str = "") -> None:
+    """The process holds a release ready and answers from it by this model, or says why it cannot."""
+    session.merge(HeldRow(process=process, release=release, trouble=trouble, model=model))
 
 
-def waits_for_model(session: Session, process: str, release: str) -> bool:
-    """Whether the process has said that it will hold a release when its model is trained."""
-    held = session.get(HeldRow, (process, release))
-    return held is not None and BEING_TRAINED in held.trouble
+def lets_go(session: Session, process: str, release: str) -> None:
+    """The process no longer holds a release."""
+    here = (HeldRow.process == process, HeldRow.release == release)
+    session.execute(delete(HeldRow).where(*here).execution_options(synchronize_session=False))
+
+
+def model_of(session: Session, release: str, now: datetime) -> str:
+    """The model by which the living processes answer from a release; empty where none of them holds it."""
+    query = (
+        select(HeldRow.model).join(HolderRow, HolderRow.process == HeldRow.process)
+        .where(HeldRow.release == release, HeldRow.trouble == "", HolderRow.seen_at >= now - LIVING_WITHIN)
+        .order_by(HolderRow.label)
+    )
+    return next(filter(None, session.execute(query).scalars()), "")
 
 
 def leave(session: Session, process: str) -> None:

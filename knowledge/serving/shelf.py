@@ -11,6 +11,7 @@ from knowledge.database import transaction
 from knowledge.desk.publications import are_of_files, current_in
 from knowledge.desk.texts import manifest_in, texts_of
 from knowledge.releases.document_folder import laid_out
+from knowledge.releases.documents import Manifest
 from knowledge.releases.edition import Edition
 from knowledge.releases.release import Release, load_release
 
@@ -41,10 +42,18 @@ class Shelf:
             self._kept = dict([*others[1 - KEPT:], (release, found)])
             return found
 
-    def _read(self, release: str) -> Release:
+    def manifest(self, release: str) -> Manifest:
+        """Its documents by their hashes. Raises StepRefused where the store has none of this identifier."""
         with transaction(self.engine) as session:
-            texts = texts_of(session, manifest_in(session, release))
-        with laid_out(texts) as root:
+            return manifest_in(session, release)
+
+    def texts(self, release: str) -> dict[str, str]:
+        """The documents of a release. Raises StepRefused where the store has none of this identifier."""
+        with transaction(self.engine) as session:
+            return texts_of(session, manifest_in(session, release))
+
+    def _read(self, release: str) -> Release:
+        with laid_out(self.texts(release)) as root:
             return replace(load_release(root), identifier=release)
 
 

@@ -30,9 +30,11 @@ class HolderRow(Base):
 
 
 class HeldRow(Base):
-    """A release that a process holds ready, or why it cannot (``trouble``)."""
+    """A release that a process holds ready, or why it cannot (``trouble``), and the ``model`` by which the process
+    answers from it, empty where it cannot."""
 
     __tablename__ = "release_held"
     process = Column(PROCESS, primary_key=True)
     release = Column(RELEASE, primary_key=True)
     trouble = Column(Text, nullable=False)
+    model = Column(String(120), nullable=False, server_default="")

@@ -1,9 +1,10 @@
 """Silences in the store: begun and ended. ``at`` is machine time; ``by`` the name of an account."""
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.engine import Engine
 
 from knowledge.accounts.accounts import acting
@@ -16,6 +17,33 @@ from knowledge.silences.standing import standing
 from knowledge.silences.tables import SilenceEndRow, SilenceRow
 
 SILENCE, END = SilenceRow.__table__, SilenceEndRow.__table__
+# So many that are over are told, the last first.
+MOST_OVER = 50
+
+
+@dataclass(frozen=True)
+class Over:
+    """A silence that holds no longer: since when, and who ended it (empty: its time came)."""
+
+    silence: Silence
+    since: datetime
+    by: str
+
+
+def told(engine: Engine, at: datetime) -> tuple[list[Silence], list[Over]]:
+    """The silences that hold at an instant, and the last ones that are over, newest first."""
+    columns = [SILENCE.c[name] for name in Silence.__annotations__]
+    ended = select(*columns, END.c.at.label("ended_at"), END.c.by.label("ended_by")).outerjoin(
+        END, END.c.id == SILENCE.c.id
+    ).order_by(SILENCE.c.id.desc())
+    with transaction(engine) as session:
+        holding, rows = standing(session, at), session.execute(ended).all()
+    known = {one.id for one in holding}
+    over = [
+        Over(Silence(*row[:len(columns)]), row.ended_at or row.until, row.ended_by or "")
+        for row in rows if row.id not in known
+    ]
+    return holding[::-1], over[:MOST_OVER]
 
 
 def silence(

@@ -4,6 +4,7 @@ Anything that could be stricter than the answer and cannot be ruled out makes th
 """
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -15,6 +16,9 @@ from knowledge.releases.zone_kinds import runs_beside, strictness
 from knowledge.zones.designation_piece import read_piece
 from knowledge.zones.model import Designation, ZoneAnswer
 from knowledge.zones.relate import relate
+
+# 某某三巷6号: a house of what is called so.
+HOUSE = re.compile(r"\d+号")
 
 
 def decide(designations: Iterable[Designation], lists: Sequence[datetime], place: Place, at: datetime,
@@ -64,9 +68,12 @@ def grouped(designations: Iterable[Designation], place: Place) -> dict[Relation,
 
 
 def with_unknown(place: Place, unknown: str) -> Place:
-    """The place with what the address goes on to name: a compound of a street or community, a part of a compound."""
+    """The place with what the address goes on to name: a compound of a street or community, a part of a compound, of
+    which the number of a house is a building."""
     if not unknown:
         return place
+    if place.compound and not place.building and HOUSE.fullmatch(unknown):
+        return replace(place, building=unknown)
     if place.compound or place.building:
         return place if place.unit else replace(place, unit=unknown)
     return read_piece(unknown, place)

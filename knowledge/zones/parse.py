@@ -44,12 +44,21 @@ def parse_designation(county: str, text: str, streets: Collection[str] = ()) -> 
 
 
 def exceptions_of(text: str, base: Place) -> tuple[Place, ...]:
-    """What the words of an entry except from the place ``base`` that its columns name. Where flats alone are meant
-    (A座住宅), the floors with shops are not."""
+    """What the words of an entry except from the place ``base`` that its columns name: nothing, where it is only named
+    behind an exception (甲村4-60号楼（24号楼除外）、乙楼). Where flats alone are meant (A座住宅), the floors with shops
+    are not."""
     words, excepted = take_exceptions(plain(text))
+    if excepted and base.compound and named_behind(plain(text), base.compound):
+        return ()
     flats = _FLATS.search(words) and base.compound
     shops = [replace(base, building=None, unit=floor) for floor in _SHOP_FLOORS] if flats else []
     return (*(_exceptions(base, excepted) if excepted else ()), *shops)
+
+
+def named_behind(text: str, name: str) -> bool:
+    """Whether a name stands behind an exception that is told in brackets, and nowhere before it."""
+    before, bracket, behind = text.partition("除外)")
+    return bool(bracket) and name in behind and name not in before
 
 
 def _remainder(head: Place, rest: str, excepted: str) -> list[ParsedPart] | None:

@@ -15,6 +15,8 @@ _EXCEPT_LAST = re.compile(r"[,;]([^,;()]+?)除外$")
 _RANGE = re.compile(r"(负?\d+)(号楼|号|栋|幢|座|层|单元)?[-—–~至到]+(负?\d+)(?=号楼|栋|幢|座|层|单元)")
 _SUFFIX = r"号楼|号院|号|单元|期|栋|幢|座|排|组"
 _SHARED = re.compile(rf"(?<!\d)((?:[A-Z]?\d+(?:{_SUFFIX})?、)+)([A-Z]?\d+)({_SUFFIX})")
+# 24、36、37和52号楼: the last of a list of numbers.
+_AND = re.compile(rf"(?<=\d)(?:以?及|[和与])(?=[A-Z]?\d+(?:{_SUFFIX}))")
 # 五号、六号、十五号安置区: what the first numbers are numbers of is said once, behind the last.
 _HOMES = pattern(
     r"(?:(?<=[、,;])|^)((?:[\d<numerals.cardinal>]+号、)+)(?=[\d<numerals.cardinal>]+号(安置小?区|安置房|家属院|小区|公寓)(?:[、,;]|$))"
@@ -47,8 +49,8 @@ def take_exceptions(text: str) -> tuple[str, str]:
 
 
 def pieces(text: str) -> list[str]:
-    """「3、10号楼」 -> 3号楼, 10号楼; 「林语苑2号楼(1、2单元)」 -> 林语苑2号楼1单元, 2单元; lists at 、，；及."""
-    text = _SHARED.sub(_share, _HOMES.sub(_named, text))
+    """「3、10号楼」 and 「3和10号楼」 -> 3号楼, 10号楼; 「林语苑2号楼(1、2单元)」 -> 林语苑2号楼1单元, 2单元; lists at 、，；及."""
+    text = _SHARED.sub(_share, _HOMES.sub(_named, _AND.sub("、", text)))
     text = _GROUP.sub(_open_group, text)
     return [piece for piece in _outside_brackets(_JOIN.sub("、", text)) if piece]
 

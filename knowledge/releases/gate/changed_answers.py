@@ -34,8 +34,15 @@ class Changes:
     def part(self) -> Part:
         return Part(
             " ".join((self.kind, *self.causes)), self.kind, self.causes, sum(self.asked.values()), len(self.samples),
-            tuple(self.samples[:MOST_SAMPLES]),
+            self.told_once()[:MOST_SAMPLES],
         )
+
+    def told_once(self) -> tuple[Sample, ...]:
+        """The samples, of those that differ in nothing but the instant the first."""
+        found: dict[tuple, Sample] = {}
+        for one in self.samples:
+            found.setdefault((one.about, one.before, one.after), one)
+        return tuple(found.values())
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""What residents asked, as far as statistics count it: no words, no names."""
