@@ -44,6 +44,7 @@ def preview(release: Release, topic: str, at: datetime, channel: str, hotline: s
     said = said_to(spoken_in, topic, at, channel)
     notices = dict.fromkeys(notice for notice, _ in said.sources) if said else ()
     text = (words_to(spoken_in, topic, at, channel) or "").replace("{hotline}", hotline)
+    text = text.replace("{emergency}", release.city.emergency)
     return Preview(channel, at, formed(text, channel), tuple(spoken_in.notices[key].short for key in notices))
 
 

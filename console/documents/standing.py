@@ -9,7 +9,6 @@ from typing import Any
 from knowledge.answers.model import Part
 from knowledge.answers.verdicts_in_words import VerdictsInWords
 from knowledge.releases.comparison.said import Saying
-from knowledge.releases.hanging import Reference, hanging_on
 from knowledge.releases.release import Release
 from knowledge.rulebook.model import BY_DAY, DISAGREE, NOT_STATED, OTHERS, VenueVerdict
 from knowledge.rulebook.scopes import ANY, BELOW
@@ -32,12 +31,13 @@ class Standing:
 
 @dataclass(frozen=True)
 class Touched:
-    """A clause whose rows a new one puts aside, with the topics whose written words cite it; ``unstated``: those of the
-    topics that say of it what it leaves open (when dining in comes back)."""
+    """A clause whose rows a new one puts aside; ``unstated``: the topics that say of it what it leaves open (when
+    dining in comes back); ``written``: what else is written out of it, by topic: the words, and what they say is not
+    stated."""
 
     clause: str
-    topics: tuple[str, ...]
     unstated: tuple[str, ...]
+    written: tuple[tuple[str, str, str], ...]
 
 
 def standings(release: Release, says: Mapping[str, Any], at: datetime) -> list[Standing]:
@@ -76,9 +76,9 @@ def how(verdict: VenueVerdict, says: Mapping[str, Any]) -> str:
     return SAME if told == ours else OTHER
 
 
-def leaves_open(part: Part, clause: str) -> bool:
-    """Whether all that a part says of a clause is what that does not state."""
-    return bool(part.unstated) and not part.text and f"{part.notice}#{part.clause}" == clause
+def leaves_open(part: Part) -> bool:
+    """Whether all that a part says is what its clause does not state."""
+    return bool(part.unstated) and not part.text
 
 
 def touched(release: Release, found: list[Standing], says: Mapping[str, Any]) -> list[Touched]:
@@ -88,11 +88,12 @@ def touched(release: Release, found: list[Standing], says: Mapping[str, Any]) ->
         release.rulebook.verdicts[says["verdict"]].strictness) else ()
     made = []
     for clause in dict.fromkeys(one for each in found if each.how == OTHER for one in each.clauses):
-        notice, _, name = clause.partition("#")
-        parts = [one for one in hanging_on(release, Reference(notice, name)) if one.kind == "parts"]
-        topics = tuple(dict.fromkeys(one.where.partition(",")[0] for one in parts))
-        if topics:
-            made.append(Touched(clause, topics, tuple(
-                topic for topic in topics if release.answers[topic].role.venue in opened
-                and any(leaves_open(part, clause) for part in release.answers[topic].parts))))
+        parts = [(topic, part) for topic, answer in release.answers.items()
+                 for part in (*answer.parts, *answer.nearby) if f"{part.notice}#{part.clause}" == clause]
+        ended = [(topic, part) for topic, part in parts
+                 if release.answers[topic].role.venue in opened and leaves_open(part)]
+        if parts:
+            made.append(Touched(
+                clause, tuple(dict.fromkeys(topic for topic, _ in ended)),
+                tuple((topic, part.text, part.unstated) for topic, part in parts if (topic, part) not in ended)))
     return made

@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from console.web.answering import go_to, page
 from console.web.asking import Ask
-from console.web.chinese import in_chinese
+from console.web.chinese import in_chinese, tell
 from knowledge.accounts import accounts
 from knowledge.accounts.model import ROLES, AccountRefused
 from knowledge.accounts.sessions import sign_in
@@ -29,7 +29,7 @@ def add(ask: Ask) -> Response:
 def set_roles(ask: Ask) -> Response:
     """Other roles; nobody takes the administrator's from himself, so that there is always one."""
     if ask.key == ask.by and "administrator" not in roles_given(ask):
-        return listed(ask, "不能去掉自己的管理员角色，请由另一位管理员来做。", 409)
+        return listed(ask, tell("own_role"), 409)
     return done(ask, lambda session: accounts.set_roles(session, ask.key, roles_given(ask), ask.at, ask.by))
 
 
@@ -41,7 +41,7 @@ def set_password(ask: Ask) -> Response:
 
 def disable(ask: Ask) -> Response:
     if ask.key == ask.by:
-        return listed(ask, "不能停用自己的账号，请由另一位管理员来做。", 409)
+        return listed(ask, tell("own_account"), 409)
     return done(ask, lambda session: accounts.disable(session, ask.key, ask.at, ask.by))
 
 

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from starlette.responses import Response
@@ -14,13 +15,15 @@ from console.documents.answer_text import (
     fields_of,
     text_of,
 )
+from console.documents.asked_by import asked_by
 from console.documents.english_text import EnglishFields
+from console.documents.fillable import hints
 from console.documents.nearness import Near
 from console.documents.previews import previews
 from console.pages.notices import readable
 from console.web.answering import go_to, page
 from console.web.asking import Ask
-from console.web.chinese import in_chinese
+from console.web.chinese import headings, in_chinese
 from console.web.editing import as_form, draft_asked, faults_of, open_drafts, opened, save
 from knowledge.answers.forms import SMS_LIMIT
 from knowledge.answers.model import Answer
@@ -32,6 +35,7 @@ from knowledge.releases.release import Release
 from knowledge.releases.review import answers
 
 MOST_PARTS, SPARE_PARTS = 100, 2
+REVIEW_SOON = timedelta(days=7)
 
 
 def listed(ask: Ask) -> Response:
@@ -42,7 +46,20 @@ def listed(ask: Ask) -> Response:
         (group, [(one, answers(release, one.topic, ask.now)) for one in some])
         for group, some in groupby(topics, key=lambda one: one.group)
     ]
-    return page(ask, "answers.html", groups=groups, draft=draft_asked(ask))
+    texts = ask.console.contents.current(ask.at, draft_asked(ask)).texts
+    asked = asked_by(release.answers, texts)
+    return page(
+        ask, "answers.html", groups=groups, draft=draft_asked(ask), hints=hints(release, asked, ask.now),
+        notices=release.notices, titles={one.topic: one.title for one in topics}, due=to_review(release, ask.now),
+        headings=headings(release),
+    )
+
+
+def to_review(release: Release, now: datetime) -> list[Notice]:
+    """The notices whose review date is past or within REVIEW_SOON, the most urgent first."""
+    last = (now + REVIEW_SOON).date()
+    found = [one for one in release.notices.values() if one.review_by and one.review_by <= last]
+    return sorted(found, key=lambda one: one.review_by)
 
 
 def show(ask: Ask) -> Response:
@@ -79,6 +96,7 @@ def form(
         inbox=ask.given("inbox") or ask.asked("inbox"), near=[(one, title_of(content.release, one)) for one in near],
         tests=[one.text for one in questions_of(content.texts) if one.topic == answer.topic],
         notices=notices_of(content.release, answer),
+        titles={key: one.title for key, one in content.release.answers.items()},
         targets=[(f"{notice.key}#{clause}", f"{notice.short} {clause}：{about}")
                  for notice in content.release.notices.values() for clause, about in notice.clauses.items()],
     )

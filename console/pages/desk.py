@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from console.desk.lines import lines
 from console.web.answering import page
 from console.web.asking import Ask
+from console.web.chinese import tell
 from console.web.doors import is_framed
 from knowledge.calls.store import PREFIX, find
 from knowledge.calls.talking import Away
@@ -60,13 +61,13 @@ def send(ask: Ask) -> Response:
     """A wrap-up text of a call of one's own is kept, to be posted to the ticket system soon."""
     call, text = ask.given("call"), ask.given("text")
     if not ask.console.settings.tickets_url:
-        return told("没有设置工单系统。", 409)
+        return told(tell("no_tickets"), 409)
     if not is_own(ask, call):
-        return told("您没有这个通话。", 404)
+        return told(tell("no_call"), 404)
     if not text or len(text) > LONGEST_TEXT:
-        return told(f"小结要有字，最多 {LONGEST_TEXT} 个。", 400)
+        return told(tell("wrap_up_length", most=LONGEST_TEXT), 400)
     if len(outbox.of_call(ask.console.engine, PREFIX + call)) >= MOST_TICKETS:
-        return told(f"这个通话已经送过 {MOST_TICKETS} 次。", 409)
+        return told(tell("wrap_up_often", times=MOST_TICKETS), 409)
     outbox.put(ask.console.engine, new_ticket(ask, call, text))
     return JSONResponse({}, 202)
 

@@ -1,6 +1,7 @@
 """Drafts: what they change, and the steps from writing to publication."""
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -8,17 +9,20 @@ from typing import Any
 from starlette.responses import Response
 
 from console.documents.gathered import lasting, turned
+from console.documents.to_sign import Verdicts, only_notice, others_to_sign, verdicts_to_sign
+from console.pages.live import live
 from console.web.answering import go_to, page
 from console.web.asking import Ask
 from console.web.chinese import words
 from knowledge.accounts.model import APPROVER, EDITOR
 from knowledge.clock import parse_instant
 from knowledge.database import transaction
-from knowledge.desk import drafts, publications, reading
+from knowledge.desk import comments, drafts, publications, reading
 from knowledge.desk.draft import APPROVED, DRAFT, REJECTED, SCHEDULED, SUBMITTED, Draft, StepRefused
 from knowledge.desk.drafts import Edit
 from knowledge.desk.showing import Shown
 from knowledge.releases.comparison.merging import together
+from knowledge.releases.gate.findings import Findings
 from knowledge.releases.release import Release
 
 
@@ -30,14 +34,34 @@ def listed(ask: Ask) -> Response:
 def show(ask: Ask) -> Response:
     """One draft with all that it changes."""
     engine = ask.console.engine
-    found = ask.console.contents.shown(ask.number, ask.at, ask.now)
+    found, gated = ask.console.contents.shown(ask.number, ask.at, ask.now), reading.gate_of(engine, ask.number, ask.at)
+    release = ask.console.contents.current(ask.at, ask.number).release
+    findings = gated.run.findings if gated.run else None
     return page(
-        ask, "draft.html", found=found, draft=found.draft, steps=reading.steps_of(engine, ask.number),
-        gated=(gated := reading.gate_of(engine, ask.number, ask.at)),
+        ask, "draft.html", found=found, draft=found.draft, steps=reading.steps_of(engine, ask.number), gated=gated,
         running=gated.run is not None and gated.run.is_alive(ask.at),
+        verdicts=(verdicts := to_sign(found, findings, release)), only=only_notice(verdicts),
+        others=list(others_to_sign(findings.parts)) if findings else [],
         revisions=reading.revisions_of(engine, ask.number), may=steps_for(ask, found.draft), **compared(found),
-        **names_of(ask.console.contents.current(ask.at, ask.number).release),
+        live=live(ask, reading.current(engine, ask.at)), **commented(ask, found),
+        **names_of(release),
     )
+
+
+def commented(ask: Ask, found: Shown) -> dict[str, Any]:
+    """The comments of a draft, how many are open by document, and the parts that there are."""
+    said = comments.comments_of(ask.console.engine, ask.number, ask.at)
+    return {
+        "comments": said, "open_comments": Counter(one.part.partition(" ")[0] for one in said if one.is_open),
+        "told_parts": {f"{path} {change.key}" for path, changes in found.documents.items() for change in changes},
+        "may_comment": ask.has(EDITOR, APPROVER),
+    }
+
+
+def to_sign(found: Shown, findings: Findings | None, release: Release | None) -> Verdicts:
+    """What the gate found of verdicts, and the cells of which only what is asked for differs."""
+    flips = found.comparison.flips if found.comparison else ()
+    return verdicts_to_sign(findings.parts, flips, release) if findings else Verdicts((), "", "")
 
 
 def names_of(release: Release | None) -> dict[str, dict[str, str]]:
@@ -58,6 +82,7 @@ def compared(found: Shown) -> dict[str, Any]:
     return {
         "comparison": one, "turned": turned(one.flips) if one else [],
         "answers": [(causes, lasting(changes)) for causes, changes in answers],
+        "topics_changed": {change.topic for change in one.answers} if one else set(),
     }
 
 

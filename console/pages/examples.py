@@ -3,12 +3,14 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from console.documents.answer_text import examples_of, examples_path, fields_of, with_examples
+from console.documents.answer_text import examples_path, fields_of, with_examples
+from console.documents.asked_by import asked_by
 from console.documents.nearness import Near, near
 from console.pages.answers import form, group_asked, known
 from console.pages.notices import readable
 from console.web.answering import go_to
 from console.web.asking import Ask
+from console.web.chinese import tell
 from console.web.editing import as_form, draft_asked, opened, save
 from knowledge.desk.showing import questions_of
 
@@ -37,9 +39,8 @@ def add(ask: Ask) -> Response:
 def owners(ask: Ask) -> dict[str, str]:
     """The topic of each example."""
     texts = ask.console.contents.current(ask.at, draft_asked(ask)).texts
-    return {
-        example: key for key in readable(ask).answers for example in examples_of(key, texts.get(examples_path(key)))
-    }
+    asked = asked_by(readable(ask).answers, texts)
+    return {example: topic for topic, examples in asked.items() for example in examples}
 
 
 def nearly(ask: Ask, topic: str, more: list[str]) -> list[Near]:
@@ -48,12 +49,17 @@ def nearly(ask: Ask, topic: str, more: list[str]) -> list[Near]:
     return near(topic, more, owners(ask), (question.text for question in questions_of(texts)))
 
 
+def too_long(lines: list[str]) -> list[str]:
+    """What is said of lines that no resident would write."""
+    return [tell("too_long", line=line[:30], most=LONGEST_EXAMPLE) for line in lines if len(line) > LONGEST_EXAMPLE]
+
+
 def trouble_with(ask: Ask, topic: str, more: list[str]) -> list[str]:
     """Why examples cannot be taken: none, too long, with the marks of training, or examples of a topic already."""
     titles = {key: one.title for key, one in readable(ask).answers.items()}
     owner = owners(ask)
-    found = [] if more else ["请至少写一句，一行一句。"]
-    found += [f"“{line[:30]}…”太长，最多 {LONGEST_EXAMPLE} 个字。" for line in more if len(line) > LONGEST_EXAMPLE]
-    found += [f"“{line[:30]}”里有 [ ] {{ }} 这样的符号，请去掉。" for line in more if set("[]{}") & set(line)]
-    found += [f"“{line}”已经是“{titles[owner[line]]}”的问法。" for line in more if line in owner]
+    found = [] if more else [tell("one_line_at_least")]
+    found += too_long(more)
+    found += [tell("has_marks", line=line[:30]) for line in more if set("[]{}") & set(line)]
+    found += [tell("asks_another", line=line, title=titles[owner[line]]) for line in more if line in owner]
     return found

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from console.pages.live import live
 from console.web.answering import page
 from console.web.asking import Ask
 from knowledge.accounts.model import APPROVER, EDITOR
@@ -10,6 +11,7 @@ from knowledge.desk import reading
 from knowledge.desk.draft import APPROVED, DRAFT, REJECTED, SCHEDULED, SUBMITTED
 from knowledge.desk.drafts import DraftNote
 from knowledge.releases.review import unanswered
+from knowledge.silences import store as silences
 
 # Who deals with the inbox.
 DEAL = (EDITOR, APPROVER, "supervisor")
@@ -25,7 +27,8 @@ def show(ask: Ask) -> Response:
     return page(
         ask, "first.html", publication=publication, waiting=[one for one in drafts if waits_for(ask, one)],
         scheduled=[one for one in drafts if one.draft.state == SCHEDULED], unanswered=len(silent),
-        groups=groups[:5], open_questions=open_questions, deals=ask.has(*DEAL),
+        groups=groups[:5], open_questions=open_questions, deals=ask.has(*DEAL), live=live(ask, publication),
+        silenced=len(silences.told(engine, ask.at)[0]),
     )
 
 

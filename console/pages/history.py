@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from console.pages.live import live
 from console.web.answering import go_to, page
 from console.web.asking import Ask
 from knowledge.desk import reading
@@ -12,7 +13,7 @@ def show(ask: Ask) -> Response:
     """Newest first."""
     engine = ask.console.engine
     found, now = reading.history(engine), reading.current(engine, ask.at)
-    return page(ask, "history.html", publications=found[::-1], current=now)
+    return page(ask, "history.html", publications=found[::-1], current=now, live=live(ask, now))
 
 
 def roll_back(ask: Ask) -> Response:

@@ -6,6 +6,7 @@ from starlette.responses import Response
 from console.pages.notices import readable
 from console.web.answering import go_to, page
 from console.web.asking import Ask
+from console.web.chinese import headings
 from knowledge.desk.draft import StepRefused
 
 MOST_SHOWN = 200
@@ -26,7 +27,7 @@ def show(ask: Ask) -> Response:
     topics = sorted(release.answers.values(), key=lambda one: (one.group, one.title))
     titles = {topic: answer.title for topic, answer in release.answers.items()}
     return page(ask, "inbox_group.html", group=open_group(ask, ask.number), topics=topics, titles=titles,
-                none_fits=release.topics.none_fits)
+                none_fits=release.topics.none_fits, headings=headings(release))
 
 
 def settle(ask: Ask) -> Response:

@@ -8,6 +8,7 @@ from console.pages.inbox import open_group
 from console.pages.notices import readable
 from console.web.answering import go_to, page
 from console.web.asking import Ask
+from console.web.chinese import headings, tell
 from console.web.editing import draft_asked, faults_of, open_drafts, save
 from knowledge.releases.release import Release
 
@@ -51,17 +52,17 @@ def wrong(new: NewTopic, release: Release, examples: list[str]) -> dict[str, lis
     found: dict[str, list[str]] = {}
     is_key = KEY.fullmatch(new.key) and len(new.key) <= LONGEST_KEY
     if not is_key or new.key.startswith(GAP_BEGINS) is not (new.kind == GAP):
-        found["key"] = ["代号用小写字母、数字和下划线；通告没有写的事以 gap_ 开头，别的不以它开头。"]
+        found["key"] = [tell("topic_key", begins=GAP_BEGINS)]
     elif new.key in release.answers:
-        found["key"] = [f"已经有“{release.answers[new.key].title}”用这个代号。"]
+        found["key"] = [tell("topic_key_taken", title=release.answers[new.key].title)]
     if not new.title:
-        found["title"] = ["请写一个标题，它也是按钮上的字。"]
+        found["title"] = [tell("topic_title")]
     if not new.text:
-        found["text"] = ["请写出要说的话。"]
+        found["text"] = [tell("topic_text")]
     if new.kind == TOPIC and new.clause not in clauses_of(release):
-        found["clause"] = ["请选出这句话依据的条款。"]
+        found["clause"] = [tell("topic_clause")]
     if not examples or any(set("[]{}") & set(line) for line in examples):
-        found["examples"] = ["请至少写一句问法，一行一句，不带 [ ] { } 这样的符号。"]
+        found["examples"] = [tell("examples_without_marks")]
     return found
 
 
@@ -72,6 +73,7 @@ def form(
     groups = sorted({answer.group for answer in release.answers.values()} - {GAPS})
     return page(
         ask, "new_topic.html", status, new=new, examples="\n".join(examples), errors=errors, groups=groups,
+        headings=headings(release),
         clauses=clauses_of(release), drafts=open_drafts(ask), draft=draft_asked(ask),
     )
 

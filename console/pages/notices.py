@@ -9,7 +9,7 @@ from starlette.responses import Response
 from console.documents.notice_text import KEYS, ClauseFields, NoticeFields, fields_of, text_of
 from console.web.answering import go_to, page
 from console.web.asking import Ask
-from console.web.chinese import in_chinese
+from console.web.chinese import in_chinese, tell
 from console.web.editing import as_form, draft_asked, faults_of, open_drafts, opened, save
 from knowledge.desk.draft import StepRefused
 from knowledge.notices.model import Notice, clause_in_force, in_force
@@ -113,7 +113,7 @@ def write(ask: Ask) -> Response:
     if not errors:
         before = opened(ask, fields.path)
         if is_new and before.text is not None:
-            errors = {"notice": ["已经有这个编号的通告，请换一个编号，或者打开那一份修改。"]}
+            errors = {"notice": [tell("notice_taken")]}
         else:
             text = as_form(text_of, fields, before.text)
             errors = faults_of(ask, fields.path, text)
@@ -138,16 +138,16 @@ def given(ask: Ask) -> NoticeFields:
 
 def missing(fields: NoticeFields) -> dict[str, list[str]]:
     """What is not filled in, by field."""
-    needed = {key: "请填写。" for key in ("title", "short", "issuer", "start") if not getattr(fields, key)}
+    needed = {key: tell("fill_in") for key in ("title", "short", "issuer", "start") if not getattr(fields, key)}
     if not KEY.fullmatch(fields.notice):
-        needed["notice"] = "请用汉字、字母、数字和 . - _，以字或数字开头，最多 60 个字。"
+        needed["notice"] = tell("notice_number")
     names = [row.name for row in fields.clauses]
     if not names:
-        needed["clauses"] = "至少要有一条条款。"
+        needed["clauses"] = tell("no_clause")
     if not all(row.name and row.about for row in fields.clauses):
-        needed["clauses"] = "每条条款都要有条款号和内容。"
+        needed["clauses"] = tell("half_a_clause")
     if len(set(names)) < len(names):
-        needed["clauses"] = "有两条条款的条款号相同。"
+        needed["clauses"] = tell("same_clause")
     if any(bool(row.how) != bool(row.target) for row in fields.clauses):
-        needed["clauses"] = "修订或终止别的条款时，两栏都要选。"
+        needed["clauses"] = tell("half_a_change")
     return {key: [says] for key, says in needed.items()}

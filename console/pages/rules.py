@@ -10,7 +10,7 @@ from console.pages.drafts import instant
 from console.pages.notices import readable
 from console.web.answering import go_to, page
 from console.web.asking import Ask
-from console.web.chinese import in_chinese
+from console.web.chinese import in_chinese, tell
 from console.web.editing import as_form, draft_asked, faults_of, open_drafts, opened, save
 from knowledge.answers.verdicts_in_words import VerdictsInWords
 from knowledge.desk.draft import StepRefused
@@ -156,4 +156,4 @@ def missing(fields: RowFields) -> dict[str, list[str]]:
         "clause": not fields.clause, "venues": not fields.venues, "zones": not (fields.zones or fields.places),
         "verdict": not fields.verdict, "window": bool(fields.end) and not fields.start,
     }
-    return {key: ["请选择或填写。"] for key, is_missing in needed.items() if is_missing}
+    return {key: [tell("choose_or_fill_in")] for key, is_missing in needed.items() if is_missing}

@@ -6,12 +6,14 @@ from datetime import date, datetime, timedelta
 from starlette.responses import Response
 
 from console.desk.calls import calls_between
-from console.desk.chart import HEIGHT, WIDTH, bars
+from console.desk.chart import bars
 from console.desk.csv_text import csv_text
 from console.desk.figures import Call, Figures, by_day, figures_of
 from console.pages.desk import titles
+from console.statistics.tables import percent
 from console.web.answering import page
 from console.web.asking import Ask
+from console.web.chinese import words
 from knowledge.clock import SHANGHAI
 
 USUAL_DAYS, MOST_DAYS = 14, 366
@@ -24,7 +26,7 @@ def show(ask: Ask) -> Response:
     of_days = by_day(calls)
     return page(
         ask, "supervisor.html", first=first, last=last, figures=figures_of(calls), days=of_days, titles=titles(ask),
-        charts=charts(of_days), width=WIDTH, height=HEIGHT, percent=percent,
+        charts=charts(of_days), percent=percent,
     )
 
 
@@ -38,9 +40,9 @@ def as_csv(ask: Ask) -> Response:
         for one in figures_of(calls).topics
     ]
     text = csv_text([
-        ["日期", "通话", "按卡片答复", "占比", "没有答复", "首卡秒数（中位）"],
+        words()["calls"]["of_days"],
         *([day, *cells(figures)] for day, figures in by_day(calls)), [],
-        ["话题", "代号", "出示", "照此答复", "采纳率", "判为不对"], *by_topic,
+        words()["calls"]["of_topics"], *by_topic,
     ])
     name = f'attachment; filename="calls-{first}-{last}.csv"'
     return Response(text, media_type="text/csv; charset=utf-8", headers={"Content-Disposition": name})
@@ -51,20 +53,16 @@ def cells(figures: Figures) -> list[object]:
     return [figures.calls, figures.answered, percent(figures.answered_share), figures.unanswered, seconds]
 
 
-def percent(share: float | None) -> str:
-    """A share as people read it; empty of nothing."""
-    return "" if share is None else f"{share * 100:.0f}%"
-
-
 def charts(of_days: list[tuple[str, Figures]]) -> list[tuple[str, list]]:
     """The pictures: calls, the share answered from a card, and the seconds to the first card, by day."""
-    def drawn(value, told, most=0.0):
-        return bars([(day[5:], value(figures) or 0.0, told(figures)) for day, figures in of_days], most)
+    def drawn(value, reads, most=0.0):
+        return bars([(day[5:], value(figures) or 0.0, reads(figures)) for day, figures in of_days], most)
 
+    told = words()["calls"]["charts"]
     return [
-        ("通话", drawn(lambda one: one.calls, lambda one: str(one.calls))),
-        ("按卡片答复的占比", drawn(lambda one: one.answered_share, lambda one: percent(one.answered_share), 1.0)),
-        ("首卡秒数（中位）", drawn(lambda one: one.first_card, lambda one: cells(one)[-1])),
+        (told["calls"], drawn(lambda one: one.calls, lambda one: str(one.calls))),
+        (told["share"], drawn(lambda one: one.answered_share, lambda one: percent(one.answered_share), 1.0)),
+        (told["seconds"], drawn(lambda one: one.first_card, lambda one: cells(one)[-1])),
     ]
 
 

@@ -9,12 +9,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from console.documents.differences import by_character, changed_sentences
+from console.documents.to_sign import because, key_of, required, topics_of
 from console.web.asking import Ask
 from console.web.chinese import in_chinese, words
-from console.web.differences import by_character
 from console.web.forms import Pressed
 from knowledge.clock import SHANGHAI
 from knowledge.releases.documents import kind_of
+from knowledge.releases.gate.required_facts import FACTS
 
 HERE = Path(__file__).parent
 
@@ -36,14 +38,15 @@ def cause(text: str) -> str:
     return f"{words()['causes'].get(kind, kind)} {name}".strip()
 
 
-def named_key(text: str) -> str:
-    """The key of what a cause names."""
-    return text.partition(" ")[2]
-
-
 def moment(text: str) -> str:
     """An instant in ISO 8601 as it is read here; empty for none."""
     return minute(datetime.fromisoformat(text)) if text else ""
+
+
+def day_and_hour(text: str) -> str:
+    """The same without its year, where one page tells of a few weeks."""
+    at = datetime.fromisoformat(text).astimezone(SHANGHAI) if text else None
+    return f"{at.month}月{at.day}日{at:%H:%M}" if at else ""
 
 
 def document_kind(path: str) -> str:
@@ -59,14 +62,11 @@ def with_draft(ask: Ask, number: int) -> str:
 
 def form_of(path: str) -> str:
     """The page with the form of a document; empty where it has none."""
+    if path == FACTS:
+        return "/facts"
     folder, _, name = path.removesuffix(".yml").rpartition("/")
     page_of = {"notices": "/notices/{}/edit", "answers/topics": "/answers/{}", "nlu/faq": "/answers/{}"}
     return page_of[folder].format(part(name)) if folder in page_of else ""
-
-
-def verdict(told: str | None) -> str:
-    """A verdict as the comparison tells it, without its key."""
-    return (told or "").partition(": ")[2]
 
 
 def part(text: object) -> str:
@@ -76,9 +76,12 @@ def part(text: object) -> str:
 
 TEMPLATES.filters |= {
     "minute": minute, "chinese": in_chinese, "part": part, "cause": cause, "document_kind": document_kind,
-    "verdict": verdict, "named_key": named_key, "moment": moment, "form_of": form_of, "with_draft": with_draft,
+    "named_key": key_of, "required": required, "moment": moment, "day_and_hour": day_and_hour, "form_of": form_of,
+    "with_draft": with_draft,
 }
-TEMPLATES.globals.update(words=words(), by_character=by_character)
+TEMPLATES.globals.update(
+    words=words(), by_character=by_character, changed_sentences=changed_sentences, because=because, topics_of=topics_of,
+)
 
 
 def hidden(name: str, value: str) -> Markup:

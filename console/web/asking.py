@@ -1,7 +1,7 @@
 """What a page is asked: who asks, with which fields, and when."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -13,9 +13,13 @@ from starlette.requests import Request
 from console.documents.contents import Contents
 from knowledge import clock
 from knowledge.accounts.model import Account
+from knowledge.asked.model import AskedTurn
 from knowledge.calls.talking import Talking
+from knowledge.corrections.model import Concerned
+from knowledge.corrections.outdated import Outdated
 from knowledge.desk import Desk
 from knowledge.releases.document_folder import read_folder
+from knowledge.releases.release import Release
 from knowledge.settings import Settings
 
 
@@ -33,9 +37,25 @@ class Inbox(Protocol):
         """A group is dealt with."""
 
 
+class Residents(Protocol):
+    """What residents asked and were told, as the room that talks keeps it. All methods block."""
+
+    def asked(self, first: datetime, end: datetime, districts: Mapping[str, str]) -> Iterator[AskedTurn]:
+        """The questions between two instants (machine time); ``districts``: what each is called, by its names."""
+
+    def concerned(self, old: Outdated, publication: int) -> list[Concerned]:
+        """By topic, those whom most were told first."""
+
+    def correct(
+        self, release: Release, old: Outdated, publication: int, topics: Sequence[str], by: str, now: datetime
+    ) -> dict[str, int]:
+        """Tell them so, each once; how many by topic. ``now`` is civil."""
+
+
 @dataclass
 class Console:
-    """What all pages share. ``talking`` makes suggestions for calls."""
+    """What all pages share. ``talking`` makes suggestions for calls; ``channels`` are the names of those on which
+    residents are answered; ``residents`` knows what they asked and were told."""
 
     settings: Settings
     engine: Engine
@@ -43,6 +63,8 @@ class Console:
     contents: Contents
     inbox: Inbox
     talking: Talking | None = None
+    channels: tuple[str, ...] = ()
+    residents: Residents | None = None
     is_seeded: bool = False
 
     def seed(self, at: datetime) -> datetime:

@@ -9,9 +9,12 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from console.documents.placing import FAULT
+from knowledge.releases.release import Release
 
 HERE = Path(__file__).parent
 HOLE = re.compile(r"\{(\d)\}")
+# How the desk ends a refusal that holds for several reasons.
+MORE = re.compile(r"(?P<first>.*) \((?P<count>\d+) more; [^)]*\)", re.DOTALL)
 TABLES = ("refusals.yml", "faults.yml", "gate.yml")
 
 
@@ -19,6 +22,16 @@ TABLES = ("refusals.yml", "faults.yml", "gate.yml")
 def words() -> dict[str, Any]:
     """The names of states, roles, kinds and steps (words.yml)."""
     return YAML(typ="safe").load((HERE / "words.yml").read_text(encoding="utf-8"))
+
+
+def tell(name: str, /, **values: object) -> str:
+    """A sentence of a form (``told`` in words.yml), with what is filled in."""
+    return words()["told"][name].format(**values)
+
+
+def headings(release: Release) -> dict[str, str]:
+    """What the groups of topics are called: those of any city, and the city's own."""
+    return {**words()["groups"], **release.city.groups}
 
 
 @lru_cache(maxsize=1)
@@ -45,9 +58,11 @@ def hole(number: str, again: bool) -> str:
 
 def in_chinese(sentence: str) -> str:
     """A refusal or a fault in Chinese, where it stands before it; one that is not known stays as it is."""
+    if several := MORE.fullmatch(sentence):
+        return in_chinese(several["first"]) + tell("more", count=several["count"])
     place = FAULT.fullmatch(sentence)
     if place and (says := in_chinese(place["says"])) != place["says"]:
-        return f"{place['path']} 第 {place['line']} 行：{says}"
+        return tell("at_line", path=place["path"], line=place["line"], says=says)
     for pattern, chinese in refusals():
         if found := pattern.fullmatch(sentence):
             return HOLE.sub(lambda hole: named(found[f"hole{hole[1]}"]), chinese)

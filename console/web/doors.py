@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 
 from console.web.answering import page
 from console.web.asking import Ask, Console
-from console.web.chinese import in_chinese
+from console.web.chinese import in_chinese, tell
 from console.web.editing import Meanwhile
 from console.web.forms import Pressed
 from console.web.policy import page_headers
@@ -26,10 +26,11 @@ from knowledge.database import transaction
 from knowledge.desk.draft import StepRefused
 from knowledge.releases.documents import DocumentRefused
 from knowledge.settings import Settings
+from knowledge.silences.model import SilenceRefused
 
 SESSION, BEFORE = "jumin_console", "jumin_console_login"
 MOST_BYTES, MOST_BYTES_OF_A_FILE, MOST_FIELDS = 2_000_000, 10_000_000, 4_000
-REFUSED = (AccountRefused, DocumentRefused, StepRefused)
+REFUSED = (AccountRefused, DocumentRefused, SilenceRefused, StepRefused)
 
 
 class Malformed(ValueError):
@@ -67,7 +68,7 @@ class Door:
             # No login is shown in a frame, where nobody sees whose page it is.
             return page(ask, "sign_in_elsewhere.html", 401) if is_framed(ask) else RedirectResponse("/login", 303)
         if self.roles and not ask.has(*self.roles):
-            return page(ask, "refused.html", 403, why="您的账号没有这一页需要的角色，请找管理员。")
+            return page(ask, "refused.html", 403, why=tell("no_role"))
         try:
             if self.post:
                 await read_form(ask, self.file)
@@ -107,16 +108,16 @@ async def read_form(ask: Ask, file: bool = False) -> None:
     async for piece in ask.request.stream():
         body += piece
         if len(body) > (MOST_BYTES_OF_A_FILE if file else MOST_BYTES):
-            raise Malformed("文件太大了（最多 10 MB），请只留正文另存一份。" if file else "表单太大了，请分几次提交。")
+            raise Malformed(tell("file_too_large" if file else "form_too_large"))
     # Starlette reads a body once; from here on this is it.
     ask.request._body = body
     try:
         ask.fields = await ask.request.form(max_files=int(file), max_fields=MOST_FIELDS)
         pressed = Pressed.of(ask)
     except (MultiPartException, UnicodeDecodeError, ValueError):
-        raise Malformed("这不是本站的表单。") from None
+        raise Malformed(tell("no_form")) from None
     if not pressed.validate():
-        raise Malformed("这个页面开得太久，或者您已经重新登录。请退回上一页，刷新之后再提交。")
+        raise Malformed(tell("form_too_old"))
 
 
 def refuse_other_origin(request: Request) -> None:
@@ -124,7 +125,7 @@ def refuse_other_origin(request: Request) -> None:
     origin, site = request.headers.get("origin"), request.headers.get("sec-fetch-site", "same-origin")
     own = request.headers.get("host", "")
     if site not in ("same-origin", "none") or (origin is not None and urlsplit(origin).netloc != own):
-        raise Malformed("这张表单不是从本站的页面来的。")
+        raise Malformed(tell("form_from_elsewhere"))
 
 
 def is_framed(ask: Ask) -> bool:

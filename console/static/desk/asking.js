@@ -8,6 +8,7 @@ const LETTERS = "asdfghjkl";
 const SETTLES = 400;
 let suggested = null;
 let ofPlace = null;
+let nearest = [];
 let since = 0;
 // By fact: the question with its options, and the title of the one that was chosen.
 const answered = new Map();
@@ -51,9 +52,23 @@ function drawAnswered() {
     other(words.takeBack, () => setTo(known, { title: "", value: null })))));
 }
 
-export function take({ ask, cards, nothing_fits: fits, nearest = [] }) {
+// Without a card nothing else is asked, and the letters are those of what is nearest.
+function drawNothing({ nothing_fits: fits, cards, nearest: topics }) {
   one("nothing").hidden = !fits;
-  one("nearest").replaceChildren(...nearest.map(({ title }) => node("li", {}, title)));
+  one("nothing-says").textContent = cards.length ? words.onlyPerhaps : words.nothingFits;
+  if (same(topics, nearest)) return;
+  nearest = topics;
+  one("nearest").replaceChildren(...nearest.map((topic, number) =>
+    node("li", {}, keyed(topic.title, LETTERS[number], () => pick(topic)))));
+}
+
+function pick({ topic, title }) {
+  call.pick(topic).then(() => announce(words.picked(title)), (error) => announce(error.message));
+}
+
+export function take(state) {
+  const { ask, cards } = state;
+  drawNothing(state);
   if (same(ask, suggested)) return;
   suggested = ask;
   drawAsked();
@@ -62,6 +77,10 @@ export function take({ ask, cards, nothing_fits: fits, nearest = [] }) {
 
 export function act(key) {
   const now = asked();
+  if (!now && nearest[LETTERS.indexOf(key)]) {
+    pick(nearest[LETTERS.indexOf(key)]);
+    return true;
+  }
   const option = now?.options[LETTERS.indexOf(key)];
   if (!option) return false;
   if (performance.now() - since > SETTLES) setTo(now, option);
@@ -84,6 +103,8 @@ async function findPlace(text) {
 export function clear() {
   suggested = ofPlace = null;
   answered.clear();
+  nearest = [];
+  one("nearest").replaceChildren();
   one("nothing").hidden = true;
   drawAsked();
   drawAnswered();

@@ -63,6 +63,8 @@ export async function type(text) {
 
 export const places = (text) => get(`/hotline/places?${new URLSearchParams({ q: text })}`);
 export const setFact = (fact, value) => post(path("facts"), { fact, value });
+// What the agent says the question is about; its card comes.
+export const pick = (topic) => setFact("topic", topic);
 export const tellOf = (card, event, topic = null) => post(path("events"), { card, event, topic });
 export const look = (code) => post(path("code"), { code });
 

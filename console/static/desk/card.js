@@ -3,9 +3,10 @@ import { keyed, node } from "./nodes.js";
 import { isDanger } from "./places.js";
 import { minute, words } from "./words.js";
 
-function marks({ card, isGone, isRenewed }) {
+function marks({ card, isGone, isRenewed, isSure }) {
   if (isGone) return node("p", { class: "mark gone" }, words.gone);
-  return isRenewed ? node("p", { class: "mark renewed" }, words.renewed(card.publication)) : null;
+  if (isRenewed) return node("p", { class: "mark renewed" }, words.renewed(card.publication));
+  return isSure ? null : node("p", { class: "mark perhaps" }, words.perhaps);
 }
 
 const sentences = (script) => script.match(/[^。！？\n]+[。！？]?/gu) ?? [script];

@@ -7,7 +7,7 @@ import { choose } from "./topics.js";
 import { words } from "./words.js";
 
 let shown = empty();
-let state = { cards: [], nothing_fits: false };
+let state = { cards: [], sure: [] };
 const told = new Set();
 
 const spot = (place) => one("cards").children[place];
@@ -31,6 +31,10 @@ function tellOf(card, event, topic = null) {
   call.tellOf(card.id, event, topic).catch((error) => { told.delete(mark); announce(error.message); });
 }
 
+function pick(topic, said) {
+  call.pick(topic).then(() => announce(said), (error) => announce(error.message));
+}
+
 const acts = {
   use: (card) => { tellOf(card, "clicked"); announce(words.used); },
   copy: (card) => copied(card.script).then(
@@ -42,7 +46,7 @@ const acts = {
   },
   right: (card) => { tellOf(card, "right"); announce(words.judgedRight); },
   nowhere: (card) => { tellOf(card, "wrong"); announce(words.judgedNowhere); },
-  wrong: (card) => choose((topic, title) => { tellOf(card, "wrong", topic); announce(words.judgedWrong(title)); }),
+  wrong: (card) => choose((topic, title) => { tellOf(card, "wrong", topic); pick(topic, words.judgedWrong(title)); }),
 };
 
 // Whether there was a card to do it to.
@@ -81,7 +85,7 @@ function draw(number) {
 
 function rearrange() {
   const before = shown.places.map((place) => place?.card.id);
-  shown = arrange(shown, state.cards, isHeld);
+  shown = arrange(shown, state, isHeld);
   for (let number = 0; number < PLACES; number += 1) draw(number);
   const fresh = shown.places.filter((place) => place && !before.includes(place.card.id));
   shown.places.forEach((place) => place && !place.isGone && tellOf(place.card, "displayed"));
@@ -96,7 +100,7 @@ export function take(next) {
 
 export function clear() {
   told.clear();
-  state = { cards: [], nothing_fits: false };
+  state = { cards: [], sure: [] };
   shown = { ...empty(), lastKey: shown.lastKey };
   for (let number = 0; number < PLACES; number += 1) draw(number);
   one("waiting").textContent = "";

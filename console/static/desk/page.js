@@ -58,7 +58,7 @@ function nowhere() {
 function wrongWithout() {
   if (!call.isRunning()) return false;
   topics.choose((topic, title) => call.tellOf(null, "wrong", topic)
-    .then(() => announce(words.judgedWrong(title))).catch(failed));
+    .then(() => call.pick(topic)).then(() => announce(words.judgedWrong(title))).catch(failed));
   return true;
 }
 

@@ -17,16 +17,18 @@ function nextKey(lastKey, places) {
   }
 }
 
-function kept(place, cards, isHeld) {
+function kept(place, { cards, sure }, isHeld) {
   const card = cards.find(({ id }) => id === place?.card.id);
   const isNewer = card && card.publication !== place.card.publication;
-  if (card) return { ...place, card, isGone: false, isRenewed: place.isRenewed || isNewer };
+  if (card) {
+    return { ...place, card, isGone: false, isRenewed: place.isRenewed || isNewer, isSure: sure.includes(card.id) };
+  }
   return place && isHeld(place.card.id) ? { ...place, isGone: true } : null;
 }
 
 // The cards of a new state among those that stand there; one for which there is no room waits, a danger first in line.
-export function arrange(before, cards, isHeld) {
-  const places = before.places.map((place) => kept(place, cards, isHeld));
+export function arrange(before, { cards, sure }, isHeld) {
+  const places = before.places.map((place) => kept(place, { cards, sure }, isHeld));
   const waiting = [];
   let { lastKey } = before;
   const fresh = cards.filter(({ id }) => !places.some((place) => place?.card.id === id));
@@ -37,7 +39,7 @@ export function arrange(before, cards, isHeld) {
       continue;
     }
     lastKey = nextKey(lastKey, places);
-    places[free] = { card, key: lastKey, isGone: false, isRenewed: false };
+    places[free] = { card, key: lastKey, isGone: false, isRenewed: false, isSure: sure.includes(card.id) };
   }
   return { places, lastKey, waiting };
 }

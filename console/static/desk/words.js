@@ -19,6 +19,10 @@ export const words = {
   gone: "已不再建议：来电人后来的话与它不合。",
   renewed: (number) => `内容已按第 ${number} 次发布更新。`,
   confidence: (sure) => `把握 ${Math.round(sure * 100)}%`,
+  perhaps: "可能：没有把握，先问清楚再读。",
+  onlyPerhaps: "没有一张有把握。",
+  nothingFits: "没有对得上的通告。最接近的：",
+  picked: (title) => `已选“${title}”。`,
   until: (time) => `有效至 ${time}`,
   script: "读给来电人听",
   noClause: "没有对应的条款。",
@@ -40,7 +44,7 @@ export const words = {
   keys: {
     list: "显示快捷键", start: "开始通话", end: "结束通话，写小结（按两次）", type: "到输入框（代来电人输入，或人工查）", place: "到地点框",
     code: "到六位码", lines: "开头语和结束语", use: "照此答复", copy: "复制卡片，或小结", source: "看条款", right: "这张卡对",
-    nowhere: "通告没有写", wrong: "不对，选应是的话题", card: "选卡片（卡片左上角的数字）", option: "答关键一问",
+    nowhere: "通告没有写", wrong: "不对，选应是的话题", card: "选卡片（卡片左上角的数字）", option: "答关键一问，或选最接近的",
     send: "把小结送工单系统",
   },
 };

@@ -1,0 +1,1 @@
+"""Figures of what residents ask, for those who answer for the content."""
