@@ -16,7 +16,7 @@ ARRANGED = """async (states) => {
   const { arrange, empty } = await import("/static/desk/places.js");
   let shown = empty();
   return states.map(([cards, held]) => {
-    shown = arrange(shown, cards, (id) => held.includes(id));
+    shown = arrange(shown, { cards, sure: [] }, (id) => held.includes(id));
     return { places: shown.places.map((place) => place && [place.card.id, place.key, place.isGone]),
              waiting: shown.waiting.map(({ id }) => id) };
   });
@@ -144,6 +144,25 @@ def test_a_card_under_the_pointer_stays_when_the_caller_changes_his_mind_until_t
     page.mouse.move(0, 0)
     page.wait_for_selector(f"{CARDS} .gone", state="detached")
     assert desk.cards() == [[other, new]]
+
+
+def test_where_nothing_fits_a_letter_picks_what_is_nearest_and_its_card_is_sure(desk):
+    page = desk.page
+    desk.type("/", "我想问问今天股票怎么样")
+    page.wait_for_selector("#nothing:not([hidden]) #nearest button")
+    title = page.text_content("#nearest button").removesuffix(" a")
+    desk.press("a")
+    page.wait_for_selector(CARDS)
+    assert title in desk.cards()[0][1] and not page.query_selector(f"{CARDS} .perhaps") and desk.axe() == []
+
+
+def test_a_card_that_is_not_sure_says_so(desk):
+    states = [[{"cards": [{"id": one, "topic": one, "publication": 1} for one in "ab"], "sure": ["b"]}, []]]
+    sure = desk.page.evaluate("""async ([[state]]) => {
+        const { arrange, empty } = await import("/static/desk/places.js");
+        return arrange(empty(), state, () => false).places.map((place) => place?.isSure ?? null);
+    }""", states)
+    assert sure == [False, True, None]
 
 
 def test_a_card_of_a_new_publication_is_marked_until_it_is_chosen_and_one_that_has_gone_while_it_is_held(desk):

@@ -33,6 +33,29 @@ def test_no_state_of_the_page_has_a_violation_in_either_scheme(chat):
         assert axe(one) == []
 
 
+def test_no_passing_state_of_the_page_has_a_violation(chat):
+    """A way to send again, no network, the menu, its dialog, the counter, reasons, the way to a new answer."""
+    for query in ("/", "/?lang=en", "/?elder=1&lang=zh-Hant", "/?mode=kiosk"):
+        one = chat(query, **PHONE)
+        one.ask("四定是哪四定")
+        one.page.click(".judging button:last-child")
+        one.page.fill("#text", "字" * 1900)
+        one.page.click("#menu summary")
+        assert axe(one) == []
+        one.page.click("#choices button:last-child")
+        one.page.wait_for_selector("dialog[open]")
+        assert axe(one) == []
+        one.page.keyboard.press("Escape")
+        one.page.route(MESSAGES, lambda route: route.fulfill(status=418, json={}))
+        one.write("谢谢")
+        one.page.wait_for_selector("li.trouble")
+        one.context.set_offline(True)
+        one.page.wait_for_selector("#offline:not(:empty)")
+        one.page.evaluate("document.getElementById('jump').hidden = false")
+        assert axe(one) == []
+        one.context.set_offline(False)
+
+
 def test_keys_alone_lead_from_my_shop_to_a_person_and_each_message_is_told_once(chat):
     chat = chat()
     chat.page.evaluate(WATCH)
@@ -178,3 +201,17 @@ def test_the_interface_and_the_answers_in_other_characters_and_languages(chat):
     said = english.page.query_selector("#talk > li.bot:last-child")
     assert "Fixed staff, fixed posts" in said.inner_text() and said.get_attribute("lang") == "en" and axe(english) == []
     assert "no English version" not in said.inner_text()
+
+
+def test_the_city_itself_speaks_the_language_of_the_page_and_is_asked_in_its_own(chat, sample_city):
+    for lang, title, question in (("zh-Hant", "居民問答", "店鋪能不能開門"), ("en", "Residents' answers", "May a shop open")):
+        one = chat(f"/?lang={lang}")
+        assert one.page.inner_text("#title") == title and title in one.page.title()
+        assert one.page.query_selector("h1 [lang], .demonstration[lang], #first [lang]") is None
+        with one.page.expect_request(MESSAGES) as sent:
+            one.page.click(f"#first button:has-text('{question}')")
+        one.settled()
+        assert sent.value.post_data_json["text"] == "店铺能不能开门"
+        one.page.reload()
+        one.page.wait_for_selector("#talk > li.me")
+        assert one.questions() == [question]

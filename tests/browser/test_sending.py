@@ -162,3 +162,21 @@ def test_an_idle_page_asks_for_nothing_in_ten_minutes(chat):
     chat.page.clock.run_for(600_000)
     chat.page.wait_for_timeout(200)
     assert asked == []
+
+
+def test_a_correction_stands_without_a_question_and_its_button_asks_anew(chat):
+    chat = chat()
+    chat.ask("四定是哪四定")
+    message = {"text": "您问过“饭店能堂食吗”。请重新问一次。", "card": None, "source": None,
+               "buttons": [{"title": "饭店能堂食吗", "payload": "topic:dine_in"}]}
+    corrected = {"id": "correction:2:dine_in", "correction": True, "messages": [message],
+                 "receipt": {"topic": "dine_in"}, "asked": {"at": "2022-11-07T01:00:00+00:00"}}
+
+    def with_correction(route):
+        turns = route.fetch().json()["turns"]
+        route.fulfill(json={"turns": [*turns, corrected]})
+    chat.page.route("**/webhooks/web/messages?*", with_correction)
+    chat.page.reload()
+    chat.page.wait_for_selector("text=请重新问一次")
+    assert len(chat.questions()) == 1
+    assert chat.page.inner_text("#talk > li.bot:last-child .buttons button") == "饭店能堂食吗"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from answer_texts import fold
-from city_process import ask_city
+from city_process import ask_city, in_city
 from conversation_play import wrong_anywhere
 from ruamel.yaml import YAML
 from support import ROOT, SHARED, words
@@ -19,12 +19,16 @@ ASKED_ELSEWHERE = SHARED / "second_city" / "questions.yml"
 # Of a hundred questions.
 RIGHT_AT_LEAST = 95
 
+# Many notices are in force then.
+COMPARED_AT = ("2022-02-10T09:00", "2022-03-14T10:00", "2022-03-26T10:00", "2022-04-10T13:00")
+
 
 def cases_of(*files: Path) -> list[dict]:
     return [case for file in files if file.exists() for case in YAML(typ="safe").load(file)["cases"]]
 
 
 OWN = cases_of(*sorted(CITY.glob("cases/*.yml")))
+IN_ENGLISH = [{**case, "language": "en"} for case in OWN]
 
 
 def flat(patterns: list) -> Iterator[str]:
@@ -34,14 +38,19 @@ def flat(patterns: list) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def replies(tmp_path_factory, models) -> dict[tuple[str, str], dict]:
-    """What is replied to each question, by its instant and its words."""
-    var = tmp_path_factory.mktemp("shenzhen") / "var"
-    var.mkdir(mode=0o700)
-    (var / "models").symlink_to(models)
-    asked = [*OWN, *cases_of(ASKED_ELSEWHERE)]
+def var(tmp_path_factory, models) -> Path:
+    folder = tmp_path_factory.mktemp("shenzhen") / "var"
+    folder.mkdir(mode=0o700)
+    (folder / "models").symlink_to(models)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def replies(var) -> dict[tuple[str, str, str], dict]:
+    """What is replied to each question, by its instant, its words and the language of the reply (empty: Chinese)."""
+    asked = [*OWN, *cases_of(ASKED_ELSEWHERE), *IN_ENGLISH]
     said = ask_city(CITY, var, asked)
-    return {(case["at"], case["q"]): reply for case, reply in zip(asked, said, strict=True)}
+    return {(case["at"], case["q"], case.get("language", "")): reply for case, reply in zip(asked, said, strict=True)}
 
 
 def complaints(case: dict, reply: dict) -> list[str]:
@@ -54,11 +63,37 @@ def complaints(case: dict, reply: dict) -> list[str]:
 
 @pytest.mark.parametrize("case", OWN, ids=lambda case: f"{case['at']} {case['q']}")
 def test_each_question_is_answered_as_the_notices_of_its_instant_say(replies, case):
-    reply = replies[case["at"], case["q"]]
+    reply = replies[case["at"], case["q"], ""]
     assert not complaints(case, reply), words(reply)
 
 
 def test_the_questions_asked_elsewhere_are_right(replies, shared):
     cases = cases_of(ASKED_ELSEWHERE)
-    wrong = {case["q"]: found for case in cases if (found := complaints(case, replies[case["at"], case["q"]]))}
+    wrong = {case["q"]: found for case in cases if (found := complaints(case, replies[case["at"], case["q"], ""]))}
     assert len(wrong) * 100 <= (100 - RIGHT_AT_LEAST) * len(cases), wrong
+
+
+def differing(one: dict, other: dict) -> dict[str, tuple]:
+    """What two receipts say of the same thing, but for their names, where they do not agree."""
+    names = {*one, *other} - {"id"}
+    return {name: (one.get(name), other.get(name)) for name in names if one.get(name) != other.get(name)}
+
+
+def test_who_reads_english_is_answered_in_english_from_the_same_rows_and_parts(replies):
+    chinese, wrong = [], []
+    for at, question in {(case["at"], case["q"]) for case in OWN}:
+        there, here = replies[at, question, "en"], replies[at, question, ""]
+        if {message["language"] for message in there["messages"]} != {"en"}:
+            chinese.append((at, question))
+        if apart := differing(there["receipt"], here["receipt"]):
+            wrong.append((at, question, apart))
+    assert (chinese, wrong) == ([], [])
+
+
+def test_every_channel_and_form_states_the_same_of_every_topic_and_verdict(var, replies):
+    """``replies``: the model is trained by then."""
+    program = str(ROOT / "tests" / "support" / "channel_forms.py")
+    compared = in_city(CITY, var, program, *COMPARED_AT, at=COMPARED_AT[0])
+    assert [told["at"] for told in compared] == list(COMPARED_AT)
+    for told in compared:
+        assert told["asked"] > 100 and told["differing"] == {}

@@ -137,7 +137,7 @@ def in_city(monkeypatch):
 
 
 def test_each_city_has_districts_and_names_of_its_own(in_city, three_topics):
-    from bot.nlu.reading.city_words import city_words
+    from bot.nlu.readers.city_words import city_words
     from knowledge.places.districts import districts
 
     here = city_of(ROOT / "data")

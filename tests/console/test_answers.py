@@ -64,7 +64,8 @@ def test_a_changed_answer_is_seen_beside_the_old_one_before_anything_is_written(
     li = town.browser("李编")
     fields = filled(li.get("/answers/hospital_entry"))
     before = len(reading.all_drafts(town.engine, clock.machine_utc()))
-    page = li.post("/answers/hospital_entry/write", **fields | {"text-0": "进门要出示48小时核酸。", "look": "1"})
+    said = {"text-0": "进门要出示48小时核酸。", "sms-0": "进门要48小时核酸。"}
+    page = li.post("/answers/hospital_entry/write", **fields | said | {"look": "1"})
     assert "改成这样以后" in page and "<p>进门要出示48小时核酸。" in page
     assert len(reading.all_drafts(town.engine, clock.machine_utc())) == before
 

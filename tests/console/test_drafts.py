@@ -1,10 +1,8 @@
 """The steps of a draft by the pages: sent back, scheduled, withdrawn, urgent, rolled back, brought together."""
 from __future__ import annotations
 
-import re
-
 import pytest
-from console_desk import Town, filled, parts_of
+from console_desk import Town, dine_in_draft, parts_of
 from support import ROOT
 
 from knowledge import clock
@@ -13,23 +11,13 @@ from knowledge.desk import reading
 CITY = ROOT / "templates" / "city"
 
 
-def words(town: Town, note: str, draft: int | None = None, by: str = "李编", **changed) -> int:
-    """A draft in which an answer is changed by its form."""
-    li = town.browser(by)
-    asked = f"?draft={draft}" if draft else ""
-    fields = filled(li.get(f"/answers/dine_in{asked}"))
-    changed = changed or {"unstated-0": note, "clause-0": "2022-1#shops"}
-    page = li.post("/answers/dine_in/write", **fields | {"note": note} | changed)
-    return int(re.search(r"<h1>(\d+) 号草稿", page)[1])
-
-
 def hash_of(town: Town, number: int) -> str:
     found = reading.all_drafts(town.engine, clock.machine_utc())
     return next(one.draft.hash for one in found if one.draft.number == number)
 
 
 def approved(town: Town, note: str) -> int:
-    number = words(town, note)
+    number = dine_in_draft(town, note)
     li, zhao = town.browser("李编"), town.browser("赵审")
     li.get(f"/drafts/{number}")
     li.post(f"/drafts/{number}/submit")
@@ -46,24 +34,24 @@ def zhao(town):
 
 
 def test_a_draft_is_sent_back_with_a_reason_and_written_again(town, zhao):
-    number = words(town, "哪天能坐着吃")
+    number = dine_in_draft(town, "哪天能坐着吃")
     li = town.browser("李编")
     li.get(f"/drafts/{number}")
     li.post(f"/drafts/{number}/submit")
     assert "一句话写明理由" in zhao.post(f"/drafts/{number}/reject", 409, why=" ")
     assert "已退回" in zhao.post(f"/drafts/{number}/reject", why="说得不清楚")
     assert "说得不清楚" in li.get(f"/drafts/{number}")
-    assert words(town, "哪天起可以堂食", number) == number
+    assert dine_in_draft(town, "哪天起可以堂食", number) == number
     assert "提交审核</button>" in li.get(f"/drafts/{number}")
 
 
 def test_what_was_changed_after_it_was_looked_at_cannot_be_approved(town, zhao):
-    number = words(town, "几号能坐着吃")
+    number = dine_in_draft(town, "几号能坐着吃")
     li = town.browser("李编")
     li.get(f"/drafts/{number}")
     li.post(f"/drafts/{number}/submit")
     seen = hash_of(town, number)
-    words(town, "几号能坐着吃火锅", number)
+    dine_in_draft(town, "几号能坐着吃火锅", number)
     li.post(f"/drafts/{number}/submit")
     assert "在您看过之后又被改动" in zhao.post(f"/drafts/{number}/approve", 409, seen=seen)
     assert "在您看过之后又被改动" in zhao.post(f"/drafts/{number}/approve", 409)
@@ -81,7 +69,7 @@ def test_a_scheduled_draft_waits_and_can_be_withdrawn(town, zhao):
 
 def test_an_emergency_is_published_at_once_and_looked_at_by_another_afterwards(town):
     sun = town.browser("孙编审")
-    number = words(town, "急：什么时候恢复堂食", by="孙编审")
+    number = dine_in_draft(town, "急：什么时候恢复堂食", by="孙编审")
     sun.get(f"/drafts/{number}")
     page = sun.post(f"/drafts/{number}/urgent", why="夜里发的通知")
     assert "已发布" in page and "待事后审看" in page and "已审看</button>" not in page
@@ -105,8 +93,8 @@ def test_what_was_published_is_taken_back(town, zhao):
 
 def test_two_drafts_of_one_document_are_brought_together_or_one_is_chosen(town, zhao):
     first = approved(town, "什么时候恢复堂食呢")
-    other = words(town, "什么时候恢复堂食", title="堂食开了没有")
-    clash = words(town, "什么时候能堂食啊")
+    other = dine_in_draft(town, "什么时候恢复堂食", title="堂食开了没有")
+    clash = dine_in_draft(town, "什么时候能堂食啊")
     zhao.post(f"/drafts/{first}/publish")
     li = town.browser("李编")
     page = li.get(f"/drafts/{other}")

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from console_desk import filled
+from hostile import SEEDS, assert_no_markup
 from support import ROOT
 
 from console.documents.answer_text import AnswerFields, PartFields
@@ -19,16 +20,6 @@ from knowledge.desk import reading
 
 CITY = ROOT / "templates" / "city"
 
-SEEDS = (
-    "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "</textarea><script>1</script>", "{{ '漏' * 3 }}",
-    "{% raw %}", "${7*7}", "#{7*7}", "<%= 1 %>", "&amp;&lt;", "' OR 1=1 --",
-    '"; DROP TABLE draft; --', "../../etc/passwd",
-    "..\\..\\x", "key: value", "- item", "? x", "! tag", "!!python/object:os.system", "&anchor", "*anchor", "<<: *x",
-    "| block", "> folded", "@at", "`tick", "%TAG", "--- doc", "... end", "# 注释", "null", "~", "true", "yes", "NaN",
-    ".inf", "0x1F", "0o17", "1e3", "12:30:45", "2022-11-30", "2022-11-30T00:00+08:00", "[a, b]", "{a: b}", "a: {b",
-    "'单引", '"双引', "反\\斜\\n", "全角：冒号", "表\t格", "零\u200b宽", "右\u202e左", "换\u2028行", "旗🏳️‍🌈", "组e\u0301合", "\ufeff头",
-    "长" * 1900, "=cmd|' /C calc'!A0", "+1+1", "@SUM(1)", "http://x.test/?a=b&c=d",
-)
 WRAPS = ("{}", "前 {}", "{} 后", "{}\n第二行", "“{}”")
 STRINGS = [wrap.replace("{}", seed).strip() for seed in SEEDS for wrap in WRAPS]
 
@@ -94,9 +85,3 @@ def test_a_control_character_is_refused_or_comes_back(town, wound):
         "start": "2022-11-30T00:00", "note": "试", "name-0": "一", "about-0": f"内容{wound}"})
     assert page.status_code in (200, 409, 422), page.text[:500]
     assert "没有办成" in page.text or "还没有保存" in page.text or "号草稿" in page.text
-
-
-def assert_no_markup(page: str) -> None:
-    """Nothing that was typed stands in a page as anything but text."""
-    assert "<script" not in page and "<img" not in page and "<b>" not in page and "<u>" not in page
-    assert "漏漏漏" not in page

@@ -55,7 +55,7 @@ def pasted(li: Browser, text: str = TEXT) -> tuple[str, str]:
 def test_a_text_is_taken_over_and_the_draft_tells_what_turns(town):
     li = town.browser("李编")
     page, at = pasted(li)
-    assert "n-2022-188" in page and "<mark>" in page and "和现行的不同" in page and "press-34#dining" in page
+    assert "n-2022-188" in page and "<mark>" in page and "现在是：" in page and "press-34#dining" in page
     page = li.post(f"{at}/write", **fields_of(page) | {"step": "sure"})
     page = li.post(f"{at}/write", **fields_of(page) | {"step": "draft"})
     assert "号草稿" in page and "检查没有通过" not in page and "场所的说法有变" in page

@@ -16,6 +16,7 @@ from knowledge.desk.draft import NOT_EDITED
 FILES = sorted([
     *(ROOT / "console").rglob("*.py"), *(ROOT / "knowledge" / "desk").glob("*.py"),
     *(ROOT / "knowledge" / "accounts").glob("*.py"), *(ROOT / "knowledge" / "intake").glob("*.py"),
+    *(ROOT / "knowledge" / "silences").glob("*.py"),
     ROOT / "knowledge" / "releases" / "documents.py",
 ])
 # Kinds of venues and zones are no matter of a form.
@@ -24,11 +25,11 @@ CHECKED = [
       for file in sorted((ROOT / "knowledge" / folder).glob("*.py")) if file.stem != "kinds"),
     ROOT / "knowledge" / "releases" / "release.py",
 ]
-REFUSALS = ("StepRefused", "AccountRefused", "DocumentRefused")
+REFUSALS = ("StepRefused", "AccountRefused", "DocumentRefused", "SilenceRefused")
 # Put together at more than one place, or passed on from the check of content.
 VALUES = {
     "{NOT_EDITED[draft.state]}": list(NOT_EDITED.values()), "{where}": ["in draft 3 ", ""],
-    "{said}": ["No role was given", "There is no role 'x'"], "--{what}": ["--note", "--why"],
+    "{said}": ["No role was given", "There is no role 'x'"], "--{what}": ["--note", "--why", "--say", "--text"],
     "{what}": ["approve", "look at"],
 }
 ELSEWHERE = {"{told[0]}{more}", "str(error)"}
@@ -83,6 +84,14 @@ def test_each_fault_of_a_document_has_its_chinese(file):
 def test_a_fault_says_where_it_stands():
     told = in_chinese("answers/topics/dine_in.yml:7: 'text' must be a text that is not empty.")
     assert told == "answers/topics/dine_in.yml 第 7 行：文字要有文字，不能空着。"
+
+
+def test_a_refusal_for_several_reasons_tells_the_first_and_how_many_more():
+    told = in_chinese(
+        "topic a no longer says 'x', which cases/facts.yml requires of it. "
+        "(5 more; `jumin content draft show` tells all)"
+    )
+    assert told.startswith("话题 a 不再说到 'x'") and told.endswith("（另有 5 处，都列在草稿页上。）")
 
 
 def test_states_and_roles_within_a_refusal_are_told_in_chinese_too():

@@ -9,12 +9,16 @@ from ruamel.yaml import YAML
 from support import MORNING, ROOT
 
 FOLDER = ROOT / "tests" / "cases" / "dangers"
+# Further hands wrote files of their own.
+HANDS = ("", "_residents", "_streets")
 # Per cent, as measured when they were set; what is wanted is 99 found and 1 alarmed in vain.
-FOUND, RIGHT_NUMBER, ALARMED = 96.0, 95.0, 4.0
+FOUND, RIGHT_NUMBER, ALARMED = 97.0, 97.0, 3.0
 
 
 def cases(name: str) -> list[dict]:
-    return YAML(typ="safe").load((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
+    """Those of all hands."""
+    files = [file for hand in HANDS if (file := FOLDER / f"{name}{hand}.yml").is_file()]
+    return [case for file in files for case in YAML(typ="safe").load(file.read_text(encoding="utf-8"))]
 
 
 def reply_to(askers, text: str) -> tuple[str, str]:

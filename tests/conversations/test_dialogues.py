@@ -1,4 +1,4 @@
-"""150 dialogues written by another hand than the examples: so many of their turns get the topic, verdict and words that
+"""245 dialogues written by other hands than the examples: so many of their turns get the topic, verdict and words that
 they want. What is wanted is 95 in a hundred."""
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.rasa_engine.agent import Question
 
 FOLDER = ROOT / "tests" / "cases" / "dialogues"
 # Per cent of the turns, as measured when they were set, rounded down.
-RIGHT = {"group_chat": 77.0, "counter": 74.0}
+RIGHT = {"group_chat": 79.0, "counter": 77.0, "street": 81.0, "doorstep": 83.0}
 
 
 def listed(value) -> list[str]:

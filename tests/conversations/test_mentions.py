@@ -22,7 +22,7 @@ def held(askers):
         asker = askers.at(MORNING)
         for message in messages:
             reply = asyncio.run(asker.turn(Question(name, "web", message)))
-        slots = {event["name"]: event["value"] for event in asker.contexts[name].events() if event["event"] == "slot"}
+        slots = {event["name"]: event["value"] for event in asker.contexts[name].events if event["event"] == "slot"}
         asker.forget(name)
         return slots, "".join(message["text"] for message in reply["messages"])
 

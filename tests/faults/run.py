@@ -50,16 +50,18 @@ def main(
     changes: int = typer.Option(50, help="Changes of the model."),
     rounds: int = typer.Option(5, help="Rolling restarts of both processes, and stops of each."),
     rate: float = typer.Option(20.0, help="Messages a second."),
-    publications: int = typer.Option(80, help="Publications; beside some of them kills and stops."),
+    publications: int = typer.Option(100, help="Publications, a fifth with a kill, a tenth with a stop beside."),
+    replies: int = typer.Option(20_000, help="Replies beside them; with SQLite a quarter."),
     only: str = typer.Option("", help="Only scenarios whose name has this in it."),
     file: Path = typer.Option(FOLDER / "figures.json", "--json", help="Where the figures go."),
 ) -> None:
     outcomes: list[Outcome] = []
     wrong: list[str] = []
     say = Progress()
+    sizes = Sizes(kills, pairs, wechat, away, changes, rounds, rate, publications, replies)
     for run in (on_one_process, on_two_processes):
         try:
-            for outcome in run(Sizes(kills, pairs, wechat, away, changes, rounds, rate, publications), only, say):
+            for outcome in run(sizes, only, say):
                 outcomes.append(outcome)
                 say(f"{outcome.name}: {len(outcome.broken)} broken promises")
         except ServiceMissing as missing:
@@ -90,6 +92,7 @@ class Sizes:
     rounds: int
     rate: float
     publications: int
+    replies: int
 
     def published(self, one_of: int) -> int:
         """One of so many publications, at least one."""
@@ -123,7 +126,8 @@ def on_one_process(sizes: Sizes, only: str, say: Progress) -> Iterator[Outcome]:
         "the action server mute": partial(single.actions_mute, seconds=sizes.away / 2),
         "both mute for good": partial(single.both_mute, times=sizes.rounds),
         "publications": partial(
-            published, publications=sizes.published(2), rollbacks=sizes.published(10), kills=sizes.published(10)
+            published, publications=sizes.published(2), rollbacks=sizes.published(10), kills=sizes.published(10),
+            replies=sizes.replies // 4,
         ),
         "SQLite locked": partial(single.locked, seconds=25),
         "disk full": partial(single.disk_full, seconds=20),
@@ -166,7 +170,7 @@ def on_two_processes(sizes: Sizes, only: str, say: Progress) -> Iterator[Outcome
         "rolling restart": partial(several.rolling, rounds=sizes.rounds),
         "publications": partial(
             published, publications=sizes.published(1), rollbacks=sizes.published(5), kills=sizes.published(5),
-            stops=sizes.published(10),
+            stops=sizes.published(10), replies=sizes.replies,
         ),
         "model change": partial(model_changes.model_changed, changes=sizes.changes),
         "two race on one conversation": partial(without_rate, racing, sizes.pairs),

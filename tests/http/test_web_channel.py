@@ -118,7 +118,7 @@ def test_two_sessions_know_nothing_of_each_other(sample_city):
 
 def test_the_page_says_it_is_a_demonstration(sample_city):
     page = requests.get(sample_city.url, timeout=5)
-    assert "demonstration data of 7 November 2022" in page.text
+    assert "演示数据，停在2022年11月7日" in page.text and "Sample data of 7 November 2022" in page.text
 
 
 def test_ready_tells_what_it_runs_on(sample_city):

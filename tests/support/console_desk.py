@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from argon2 import PasswordHasher
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Page
 from starlette.testclient import TestClient
 from support import MORNING, ROOT
 
+from bot.channels.registry import channel_names
 from bot.inbox.open_questions import OpenQuestions
+from bot.residents.residents import Residents
 from bot.stores.inbox import InboxItem
 from bot.stores.turn_rows import Finished
 from bot.stores.turn_store import MIGRATIONS, TurnStore
@@ -84,7 +88,11 @@ def town_in(folder: Path, city: Path = ROOT / "data", **set_otherwise) -> Town:
     settings = Settings(
         now=MORNING, database_url=str(engine.url), secret="for-tests", var=folder, city_folder=city, **set_otherwise
     )
-    return Town(make_console(settings, engine, lambda session: "model-1", OpenQuestions(engine)), engine)
+    app = make_console(
+        settings, engine, lambda session, release: "model-1", OpenQuestions(engine), channels=channel_names(),
+        residents=Residents(engine),
+    )
+    return Town(app, engine)
 
 
 def ask_in_vain(town: Town, *questions: str, topic: str = "out_of_scope") -> None:
@@ -116,3 +124,25 @@ def filled(page: str) -> dict[str, str]:
         fields[name] = chosen[1]
     left = ("gone", "csrf", "english-ok")
     return {name: html.unescape(value) for name, value in fields.items() if not name.startswith(left)}
+
+
+def signed_in(chromium: Chromium, address: str, name: str) -> Page:
+    """Somebody's window; no script of the page is needed."""
+    page = chromium.new_context(viewport={"width": 1000, "height": 760}).new_page()
+    page.set_default_timeout(60_000)
+    page.goto(address)
+    page.fill("#name", name)
+    page.fill("#password", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=您好")
+    return page
+
+
+def dine_in_draft(town: Town, note: str, draft: int | None = None, by: str = "李编", **changed) -> int:
+    """A draft in which an answer is changed by its form."""
+    li = town.browser(by)
+    asked = f"?draft={draft}" if draft else ""
+    fields = filled(li.get(f"/answers/dine_in{asked}"))
+    changed = changed or {"unstated-0": note, "clause-0": "2022-1#shops"}
+    page = li.post("/answers/dine_in/write", **fields | {"note": note} | changed)
+    return int(re.search(r"<h1>(\d+) 号草稿", page)[1])

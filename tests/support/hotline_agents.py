@@ -13,8 +13,8 @@ from console_desk import PASSWORD
 
 from labs.evaluation.calls import as_pieces
 
+AWAY, PATIENCE = 503, 60.0
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
-
 
 
 def console_of(served) -> str:
@@ -60,7 +60,10 @@ class Agent:
         return self.state()
 
     def state(self) -> dict:
-        answer = self.ask()
+        """What is shown now; asked again while the service says that it cannot tell now, as a crowded machine does."""
+        ends = time.monotonic() + PATIENCE
+        while (answer := self.ask()).status_code == AWAY and time.monotonic() < ends:
+            time.sleep(float(answer.headers["Retry-After"]))
         assert answer.status_code == 200, answer.text
         return answer.json()
 

@@ -17,8 +17,8 @@ from bot.answering.nlg import with_phones
 from bot.nlu.content import venue_kinds
 from bot.nlu.normalise import normalise
 from bot.nlu.readers import find_facts
-from bot.nlu.reading.lexicon import Lexicon
-from bot.nlu.reading.venue_matcher import VenueMatcher
+from bot.nlu.readers.lexicon import Lexicon
+from bot.nlu.readers.venues import VenueMatcher
 from knowledge.database import migrate, open_engine, transaction
 from knowledge.places.gazetteer import Gazetteer, load_gazetteer
 from knowledge.places.load import load_places

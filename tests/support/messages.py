@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from bot.nlu.reading.spans import Span
+from bot.nlu.readers.spans import Span
 
 BITS = (
     "我们小区", "俺", "阳了", "俩", "仨", "两", "三", "十", "几", "0", "12", "999", "例", "个", "单元", "2单元", "一号楼", "都在", "一个", "不在",

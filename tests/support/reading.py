@@ -12,10 +12,10 @@ from content_folder import EVENT, real_release
 
 from bot.model_rollout.present import present_model
 from bot.nlu.normalise import normalise
+from bot.nlu.readers.lexicon import Lexicon
+from bot.nlu.readers.spans import Span
 from bot.nlu.readers.tagger import Tagger
-from bot.nlu.reading.lexicon import Lexicon
-from bot.nlu.reading.spans import Span
-from bot.nlu.reading.venue_matcher import VenueMatcher
+from bot.nlu.readers.venues import VenueMatcher
 from bot.nlu.sample_places import sample_gazetteer
 
 

@@ -53,7 +53,7 @@ def hear(askers: Askers, case: dict[str, Any]) -> Heard:
     for said in turns(case):
         reply = asyncio.run(asker.turn(Question(name, "web", said)))
     slots: dict[str, Any] = {}
-    for event in asker.contexts[name].events():
+    for event in asker.contexts[name].events:
         if event.get("event") == "slot":
             slots[event["name"]] = event["value"]
     asker.forget(name)

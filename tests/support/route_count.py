@@ -4,8 +4,8 @@ A real serving process is made (bot.serve.app.make_app, the guarded protocol, a 
 other questions, and asked one over HTTP that it has not read before. ``sys.setprofile`` notes each function of this
 project that is entered in the serving thread, in order; one that goes on behind an ``await`` is not entered again. A
 file counts once, by its path; a change of folder is an entry that stands in another folder than the entry before it.
-The question is asked with several ends and the shortest route counts: the others may hold what runs beside the turns
-(the sweeper, the lag watch).
+What runs beside the turns (the follower, the lag watch) is left out: on a slow machine it comes into every question.
+The question is asked with several ends and the shortest route counts.
 """
 from __future__ import annotations
 
@@ -26,18 +26,21 @@ ROOT = Path(__file__).resolve().parents[2]
 ROOMS = tuple(f"{ROOT}/{room}/" for room in ("bot", "knowledge", "actions"))
 QUESTION, TOPIC, ENDS = "孕妇去哪里产检", "maternity_paediatrics", ("", "？", "?", "。", "！", "呀")
 WARM = ("你好", "富士康招工吗", "谁有权划定风险区")
+# Tasks that live as long as the server and do a question's work: the one of its connection, the one of the store.
+OF_QUESTIONS = ("connection_task", "StoreWorker._serve")
 
 
 class Route:
     """The entries of one question, in order: file and function."""
 
-    def __init__(self) -> None:
+    def __init__(self, beside: set[asyncio.Task]) -> None:
         self.entries: list[tuple[str, str]] = []
+        self.beside = beside
 
     def note(self, frame: FrameType, event: str, _argument: Any) -> None:
         """What sys.setprofile calls."""
         file = frame.f_code.co_filename
-        if event == "call" and frame.f_lasti < 0 and file.startswith(ROOMS):
+        if event == "call" and frame.f_lasti < 0 and file.startswith(ROOMS) and running_task() not in self.beside:
             self.entries.append((os.path.relpath(file, ROOT), frame.f_code.co_name))
 
     @property
@@ -88,8 +91,9 @@ def ask_all(app: Any, url: str, routes: list[Route]) -> None:
         with requests.Session() as client:
             for text in WARM:
                 ask(client, url, text)
+            beside = tasks_beside(app.ctx.loop)
             for end in ENDS:
-                session, route = open_session(client, url), Route()
+                session, route = open_session(client, url), Route(beside)
                 profile(app.ctx.loop, route.note)
                 reply = ask(client, url, QUESTION + end, session)
                 profile(app.ctx.loop, None)
@@ -97,6 +101,21 @@ def ask_all(app: Any, url: str, routes: list[Route]) -> None:
                     routes.append(route)
     finally:
         app.ctx.loop.call_soon_threadsafe(app.stop)
+
+
+def running_task() -> asyncio.Task | None:
+    """The task of the serving thread's loop that runs now; None in a plain callback."""
+    try:
+        return asyncio.current_task()
+    except RuntimeError:
+        return None
+
+
+def tasks_beside(loop: asyncio.AbstractEventLoop) -> set[asyncio.Task]:
+    """The tasks of a server that do nothing for a question; asked from another thread."""
+    return {
+        task for task in asyncio.all_tasks(loop) if not task.get_coro().__qualname__.endswith(OF_QUESTIONS)
+    }
 
 
 def open_session(client: requests.Session, url: str) -> str:

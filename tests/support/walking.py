@@ -142,7 +142,7 @@ class Walker:
         question = as_question(person, step)
         person.transcript.append(f"我 {question.text or question.payload or question.location!r}")
         try:
-            reply, events = await self.talker.answer(question, person.context.events())
+            reply, events = await self.talker.answer(question, person.context.events)
         except Exception as error:
             return [with_transcript(person, f"raised {type(error).__name__}: {error}")]
         person.events += events

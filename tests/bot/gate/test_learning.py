@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from bot.gate.learning import learns
 from bot.gate.reader import meaning, thresholds
-from bot.nlu.reading.spans import Span
+from bot.nlu.readers.spans import Span
 from bot.nlu.thresholds import check_thresholds
 from knowledge.releases.gate.asked import Meaning
 

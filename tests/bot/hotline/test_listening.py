@@ -6,7 +6,6 @@ import asyncio
 import pytest
 
 from bot.hotline.listening import listen
-from bot.hotline.suggesting import chosen
 from bot.hotline.talker import Reading
 from bot.hotline.utterances import utterances
 from knowledge.releases import load_release
@@ -21,6 +20,8 @@ MEANS = {
     "你好": ("greet", 1.0, {}), "不说核酸了": ("screening_time", 0.8, {}), "能不能给我唱个歌": ("not_understood", 0.8, {}),
     "我妈八十了，能不能上门": ("hardship", 0.9, {}), "我妈八十了": ("not_understood", 0.8, {}), "能不能上门": ("not_understood", 0.8, {}),
     "出了一例": ("inform", 1.0, {"cases": 1}), "要不要封": ("outbreak_one_unit", 0.9, {}), "超市开吗": ("venue_open", 0.5, {}),
+    "三个楼都有了咋封": ("outbreak_many", 0.9, {}), "你好，你们都能查啥": ("capabilities", 0.99, {}),
+    "你们都能查啥": ("capabilities", 0.99, {}),
 }
 
 
@@ -32,37 +33,45 @@ class Model:
         ranking = [{"name": intent, "confidence": sure}]
         return Reading(intent, intent, sure, (intent,), facts, False, {"text": text, "intent_ranking": ranking})
 
+    async def shares(self, stretches):
+        intent, sure, _ = MEANS.get("，".join(stretches), ("not_understood", 0.9, {}))
+        return {intent: sure}
+
 
 def heard(*said: str, final: bool = True):
     return asyncio.run(listen(utterances([(text, final) for text in said]), Model(), TOPICS))
 
 
 def topics(*said: str) -> list[str]:
-    return [one.topic for one in chosen(heard(*said).asked)]
+    return [one.topic for one in heard(*said).asked]
 
 
-def test_two_questions_are_two_the_last_first():
-    assert topics("超市开不开", "你好", "核酸几点做") == ["screening_time", "venue_open"]
+def test_two_questions_are_two():
+    assert topics("超市开不开", "你好", "核酸几点做") == ["venue_open", "screening_time"]
 
 
 def test_two_questions_in_one_breath_are_two():
-    assert topics("超市开不开，还有核酸几点做") == ["screening_time", "venue_open"]
+    assert topics("超市开不开，还有核酸几点做") == ["venue_open", "screening_time"]
 
 
 def test_the_same_question_again_is_one():
-    assert topics("核酸几点做", "超市开不开", "核酸几点做") == ["screening_time", "venue_open"]
+    call = heard("核酸几点做", "超市开不开", "核酸几点做")
+    assert [(one.topic, one.at) for one in call.asked] == [("venue_open", 1), ("screening_time", 2)]
 
 
-def test_a_danger_stands_before_what_was_asked_after_it():
-    assert topics("着火了", "核酸几点做") == ["danger_fire", "screening_time"]
+def test_of_an_outbreak_there_is_one_whatever_was_asked_between():
+    assert topics("要不要封", "核酸几点做", "三个楼都有了咋封") == ["screening_time", "outbreak_many"]
 
 
-def test_what_only_sounds_like_a_danger_stands_behind_what_was_asked():
-    assert topics("我爱人二十天没回家", "核酸几点做") == ["screening_time", "danger_missing"]
+def test_what_was_dropped_says_nothing_any_longer():
+    call = heard("核酸几点做", "超市开不开", "不说核酸了")
+    assert [stretch.text for stretch in call.stretches] == ["", "超市开不开"]
 
 
-def test_what_is_told_stands_behind_what_is_asked():
-    assert topics("核酸几点做", "家里没菜了") == ["screening_time", "supply_delivery"]
+def test_what_the_hotline_can_answer_is_a_question_where_nothing_else_was_asked():
+    assert topics("你好", "你们都能查啥") == ["capabilities"]
+    assert topics("你们都能查啥", "核酸几点做") == ["screening_time"]
+    assert topics("你好") == []
 
 
 def test_greetings_and_bare_facts_ask_nothing():

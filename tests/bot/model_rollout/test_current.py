@@ -32,6 +32,22 @@ def test_a_turn_under_way_finishes_on_the_model_it_began_with(folder, make_agent
     assert asyncio.run(change_meanwhile()) == ("one", "other", 1, 0, None)
 
 
+def test_a_turn_speaks_of_the_instant_at_which_it_began(folder, make_agent):
+    before, after = "2022-11-07T12:59:59+08:00", "2022-11-07T13:00:00+08:00"
+
+    async def become_later_meanwhile():
+        begun, go_on = asyncio.Event(), asyncio.Event()
+        agent = slow_talker(make_agent(folder / "one.tar.gz"), begun, go_on)
+        agent.settings = agent.settings.copy(update={"now": before})
+        turn = asyncio.create_task(CurrentAgent(agent).answer(ask(1), []))
+        await begun.wait()
+        agent.settings = agent.settings.copy(update={"now": after})
+        go_on.set()
+        return (await turn)[0].receipt.as_of
+
+    assert asyncio.run(become_later_meanwhile()) == before
+
+
 def slow_talker(agent: Agent, begun: asyncio.Event, go_on: asyncio.Event) -> Agent:
     """The agent, whose turns wait for ``go_on`` before the conversation is read."""
     retrieve = agent.store.retrieve

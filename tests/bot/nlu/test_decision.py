@@ -12,7 +12,7 @@ from bot.nlu.features import mask
 from bot.nlu.message_signs import asks_about_sites, asks_if_open, goes_back, is_bare_fact
 from bot.nlu.normalise import normalise
 from bot.nlu.readers import find_facts
-from bot.nlu.reading.spans import Span
+from bot.nlu.readers.spans import Span
 from bot.nlu.topic_model import Reading
 from bot.nlu.topic_training import train
 from bot.nlu.understanding import KEPT_RANKS, Message
@@ -30,7 +30,7 @@ EXAMPLES = {
 MODEL = train([t for texts in EXAMPLES.values() for t in texts], [k for k, texts in EXAMPLES.items() for _ in texts])
 CONFIG = {
     "refuse_below": 0.3, "ask_within": 0.0, "sure_beside_venue": 0.5, "venue_in_zone": 0.9, "danger_from": 0.0,
-    "gap_beside": 0.5, "stays": 0.4, "stays_from": -1.8, "clear_alone": 0.8,
+    "gap_beside": 0.5, "gap_from": 0.1, "stays_from": 0.0, "clear_alone": 0.95,
 }
 
 
@@ -46,7 +46,7 @@ def topic(text: str, **config) -> str:
 @pytest.mark.parametrize(("danger", "likely", "decided"), [(0.1, 0.2, "fire"), (-0.5, 0.2, None), (-0.1, 0.01, None)])
 def test_who_seems_to_be_in_danger_is_helped_first(monkeypatch, danger, likely, decided):
     topics = Topics({name: Answer(name, "", "", (), role=Role("danger")) for name in ("help", "fire")})
-    monkeypatch.setattr("bot.nlu.decision.topics", lambda: topics)
+    monkeypatch.setattr("bot.nlu.content.topics", lambda: topics)
     ranking = (("venue_open", 1 - likely), ("fire", likely * 0.6), ("help", likely * 0.4))
     assert is_danger(dangers(ranking), ranking, danger, CONFIG) == (decided is not None)
     assert dangers(ranking)[0][0] == "fire" and without({"fire", "help"}, ranking) == (("venue_open", 1.0),)
@@ -159,7 +159,7 @@ def test_another_question_for_now_goes_back_to_nothing(text):
 def test_a_question_as_likely_as_a_refusal_to_say_is_answered():
     class Torn:
         def read(self, text, *_):
-            return Reading([("refuse_to_say", 0.48), ("zone_of_place", 0.47), ("venue_open", 0.05)], -1.0, -1.0)
+            return Reading([("refuse_to_say", 0.48), ("zone_of_place", 0.47), ("venue_open", 0.05)], -1.0)
 
     assert understand(Torn(), "我咋知道自己是哪类", [], {**CONFIG, "ask_within": 0.1}).topic == "zone_of_place"
     assert understand(Torn(), "我咋知道自己是哪类", [], CONFIG).topic == "refuse_to_say"
@@ -182,6 +182,8 @@ def message(text: str, *ranked: tuple[str, float], **thread: bool) -> Message:
     ("answers the question back among other words",
      message("俺那块儿是金水区的老家属院里头", ("greet", 0.2), ("thanks", 0.1), asked_back=True)),
     ("no topic is likely enough", message("说来话长", ("greet", 0.2), ("thanks", 0.1))),
+    ("may be one of several questions that no notice answers",
+     message("去哪办", ("offices", 0.5), *((f"gap_{gap}", 0.07) for gap in ("money", "exams", "travel", "parcels")))),
     ("may be a question that no notice answers", message("去哪办", ("offices", 0.5), ("out_of_scope", 0.4))),
     ("as likely a question as a refusal to say", message("我咋知道自己是哪类", ("refuse_to_say", 0.4), ("zone_types", 0.35))),
     ("two topics are nearly as likely", message("去哪办", ("offices", 0.4), ("dine_in", 0.35))),
@@ -189,6 +191,31 @@ def message(text: str, *ranked: tuple[str, float], **thread: bool) -> Message:
 ])
 def test_each_rule_decides_about_its_messages(rule, given_message):
     assert rule_of(given_message).name == rule
+
+
+def test_where_no_question_that_no_notice_answers_is_likely_by_itself_the_nearest_topics_are_offered():
+    class Torn:
+        def read(self, text, *_):
+            gaps = [("gap_money", 0.09), ("gap_exams", 0.09), ("gap_documents", 0.08), ("gap_travel", 0.08)]
+            return Reading([("offices", 0.66), *gaps], -1.0)
+
+    told = understand(Torn(), "这个去哪办", [], CONFIG)
+    assert told.topic == "nlu_fallback" and told.ranking[0][0] == "offices"
+
+
+def test_the_letters_of_a_home_that_nobody_knows_say_nothing_of_the_topic():
+    seen = []
+
+    class Looks:
+        def read(self, text, *_):
+            seen.append(text)
+            return Reading([("zone_of_place", 0.9), ("greet", 0.1)], -1.0)
+
+    home = {"candidates": [], "exact": False, "unknown": "幸福里花园", "text": "幸福里花园"}
+    shop = {**home, "unknown": "幸福里", "text": "幸福里"}
+    understand(Looks(), "幸福里花园是不是封了", [Span(0, 5, "place", home)], CONFIG)
+    understand(Looks(), "幸福里是不是封了", [Span(0, 3, "place", shop)], CONFIG)
+    assert seen == ["§是不是封了", "幸福里是不是封了"]
 
 
 def test_rules_have_names_of_their_own_and_the_last_always_holds():
@@ -208,7 +235,7 @@ class States:
     """A model that takes every message for a statement."""
 
     def read(self, text, *_):
-        return Reading([("inform", 0.9), ("out_of_scope", 0.1)], -1.0, 0.0)
+        return Reading([("inform", 0.9), ("out_of_scope", 0.1)], -1.0)
 
 
 def test_a_statement_in_which_nothing_is_read_goes_on_with_the_topic_of_the_talk():
@@ -221,7 +248,7 @@ class Leans:
     """A model that takes a message for the danger spoken of before, though nothing in it tells of one."""
 
     def read(self, text, after=None, *_):
-        return Reading([(after or "out_of_scope", 0.9), ("venue_open", 0.1)], -1.0, 1.0)
+        return Reading([(after or "out_of_scope", 0.9), ("venue_open", 0.1)], -1.0)
 
 
 def test_who_goes_on_after_a_danger_is_told_again_whom_to_call():

@@ -7,7 +7,7 @@ from messages import messages
 
 from bot.nlu.features import features, mask, syllable, weight
 from bot.nlu.normalise import normalise
-from bot.nlu.reading.spans import Span
+from bot.nlu.readers.spans import Span
 
 JINSHUI = {"candidates": [{"district": "金水区"}]}
 SHANGJIE = {"candidates": [{"district": "上街区"}]}

@@ -17,9 +17,9 @@ from support import MORNING, ROOT
 from bot.nlu.content import venue_kinds
 from bot.nlu.normalise import normalise
 from bot.nlu.readers import find_facts
-from bot.nlu.reading.lexicon import Lexicon
-from bot.nlu.reading.spans import Span
-from bot.nlu.reading.venue_matcher import VenueMatcher
+from bot.nlu.readers.lexicon import Lexicon
+from bot.nlu.readers.spans import Span
+from bot.nlu.readers.venues import VenueMatcher
 from bot.nlu.sample_places import sample_gazetteer
 from knowledge.places.gazetteer import Gazetteer
 from knowledge.places.mentions import compatible
@@ -187,13 +187,19 @@ def test_finding_facts_is_fast(real):
     assert median < 0.5 and slowest < 2
 
 
-def test_finding_facts_in_long_rambling_messages_is_fast(real):
-    rambling = ",".join(random.Random(SEED).sample([text for lines in examples().values() for text in lines], 1000))
-    texts = [normalise(rambling[start:start + 300]) for start in range(0, 9000, 300)]
-    assert min(map(len, texts)) > 250
-    milliseconds = [min(timed(text, real[0]) for _ in range(3)) * 1000 for text in texts]
-    print(f"300 letters: median {numpy.median(milliseconds):.2f} ms, longest {max(milliseconds):.2f} ms")
-    assert numpy.median(milliseconds) < 1.5 and max(milliseconds) < 6
+def test_a_letter_of_a_long_rambling_message_costs_hardly_more_than_one_of_a_short_one(real):
+    """As a ratio in one run: what a letter takes depends on the machine."""
+    lines = random.Random(SEED).sample([text for lines in examples().values() for text in lines], 1000)
+    rambling = ",".join(lines)
+    long = [normalise(rambling[start:start + 300]) for start in range(0, 9000, 300)]
+    assert min(map(len, long)) > 250
+    short = [text for text in map(normalise, lines) if text]
+    of_long, of_short = (
+        numpy.median([min(timed(text, real[0]) for _ in range(3)) / len(text) for text in texts])
+        for texts in (long, short)
+    )
+    print(f"a letter of a long message takes {of_long / of_short:.2f} times that of a short one")
+    assert of_long < 3 * of_short
 
 
 def timed(text: str, gazetteer: Gazetteer) -> float:

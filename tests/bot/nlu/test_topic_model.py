@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from messages import messages
 
-from bot.nlu.topic_model import Staying, TopicModel
+from bot.nlu.staying_training import FollowUp
+from bot.nlu.topic_model import TopicModel
 from bot.nlu.topic_training import train
 
 EXAMPLES = {
@@ -86,11 +87,41 @@ def test_any_text_is_ranked(text):
     assert all(0 <= confidence <= 1 for confidence in confidences)
 
 
-def test_the_more_a_message_leans_the_likelier_is_the_topic_answered_last():
-    texts = [text for found in EXAMPLES.values() for text in found]
-    labels = [topic for topic, found in EXAMPLES.items() for _ in found]
-    model, alone = train(texts, labels, follow_ups=["谁来管", "要多久", "那咋办呢", "找谁说"]), train(texts, labels)
-    last = next(topic for topic in EXAMPLES if topic != alone.rank("找谁说")[0][0])
-    assert model.rank("找谁说") == alone.rank("找谁说")
-    assert model.read("找谁说", last, Staying(stays=5.0, stays_from=-3.0)).ranking[0][0] == last
-    assert model.read("找谁说", last, Staying(5.0, -3.0, clear_alone=0.0)).ranking == model.rank("找谁说")
+FOLLOWING = {
+    "谁来管": FollowUp("dine_in", "dine_in"), "要多久": FollowUp("booth_location", "booth_location"),
+    "那咋办呢": FollowUp("unsealing_when", "unsealing_when"), "找谁说": FollowUp("venue_open", "venue_open"),
+}
+
+
+def test_what_follows_an_answer_stays_with_its_topic_and_teaches_nothing_of_topics():
+    model, alone = train(TEXTS, LABELS, follow_ups=FOLLOWING), MODEL
+    last = next(topic for topic in EXAMPLES if topic != alone.rank("那找谁管")[0][0])
+    assert model.rank("那找谁管") == alone.rank("那找谁管")
+    assert model.read("那找谁管", last, -1.0).ranking[0][0] == last
+    assert model.read("那找谁管", last, -1.0, clear_alone=0.0).ranking == model.rank("那找谁管")
+
+
+def test_a_question_that_stands_by_itself_leaves_the_topic_before():
+    model = train(TEXTS, LABELS, follow_ups=FOLLOWING)
+    assert model.read("采样屋在哪个位置", "dine_in").ranking == model.rank("采样屋在哪个位置")
+
+
+def test_where_nothing_follows_anything_no_message_stays():
+    assert MODEL.read("那找谁管", "dine_in").ranking == MODEL.rank("那找谁管")
+
+
+def test_a_text_by_itself_is_read_the_same_as_a_part_of_one():
+    for text in TEXTS:
+        assert MODEL.rank_together([MODEL.part(text)])[0] == pytest.approx(MODEL.rank(text)[0])
+
+
+def test_texts_read_together_are_read_as_one():
+    said = ("饭店能堂食吗", "能坐店里吃吗")
+    together, one = dict(MODEL.rank_together([*map(MODEL.part, said)])), dict(MODEL.rank("，".join(said)))
+    # Only what stands where one ends and the other begins is another.
+    assert together == pytest.approx(one, abs=0.05) and max(together, key=together.get) == "dine_in"
+
+
+def test_the_same_text_again_says_little_more():
+    once, twice = (dict(MODEL.rank_together([MODEL.part("哪天能堂食")] * count)) for count in (1, 2))
+    assert once == pytest.approx(twice, abs=0.05)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.nlu.reading.spans import Span
+from bot.nlu.readers.spans import Span
 from bot.nlu.topic_tiebreak import is_night, settle
 
 SURE = {"sure_beside_venue": 0.5, "venue_in_zone": 0.9}

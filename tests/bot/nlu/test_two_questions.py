@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.nlu.reading.spans import Span
+from bot.nlu.readers.spans import Span
 from bot.nlu.two_questions import parts_of, two_questions, venues_listed
 
 TOPICS = {

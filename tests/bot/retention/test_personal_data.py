@@ -148,7 +148,7 @@ def test_what_is_too_old_goes_and_the_rest_stays(store):
     }
     assert (after(store, "web:a"), after(store, "web:b")) == (["新"], [])
     context, waiting = asyncio.run(store.load(StoredTurn("web:a", "3", 3, {}, None), anew=True))
-    assert [event["text"] for event in context.events()] == ["新"] and waiting == []
+    assert [event["text"] for event in context.events] == ["新"] and waiting == []
     assert set(retain(store.engine, ago(30), personal_tables()).values()) == {0}
 
 

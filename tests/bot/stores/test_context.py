@@ -55,7 +55,7 @@ def talked(turns) -> Context:
 @given(st.lists(TURNS, min_size=1, max_size=3 * FOLD_AT))
 def test_slots_loop_and_last_turns_are_those_of_a_full_replay(turns):
     short = talked(turns)
-    assert state(tracker(short.events())) == state(tracker([event for turn in turns for event in turn]))
+    assert state(tracker(short.events)) == state(tracker([event for turn in turns for event in turn]))
     whole = [list(events) for _, events in short.turns]
     assert whole == turns[-len(whole):] and (len(whole) == len(turns) or len(whole) >= KEPT_TURNS)
 
@@ -71,4 +71,4 @@ def test_it_does_not_matter_how_often_it_was_folded(first, then):
     once, twice = talked([*first, *then]), talked(first).folded()
     for number, events in enumerate(then, len(first) + 1):
         twice = twice.after(number, events)
-    assert state(tracker(once.events())) == state(tracker(twice.events()))
+    assert state(tracker(once.events)) == state(tracker(twice.events))

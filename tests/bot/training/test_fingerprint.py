@@ -28,6 +28,13 @@ def test_a_new_phrase_and_another_answer_need_no_training(city):
     assert fingerprint() == before
 
 
+def test_another_role_does_since_the_rules_of_the_dialogue_follow_from_it(city):
+    before = fingerprint()
+    topic = city / "answers/topics/gate_checks.yml"
+    topic.write_text("by_zone: true\n" + topic.read_text(encoding="utf-8"), encoding="utf-8")
+    assert fingerprint() != before
+
+
 def test_another_example_does(city):
     before = fingerprint()
     file = city / "nlu/faq/four_fixed.yml"

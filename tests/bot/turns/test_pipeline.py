@@ -16,7 +16,7 @@ from bot.turns.pipeline import STEPS
 COMPUTED = "Acted on"
 ENTERED = [step for step in STEPS if step.entered]
 # What was measured when this was written, and a little; it began at 69 files and 125 changes of folder.
-MOST_FILES, MOST_CHANGES = 69, 85
+MOST_FILES, MOST_CHANGES = 69, 48
 
 
 @pytest.fixture(scope="module")
@@ -48,4 +48,4 @@ def test_a_question_passes_the_steps_in_their_order(route):
 def test_the_route_is_no_longer_than_it_was(route):
     assert (
         route["files"] <= MOST_FILES, route["changes"] <= MOST_CHANGES
-    ) == (True, True), {k: v for k, v in route.items() if k != "entries"}
+    ) == (True, True), "\n".join(f"{file}:{name}" for file, name in route["entries"])

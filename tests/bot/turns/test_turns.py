@@ -31,11 +31,13 @@ class Answerer:
     def __init__(self) -> None:
         self.asked: list[str] = []
         self.before: list[int] = []
+        self.called = asyncio.Event()
         self.gate = asyncio.Event()
         self.gate.set()
         self.failures = 0
 
     async def __call__(self, question: Question, before: list[dict]) -> tuple[Reply, list[dict]]:
+        self.called.set()
         await self.gate.wait()
         self.asked.append(question.text)
         self.before.append(sum(one["event"] == "user" for one in before))
@@ -122,7 +124,7 @@ def test_a_client_who_hangs_up_loses_nothing(store):
     async def story(turns, answerer):
         answerer.gate.clear()
         client = asyncio.create_task(turns.submit(ask("甲"), "1"))
-        await asyncio.sleep(0.2)
+        await answerer.called.wait()
         client.cancel()
         answerer.gate.set()
         assert text_of(await turns.wait("web:a", "1")) == "甲"
@@ -173,6 +175,8 @@ def test_who_wants_to_know_is_told_once_and_after_the_commit(store):
         turns.on_done.append(listener)
         await turns.submit(ask("甲"), "1")
         await turns.submit(ask("甲"), "1")
+        while not told:
+            await asyncio.sleep(0.01)
         await asyncio.sleep(0.2)
     run(store, story)
     assert told == [("1", True)]

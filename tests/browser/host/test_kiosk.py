@@ -60,6 +60,17 @@ def test_a_language_that_is_chosen_there_is_forgotten_too(kiosk):
     assert kiosk.get_attribute("html", "lang") == "zh-Hans" and kiosk.url.endswith("?mode=kiosk")
 
 
+def test_nothing_on_it_leads_to_a_telephone_or_to_another_page(kiosk):
+    for question in ("家里着火了", "半夜一点在二七区哪儿能做核酸", QUESTION):
+        kiosk.fill("#text", question)
+        with kiosk.expect_response("**/webhooks/web/messages"):
+            kiosk.keyboard.press("Enter")
+        kiosk.wait_for_selector("li.waiting", state="detached")
+    assert "119" in kiosk.inner_text("#talk") and kiosk.query_selector("#talk .site")
+    leading = kiosk.eval_on_selector_all("a[href]", "found => found.map((link) => link.getAttribute('href'))")
+    assert leading and all(address.startswith("#r-") for address in leading)
+
+
 def test_one_that_nobody_uses_asks_the_server_for_nothing(kiosk):
     asked: list[str] = []
     kiosk.on("request", lambda request: asked.append(request.url))

@@ -27,6 +27,7 @@ def test_it_opens_by_keyboard_under_every_policy_and_asks_for_nothing_before(vis
     assert host.page.get_by_role("dialog", name="防疫问答").is_visible()
     for question in (QUESTION, "我在金水区文化路，理发店能开门吗", "家里着火了"):
         host.ask(question)
+    assert violations(host.page, {"iframes": False}) == [] == violations(host.page.frames[-1])
     host.chat.locator("#text").press("Escape")
     expect(host.page.locator(PANEL)).to_be_hidden()
     assert host.has_focus() == "open"

@@ -7,7 +7,7 @@ import pytest
 
 from knowledge.answers import Answer, Part, Where, resolve
 from knowledge.notices import Notice, Window
-from knowledge.rulebook.model import Scope
+from knowledge.rulebook.model import Designator, Scope
 
 DAY = datetime(2022, 3, 21, tzinfo=timezone(timedelta(hours=8)))
 EAST, OLD_STREET = ("东区",), ("东区", "老街道")
@@ -22,8 +22,8 @@ def notice(key, hour, end=None):
 NOTICES = {"early": notice("early", 0), "late": notice("late", 10), "short": notice("short", 5, 20)}
 
 
-def part(text, key, places=(), zones=None, statement="hours", only_there=False):
-    scope = Scope(zones, None, places)
+def part(text, key, places=(), zones=None, statement="hours", only_there=False, designated=False):
+    scope = Scope(zones, None, places, designator=key if designated else None)
     return Part(text, key, "a", NOTICES[key].in_force, scope=scope, statement=statement, only_there=only_there)
 
 
@@ -67,6 +67,22 @@ def test_statements_of_other_names_stand_side_by_side():
 def test_a_part_for_a_kind_of_zone_is_said_there_or_where_the_zone_is_not_named(zones, text):
     parts = part("甲院。", "early", zones=("sealed",)), part("乙院。", "early", zones=("watched",))
     assert said(parts, 1, Where(zones)).text == text
+
+
+@pytest.mark.parametrize(("by", "text"), [
+    (("early",), "早的封控区。"), (("late",), "晚的封控区。"), ((), "早的封控区。晚的封控区。"), (("short",), ""),
+])
+def test_what_a_notice_says_of_the_zones_that_it_designated_is_said_in_no_others(by, text):
+    parts = [part(words, key, (EAST,), ("sealed",), designated=True) for words, key in (
+        ("早的封控区。", "early"), ("晚的封控区。", "late"))]
+    where = Where(("sealed",), ((*EAST, *map(Designator, by)),))
+    assert said(parts, 12, where).text == text
+
+
+def test_what_is_said_of_all_later_does_not_stand_in_its_stead():
+    parts = part("防范区看24小时。", "early", (EAST,), ("watched",), designated=True), part("全市看48小时。", "late")
+    assert said(parts, 12, Where(("watched",), ((*EAST, Designator("early")),))).text == "防范区看24小时。"
+    assert said(parts, 12, Where(("watched",), ((*EAST, Designator("short")),))).text == "全市看48小时。"
 
 
 def test_a_gap_that_is_filled_elsewhere_only_says_that_nothing_is_stated():

@@ -64,7 +64,7 @@ def test_what_one_writes_another_approves_and_it_is_current(both):
     assert "is submitted" in refused(both.publish, number, "zhao", NOON)
     both.approve(number, "zhao", NOON)
     assert texts_at(both, NOON) == CITY
-    both.model = lambda session: "m-1"
+    both.model = lambda session, release: "m-1"
     both.publish(number, "qian", NOON)
     assert texts_at(both, NOON) == {**CITY, TOPIC: "topic: t\ntitle: 新\n"}
     assert draft_at(both, number).state == "published"

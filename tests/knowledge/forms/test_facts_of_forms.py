@@ -26,6 +26,10 @@ ALIKE = [
     ("0371-12345", "零三七一一二三四五", "0371-12345"),
     ("打110", "打幺幺零", "call 110"),
     ("周一", "星期一", "Monday"),
+    ("7日后", "七日后", "after 7 days"),
+    ("3日内", "三日内", "within 3 days"),
+    ("第5天起", "第五天起", "from the 5th day"),
+    ("通告〔2022〕3号", "2022年第三号通告", "Notice No. 3 of 2022"),
     ("八个城区", "8个城区", "eight districts"),
 ]
 UNLIKE = [
@@ -46,7 +50,7 @@ def test_another_fact_is_another_one(one, other):
     assert differing(one, other)
 
 
-@pytest.mark.parametrize("said", ["二七区", "一处也没有", "one of them", "you may go", "千万别去", "十分", "第一时间"])
+@pytest.mark.parametrize("said", ["二七区", "一处也没有", "one of them", "you may go", "千万别去", "两点一线", "十分", "第一时间"])
 def test_names_and_ways_of_speaking_are_no_facts(said):
     assert facts(said) == frozenset()
 

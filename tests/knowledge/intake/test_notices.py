@@ -1,31 +1,56 @@
-"""Ten notices of invented content, each with what somebody who saw no code wrote down beside it (tests/cases/intake):
-how much of that is proposed, and that no sentence is lost."""
+"""Twenty-five notices of invented content, each with what is right written down beside it before it was read by the
+code (tests/cases/intake): how much of that is proposed, that no sentence is lost, and that what is sure is right."""
 from __future__ import annotations
 
 import pytest
+from intake_judged import judged
 from intake_score import MATTERS, Score, cases, read, score
 from support import ROOT
 
 from console.files.reading import tidy
-from knowledge.intake.model import IGNORED, UNCLEAR, USED
+from knowledge.intake.model import CHANGE, IGNORED, UNCLEAR, USED
 
 NOTICES = list(cases(ROOT / "tests" / "cases" / "intake"))
-# (found of those that there are, right of those that are proposed), as measured; never to be lowered.
+# (found of those that there are, right of those that are proposed), as measured; never to be lowered. The fifteen that
+# the patterns were first made by, four by a blind hand, and six of other layouts again.
 RECORDED = {
-    "dates": (27, 27, 29), "windows": (19, 21, 20), "places": (41, 43, 43), "kinds": (78, 82, 79),
-    "phones": (29, 29, 29),
+    range(1, 16): {
+        "dates": (52, 52, 54), "windows": (38, 39, 39), "places": (45, 47, 47), "kinds": (167, 171, 168),
+        "scopes": (71, 71, 71), "phones": (45, 45, 45),
+    },
+    range(16, 20): {
+        "dates": (18, 18, 18), "windows": (14, 14, 14), "places": (9, 9, 9), "kinds": (87, 88, 87),
+        "scopes": (54, 55, 55), "phones": (15, 15, 15),
+    },
+    range(20, 26): {
+        "dates": (23, 23, 25), "windows": (15, 15, 15), "places": (14, 14, 14), "kinds": (66, 66, 66),
+        "scopes": (9, 9, 9), "phones": (16, 16, 16),
+    },
 }
+# Of what is proposed: wrong though it is sure; right and sure; right.
+SURE = (0, 253, 327)
 
 
-def test_what_the_notices_say_is_proposed():
+@pytest.mark.parametrize("numbers", RECORDED, ids=lambda numbers: f"{numbers[0]}-{numbers[-1]}")
+def test_what_the_notices_say_is_proposed(numbers):
     total = {matter: Score() for matter in MATTERS}
-    for _, text, expect in NOTICES:
-        for matter, made in score(text, expect).items():
+    for name, text, expect in NOTICES:
+        for matter, made in score(text, expect).items() if int(name) in numbers else ():
             total[matter].add(made)
-    for matter, (right, wanted, proposed) in RECORDED.items():
+    for matter, (right, wanted, proposed) in RECORDED[numbers].items():
         made = total[matter]
         assert made.wanted == wanted and made.right >= right and made.proposed - made.right <= proposed - right, (
             matter, made.line(), made.missed, made.wrong)
+
+
+def test_what_is_sure_is_right_and_most_of_what_is_right_is_sure():
+    """What is marked sure is taken with all others at one press."""
+    made = [(name, one, fault) for name, text, expect in NOTICES for one, fault in judged(text, expect)
+            if one.kind != CHANGE]
+    wrong = [(name, fault, one.says) for name, one, fault in made if fault and one.sure]
+    right = [one.sure for _, one, fault in made if not fault]
+    assert len(wrong) <= SURE[0], wrong
+    assert sum(right) >= SURE[1] and sum(right) / len(right) >= SURE[1] / SURE[2], (sum(right), len(right))
 
 
 @pytest.mark.parametrize(("name", "text"), [(name, text) for name, text, _ in NOTICES], ids=[n for n, _, _ in NOTICES])

@@ -90,5 +90,5 @@ def test_an_english_form_that_states_something_else_is_refused(tmp_path, old, ne
 ])
 def test_a_short_or_spoken_form_keeps_to_its_length_and_its_facts(tmp_path, form, sentence):
     file = small_folder(tmp_path) / UNSEALED
-    replace(file, "    clause: booths\n", f"    clause: booths\n    channels:\n      {form}\n")
+    replace(file, "      sms: 解封后第一时间开放采样屋。\n", f"      {form}\n")
     assert sentence in refusal(tmp_path)[2]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rulebooks import VERDICTS, ZONES
 
 from knowledge.notices import Window
-from knowledge.rulebook import Area, Row, Scope, decide_venue
+from knowledge.rulebook import Area, Designator, Row, Scope, decide_venue
 from knowledge.rulebook.venues import severity
 
 REAL = real_release().rulebook
@@ -21,7 +21,7 @@ PLACES = ((), (HERE,), (STREET,), (("丙区",),))
 
 
 def row(notice="n", verdict="open", start=-1, *, issued=None, venues=("ktv",), **more) -> Row:
-    scope = Scope(**{key: more.pop(key) for key in ("zones", "days", "places", "area") if key in more})
+    scope = Scope(**{key: more.pop(key) for key in ("zones", "days", "places", "area", "designator") if key in more})
     return Row(notice, "一", Window(EVENT + timedelta(hours=start)), verdict, venues, scope, issued=issued, **more)
 
 
@@ -164,3 +164,15 @@ def test_what_is_needed_in_a_part_of_the_place_is_told_beside_it():
 def test_what_is_needed_ends_with_its_window():
     ended = replace(needed(24), window=Window(EVENT - timedelta(hours=2), EVENT))
     assert decided(row(proof=72), ended).proof == 72
+
+
+@pytest.mark.parametrize(("by", "word"), [(("n",), "closed"), (("other",), "not_stated"), (("other", "n"), "closed")])
+def test_a_row_for_the_zones_that_its_notice_designated_decides_in_no_others(by, word):
+    only_own = row(verdict="closed", zones=("low_risk",), places=(HERE,), designator="n")
+    assert decided(only_own, where=(*HERE, *map(Designator, by))).word == word
+
+
+def test_where_it_is_not_known_who_designated_a_zone_such_a_row_is_told_beside_the_verdict():
+    only_own = row(verdict="closed", zones=("low_risk",), places=(HERE,), designator="n")
+    verdict = decided(only_own, where=HERE)
+    assert (verdict.word, verdict.elsewhere) == ("not_stated", (only_own,))

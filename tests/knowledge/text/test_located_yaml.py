@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.notices import ContentError
-from knowledge.text.located_yaml import read_located
+from knowledge.releases.soundness import yaml_fault
+from knowledge.text.located_yaml import _read_quickly, _read_wholly, read_located
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +64,13 @@ def test_brackets_in_brackets_without_end_are_refused(read):
         read("a: " + "[" * 700 + "]" * 700)
 
 
+@pytest.mark.parametrize("deep", ["[", "{a: ", "- ", "? "])
+def test_a_hundred_thousand_levels_end_no_process(read, deep):
+    with pytest.raises(ContentError, match=r"x\.yml:\d+: "):
+        read("a:\n " + deep * 100_000)
+    assert yaml_fault("x.yml", "a:\n " + deep * 100_000)
+
+
 def test_a_mark_of_byte_order_is_no_harm(read):
     assert read("topic: 甲\n".encode("utf-8-sig")) == {"topic": "甲"}
 
@@ -78,3 +86,23 @@ def test_no_file_does_anything_but_load_or_be_refused(read, content):
         assert isinstance(read(content), dict)
     except ContentError as error:
         assert re.search(r"x\.yml:\d+: .+\.$", str(error), re.DOTALL)
+
+
+PIECES = (
+    "a: ", "b: ", "- ", "\n", "  ", "{", "}", "[", "]", ",", "甲", "1", "0o7", "07", "1_0", "1:30", "yes", "~", "null",
+    "'x'", '"y\\n"', "|", ">", " #c", "&a ", "*a", "1e3", ".5", "2022-11-07", "2022-11-07T09:00", "0x1F", "=", "? ",
+    ": ", "---", "\t", "!", "<<: ",
+)
+
+
+def written(value) -> str:
+    """Values with the lines of all keys, and numbers as what they mean."""
+    if isinstance(value, dict):
+        return str([(key, written(inner), value.lines[key], value.line) for key, inner in value.items()])
+    return str([written(inner) for inner in value] if isinstance(value, list) else value)
+
+
+@given(text=st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_what_is_read_quickly_is_what_is_read_wholly(text):
+    quickly = _read_quickly(text)
+    assert quickly is None or written(quickly) == written(_read_wholly(text))

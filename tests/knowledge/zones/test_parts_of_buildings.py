@@ -134,3 +134,27 @@ def test_a_part_of_a_building_may_stand_in_the_column_of_the_building(column, bu
            "status": "published", "valid_from": "2022-11-07T00:00+08:00"}
     zone = read_zone(row)
     assert (zone["building"], zone["unit"]) == (building, unit)
+
+
+VILLAGE = "甲村东区4-60号楼（24、36和52号楼除外）、甲村综合楼和甲祠堂"
+OF_VILLAGE = tuple(
+    designated("medium_risk", VILLAGE, *names)
+    for names in (("甲村东区", "5号楼"), ("甲村综合楼",), ("甲祠堂",))
+)
+
+
+@pytest.mark.parametrize("names", [("甲村东区", "5号楼"), ("甲祠堂",)])
+def test_an_exception_is_one_of_what_stands_before_it(names):
+    assert zone(OF_VILLAGE, *names) == "medium_risk"
+
+
+@pytest.mark.parametrize("building", ["24号楼", "36号楼", "52号楼"])
+def test_the_last_of_a_list_of_exceptions_is_excepted_too(building):
+    assert zone(OF_VILLAGE[:1], "甲村东区", building) == "not_named"
+
+
+def test_a_house_of_an_alley_is_the_building_that_a_list_names():
+    houses = (designated("medium_risk", "新区三巷6号、7号", "新区三巷", "6号"),)
+    answer = decide(houses, (), Place(*STREET, "新区三巷"), AT, timedelta(hours=48), unknown="6号")
+    assert answer.kind == "medium_risk"
+    assert decide(houses, (), Place(*STREET, "新区三巷"), AT, timedelta(hours=48), unknown="9号").kind is None

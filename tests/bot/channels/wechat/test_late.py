@@ -4,50 +4,36 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 import requests
 from content_folder import real_release
 from wechat import APPID, event_of, fields_of, push
-from wechat_bot import Answering, Bot, run
+from wechat_bot import RECEIPT, Answering, Bot, Sender, run
 
+from bot.answering.rendering import Reply
 from bot.channels.wechat import answers as answers_module
 from bot.channels.wechat import late
 from bot.channels.wechat.api import WeChatApi
 from bot.channels.wechat.results import Refused, Sent, Then, Unknown
 from bot.channels.wechat.token import Credentials, TokenSource
 from bot.channels.wechat.token_rows import WeChatTokens
+from bot.model_rollout.current import NotHeld
+from bot.turns.anew import Anew
 from knowledge import clock
+from knowledge.accounts.accounts import add_account
+from knowledge.database import migrate, transaction
+from knowledge.silences.store import silence
 from labs.wechat.stand_in import running
 from labs.wechat.stand_in_account import Account
 
 IN_DOUBT = real_release().words["wechat_in_doubt"].text
-CHANGED = real_release().words["wechat_changed"].text
-
-
-class Sender:
-    """Gives the results it was told to give, the last one for ever, and writes down what it was asked to send."""
-
-    def __init__(self, *results):
-        self.results, self.sent, self.typed = list(results or [Sent({})]), [], []
-
-    def _result(self, kind, text):
-        result = self.results.pop(0) if len(self.results) > 1 else self.results[0]
-        self.sent.append((kind, text, result))
-        return result
-
-    def send_text(self, openid, text):
-        return self._result("text", text)
-
-    def send_menu(self, openid, head, choices, tail=""):
-        return self._result("menu", head)
-
-    def typing(self, openid, on):
-        self.typed.append(openid)
-
-    def delivered(self):
-        return [text for _, text, result in self.sent if isinstance(result, Sent)]
+CHANGED, ANEW = (real_release().words[name].text for name in ("wechat_changed", "wechat_anew"))
+# The number of the publication that is current once something was published.
+NEW = 2
 
 
 @pytest.fixture(autouse=True)
@@ -108,40 +94,63 @@ def test_without_an_api_it_comes_with_the_next_message_once(make):
     run(story())
 
 
-def changing(bot) -> list[dict]:
-    """From now on each reply is otherwise by now; returns the receipts that are asked about."""
+def published(bot, works=True) -> list[dict]:
+    """From now on whatever was said is otherwise, and the same question gets another answer if it ``works``; returns
+    the receipts that are asked about."""
     asked: list[dict] = []
+    migrate(bot.store.engine)
 
-    async def has_changed(receipt):
+    async def is_older(receipt):
         asked.append(receipt)
-        return True
-    bot.delivery.has_changed = has_changed
+        return receipt["publication"] != NEW
+
+    async def answer(question, _before):
+        if not works:
+            raise NotHeld("it is not held here")
+        said = {"text": f"关于「{question.text}」的新回答。", "buttons": [], "card": None}
+        return Reply((said,), replace(RECEIPT, publication=NEW), topics=("out_of_scope",)), []
+    agent = SimpleNamespace(answer=answer, generator=SimpleNamespace(release=real_release()))
+    bot.delivery.anew = Anew(agent, bot.store, is_older)
     return asked
 
 
-def test_what_is_otherwise_by_now_is_not_sent_late_and_its_place_is_taken_once(make):
+def test_what_is_otherwise_by_now_is_said_anew_and_once(make):
     bot = make(sender := Sender())
 
     async def story():
-        asked = changing(bot)
+        asked = published(bot)
         assert await bot.say(push(fields_of("oA", Content="甲"))) is None
         await settled(bot, "sent")
-        assert [receipt["topic"] for receipt in asked] == ["out_of_scope"]
+        assert [receipt["publication"] for receipt in asked] == [None]
     run(story())
-    assert sender.delivered() == [CHANGED]
+    assert sender.delivered() == [f"{ANEW}\n关于「甲」的新回答。"]
 
 
-def test_what_is_otherwise_by_now_is_not_given_with_the_next_message(make):
+def test_what_is_otherwise_by_now_is_given_anew_with_the_next_message(make):
     bot = make()
 
     async def story():
         assert await bot.say(push(fields_of("oA", Content="甲"))) is None
         await settled(bot, "to_give_with_next")
-        changing(bot)
+        asked = published(bot)
+        for _ in range(2):
+            await bot.delivery.hold_against_now("wechat:oA")
+        assert [receipt["publication"] for receipt in asked] == [None, NEW]
         bot.answering.slow = 0
         said = await bot.say(push(fields_of("oA", Content="乙")))
-        assert CHANGED in said and "「甲」" not in said and "「乙」" in said
+        assert ANEW in said and "关于「甲」的新回答" in said and "关于「甲」的回答" not in said and "「乙」" in said
     run(story())
+
+
+def test_what_cannot_be_said_anew_is_to_be_asked_again(make):
+    bot = make(sender := Sender())
+
+    async def story():
+        published(bot, works=False)
+        assert await bot.say(push(fields_of("oA", Content="甲"))) is None
+        await settled(bot, "sent")
+    run(story())
+    assert sender.delivered() == [CHANGED]
 
 
 def test_of_a_long_reply_whose_beginning_was_sent_the_rest_is_not(make):
@@ -151,10 +160,32 @@ def test_of_a_long_reply_whose_beginning_was_sent_the_rest_is_not(make):
     async def story():
         bot.answering.slow = 0
         assert await bot.say(push(fields_of("oA", Content="甲")))
-        changing(bot)
+        published(bot)
         await all_told(bot)
     run(story())
-    assert sender.delivered() == [CHANGED]
+    assert sender.delivered() == [f"{ANEW}\n关于「甲」的新回答。"]
+
+
+def test_what_is_silenced_before_it_was_told_is_not_told(make):
+    bot = make(sender := Sender())
+
+    async def story():
+        async def nothing_newer(_receipt):
+            return False
+
+        async def silenced(_turn, _reply):
+            silence(bot.store.engine, ("topic", "out_of_scope"), "正在核实。", "zhao", "写错了", None, now)
+        published(bot)
+        bot.delivery.anew.published = nothing_newer
+        now = clock.machine_utc()
+        with transaction(bot.store.engine) as session:
+            add_account(session, "zhao", ["approver"], "柳絮 sieben Brücken", now, "shell")
+        # Behind the turn's commit, which falls under it itself.
+        bot.turns.on_done.append(silenced)
+        assert await bot.say(push(fields_of("oA", Content="甲"))) is None
+        await settled(bot, "sent")
+    run(story())
+    assert sender.delivered() == [f"{ANEW}\n正在核实。"]
 
 
 def test_a_retry_after_success_takes_the_reply_when_it_is_ready(make):

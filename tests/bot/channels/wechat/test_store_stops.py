@@ -70,7 +70,7 @@ def frozen(bot):
 async def all_heard(bot, sender, stop):
     """What a resident hears of a message that comes while the store stops, and how many turns there are of it."""
     sweep, watch = asyncio.create_task(recovery.sweep(bot.turns)), asyncio.create_task(bot.delivery.watch(0.2))
-    await bot.say(push(fields_of("oB", Content="早")))
+    await bot.turns.resume()  # as a server does at its start: the process that writes is awake
     with stop(bot):
         said = await bot.say(push(fields_of("oA", Content="甲")))
         await asyncio.sleep(0.3)
@@ -100,7 +100,7 @@ def test_what_was_stored_before_the_store_stopped_is_answered_once_and_nothing_e
     bot = Bot(tmp_path / "bot.db", Answering(), sender=(sender := Sender()), beside=True)
 
     async def story():
-        await bot.say(push(fields_of("oB", Content="早")))
+        await bot.turns.resume()  # as a server does at its start: the process that writes is awake
         bot.answering.slow = 0.1
         asking = asyncio.create_task(bot.say(push(fields_of("oA", Content="甲", MsgId=7))))
         end = time.monotonic() + 5

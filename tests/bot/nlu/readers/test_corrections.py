@@ -6,7 +6,7 @@ from reading import read
 
 from bot.nlu.message_signs import without_asides
 from bot.nlu.readers import corrections
-from bot.nlu.reading.spans import Span
+from bot.nlu.readers.spans import Span
 
 
 @pytest.mark.parametrize(("text", "names"), [

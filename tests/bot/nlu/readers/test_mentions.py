@@ -9,7 +9,7 @@ from reading import sample_lexicon, trained_tagger
 from bot.nlu.normalise import normalise
 from bot.nlu.readers import find_facts
 from bot.nlu.readers.mentions import is_unknown, lies_there, signed
-from bot.nlu.reading.spans import Span
+from bot.nlu.readers.spans import Span
 
 
 @pytest.fixture(scope="module")

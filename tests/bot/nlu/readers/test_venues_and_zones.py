@@ -11,7 +11,7 @@ from reading import read, sample_lexicon
 
 from bot.nlu.normalise import normalise
 from bot.nlu.readers import zones as zone_reader
-from bot.nlu.reading.venue_matcher import VenueMatcher
+from bot.nlu.readers.venues import VenueMatcher
 from knowledge.rulebook import VenueKind
 
 KINDS, ZONE_KINDS = real_release().rulebook.kinds, real_release().rulebook.zones

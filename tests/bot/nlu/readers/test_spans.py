@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from messages import apart_and_inside
 
-from bot.nlu.reading.spans import Span, take_back, without_overlaps
+from bot.nlu.readers.spans import Span, take_back, without_overlaps
 
 LENGTH = 30
 spans = st.lists(st.tuples(st.integers(0, LENGTH - 1), st.integers(1, 8)).map(
