@@ -9,7 +9,7 @@ export RASA_TELEMETRY_ENABLED ?= false
 # Lines of at most 120 characters, Chinese counted as one each (ruff counts two).
 SHORT_LINES := actions bench bot console knowledge labs scripts tests
 
-.PHONY: run test lint train bench capacity widget faults setup stock lock
+.PHONY: run test lint train bench capacity widget fence calls faults setup stock lock
 
 run: setup
 	@$(BIN)/jumin serve
@@ -35,6 +35,12 @@ capacity: setup
 
 widget: setup
 	$(BIN)/python -m bench.widget $(BENCH_ARGS)
+
+fence: setup
+	$(BIN)/python -m bench.fence $(BENCH_ARGS)
+
+calls: setup
+	$(BIN)/python -m bench.calls $(BENCH_ARGS)
 
 # The long form of tests/faults: an hour on two cores.
 faults: setup stock

@@ -14,7 +14,7 @@ READING = Path(__file__).with_name("reading.md")
 
 
 def keep(part: str, figures: dict[str, Any]) -> None:
-    """Keep the figures of one part (``beside_stock``, ``capacity`` or ``widget``) and write the page anew."""
+    """Keep the figures of one part (as ``page`` names them) and write the page anew."""
     kept = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
     kept[part] = figures
     KEPT.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -25,7 +25,10 @@ def keep(part: str, figures: dict[str, Any]) -> None:
 
 def page(kept: dict[str, Any], reading: str) -> str:
     """The page's text. Pure."""
-    written = "Written by `make bench`, `make capacity` and `make widget`; the figures are those of the last run."
+    written = (
+        "Written by `make bench`, `make capacity`, `make widget`, `make fence` and `make calls`; the figures are "
+        "those of the last run."
+    )
     parts = ["# Measurements", written]
     if "beside_stock" in kept:
         parts += beside_stock(kept["beside_stock"])
@@ -33,6 +36,10 @@ def page(kept: dict[str, Any], reading: str) -> str:
         parts += capacity(kept["capacity"])
     if "widget" in kept:
         parts += widget(kept["widget"])
+    if "fence" in kept:
+        parts += fence(kept["fence"])
+    if "calls" in kept:
+        parts += calls(kept["calls"])
     return "\n\n".join([*parts, reading.strip()]) + "\n"
 
 
@@ -85,6 +92,43 @@ def widget(figures: dict[str, Any]) -> list[str]:
         f"| of their messages | {outcomes}; {len(crowd['faults'])} otherwise in the store | all answered |",
     ]
     return ["## The web widget", machine_line(figures["machine"]), "\n".join(table)]
+
+
+def fence(figures: dict[str, Any]) -> list[str]:
+    """What publications cost a turn."""
+    table = [
+        "| | measured | aim |", "|---|---:|---:|",
+        f"| a turn that follows publications, processor time: ms | {number(figures['with_ms'])} | |",
+        f"| the same turn without any: ms | {number(figures['without_ms'])} | |",
+        f"| ratio, the middle one of {figures['rounds']} rounds | {figures['ratio']:.3f} | 1.02 |",
+        f"| half of the rounds between | {figures['quarter']:.3f} and {figures['three_quarters']:.3f} | |",
+    ]
+    return ["## Publications", machine_line(figures["machine"]), "\n".join(table)]
+
+
+def calls(figures: dict[str, Any]) -> list[str]:
+    """Suggestions beside calls while residents ask."""
+    one = next(iter(figures["stores"].values()))
+    said = (
+        f"{one['agents']} calls of {number(one['pieces'])} pieces a second and {number(one['rate'])} messages of "
+        f"residents a second for {number(one['seconds'])} s, on the same cores."
+    )
+    head = (
+        "| | serving processes | piece to card: median, ms | 99th percentile, ms | cards changed | residents: "
+        "99th percentile, ms | their messages |\n|---|---:|---:|---:|---:|---:|---:|\n"
+        "| aim | | 60 | 250 | | 2000 | all answered |"
+    )
+    return ["## Calls at the hotline", machine_line(figures["machine"]), said,
+            "\n".join([head, *(calls_line(name, part) for name, part in figures["stores"].items())])]
+
+
+def calls_line(store: str, part: dict[str, Any]) -> str:
+    """The calls on one store."""
+    cards, residents = part["cards"], part["residents"]
+    outcomes = ", ".join(f"{count} {name}" for name, count in residents["outcomes"].items())
+    cells = [store, part["processes"], number(cards["median"]), number(cards["p99"]), cards["shown"],
+             number(residents["p99"]), outcomes]
+    return f"| {' | '.join(map(str, cells))} |"
 
 
 def machine_line(machine: dict[str, Any]) -> str:

@@ -12,9 +12,9 @@ from bot.nlu.content import venue_kinds
 from bot.nlu.features import mask
 from bot.nlu.normalise import normalise
 from bot.nlu.readers import find_facts
-from bot.nlu.reading.lexicon import Lexicon
-from bot.nlu.reading.spans import Span
-from bot.nlu.reading.venue_matcher import VenueMatcher
+from bot.nlu.readers.lexicon import Lexicon
+from bot.nlu.readers.spans import Span
+from bot.nlu.readers.venues import VenueMatcher
 from bot.nlu.sample_places import sample_gazetteer
 from bot.rasa_engine.importer import ASIDE, DIALOGUE, FAQ, example_files
 from bot.training.train import ROOT

@@ -33,7 +33,9 @@ SHOTS = (
     Shot("chat-sites", ("哪里做核酸",), context={**PHONE, **HERE}, press="发送我的位置", scroll=430),
     Shot("chat-elder", ("我的店能开吗",), query="?elder=1"),
     Shot("chat-dark", ("半夜一点在二七区哪儿能做核酸",), context={**PHONE, "color_scheme": "dark"}),
-    Shot("chat-offline", (VERDICT,), offline=True),
+    Shot("chat-offline", (VERDICT,), offline=True), Shot("chat-asked-back", ("店能开门吗",)),
+    Shot("chat-english", (VERDICT,), query="?lang=en"), Shot("chat-traditional", (VERDICT,), query="?lang=zh-Hant"),
+    Shot("chat-forced", (VERDICT,), context={**PHONE, "forced_colors": "active"}),
 )
 
 

@@ -23,8 +23,8 @@ from bot.nlu.content import venue_kinds
 from bot.nlu.live_gazetteer import LiveGazetteer
 from bot.nlu.normalise import normalise
 from bot.nlu.readers import find_facts
-from bot.nlu.reading.lexicon import Lexicon
-from bot.nlu.reading.venue_matcher import VenueMatcher
+from bot.nlu.readers.lexicon import Lexicon
+from bot.nlu.readers.venues import VenueMatcher
 
 FILLED = ("place", "zone_kind", "venue_kind", "venue_name", "whose_unit", "courier", "cases", "units")
 for module in iter_modules(actions.__path__):
