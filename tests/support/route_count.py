@@ -4,8 +4,9 @@ A real serving process is made (bot.serve.app.make_app, the guarded protocol, a 
 other questions, and asked one over HTTP that it has not read before. ``sys.setprofile`` notes each function of this
 project that is entered in the serving thread, in order; one that goes on behind an ``await`` is not entered again. A
 file counts once, by its path; a change of folder is an entry that stands in another folder than the entry before it.
-What runs beside the turns (the follower, the lag watch) is left out: on a slow machine it comes into every question.
-The question is asked with several ends and the shortest route counts.
+What runs beside the turns (the follower, the lag watch) and what is looked up once a second (the gazetteer's version) is
+left out: on a slow machine both come into every question. The question is asked with several ends and the shortest route
+counts.
 """
 from __future__ import annotations
 
@@ -16,6 +17,7 @@ import sys
 import tempfile
 import threading
 from itertools import groupby
+from math import inf
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -57,6 +59,7 @@ def count_route() -> Route:
     """The route of a plain question; takes some seconds and sets the environment: call it in a process of its own."""
     from bot.model_rollout.choosing import choose_model
     from bot.monitoring.logs import configure_logs
+    from bot.nlu import live_gazetteer
     from bot.processes.sockets import bind, port_of
     from bot.serve.app import make_app
     from bot.serve.bootstrap import prepare_secret, prepare_store
@@ -72,6 +75,7 @@ def count_route() -> Route:
         prepare_store(settings).dispose()
         settings = prepare_secret(settings)
         configure_logs()
+        live_gazetteer.LOOK_AGAIN_SECONDS = inf
         app, listening = make_app(settings, choose_model(settings), "http://127.0.0.1:9/webhook"), bind(0)
         routes: list[Route] = []
         asker = threading.Thread(
