@@ -4,9 +4,9 @@ A real serving process is made (bot.serve.app.make_app, the guarded protocol, a 
 other questions, and asked one over HTTP that it has not read before. ``sys.setprofile`` notes each function of this
 project that is entered in the serving thread, in order; one that goes on behind an ``await`` is not entered again. A
 file counts once, by its path; a change of folder is an entry that stands in another folder than the entry before it.
-What runs beside the turns (the follower, the lag watch) and what is looked up once a second (the gazetteer's version) is
-left out: on a slow machine both come into every question. The question is asked with several ends and the shortest route
-counts.
+What runs beside the turns (the follower, the lag watch) and what is looked up once a second (the gazetteer's version)
+is left out: on a slow machine both come into every question. The question is asked with several ends and the shortest
+route counts.
 """
 from __future__ import annotations
 
