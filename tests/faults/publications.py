@@ -33,7 +33,7 @@ from knowledge.releases.release import load_release
 from knowledge.releases.soundness import Soundness
 from knowledge.serving.preparing import live_in, prepare
 
-TOPICS = "answers/topics/"
+TOPICS, TITLE, NEW = "answers/topics/", "\ntitle: ", "（新）"
 STOPPED_SECONDS = 5.0
 VISIBLE_IDLE_WITHIN_SECONDS, VISIBLE_WITHIN_SECONDS = 1.0, 2.0
 WAITS_AT_MOST_SECONDS = 1.0
@@ -62,11 +62,15 @@ class Editors:
             for name, role in (("li", "editor"), ("zhao", "approver")):
                 add_account(session, name, [role], "柳絮 sieben Brücken", clock.machine_utc(), "shell")
 
-    def approved(self, count: int) -> list[int]:
-        """So many drafts that change the title of a topic each, approved."""
-        release = texts(self.engine, clock.machine_utc())[1]
-        titled = {path: text for path, text in release.items() if path.startswith(TOPICS) and "\ntitle: " in text}
-        return [self._approved(path, renamed(text), sha(text)) for path, text in list(titled.items())[:count]]
+    def approved(self, count: int) -> Iterator[int]:
+        """So many drafts that change the title of a topic each, approved beforehand: all topics, and when these are
+        published, all of them again."""
+        while count:
+            release = texts(self.engine, clock.machine_utc())[1]
+            titled = {path: text for path, text in release.items() if path.startswith(TOPICS) and TITLE in text}
+            drafts = [self._approved(path, renamed(text), sha(text)) for path, text in list(titled.items())[:count]]
+            yield from drafts
+            count -= len(drafts)
 
     def changed(self, path: str, old: str, new: str) -> int:
         """An approved draft that puts other words into a document as it is published; ``old`` empty: a new document."""
@@ -106,10 +110,10 @@ class Editors:
 
 
 def renamed(text: str) -> str:
-    """A topic's file with another title."""
-    before, mark, rest = text.partition("\ntitle: ")
+    """A topic's file with another title, or with its own again."""
+    before, mark, rest = text.partition(TITLE)
     title, end, behind = rest.partition("\n")
-    return f"{before}{mark}{title}（新）{end}{behind}"
+    return f"{before}{mark}{title.removesuffix(NEW) if title.endswith(NEW) else title + NEW}{end}{behind}"
 
 
 def published(
@@ -120,8 +124,8 @@ def published(
     others one is stopped for some seconds. The load goes on until there are so many ``replies``."""
     editors, serving = Editors(town.store_url), town.processes
     drafts, visible, spans = editors.approved(publications), [0.0], []
-    idle = editors.publish(drafts.pop())
-    faults = plan_of(len(drafts), kills, stops)
+    idle = editors.publish(next(drafts))
+    faults = plan_of(publications - 1, kills, stops)
     with town.load(rate) as load:
         time.sleep(1)
         for number, (draft, fault) in enumerate(zip(drafts, faults, strict=True), 2):
