@@ -17,7 +17,7 @@ PHONE = re.compile(
 WHOSE = re.compile(r"[^,。;、:\n\t\d或]{0,20}[:\s]*$")
 CALL = r"(?:请|可以?|或者?)*(?:拨打|致电|联系|打)"
 CALLED = re.compile(rf"^{CALL}|{CALL}$|(?:的?(?:咨询|联系|服务|举报|求助)?(?:电话|热线)(?:是|为)?)$")
-CALLS = re.compile(r"打|电话|热线|拨打|咨询|联系|求助|致电|[-—:]|区|街道|社区|\t")
+CALLS = re.compile(r"打|电话|热线|拨打|咨询|联系|求助|援助|致电|[-—:]|区|街道|社区|\t")
 SPAN = (
     r"(?:凌晨|早上?|上午|中午|下午|晚上?|夜间)?\d{1,2}(?::\d{2}|[时点]半?(?:\d{1,2}分)?)\s*[-—–~至到－]+\s*(?:次日|凌晨|中午|下午|晚上?)?"
     r"\d{1,2}(?::\d{2}|[时点]半?(?:\d{1,2}分)?)"
@@ -29,6 +29,8 @@ HOURS = pattern(
 SITE = re.compile(r"采样|核酸|检测点|点位|接种点|门诊|医院|卫生|服务站|发放点|供应点|投放点|帐篷|广场|中心|社区|小区|学校|公园|院|路|街")
 # A sentence of advice is no line of a list.
 ASKS = re.compile("居民|请|每户|上门|拨打|可打")
+# To be called, and no place to go to.
+CALL_ONLY = re.compile("(?:热线|专线|电话)$")
 SHUT, SAMPLED = re.compile("[^,]{0,10}暂停|恢复时间"), re.compile("采样|核酸|检测点")
 CELLS = re.compile(r"\t|\s{2,}|[|丨｜,、;:()]| (?=\S)")
 LEAD = pattern(r"^\s*(?:\(?\d{1,3}[.、)]|[<outline.numeral>]+、|[-·•●◆])\s*")
@@ -82,7 +84,7 @@ def site(text: str, start: int, end: int) -> Site | None:
         before = LEAD.sub("", text[start:phone.start])
     parts = (LABEL.sub("", part.strip()).strip(" :") for part in CELLS.split(before))
     cells = [part for part in parts if SITE.search(part)]
-    if not cells or len(cells[0]) > 30 or ASKS.search(before):
+    if not cells or len(cells[0]) > 30 or ASKS.search(before) or CALL_ONLY.search(cells[0]):
         return None
     said = text[hours[0].start():hours[-1].end()] if hours else shut.group()
     return Site(start, end, cells[0], cells[1] if len(cells) > 1 else "", read_published(said) or "", said,

@@ -41,7 +41,8 @@ class Designations:
             return
         # A list of places of no kind that is named: only lines with a number of their own are of it.
         kind = over.designates if over.designates or marker_at(self.text, one.start) else None
-        yield from self.proposed(one, designated(self.text, one.start, one.end, self.names, kind), over, times)
+        yield from self.proposed(
+            one, designated(self.text, one.start, one.end, self.names, kind, over.lifts), over, times)
 
     def proposed(
         self, one: Sentence, found: Iterable[Designated], over: Above, times: tuple[Span, ...]

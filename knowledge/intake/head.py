@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from knowledge.intake.changes import STAYS
-from knowledge.intake.model import BODY, HEAD, TAIL, Head, Sentence, Span
+from knowledge.intake.model import BODY, HEAD, HEADING, TAIL, Head, Sentence, Span
 from knowledge.intake.outline import ABOUT_IT, DAY, PARAGRAPH, SALUTATION, SIGNS
 from knowledge.intake.times import FROM_HERE, midnight, spans
 from knowledge.intake.words import pattern
@@ -23,6 +23,8 @@ SENDER = re.compile(rf"\s*【(?P<name>{SIGNS.pattern})】")
 UPDATED = re.compile(r"\([^()]*更新\)$")
 QUOTED, NAMES_ISSUER = re.compile("《[^》]*》"), re.compile(r"\s*发布(?:单位|机构|机关):\s*(?P<name>\S+)")
 THE_TEXT = re.compile("本(?:通告|公告|通知|决定|方案|通报)")
+# 一、时间和范围。
+OF_WHEN = pattern(r"\s*(?:[<outline.numeral>]+、|\([<outline.numeral>]+\))?\s*<times.of_when>[。:]?\s*")
 HOLDS, HELD = pattern(r"<times.holds>"), re.compile("召开|举行|发布会")
 
 
@@ -96,18 +98,28 @@ def in_force(
 ) -> tuple[datetime | None, datetime | None, bool]:
     """The window of what a sentence says of the text itself; else that of the paragraph above all clauses; else what
     all times have in common: the earliest beginning, and no end. And whether it says the beginning."""
-    start = end = None
+    start = end = before = None
     starts = [span.start for span in times if span.start and is_bound(span)]
     for one in sentences:
         own = [from_its_hour(text, span, starts) for span in times
                if one.start <= span.place < one.end and is_bound(span)]
-        if one.role == BODY and own and (says_of_all(text, one, rules) or says_no_more(one, own) or (
-                one.clause == PARAGRAPH.format(1) and own[0].start and own[0].end and has_clauses(sentences))):
+        if own and (is_window_of_all(text, one, before, own, sentences) or (one.role == BODY and (
+                says_of_all(text, one, rules) or says_no_more(one, own)))):
             start = start or next(filter(None, (span.start for span in own)), None)
             end = end or next(filter(None, (span.end for span in own)), None)
+        before = one
     # What was in force before the text was issued (a zone since yesterday) is not when the text began.
     since = [at for at in starts if not issued or at.date() >= issued] or starts
     return start or min(since, default=None), end, bool(start)
+
+
+def is_window_of_all(
+    text: str, one: Sentence, before: Sentence | None, own: Sequence[Span], sentences: Sequence[Sentence]
+) -> bool:
+    """Whether a sentence says from when to when above all clauses, or in the clause that is called so."""
+    is_named = before and before.clause == one.clause and OF_WHEN.fullmatch(text, before.start, before.end)
+    is_above = one.clause == PARAGRAPH.format(1) and has_clauses(sentences)
+    return bool(one.role in (BODY, HEADING) and own[0].start and own[0].end and (is_named or is_above))
 
 
 def has_clauses(sentences: Sequence[Sentence]) -> bool:

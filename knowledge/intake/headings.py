@@ -11,10 +11,12 @@ from knowledge.intake.names import Names
 from knowledge.intake.outline import PARAGRAPH
 from knowledge.intake.scopes import places_of, zones_of
 from knowledge.intake.words import lists
-from knowledge.intake.zones import LISTED, heads
+from knowledge.intake.zones import LIFTED, LISTED, heads
 
 APART = re.compile(r"[;,](?:其中|但)")
 CHINESE_NUMERALS = lists().entries["outline.numeral"]
+# 31日、1日、2日各测一次: those days are of the tests alone.
+LISTED_DAYS = re.compile("[日号]、")
 PARAGRAPHS = PARAGRAPH.partition("{")[0]
 
 
@@ -27,10 +29,15 @@ class Above:
     places: tuple[str, ...] = ()
     lead: str | None = None
     designates: str | None = None
+    # Whether what is listed is no such zone any more.
+    lifts: bool = False
     window: Span | None = None
     # What the sentence before made of a place, and what the headings alone say.
     made: tuple[str, ...] = ()
     above: Above | None = None
+    # Of the sentence before: whether nothing was found in it, and where it ends.
+    is_bare: bool = False
+    end: int = 0
 
 
 @dataclass
@@ -51,8 +58,14 @@ class Headings:
         found = Above(one.clause)
         for each in self.above:
             found = below(found, each)
-        scope = self.scope if self.scope and self.scope.clause == one.clause else Above(one.clause)
+        scope = self.scope if self.scope and (
+            self.scope.clause == one.clause or self.goes_on(one)) else Above(one.clause)
         return replace(below(found, scope), above=found)
+
+    def goes_on(self, one: Sentence) -> bool:
+        """(三)防范区实行“少聚集”. and then a line without a number: what the last of a list only names it rules."""
+        return self.scope.is_bare and len(self.scope.zones) == 1 and (
+            self.scope.clause.startswith(one.clause) and not self.text[self.scope.end:one.start].strip())
 
     def note(
         self, one: Sentence, over: Above, times: tuple[Span, ...], has_found: bool, made: tuple[str, ...] = ()
@@ -62,7 +75,8 @@ class Headings:
         own = Above(
             one.clause, () if made else zones_of(self.text, one.start, one.end, self.names),
             places_of(self.text, one.start, before_apart(self.text, one), self.names, self.home),
-            window=next((span for span in times if is_bound(span)), None),
+            window=next((span for span in times if is_bound(span) and not LISTED_DAYS.search(
+                self.text, span.place, span.stop)), None),
         )
         said = self.text[one.start:one.end].rstrip()
         if one.role == HEADING or said.endswith(":"):
@@ -71,7 +85,8 @@ class Headings:
             self.above.append(Above(one.clause, designates="", window=own.window))
         elif own.zones or own.places or own.window or made:
             zones = own.zones or (over.above.zones if own.places and over.above else over.zones)
-            self.scope = Above(one.clause, zones, own.places or over.places, window=own.window, made=made or over.made)
+            self.scope = Above(one.clause, zones, own.places or over.places, window=own.window, made=made or over.made,
+                               is_bare=not has_found, end=one.end)
 
     def named(self, one: Sentence, own: Above, said: str) -> Above:
         """A heading with the verdict, or the kind of zone, that it is the name of a list of."""
@@ -83,6 +98,7 @@ class Headings:
         if not kind and own.zones and said.endswith(":"):
             kind = own.zones[-1]
         own.designates = kind if kind is not None or not LISTED.search(said) else ""
+        own.lifts = bool(LIFTED.search(said))
         return own
 
     def with_scope(self, own: Above) -> Above:
@@ -102,7 +118,8 @@ def below(wide: Above, narrow: Above) -> Above:
     """What both say, the narrower before the wider."""
     return Above(
         wide.clause, narrow.zones or wide.zones, narrow.places or wide.places, narrow.lead or wide.lead,
-        wide.designates if narrow.designates is None else narrow.designates, narrow.window or wide.window, narrow.made,
+        wide.designates if narrow.designates is None else narrow.designates,
+        wide.lifts if narrow.designates is None else narrow.lifts, narrow.window or wide.window, narrow.made,
     )
 
 

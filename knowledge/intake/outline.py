@@ -28,7 +28,7 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     """All sentences of a folded text: nothing but blanks lies between them."""
     spans = [(match.start(), match.end()) for match in SENTENCE.finditer(text) if match.group().strip()]
     first, last = body_of(text, spans)
-    found, path, paragraph = [], [], 0
+    found, path, paragraph, in_list = [], [], 0, False
     for place, (start, end) in enumerate(spans):
         if place < first or place > last:
             found.append(Sentence(start, end, HEAD if place < first else TAIL))
@@ -39,9 +39,12 @@ def sentences(text: str) -> tuple[Sentence, ...]:
             path = [(0, text[start:end].strip()[1:].partition("】")[0])]
         elif marker:
             path = [*(one for one in path if one[0] < marker[0]), marker]
-        elif begins_line(text, start):
+        elif begins_line(text, start) and not (in_list and path):
             path = [] if OF_ALL.match(text, start) else above(path)
             paragraph += not path
+        said = text[start:end].rstrip()
+        # Lines without numbers behind a colon are of what it ends, until one ends as a sentence.
+        in_list = said.endswith(":") or (in_list and not marker and said.endswith(";"))
         clause = "".join(name for _, name in path) or PARAGRAPH.format(paragraph)
         found.append(Sentence(start, end, HEADING if is_heading(text[start:end], bool(marker)) else BODY, clause))
     return tuple(found)

@@ -15,7 +15,7 @@ from knowledge.intake.names import Names
 from knowledge.intake.questions import answered
 from knowledge.intake.rows import FULL_WIDTH, beside_others, bounding, bounds, opening, said
 from knowledge.intake.ruled import Ruled, merged
-from knowledge.intake.said_anew import is_of_a_clause, without_old
+from knowledge.intake.said_anew import is_of_a_clause, old_spans, without_old
 from knowledge.intake.scoped import scope_of
 from knowledge.intake.scopes import names_somewhere, or_any
 from knowledge.intake.verdicts import SAME, ruled
@@ -41,6 +41,8 @@ class Rulings:
     earlier: list[str] = field(default_factory=list)
 
     def of(self, one: Sentence, over: Above, times: tuple[Span, ...]) -> Iterator[Proposal]:
+        old = old_spans(self.text, one)
+        times = tuple(span for span in times if not any(first <= span.place < last for first, last in old))
         rules = list(self.rules(one, over, times))
         for rule in rules:
             zones, places = scope_of(self.text, one.start, rule.start, one.end, self.names, self.home, over)

@@ -7,7 +7,7 @@ from knowledge.intake.model import Sentence
 from knowledge.intake.words import pattern
 
 DELETED = pattern(r"<changes.deleted>第[^,。;()]{1,12}(?P<old>\([^()]{2,80}\))")
-OLD_QUOTE = re.compile(r"[“\"「][^”\"」]{2,80}[”\"」](?=(?:修改|调整|变更|更改|改)为)")
+OLD_QUOTE = re.compile(r"[“\"「][^”\"」]{2,80}[”\"」](?=,?\s*(?:修改|调整|变更|更改|改)为)")
 # 由50%调整为75%: what was is said no longer.
 OLD_FIGURE = pattern(r"[由从][^,。;:]{1,16}?(?=(?:<changes.amended>))")
 # 将第二条第一款..., 第一条中...: words of a clause that does not stand here.
@@ -19,12 +19,16 @@ OF_CLAUSE = pattern(
 
 def without_old(text: str, one: Sentence) -> str:
     """The text, blank where the sentence quotes what is said no longer: 「A」改为「B」."""
-    spans = [*(old.span() for old in OLD_QUOTE.finditer(text, one.start, one.end)),
-             *(old.span() for old in OLD_FIGURE.finditer(text, one.start, one.end)),
-             *(old.span("old") for old in DELETED.finditer(text, one.start, one.end))]
-    for first, last in spans:
+    for first, last in old_spans(text, one):
         text = text[:first] + " " * (last - first) + text[last:]
     return text
+
+
+def old_spans(text: str, one: Sentence) -> list[tuple[int, int]]:
+    """Where the sentence quotes what is said no longer."""
+    return [*(old.span() for old in OLD_QUOTE.finditer(text, one.start, one.end)),
+            *(old.span() for old in OLD_FIGURE.finditer(text, one.start, one.end)),
+            *(old.span("old") for old in DELETED.finditer(text, one.start, one.end))]
 
 
 def is_of_a_clause(text: str, one: Sentence) -> bool:

@@ -36,6 +36,8 @@ BEGINS_AT, OLD, MOVED = pattern("<times.begins_at>$"), pattern(r"<times.old>\s*$
 GOES_ON = pattern(r"[^,。;:]{0,16},?(?:<times.until>)\s*")
 # 现将截至16时的名单公布如下: from then on, and not until then.
 AS_OF = re.compile(r"现将截[至止](?:到|于)?\s*$")
+# 截至29日20时,我区有三处: how it stood then.
+STOOD, HAPPENED = re.compile(r"(?:^|[。;\n]\s*)截[至止](?:到|于)?\s*$"), pattern("<times.happened>")
 DIGITS = values("outline.digit")
 AND = re.compile(r"\s*[、和及与]\s*")
 MOST_BETWEEN = 3
@@ -119,6 +121,8 @@ def alone(text: str, one: Told, start: int) -> Span:
         return Span(one.place, one.stop, midnight(one.day), midnight(one.day) + timedelta(days=1))
     if AS_OF.search(ahead):
         return Span(one.place, one.stop, one.begins())
+    if HAPPENED.match(text, one.stop) or (STOOD.search(ahead) and text.startswith(",", one.stop)):
+        return Span(one.place, one.stop, midnight(one.day), midnight(one.day) + timedelta(days=1))
     if BEGINS_AT.search(ahead) and not LASTS_TO.search(text, start, one.place):
         return Span(one.place, one.stop, one.begins())
     if BEFORE.match(text, one.stop) or UNTIL.search(ahead) or (

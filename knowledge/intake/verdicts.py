@@ -16,6 +16,7 @@ NO_KIND = pattern(r"(?:<verdicts.listed_here>|<verdicts.others>)[^,。;、]{0,2}
 DONE_THERE = pattern("<verdicts.done_there>")
 LISTED = pattern("<verdicts.listed>|<verdicts.by_steps>")
 EATEN_IN, NOT_EATEN_IN = pattern("<verdicts.eaten_in>"), pattern("<verdicts.not_eaten_in>")
+TO_EAT = re.compile("餐|外卖|打包|堂食")
 REST, SAME, ENTERS = (pattern(f"<verdicts.{name}>") for name in ("the_rest", "same_venues", "enters"))
 EXCEPT = re.compile(r"除(?P<kept>[^。;]{2,80}?)(?:之外|以外|外)(?!卖)")
 LEFT_OUT = re.compile(r"\s*(?P<kept>[^。;]{2,60}?)(?:除外|不在此列|不受此限)[。;)]?\s*")
@@ -85,8 +86,11 @@ def one_half(text: str, start: int, end: int, names: Names, lead: str | None) ->
         elif cues:
             found += bound(text, first, last, venues, cues, waiting, names)
             waiting = []
-    for first, last, venues in waiting:
-        found += left_over(text, first, last, venues, found, lead, names)
+    for place, (first, last, venues) in enumerate(waiting):
+        # 进入A、B,乘坐C,须出示; A、B要限流,不超过50%: more that is asked for stands behind.
+        asks = ENTERS.search(text, first, last) or CONDITION.search(text, first, last)
+        stop = min([end, *(other for other, *_ in waiting[place + 1:])]) if asks else last
+        found += left_over(text, (first, last, stop), venues, found, lead, names)
     return [*found, *excepted(text, kept, found, names)]
 
 
@@ -117,7 +121,8 @@ def verdict_on(text, start, end, first, last, word, group: list[Named], names: N
     # 药店只对居民配送: of what is not eaten there it is a condition.
     delivers = word == TAKEAWAY and keys and not set(EATEN) & {*keys} and not EATEN_IN.search(text[first:last])
     if (word == TAKEAWAY or eaten_in) and not delivers and not set(EATEN) & {*keys}:
-        keys = list(EATEN)
+        # 超市闭环管理,只接单配送: nobody eats there.
+        keys = list(EATEN) if keys or EATEN_IN.search(said) or TO_EAT.search(said) else []
     if not keys and REST.search(said) and word in (OPEN, CLOSED):
         keys = [OTHERS]
     # A year of a school is no kind: who reads it has to say what becomes of it.
@@ -136,8 +141,12 @@ def verdict_on(text, start, end, first, last, word, group: list[Named], names: N
         yield Ruled(start, end, verdict, some, [text[first:last]] if delivers else [], unknown=unknown, sure=sure)
 
 
-def left_over(text, start, end, venues, found: list[Ruled], lead: str | None, names: Names) -> Iterator[Ruled]:
-    """Kinds without a verdict of their own: that of the list that they stand in; else what is needed to go in."""
+def left_over(
+    text: str, piece: tuple[int, int, int], venues, found: list[Ruled], lead: str | None, names: Names
+) -> Iterator[Ruled]:
+    """Kinds without a verdict of their own: that of the list that they stand in; else what is needed to go in. piece:
+    its start, its end, and how far what it asks for is told."""
+    start, end, asked_until = piece
     ruled_on = {key for one in found for key in one.venues}
     keys = list(dict.fromkeys(one.key for one in venues if one.key not in ruled_on))
     if not keys:
@@ -145,10 +154,10 @@ def left_over(text, start, end, venues, found: list[Ruled], lead: str | None, na
     if lead and not found and not OPEN_YET.search(text, start, end):
         for verdict, some in by_kind(lead, keys):
             yield Ruled(start, end, verdict, some)
-    elif any(words.search(text, start, end) for words in (PROOF, CONDITION, CAPACITY)):
+    elif any(words.search(text, start, asked_until) for words in (PROOF, CONDITION, CAPACITY)):
         # Who goes in is asked for that; of all else somebody has to say whether it is so.
         # What holds so many is open.
-        word = OPEN if CAPACITY.search(text, start, end) else ENTRY
+        word = OPEN if CAPACITY.search(text, start, asked_until) else ENTRY
         yield Ruled(start, end, word, keys, sure=word == ENTRY and bool(ENTERS.search(text, start, end)))
 
 

@@ -18,7 +18,7 @@ REPLACED = re.compile(QUOTE.format("old") + "(?:修改|调整|变更|更改)?改
 TAKEN_BEHIND = re.compile(QUOTE.format("place") + expand("(?:一并)?<zones.taken>"))
 ADDED, TAKEN = (re.compile(expand(f"<zones.{word}>") + QUOTE.format("place")) for word in ("added", "taken"))
 SAME_PLACE, LISTED = pattern(r"^\s*<zones.same>"), pattern(r"<zones.listed>")
-NO_PLACE, LEFT_OUT = re.compile("通告|公告|通知|上述|措施|居民|人员|原则|工作|公布|如下|序号|电话"), re.compile("除[^除]*外")
+NO_PLACE, LEFT_OUT = re.compile("通告|公告|通知|上述|措施|居民|人员|原则|工作|公布|如下|序号|电话|病例|期满|运行|管理的|停业|营业"), re.compile("除[^除]*外")
 LEAD = pattern(
     r"^第[<outline.numeral>]{1,3}条[、:,]?|^[-—–·•●◆○■▪]+|^\s*<outline.answers>"
     r"|^(?:\s|、|,|:|;|<zones.lead>|对)+|^\d{1,3}[.、)]\s*(?!\d)"
@@ -44,13 +44,16 @@ class Designated:
     lifted: bool = False
 
 
-def designated(text: str, start: int, end: int, names: Names, heading: str | None) -> list[Designated]:
-    """The places of a sentence; ``heading``: the kind of zone that the lines above are a list of."""
+def designated(
+    text: str, start: int, end: int, names: Names, heading: str | None, lifts: bool = False
+) -> list[Designated]:
+    """The places of a sentence; ``heading``: the kind of zone that the lines above are a list of, or of what ``lifts``
+    it."""
     found: list[Designated] = []
     for match in re.finditer(r"[^;。]+", text[start:end]):
         first, last = start + match.start(), start + match.end()
         own = list(in_part(text, first, last, names))
-        found += own or (list(listed(text, first, last, heading, names)) if heading is not None else [])
+        found += own or (list(listed(text, first, last, heading, lifts, names)) if heading is not None else [])
     return found
 
 
@@ -124,11 +127,11 @@ def same_place(text: str, start: int, end: int, zones: list, quoted: list, names
             yield Designated(piece, piece + verb.start(), zone.key)
 
 
-def listed(text: str, start: int, end: int, heading: str, names: Names) -> Iterator[Designated]:
+def listed(text: str, start: int, end: int, heading: str, lifts: bool, names: Names) -> Iterator[Designated]:
     # 甲社区:A、B are both there.
     colon = text.find(":", start, end)
     first = colon + 1 if colon > 0 and AT_END.search(text[start:colon]) else start
-    yield from places(text, first, end, heading, False, names)
+    yield from places(text, first, end, heading, lifts, names)
 
 
 def heads(text: str, start: int, end: int, names: Names) -> str | None:
@@ -195,6 +198,6 @@ def items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def is_place(text: str, start: int, end: int, names: Names) -> bool:
     """A district's or street's name, a place of the gazetteer, or the end of an address."""
     said = text[start:end]
-    if len(said) > 90 or NO_PLACE.search(LEFT_OUT.sub("", said)):
+    if len(said) > 90 or COUNT.sub("", said) == "" or NO_PLACE.search(LEFT_OUT.sub("", said)):
         return False
     return bool(names.district.search(said) or PLACE_END.search(said))
