@@ -13,10 +13,10 @@ from knowledge.rulebook.model import ENTRY, OTHERS
 
 # 下列商户 are those of a list, 其他商户 those that nobody names.
 NO_KIND = pattern(r"(?:<verdicts.listed_here>|<verdicts.others>)[^,。;、]{0,2}$")
+TO_EAT = pattern("<verdicts.to_eat>")
 DONE_THERE = pattern("<verdicts.done_there>")
 LISTED = pattern("<verdicts.listed>|<verdicts.by_steps>")
 EATEN_IN, NOT_EATEN_IN = pattern("<verdicts.eaten_in>"), pattern("<verdicts.not_eaten_in>")
-TO_EAT = re.compile("餐|外卖|打包|堂食")
 REST, SAME, ENTERS = (pattern(f"<verdicts.{name}>") for name in ("the_rest", "same_venues", "enters"))
 EXCEPT = re.compile(r"除(?P<kept>[^。;]{2,80}?)(?:之外|以外|外)(?!卖)")
 LEFT_OUT = re.compile(r"\s*(?P<kept>[^。;]{2,60}?)(?:除外|不在此列|不受此限)[。;)]?\s*")
