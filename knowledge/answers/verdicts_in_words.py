@@ -3,9 +3,11 @@ when, and where else it is otherwise. What no row states is left to be said last
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
+
+from cachetools import LRUCache
 
 from knowledge.answers.model import Said
 from knowledge.answers.rest_first import whole_city
@@ -29,6 +31,8 @@ from knowledge.rulebook.venues import cells, decide_venue, in_order, open_there
 LIKENED = "daily"
 # Places of which the same is said otherwise; of more than so many the first are named.
 NAMED_PLACES = 5
+# Topics of which what the rows say is remembered, each as often as the rows changed.
+REMEMBERED = 256
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,7 @@ class VerdictsInWords:
     book: Rulebook
     notices: Mapping[str, Notice]
     say: Callable[..., str]
+    _told: LRUCache[tuple, Told] = field(default_factory=lambda: LRUCache(REMEMBERED), init=False, compare=False)
 
     def phrase(self, verdict: VenueVerdict) -> str:
         """The name of the phrase that says a verdict."""
@@ -247,8 +252,13 @@ class VerdictsInWords:
 
     def told_of(self, role: Role, at: datetime) -> Told:
         """What the rows say of a topic's kinds in the whole city: of a single one its own verdict first, where a city
-        has no name for what is not designated."""
-        venues = role.venues
+        has no name for what is not designated. The same as long as the same rows hold."""
+        key = role.venues, tuple(map(id, self.book.venue_rows(at)))
+        if (told := self._told.get(key)) is None:
+            told = self._told[key] = self._told_now(role.venues, at)
+        return told
+
+    def _told_now(self, venues: tuple[str, ...], at: datetime) -> Told:
         of_city = whole_city(self, venues[0], at) if len(venues) == 1 and None in cells(self.book, at) else None
         if of_city is None:
             return self.told({venue: self.book.kinds[venue].name for venue in venues}, at)
