@@ -21,7 +21,7 @@ from bot.nlu.message_signs import (
 from bot.nlu.readers.mentions import is_a_home, is_unknown
 from bot.nlu.readers.spans import Span
 from bot.nlu.topic_model import TopicModel
-from bot.nlu.topic_tiebreak import Ranking, settle
+from bot.nlu.topic_tiebreak import Ranking, of_other_zones, settle
 from bot.nlu.understanding import KEPT_RANKS, Message, Understanding
 
 # What a question back asks for: among many other words it still is the answer.
@@ -37,6 +37,8 @@ STATED = {"zone_kind", "at"}
 STAYING = ("stays_from", "clear_alone")
 # A topic of this role is asked for by one who names this fact.
 NAMED_FOR = (("venue_kind", "venue"), ("notice", "notice"))
+# What decides between the topics of one role.
+DECIDED_BY = {"outbreak": ("cases", "units"), "venue": ("venue_kind",)}
 # Nobody can tell what it means.
 NOT_UNDERSTOOD = "not_understood"
 # The message states facts, and its question is that of the conversation.
@@ -84,7 +86,8 @@ def understand(
         return Understanding(alarming[0][0], 1.0, likely[:KEPT_RANKS])
     if asked != text:
         likely = without(SET_ASIDE, model.read(masked(asked, signed), after, *staying).ranking)
-    likely = settle(without({topic for topic, _ in alarming}, likely), known, thresholds)
+    not_meant = {topic for topic, _ in alarming} | of_other_zones(known)
+    likely = settle(without(not_meant, likely), known, thresholds)
     message = Message(text, known, likely, context, thresholds, spans)
     return rule_of(message).outcome(message)
 
@@ -231,12 +234,13 @@ def is_question_after_all(message: Message) -> bool:
 
 
 def is_between_topics(message: Message) -> bool:
-    """Two topics are as likely; not the branches of one rule, between which the cases that are named decide."""
+    """Two topics are as likely; not two of one family, between which a fact that is named decides: the branches of one
+    rule, or two topics that the rulebook answers for the kind of venue."""
     no_topic = {topics().none_fits, NOT_UNDERSTOOD} | DIALOGUE
     both = {message.topic, message.rival}
     if not message.is_close() or both & no_topic:
         return False
-    return not message.has("cases", "units") or not all(is_a(topic, "outbreak") for topic in both)
+    return not any(message.has(*facts) and all(is_a(topic, role) for topic in both) for role, facts in DECIDED_BY.items())
 
 
 def as_not_understood(message: Message) -> Understanding:

@@ -38,6 +38,12 @@ def settle(ranking: Ranking, spans: list[Span], thresholds: Thresholds) -> Ranki
     return ranking
 
 
+def of_other_zones(spans: list[Span]) -> set[str]:
+    """The topics that speak of some kinds of zones alone, where only others are named."""
+    named = {span.value for span in spans if span.entity == "zone_kind"}
+    return {topic for topic, zones in topics().of_zones.items() if named and not named & {*zones}}
+
+
 def stands_beside_venues(topic: str, confidence: float, thresholds: Thresholds) -> bool:
     """Whether the model is sure of a topic that a message with a venue and a zone may well be about."""
     role = role_of(topic)

@@ -97,6 +97,8 @@ def check_answer(table: Located, notices: dict[str, Notice], zones: Collection[s
     if len(title) > TITLE_LIMIT:
         raise table.refuse(f"the title has {len(title)} characters, a button holds {TITLE_LIMIT}.", "title")
     role, topic, group, see_also = check_role(table), table.text("topic"), table.text("group"), table.texts("see_also")
+    if unknown := set(role.zones) - set(zones):
+        raise table.refuse(f"zones: {min(unknown)!r} is none of {', '.join(zones)}.", "zones")
     if (role.name == "gap") is not bool(table.get("not_stated")):
         raise table.refuse("'not_stated' says what no notice answers: a gap needs it, and nothing else has it.", "role")
     if role.name == "gap":

@@ -22,7 +22,7 @@ DISTRICTS = ("listed", "unlisted", "any")
 BARE_FACTS = ("courier", "place", "location", "venue_kind", "cases")
 KEYS = (
     "role", "venue", "with_venues", "kind", "branch", "districts", "asked_by", "place_asks", "beside", "only_of",
-    "offered", "by_zone",
+    "offered", "by_zone", "zones",
 )
 
 
@@ -37,7 +37,7 @@ class Role:
     ``only_of``: names of the only institution it speaks for. ``offered``: a button may offer it where nobody can tell
     what was asked. ``venues``: the kinds of venues of which the rulebook's verdicts stand before the topic's own words:
     the one it is about, and those of ``with_venues``. ``by_zone``: the zone of the place asked about decides which of
-    its parts are said.
+    its parts are said. ``zones``: the kinds of zone that it speaks of alone: who names another one asks something else.
     """
 
     name: str = "words"
@@ -52,6 +52,7 @@ class Role:
     offered: bool = True
     venues: tuple[str, ...] = ()
     by_zone: bool = False
+    zones: tuple[str, ...] = ()
 
     @property
     def is_computed(self) -> bool:
@@ -83,6 +84,7 @@ def check_role(table: Located) -> Role:
         table.texts("beside"), table.texts("only_of"),
         bool(table.get("offered", name != "none_fits")),
         (*filter(None, (table.get("venue"),)), *table.texts("with_venues")), bool(table.get("by_zone", False)),
+        table.texts("zones"),
     )
 
 

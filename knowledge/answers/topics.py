@@ -16,6 +16,7 @@ class Topics:
         self.of_role: dict[str, tuple[str, ...]] = {}
         for topic, role in self.roles.items():
             self.of_role[role.name] = (*self.of_role.get(role.name, ()), topic)
+        self.of_zones = {topic: role.zones for topic, role in self.roles.items() if role.zones}
         # The topic of replies to what no topic fits. Asked several times a message, so it is looked up once.
         self.none_fits = self.one("none_fits") or ""
 

@@ -193,6 +193,12 @@ def test_each_rule_decides_about_its_messages(rule, given_message):
     assert rule_of(given_message).name == rule
 
 
+def test_of_two_topics_that_the_rulebook_answers_for_the_named_kind_the_likelier_is_meant():
+    close = ("offices", 0.45), ("venue_open", 0.44)
+    assert rule_of(message("想问问银行让开门不", *close)).name == "the likeliest topic"
+    assert rule_of(message("去哪办", *close)).name == "two topics are nearly as likely"
+
+
 def test_where_no_question_that_no_notice_answers_is_likely_by_itself_the_nearest_topics_are_offered():
     class Torn:
         def read(self, text, *_):

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.nlu.readers.spans import Span
-from bot.nlu.topic_tiebreak import is_night, settle
+from bot.nlu.topic_tiebreak import is_night, of_other_zones, settle
 
 SURE = {"sure_beside_venue": 0.5, "venue_in_zone": 0.9}
 NIGHT, NOON = (Span(0, 2, "at", f"2022-11-07T{hour}:00:00+08:00") for hour in (23, 12))
@@ -41,6 +41,13 @@ def test_a_sure_model_may_mean_something_beside_the_venue():
     sure = (("takeaway_to_gate", 0.9), ("dine_in", 0.1))
     assert first(sure, ZONE, VENUE) == "takeaway_to_gate"
     assert first((("takeaway_to_gate", 0.4), *RANKING[1:]), ZONE, VENUE) == "dine_in"
+
+
+@pytest.mark.parametrize(("named", "others"), [
+    ((), set()), (("low_risk",), set()), (("high_risk",), {"low_risk_conduct"}), (("high_risk", "low_risk"), set()),
+])
+def test_a_topic_of_one_kind_of_zone_is_not_meant_where_only_others_are_named(named, others):
+    assert of_other_zones([Span(place, place + 1, "zone_kind", kind) for place, kind in enumerate(named)]) == others
 
 
 @pytest.mark.parametrize("ranking", [SCREENING, (SCREENING[1], SCREENING[0], SCREENING[2])])

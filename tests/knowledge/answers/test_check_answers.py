@@ -37,6 +37,7 @@ def root(tmp_path):
     (NIGHT, CLAUSE, "    contradicts: 2022-153#七\n" + CLAUSE, "write NOTICE#CLAUSE"),
     (NIGHT, CLAUSE, "    contradicts: press-34#booths\n" + CLAUSE, "it is the same text"),
     (NIGHT, "group: testing", "refusal: maybe\ngroup: testing", "refusal 'maybe' is none of not_stated"),
+    (NIGHT, "group: testing", "zones: [moon]\ngroup: testing", "zones: 'moon' is none of"),
     (NIGHT, CLAUSE, "    channels: {fax: 甲}\n" + CLAUSE, "unknown key 'fax'"),
     (NIGHT, CLAUSE, "    channels: {web: ''}\n" + CLAUSE, "'web' must be a text"),
     (NIGHT, CLAUSE, "    channels: {web: [甲]}\n" + CLAUSE, "'web' must be a text"),
