@@ -240,7 +240,9 @@ def is_between_topics(message: Message) -> bool:
     both = {message.topic, message.rival}
     if not message.is_close() or both & no_topic:
         return False
-    return not any(message.has(*facts) and all(is_a(topic, role) for topic in both) for role, facts in DECIDED_BY.items())
+    return not any(
+        message.has(*facts) and all(is_a(topic, role) for topic in both) for role, facts in DECIDED_BY.items()
+    )
 
 
 def as_not_understood(message: Message) -> Understanding:

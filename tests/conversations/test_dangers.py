@@ -10,7 +10,7 @@ from support import MORNING, ROOT
 
 FOLDER = ROOT / "tests" / "cases" / "dangers"
 # Further hands wrote files of their own.
-HANDS = ("", "_residents", "_streets")
+HANDS = ("", "_residents", "_streets", "_errands")
 # Per cent, as measured when they were set; what is wanted is 99 found and 1 alarmed in vain.
 FOUND, RIGHT_NUMBER, ALARMED = 97.0, 97.0, 3.0
 
