@@ -7,8 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 
-from cachetools import LRUCache
-
 from knowledge.answers.model import Said
 from knowledge.answers.rest_first import whole_city
 from knowledge.answers.role import Role
@@ -31,8 +29,6 @@ from knowledge.rulebook.venues import cells, decide_venue, in_order, open_there
 LIKENED = "daily"
 # Places of which the same is said otherwise; of more than so many the first are named.
 NAMED_PLACES = 5
-# Topics of which what the rows say is remembered, each as often as the rows changed.
-REMEMBERED = 256
 
 
 @dataclass(frozen=True)
@@ -62,7 +58,8 @@ class VerdictsInWords:
     book: Rulebook
     notices: Mapping[str, Notice]
     say: Callable[..., str]
-    _told: LRUCache[tuple, Told] = field(default_factory=lambda: LRUCache(REMEMBERED), init=False, compare=False)
+    # As many as there are topics about venues, for each time that the rows change.
+    _told: dict[tuple, Told] = field(default_factory=dict, init=False, compare=False)
 
     def phrase(self, verdict: VenueVerdict) -> str:
         """The name of the phrase that says a verdict."""

@@ -19,7 +19,7 @@ from bot.nlu.readers.tagger import FORBIDDEN, MOST, OUTSIDE, Tagger, Usage, sign
 PARAMETERS = {"c1": 0.02, "c2": 0.02, "max_iterations": 40, "feature.minfreq": 2}
 
 # A name that is passed over costs another place's answer, one too many a question back: so much less counts O.
-OUTSIDE_LESS = 0.85
+OUTSIDE_LESS = 0.45
 
 
 def train(questions: Sequence[Asked], lexicon: Lexicon, normalise: Callable[[str], str]) -> Tagger:
