@@ -21,8 +21,10 @@ class Counts:
     matrix: csr_matrix
 
     def kept(self, columns: np.ndarray) -> Counts:
-        """The same without all but some columns, told by True or by their places."""
-        return Counts(np.array(self.names, dtype=object)[columns].tolist(), self.matrix[:, columns])
+        """Some of the columns, told by their places, in this order."""
+        matrix = self.matrix[:, columns]
+        matrix.sort_indices()
+        return Counts(np.array(self.names, dtype=object)[columns].tolist(), matrix)
 
 
 def count(texts: Iterable[str], analyse: Callable[[str], list[str]]) -> Counts:

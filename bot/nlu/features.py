@@ -1,19 +1,17 @@
 """What the topic model looks at: characters, pairs apart, syllables (homophones share them), words."""
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-import jieba
+import rjieba
 from pypinyin import Style, pinyin
 
 from bot.nlu.content import event_districts
+from bot.nlu.dictionary import PLACE, dictionary
 from bot.nlu.readers.spans import Span
 from bot.nlu.romanised import syllables_of
-
-jieba.setLogLevel(logging.WARNING)
 
 # Spans are replaced by one sign each, so that the model learns "some place" and not the name of it.
 SIGNS = {"place": "§", "out_of_city": "◎", "cases": "♯", "units": "♭", "counted_case": "♯", "counted_unit": "♭"}
@@ -56,7 +54,8 @@ def features(masked: str) -> list[str]:
     text = NOISE.sub(" ", masked).strip()
     if sounds := syllables_of(text):
         return _sounds(map(folded, sounds))
-    words = jieba.lcut(text, HMM=False)
+    # Half of a letter, which nobody types and a client may send, is none in UTF-8.
+    words = rjieba.cut(text.encode("utf-8", "ignore").decode("utf-8"), False)
     return [*_runs(text), *_pairs(text), *_syllable_runs(text), *("w:" + word for word in words), *_named_places(words)]
 
 
@@ -109,10 +108,7 @@ def _named_places(words: list[str]) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _places_of_the_country() -> frozenset[str]:
-    """The words that jieba's dictionary marks as place names (ns)."""
-    with jieba.get_dict_file() as file:
-        entries = (line.decode("utf-8").split() for line in file)
-        return frozenset(entry[0] for entry in entries if entry[-1] == "ns")
+    return frozenset(entry.word for entry in dictionary() if entry.mark == PLACE)
 
 
 @lru_cache(maxsize=30000)

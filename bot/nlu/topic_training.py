@@ -49,7 +49,7 @@ def train_counted(
     from sklearn.preprocessing import normalize
 
     stands_alone = counts.matrix[:len(labels)]
-    counts = counts.kept(np.flatnonzero(np.bincount(stands_alone.indices, minlength=len(counts.names)) >= COMMON))
+    counts = counts.kept(commonest_first(stands_alone))
     alone = counts.matrix[:len(labels)]
     rarity = TfidfTransformer(sublinear_tf=True, norm=None).fit(alone)
     factors = np.array(list(map(weight, counts.names))) * (1 - SPREAD_COST * spread(alone > 0, labels))
@@ -73,6 +73,14 @@ def train_counted(
         (rarity.idf_ * factors).astype(np.float32), np.ascontiguousarray(whole[:, :-1].T), whole[:, -1], SHARPNESS,
         danger, danger_bias, stays.words, stays.signs, stays.bias,
     )
+
+
+def commonest_first(counts: csr_matrix) -> np.ndarray:
+    """The columns that stand in enough rows, the commonest first: what is looked at together lies together in memory,
+    which takes two fifths of the time that finding the planes took."""
+    frequency = np.bincount(counts.indices, minlength=counts.shape[1])
+    order = np.argsort(-frequency, kind="stable")
+    return order[frequency[order] >= COMMON]
 
 
 def spread(present: csr_matrix, labels: Sequence[str]) -> np.ndarray:

@@ -22,7 +22,6 @@ sys.modules.setdefault("jax", None)  # type: ignore[arg-type]
 DEFERRED = frozenset({
     "rasa.utils.train_utils",  # all of TensorFlow
     "rasa.utils.plotting",  # matplotlib
-    "jieba.finalseg",  # the statistics for words that are not in the dictionary
 })
 
 

@@ -5,16 +5,16 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import jieba
 from ruamel.yaml import YAML
 
+from bot.nlu.dictionary import PERSON, PLACE, dictionary
 from bot.nlu.readers.lexicon import Lexicon
 from bot.nlu.readers.other_cities import towns
 from knowledge.city.folder import LANGUAGE, city_folder
 
 FOLDER = LANGUAGE / "nlu" / "mentions"
-# Of jieba's words those that are mostly names: its marks, how long they are, and how common names of people may be.
-PLACES, PEOPLE, LENGTHS, COMMONEST = "ns", "nr", range(2, 6), 100
+# Of the dictionary's words those that are mostly names: how long they are, and how common names of people may be.
+LENGTHS, COMMONEST = range(2, 6), 100
 
 
 @dataclass(frozen=True)
@@ -40,20 +40,13 @@ class Names:
 
 def names_with(lexicon: Lexicon) -> Names:
     """All lists that names are drawn from; ``lexicon`` has those of the city and of the venues."""
-    dictionary = _dictionary()
+    words = [entry for entry in dictionary() if len(entry.word) in LENGTHS]
     return Names(
         YAML(typ="safe").load((FOLDER / "names.yml").read_text(encoding="utf-8")),
         sorted(lexicon.gazetteer.names()), towns(city_folder()), lexicon.venues.names(),
-        [word for word, _, mark in dictionary if mark == PLACES],
-        [word for word, count, mark in dictionary if mark == PEOPLE and len(word) > 2 and count < COMMONEST],
+        [entry.word for entry in words if entry.mark == PLACE],
+        [entry.word for entry in words if entry.mark == PERSON and len(entry.word) > 2 and entry.count < COMMONEST],
     )
-
-
-def _dictionary() -> list[tuple[str, int, str]]:
-    """jieba's words (MIT licence) with how often they were counted and their mark, in its order."""
-    with jieba.get_dict_file() as file:
-        entries = (line.decode("utf-8").split() for line in file)
-        return [(word, int(count), mark) for word, count, mark in entries if len(word) in LENGTHS]
 
 
 def compound(names: Names, luck: random.Random) -> str:
