@@ -17,6 +17,8 @@ QUESTIONS = (
     "快递员在哪里做核酸", "哪里做核酸", "富士康15条", "养老院能探视吗", "谢谢", "你好", "拒绝做核酸会怎么样", "两家机构",
     "小区里查出两例在同一个单元怎么封", "孕妇要生了去哪个医院", "学校什么时候开学",
 )
+# A question that is sent stands in the talk after so many milliseconds, on a busy machine, too.
+SENT_WITHIN = 400
 # What a browser says of the requests that a test lets fail.
 EXPECTED = ("net::ERR_", "Failed to load resource")
 # A phone's keyboard: it covers the page from below without making it smaller. Chromium has none on a desk.
@@ -62,6 +64,14 @@ class ChatPage:
         """So many questions were asked, and nothing waits for its reply any more."""
         self.page.wait_for_selector(f"#talk > li.me >> nth={questions - 1}")
         self.page.wait_for_selector("li.waiting", state="detached")
+
+    def has_sent(self, questions: int) -> bool:
+        """Whether so many questions are sent: as soon as they are there, and none after as long as one would take."""
+        if questions:
+            self.page.wait_for_selector(f"#talk > li.me >> nth={questions - 1}")
+        else:
+            self.page.wait_for_timeout(SENT_WITHIN)
+        return len(self.questions()) == questions
 
     def ask(self, text: str) -> None:
         asked = len(self.questions())
