@@ -20,7 +20,8 @@ CAPACITY = pattern(
 )
 # What is asked of a part of a kind (住院患者) is not asked of it.
 IN_PART = pattern("<verdicts.in_part>")
-NO_LONGER, CLOSING_HOUR = pattern("<verdicts.no_longer>"), pattern("<verdicts.closing_hour>")
+NO_LONGER, NO_EXCUSE = pattern("<verdicts.no_longer>"), pattern("<verdicts.no_excuse>")
+CLOSING_HOUR = pattern("<verdicts.closing_hour>")
 PROOF = pattern(
     r"(?P<proof>\d{2,3}|[<outline.numeral>]{3})\s*个?小时(?:以?内)?[^,。;]{0,10}?(?:核酸|检测|阴性)"
     r"|(?:核酸|阴性)(?:[^,。;]{0,14}?|[^,。;]{0,8}(?:时限|时效|期限|有效期)[^。;]{0,14}?)(?P<behind>\d{2,3})\s*小时"
@@ -77,7 +78,7 @@ def take_conditions(one: Ruled, text: str, start: int, end: int, own: str | None
     """Capacity and proof by their numbers, all else in the words of the text; ``own``: of the piece with the verdict
     itself what stands before that."""
     said = text[start:end].strip(",;。 \n")
-    if one.verdict not in BOUND_TO or NO_LONGER.search(said):
+    if one.verdict not in BOUND_TO or NO_LONGER.search(said) or NO_EXCUSE.search(said):
         return
     if capacity := capacity_of(said):
         one.capacity = min(one.capacity or 100, capacity) if one.verdict == OPEN else None

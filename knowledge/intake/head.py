@@ -1,6 +1,7 @@
 """What a text says of itself: title, number, who issued it and when, from when to when it is in force. Pure."""
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -25,6 +26,10 @@ QUOTED, NAMES_ISSUER = re.compile("《[^》]*》"), re.compile(r"\s*发布(?:单
 THE_TEXT = re.compile("本(?:通告|公告|通知|决定|方案|通报)")
 # 一、时间和范围。
 OF_WHEN = pattern(r"\s*(?:[<outline.numeral>]+、|\([<outline.numeral>]+\))?\s*<times.of_when>[。:]?\s*")
+# What is told of tests.
+OF_TESTS = re.compile("核酸|检测|采样|[一1]检")
+# A press conference is told of in one of them.
+FIRST_LINES = 3
 HOLDS, HELD = pattern(r"<times.holds>"), re.compile("召开|举行|发布会")
 
 
@@ -88,9 +93,11 @@ def issued_on(text: str, sentences: Sequence[Sentence], today: date) -> date | N
             found = [span for span in spans(text, today, one.start, one.end) if not (role == HEAD and is_open(span))]
             if one.role == role and found:
                 return (found[0].start or found[0].end).date()
-    first = next((one for one in sentences if one.role == BODY), None)
-    told = [span for span in spans(text, today, first.start, first.end) if is_day(span)] if first else []
-    return told[0].start.date() if told and HELD.search(text, first.start, first.end) else None
+    for one in [one for one in sentences if one.role == BODY][:FIRST_LINES]:
+        told = [span for span in spans(text, today, one.start, one.end) if is_day(span)]
+        if told and HELD.search(text, one.start, one.end):
+            return told[0].start.date()
+    return None
 
 
 def in_force(
@@ -110,7 +117,19 @@ def in_force(
         before = one
     # What was in force before the text was issued (a zone since yesterday) is not when the text began.
     since = [at for at in starts if not issued or at.date() >= issued] or starts
-    return start or min(since, default=None), end, bool(start)
+    return start or min(since, default=None), end or told_first(text, sentences, times, rules, start or min(
+        since, default=None)), bool(start)
+
+
+def told_first(
+    text: str, sentences: Sequence[Sentence], times: Sequence[Span], rules: Collection[Sentence], start: datetime | None
+) -> datetime | None:
+    """The end of a window that is told before anything is ruled, where the text begins with it: 决定从今日18时起到25日18时
+    止实行流动性管理. That of tests is theirs alone."""
+    before = itertools.takewhile(lambda one: one not in rules, (one for one in sentences if one.role == BODY))
+    ends = (span.end for one in before if not OF_TESTS.search(text, one.start, one.end) for span in times
+            if one.start <= span.place < one.end and span.start == start and is_bound(span))
+    return next(filter(None, ends), None) if start else None
 
 
 def is_window_of_all(

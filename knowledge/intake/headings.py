@@ -4,20 +4,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from knowledge.intake.cues import cues_of
-from knowledge.intake.head import is_bound
+from knowledge.intake.conditions import CONDITION, PROOF
+from knowledge.intake.cues import OPEN, cues_of
+from knowledge.intake.head import OF_TESTS, is_bound
 from knowledge.intake.model import HEADING, Sentence, Span
 from knowledge.intake.names import Names
 from knowledge.intake.outline import PARAGRAPH
 from knowledge.intake.scopes import places_of, zones_of
 from knowledge.intake.words import lists
-from knowledge.intake.zones import LIFTED, LISTED, heads
+from knowledge.intake.zones import LEFT_OUT, LIFTED, LISTED, heads
 
 APART = re.compile(r"[;,](?:其中|但)")
 CHINESE_NUMERALS = lists().entries["outline.numeral"]
-# 31日、1日、2日各测一次: those days are of the tests alone.
+# 31日、1日、2日各测一次, 3月10日起每天一检: those days are of the tests alone.
 LISTED_DAYS = re.compile("[日号]、")
 PARAGRAPHS = PARAGRAPH.partition("{")[0]
+# A heading of venues by what is asked for at their doors.
+ASKING = re.compile(rf"(?:{CONDITION.pattern}|{PROOF.pattern}).*(?:场所|单位|门店)[^,。;]{{0,4}}$")
 
 
 @dataclass
@@ -28,6 +31,8 @@ class Above:
     zones: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     lead: str | None = None
+    # Where a heading stands that says what all of its list ask for (凭48小时核酸证明进入的场所).
+    asks: tuple[int, int] | None = None
     designates: str | None = None
     # Whether what is listed is no such zone any more.
     lifts: bool = False
@@ -84,6 +89,8 @@ class Headings:
         elif LISTED.search(said) and not has_found:
             self.above.append(Above(one.clause, designates="", window=own.window))
         elif own.zones or own.places or own.window or made:
+            if not has_found and OF_TESTS.search(said):
+                own.window = over.window
             zones = own.zones or (over.above.zones if own.places and over.above else over.zones)
             self.scope = Above(one.clause, zones, own.places or over.places, window=own.window, made=made or over.made,
                                is_bare=not has_found, end=one.end)
@@ -94,8 +101,12 @@ class Headings:
         if cues:
             own.lead = cues[-1][2]
             return own
+        if ASKING.search(said):
+            own.lead, own.asks = OPEN, (one.start, one.end)
+            return own
         kind = heads(self.text, one.start, one.end, self.names)
-        if not kind and own.zones and said.endswith(":"):
+        # All but a zone, and something is said of it: a rule, and no list of places.
+        if not kind and own.zones and said.endswith(":") and not LEFT_OUT.search(said):
             kind = own.zones[-1]
         own.designates = kind if kind is not None or not LISTED.search(said) else ""
         own.lifts = bool(LIFTED.search(said))
@@ -118,6 +129,7 @@ def below(wide: Above, narrow: Above) -> Above:
     """What both say, the narrower before the wider."""
     return Above(
         wide.clause, narrow.zones or wide.zones, narrow.places or wide.places, narrow.lead or wide.lead,
+        narrow.asks or wide.asks,
         wide.designates if narrow.designates is None else narrow.designates,
         wide.lifts if narrow.designates is None else narrow.lifts, narrow.window or wide.window, narrow.made,
     )

@@ -11,7 +11,9 @@ from knowledge.rulebook.model import VenueKind, ZoneKind
 from knowledge.text.folding import fold
 
 # 高中低风险 names zones, and no school.
-NO_VENUE = re.compile(r"高中(?=[、低]|风险)|单位(?:和个人|职责|责任)|各(?:级|有关|相关)单位|有关(?:单位|部门|企业)|责任单位|属地单位")
+NO_VENUE = re.compile(r"高中(?=[、低]|风险)|单位(?:和个人|职责|责任)|各(?:级|有关|相关)单位|有关(?:单位|部门|企业)|责任单位|属地单位|任何单位|单位(?:出具|开具)?的?证明|所在单位")
+# 景区里的室内展厅 is ruled, and not the sight.
+WITHIN = re.compile("[里内中]的(?!人|顾客|客流|商户|店|餐|各类)")
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Names:
         shut = [match.span() for match in NO_VENUE.finditer(text, start, end)]
         found = (Named(*match.span(), self.owner[match.group()]) for match in self.venue.finditer(text, start, end))
         return [one for one in found if not any(first <= one.start < last for first, last in shut)
-                and is_word(text, one)]
+                and is_word(text, one) and not WITHIN.match(text, one.end)]
 
     def zones_in(self, text: str, start: int, end: int) -> list[Named]:
         """Kinds of zones, in the order of the text; 高、中风险区 are both."""

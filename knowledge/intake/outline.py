@@ -17,10 +17,12 @@ MARKERS = tuple(pattern(rf"\s*(?:{marker})") for marker in (
 SENTENCE = re.compile(r"[^\n。!?]+[。!?]*[”』」]?")
 SIGNS = pattern(r"[^,。;:]{2,30}(?:<outline.issuer_end>)")
 DAY = pattern(r"(?:20\d\d|二[〇零○OI0-9<outline.numeral>]{3})年[\d<outline.numeral>]{1,3}月[\d<outline.numeral>]{1,3}日")
-SIGNED = re.compile(rf"\s*(?:{SIGNS.pattern})?\s*(?:{DAY.pattern})?\s*")
+SIGNED = pattern(
+    rf"\s*\(?(?P<by>{SIGNS.pattern})?\s*(?P<day>{DAY.pattern}(?:\s*\d{{1,2}}[时点])?)?\s*(?:<outline.given_out>)?\)?\s*"
+)
 # A heading names what follows and says nothing itself.
 LONGEST_HEADING, SHORTEST_NAME = 24, 9
-BRACKETED = re.compile(r"【[^】]{2,20}】(?:\([^()]*\))?$")
+BRACKETED = re.compile(r"(?:【[^】]{2,20}】|▍[^,。;:!?]{2,24}?)(?:\([^()]*\))?$")
 PARAGRAPH = "第{}段"
 
 
@@ -28,7 +30,7 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     """All sentences of a folded text: nothing but blanks lies between them."""
     spans = [(match.start(), match.end()) for match in SENTENCE.finditer(text) if match.group().strip()]
     first, last = body_of(text, spans)
-    found, path, paragraph, in_list = [], [], 0, False
+    found, path, paragraph, in_list, is_listed = [], [], 0, False, False
     for place, (start, end) in enumerate(spans):
         if place < first or place > last:
             found.append(Sentence(start, end, HEAD if place < first else TAIL))
@@ -36,13 +38,16 @@ def sentences(text: str) -> tuple[Sentence, ...]:
         marker = marker_at(text, start)
         bracketed = BRACKETED.match(text[start:end].strip())
         if bracketed:
-            path = [(0, text[start:end].strip()[1:].partition("】")[0])]
+            path = [(0, re.split(r"[】(]", text[start:end].strip()[1:])[0].strip())]
         elif marker:
             path = [*(one for one in path if one[0] < marker[0]), marker]
+        elif path and (BULLET.match(text, start) or (is_listed and ALL_LISTED.match(text, start))):
+            pass  # A line of the list of its clause, or what holds for all of them.
         elif begins_line(text, start) and not (in_list and path):
             path = [] if OF_ALL.match(text, start) else above(path)
             paragraph += not path
         said = text[start:end].rstrip()
+        is_listed = bool(BULLET.match(text, start))
         # Lines without numbers behind a colon are of what it ends, until one ends as a sentence.
         in_list = said.endswith(":") or (in_list and not marker and said.endswith(";"))
         clause = "".join(name for _, name in path) or PARAGRAPH.format(paragraph)
@@ -50,6 +55,8 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
+# What begins a line of a list without a number, and the line behind such a list that is of all of it.
+BULLET, ALL_LISTED = re.compile(r"\s*[●•·◆◇▪■□○▲※★-]"), re.compile(r"\s*(?:以上|上述|上列)[^,。;:]{0,8}(?:场所|单位|门店|店铺|区域)")
 OF_ALL = re.compile(r"\s*(?:本(?:通告|公告|通知|决定)|特此|以上|上述)")
 
 
@@ -108,7 +115,9 @@ WHEN = re.compile(r"[^:\s]{0,6}(?:时间|期限):.*\d")
 
 
 def is_signature(text: str, start: int, end: int) -> bool:
-    return bool(SIGNED.fullmatch(text[start:end])) and begins_line(text, start)
+    signed = SIGNED.fullmatch(text[start:end])
+    # In the middle of a line, as in a message to telephones, only who and when together are one.
+    return bool(signed) and (begins_line(text, start) or bool(signed["by"] and signed["day"]))
 
 
 def lines(text: str) -> Iterator[tuple[int, str]]:

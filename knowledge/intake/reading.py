@@ -61,8 +61,10 @@ def read_notice(raw: str, names: Names, notices: Mapping[str, Notice], today: da
 
 
 def first_day(text: str, found: tuple[Sentence, ...], today: date) -> date:
-    """The first day that a text without a day of issue names, for those without a month behind it."""
-    named = (span.start or span.end for one in found for span in spans(text, today, one.start, one.end))
+    """The first day that a text without a day of issue names, for those without a month behind it; not 明天, which is
+    told from that day."""
+    named = (span.start or span.end for one in found for span in spans(text, today, one.start, one.end)
+             if text[span.place].isdecimal())
     return next((at.date() for at in named if at), today)
 
 

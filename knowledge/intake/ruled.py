@@ -10,7 +10,7 @@ from knowledge.rulebook.model import ENTRY
 @dataclass
 class Ruled:
     """A verdict on kinds of venues in text[start:end]; ``zones``: of its column in a table; ``waits``: where
-    the verdict stands that holds elsewhere, and here only later."""
+    the verdict stands that holds elsewhere, and here only later; ``of_some``: told of some of those before it (其中)."""
 
     start: int
     end: int
@@ -23,6 +23,7 @@ class Ruled:
     sure: bool = True
     zones: tuple[str, ...] = ()
     waits: int | None = None
+    of_some: bool = False
 
     @property
     def stated(self) -> tuple:
@@ -42,9 +43,18 @@ def narrowed(found: list[Ruled]) -> list[Ruled]:
             found.remove(one)
     for place, one in enumerate(found):
         later = {venue for other in found[place + 1:] if other.verdict != ENTRY for venue in other.venues}
+        for other in (each for each in found[place + 1:] if each.of_some and {*each.venues} & {*one.venues}):
+            inherit(other, one)
         if one.verdict != ENTRY and len(one.venues) > 1:
             one.venues = [venue for venue in one.venues if venue not in later] or one.venues
     return found
+
+
+def inherit(some: Ruled, whole: Ruled) -> None:
+    """What is asked of all is asked of some of them, too."""
+    if some.verdict == whole.verdict:
+        some.conditions = [*whole.conditions, *some.conditions]
+        some.capacity, some.proof = some.capacity or whole.capacity, some.proof or whole.proof
 
 
 def merged(found: Iterable[Ruled]) -> list[Ruled]:

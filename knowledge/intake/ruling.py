@@ -14,7 +14,7 @@ from knowledge.intake.model import BODY, ROW, Head, Proposal, Sentence, Span
 from knowledge.intake.names import Names
 from knowledge.intake.questions import answered
 from knowledge.intake.rows import FULL_WIDTH, beside_others, bounding, bounds, opening, said
-from knowledge.intake.ruled import Ruled, merged
+from knowledge.intake.ruled import Ruled, inherit, merged
 from knowledge.intake.said_anew import is_of_a_clause, old_spans, without_old
 from knowledge.intake.scoped import scope_of
 from knowledge.intake.scopes import names_somewhere, or_any
@@ -22,7 +22,8 @@ from knowledge.intake.verdicts import SAME, ruled
 from knowledge.intake.words import pattern
 from knowledge.rulebook.model import NOT_STATED
 
-AS_BEFORE = pattern(r"<verdicts.as_before>")
+AS_OTHERS = pattern(r"<verdicts.as_others>")
+AS_BEFORE, DEFINES = pattern(r"<verdicts.as_before>"), pattern(r"<verdicts.defines>")
 
 
 @dataclass
@@ -57,9 +58,10 @@ class Rulings:
                            is_sure and (self.head.says_since or not only_ends(window)))
 
     def is_sure(self, one: Sentence, places: tuple[str, ...], times: tuple[Span, ...]) -> bool:
-        """Not where it is of another text's clause, where a place is that no name of ours is, and where a day says
-        neither from when nor until when."""
-        return not is_of_a_clause(self.text, one) and not names_somewhere(
+        """Not where it is of another text's clause or asks for what another kind does, where a place is that no name of
+        ours is, and where a day says neither from when nor until when."""
+        is_told_elsewhere = is_of_a_clause(self.text, one) or AS_OTHERS.search(self.text, one.start, one.end)
+        return not is_told_elsewhere and not names_somewhere(
             self.text, one.start, one.end, self.names, places) and (any(map(is_bound, times)) or not times)
 
     def window(self, rule: Ruled, rules: list[Ruled], over: Above, times: tuple[Span, ...]) -> Span | None:
@@ -76,10 +78,16 @@ class Rulings:
         asked, self.asked = self.asked, None
         found = answered(text, one, asked, self.names) or ruled(text, one.start, one.end, self.names, over.lead)
         found = found or carried(text, one, self.earlier, self.names)
+        if over.asks and one.role == BODY:
+            above = [Ruled(*over.asks, OPEN, [])]
+            for each in found:
+                inherit(each, with_conditions(text, *over.asks, above, self.names)[0])
         yield from apart(text, one, beside_others(found, self.names), times, self.names)
 
     def asked_of_all(self, one: Sentence) -> list[Ruled]:
         """What 进入以上场所 asks for, in a sentence that names none itself."""
+        if DEFINES.search(self.text, one.start, one.end):
+            return []
         is_of_all = one.role == BODY and SAME.search(self.text, one.start, one.end)
         if not is_of_all or self.names.venues(self.text, one.start, one.end):
             return at_the_door(self.text, one, self.names) if one.role == BODY else []

@@ -10,6 +10,8 @@ DELETED = pattern(r"<changes.deleted>第[^,。;()]{1,12}(?P<old>\([^()]{2,80}\))
 OLD_QUOTE = re.compile(r"[“\"「][^”\"」]{2,80}[”\"」](?=,?\s*(?:修改|调整|变更|更改|改)为)")
 # 由50%调整为75%: what was is said no longer.
 OLD_FIGURE = pattern(r"[由从][^,。;:]{1,16}?(?=(?:<changes.amended>))")
+# 第五条关于人数不超过50%的规定: what it said.
+OLD_RULE = pattern(r"(?<=中)[“\"「][^”\"」]{2,80}[”\"」]的(?:内容|要求|规定|表述)|第[<outline.numeral>\d]{1,3}[条款项]中?关于[^,。;]{2,60}?的(?:规定|要求)")
 # 将第二条第一款..., 第一条中...: words of a clause that does not stand here.
 OF_CLAUSE = pattern(
     r"(?<!^)(?:原|第)[^,。;]{0,4}?[<outline.numeral>\d]{1,3}[条款项](?:第|中|规定|“)"
@@ -27,7 +29,7 @@ def without_old(text: str, one: Sentence) -> str:
 def old_spans(text: str, one: Sentence) -> list[tuple[int, int]]:
     """Where the sentence quotes what is said no longer."""
     return [*(old.span() for old in OLD_QUOTE.finditer(text, one.start, one.end)),
-            *(old.span() for old in OLD_FIGURE.finditer(text, one.start, one.end)),
+            *(old.span() for pieces in (OLD_FIGURE, OLD_RULE) for old in pieces.finditer(text, one.start, one.end)),
             *(old.span("old") for old in DELETED.finditer(text, one.start, one.end))]
 
 

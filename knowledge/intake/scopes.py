@@ -46,8 +46,9 @@ def spelt_out(match: re.Match) -> str:
 
 
 def streets(said: str, names: Names) -> list[str]:
-    """Streets by their ending, without the words before them."""
-    return [STREET_LEAD.sub("", names.district.sub("", match.group())) for match in STREET.finditer(said)]
+    """Streets by their ending, without the words before them; a shop that a 街道 speaks to is none."""
+    return [STREET_LEAD.sub("", names.district.sub("", match.group())) for match in STREET.finditer(said)
+            if not names.venue.search(match.group())]
 
 
 def home_of(said: str, names: Names) -> str | None:

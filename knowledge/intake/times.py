@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from knowledge.intake.model import Span
-from knowledge.intake.words import pattern, values
+from knowledge.intake.words import lists, pattern, values
 from knowledge.notices.window import CHINA
 from knowledge.text.numerals import to_number
 
@@ -23,24 +23,34 @@ DAY = (
     r"(?:日(?!内|均|游)|号(?![楼院线栋门地铁])|(?<=[-/.]\d)|(?<=[-/.]\d\d))"
 )
 # Either may be left out, and both: who searches passes over what is empty.
-INSTANT = pattern(rf"(?<![\d.-])(?:(?P<away><times.relative>)(?:\()?)?(?:{DAY})?(?(away)\)?)\s*(?:{CLOCK})?")
+# Behind a month is its day alone, and 7. before a day is the number of an item.
+BEGINS = r"(?<![\d月-])(?:(?<!\.)|(?=\d{1,2}月))"
+# 本周六(12月10日)10时: the hour belongs to the day in brackets.
+CLOSES = r"(?:\)(?=\s*(?:<times.part>)?\d{1,2}[时点:]))?"
+# 下周一 counts from the day of issue; the day in brackets behind it says the same.
+WEEKDAY = r"(?P<week><times.week>)(?P<weekday>[<outline.weekday>天])(?!\()"
+INSTANT = pattern(rf"{BEGINS}(?:{WEEKDAY})?(?:(?P<away><times.relative>)(?:\()?)?(?:{DAY}{CLOSES})?(?(away)\)?)\s*(?:{CLOCK})?")
 RANGE, SINCE, BEFORE = pattern(r"\s*<times.range>\s*"), pattern(r"\s*<times.since>"), pattern(r"\s*<times.before>")
 UNTIL_MOVED, LASTS_TO = pattern(r"<times.until_moved>$"), pattern("<times.lasts_to>")
-UNTIL, FROM_HERE = pattern(r"<times.until>\s*$"), pattern(r"<times.from_here>")
+UNTIL, FROM_HERE = pattern(r"<times.until>\s*(?:<times.gloss>)?$"), pattern(r"<times.from_here>")
 LENGTH = pattern(
     rf"(?<!第)(?:为期|期限|连续|持续|时长|暂停|停业|共)?\s*(?P<many>(?<![第\d]){NUMBER})(?P<unit><times.length>)"
-    r"(?:时间)?(?!\d|[<outline.numeral>]*[检次测])"
+    r"(?:时间)?(?!\d|[<outline.numeral>]*[检次测]|内?(?:没有|无|未))"
 )
 LASTS = pattern(r"<times.lasts>")
 BEGINS_AT, OLD, MOVED = pattern("<times.begins_at>$"), pattern(r"<times.old>\s*$"), pattern("<times.moved>")
-GOES_ON = pattern(r"[^,。;:]{0,16},?(?:<times.until>)\s*")
+GOES_ON = pattern(r"[^,。;:]{0,16},?[^,。;:]{0,4}(?:<times.until>)\s*(?:<times.gloss>)?")
+# 22时起管控,连续三天,12日22时结束.
+STOPS, ON_AND_ON = pattern(r"\s*<times.stops>"), pattern(r"[^。;:]{0,16}(?:<times.lasts>)[^。;:]{0,12}")
 # 现将截至16时的名单公布如下: from then on, and not until then.
 AS_OF = re.compile(r"现将截[至止](?:到|于)?\s*$")
 # 截至29日20时,我区有三处: how it stood then.
-STOOD, HAPPENED = re.compile(r"(?:^|[。;\n]\s*)截[至止](?:到|于)?\s*$"), pattern("<times.happened>")
+STOOD, HAPPENED = re.compile(r"(?:^|[。;(\n]\s*)截[至止](?:到|于)?\s*$"), pattern("<times.happened>")
 DIGITS = values("outline.digit")
 AND = re.compile(r"\s*[、和及与]\s*")
 MOST_BETWEEN = 3
+# So many letters before a time say what it bounds.
+LOOK_BACK = 16
 
 
 @dataclass(frozen=True)
@@ -100,7 +110,10 @@ def is_next_day(text: str, last: Span, span: Span) -> bool:
 
 
 def is_its_end(text: str, last: Span, span: Span) -> bool:
-    return bool(last.start and not last.end and not span.start and GOES_ON.fullmatch(text, last.stop, span.place))
+    if not last.start or last.end or span.start:
+        return False
+    goes_on = ON_AND_ON if STOPS.match(text, span.stop) else GOES_ON
+    return bool(goes_on.fullmatch(text, last.stop, span.place) or GOES_ON.fullmatch(text, last.stop, span.place))
 
 
 def is_a_day(span: Span) -> bool:
@@ -116,7 +129,7 @@ def later(one: Told, other: Told) -> datetime:
 
 def alone(text: str, one: Told, start: int) -> Span:
     """What one time bounds, by the words around it."""
-    ahead = text[max(start, one.place - 8):one.place]
+    ahead = text[max(start, one.place - LOOK_BACK):one.place]
     if OLD.search(ahead) and MOVED.match(text, one.stop):
         return Span(one.place, one.stop, midnight(one.day), midnight(one.day) + timedelta(days=1))
     if AS_OF.search(ahead):
@@ -124,6 +137,9 @@ def alone(text: str, one: Told, start: int) -> Span:
     if HAPPENED.match(text, one.stop) or (STOOD.search(ahead) and text.startswith(",", one.stop)):
         return Span(one.place, one.stop, midnight(one.day), midnight(one.day) + timedelta(days=1))
     if BEGINS_AT.search(ahead) and not LASTS_TO.search(text, start, one.place):
+        return Span(one.place, one.stop, one.begins())
+    if text.startswith("起", one.stop) and UNTIL.search(ahead):
+        # KTV要到15日起: until then it is not said to hold.
         return Span(one.place, one.stop, one.begins())
     if BEFORE.match(text, one.stop) or UNTIL.search(ahead) or (
             UNTIL_MOVED.search(ahead) and LASTS_TO.search(text, start, one.place)):
@@ -169,11 +185,13 @@ def is_time(mark: re.Match) -> bool:
     """Whether anything is told; 今天 alone is no time."""
     if mark["away"] and not mark["day"] and not mark["hour"] and not mark["clock"]:
         return values("times.relative")[mark["away"]] > 0 or bool(SINCE.match(mark.string, mark.end()))
-    return bool(mark["away"] or mark["day"] or mark["clock"] or mark["hour"])
+    return any(mark[name] for name in ("away", "weekday", "day", "clock", "hour"))
 
 
 def told(mark: re.Match, before: date, issued: date, last: Told | None, text: str) -> Told | None:
     minutes = minutes_of(mark)
+    if mark["day"] is None and mark["weekday"]:
+        return Told(mark.start(), mark.end(), day_of_week(mark["week"], mark["weekday"], issued), minutes)
     if mark["day"] is None and mark["away"]:
         day = issued + timedelta(days=values("times.relative")[mark["away"]])
         return Told(mark.start(), mark.end(), day, minutes)
@@ -187,6 +205,13 @@ def told(mark: re.Match, before: date, issued: date, last: Told | None, text: st
         return None
     day = day_of(mark, before, issued)
     return Told(mark.start(), mark.end(), day, minutes) if day else None
+
+
+def day_of_week(week: str, weekday: str, issued: date) -> date:
+    """下周一 of the week in which the text was issued; weeks begin on Monday."""
+    monday = issued - timedelta(days=issued.weekday()) + timedelta(weeks=values("times.week")[week])
+    return monday + timedelta(days=(lists().entries["outline.weekday"] + "天").replace("日天", "日").index(
+        "日" if weekday == "天" else weekday))
 
 
 def day_of(mark: re.Match, before: date, issued: date) -> date | None:
@@ -221,6 +246,8 @@ def minutes_of(mark: re.Match) -> int | None:
         hour, minute = to_number(mark["hour"]) or 0, 30 if mark["half"] else said
     else:
         return None
-    if mark["part"] and values("times.part")[mark["part"]] and hour < 12:
+    # 今晚8点: the day says which half of it.
+    part = mark["part"] or (mark["away"] or "")[-1:]
+    if values("times.part").get(part) and hour < 12:
         hour += 12
     return hour * 60 + minute

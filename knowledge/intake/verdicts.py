@@ -18,10 +18,13 @@ DONE_THERE = pattern("<verdicts.done_there>")
 LISTED = pattern("<verdicts.listed>|<verdicts.by_steps>")
 EATEN_IN, NOT_EATEN_IN = pattern("<verdicts.eaten_in>"), pattern("<verdicts.not_eaten_in>")
 REST, SAME, ENTERS = (pattern(f"<verdicts.{name}>") for name in ("the_rest", "same_venues", "enters"))
+# KTV要到15日12时起,凭24小时核酸: the day ends the piece.
+SINCE = re.compile("[日号时点]起,?$")
 EXCEPT = re.compile(r"除(?P<kept>[^。;]{2,80}?)(?:之外|以外|外)(?!卖)")
 LEFT_OUT = re.compile(r"\s*(?P<kept>[^。;]{2,60}?)(?:除外|不在此列|不受此限)[。;)]?\s*")
-# A number to call opens nothing (企业复工咨询电话).
-ASKS = re.compile("咨询|电话|热线|举报")
+# A number to call opens nothing (企业复工咨询电话), and no more does the line that says what a text is about.
+ASKS = re.compile("咨询|电话|热线|举报|(?:通知|通告|公告|公布|答复)如下")
+OF_SOME = re.compile(r"\s*其中")
 OPEN_YET = re.compile("另行|待.{0,16}(?:安排|明确|通知)|未定|没有定")
 # A list of kinds ends with its common name.
 LIST_END = re.compile(r"等.*$")
@@ -45,6 +48,8 @@ def ruled(text: str, start: int, end: int, names: Names, lead: str | None = None
         else:
             # What a half that names nothing asks for is asked for by the one before.
             with_conditions(text, first, last, found, names)
+    for each in found:
+        each.of_some = bool(OF_SOME.match(text, each.start))
     return merged(narrowed(found))
 
 
@@ -88,7 +93,7 @@ def one_half(text: str, start: int, end: int, names: Names, lead: str | None) ->
             waiting = []
     for place, (first, last, venues) in enumerate(waiting):
         # 进入A、B,乘坐C,须出示; A、B要限流,不超过50%: more that is asked for stands behind.
-        asks = ENTERS.search(text, first, last) or CONDITION.search(text, first, last)
+        asks = any(words.search(text, first, last) for words in (ENTERS, CONDITION, SINCE))
         stop = min([end, *(other for other, *_ in waiting[place + 1:])]) if asks else last
         found += left_over(text, (first, last, stop), venues, found, lead, names)
     return [*found, *excepted(text, kept, found, names)]

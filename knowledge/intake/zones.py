@@ -10,7 +10,9 @@ from knowledge.intake.words import expand, pattern
 
 MADE_NEXT = pattern(r"[^,。;]{0,4}?<zones.made>")
 MADE, LIFTED = pattern(r"(?:<zones.made>)$"), pattern(r"<zones.lifted>")
-PLACE_END, AT_END = pattern(r"<zones.place_end>"), pattern(r"(?:<zones.place_end>)$")
+AT_END = pattern(r"(?:<zones.place_end>)$")
+# Behind the last word of an address stands at most what part of it is meant: 3栋住宅, 4栋(不含底商), 三坊只含1至4号.
+NEAR_END = pattern(r"(?:<zones.place_end>)[^,。;()]{0,6}(?:\([^()]*\)?)?$")
 # Bounded in words, or with an end that all share: no list of places.
 BOUNDED = pattern(r"<zones.bounded>")
 QUOTE = r"[“\"「](?P<{0}>[^”\"」]{{3,60}})[”\"」]"
@@ -18,7 +20,7 @@ REPLACED = re.compile(QUOTE.format("old") + "(?:修改|调整|变更|更改)?改
 TAKEN_BEHIND = re.compile(QUOTE.format("place") + expand("(?:一并)?<zones.taken>"))
 ADDED, TAKEN = (re.compile(expand(f"<zones.{word}>") + QUOTE.format("place")) for word in ("added", "taken"))
 SAME_PLACE, LISTED = pattern(r"^\s*<zones.same>"), pattern(r"<zones.listed>")
-NO_PLACE, LEFT_OUT = re.compile("通告|公告|通知|上述|措施|居民|人员|原则|工作|公布|如下|序号|电话|病例|期满|运行|管理的|停业|营业"), re.compile("除[^除]*外")
+NO_PLACE, LEFT_OUT = pattern("<zones.no_place>|通告|公告|通知|上述|措施|居民|人员|原则|工作|公布|如下|序号|电话|病例|期满|运行|管理的|停业|营业"), re.compile("除[^除]*外")
 LEAD = pattern(
     r"^第[<outline.numeral>]{1,3}条[、:,]?|^[-—–·•●◆○■▪]+|^\s*<outline.answers>"
     r"|^(?:\s|、|,|:|;|<zones.lead>|对)+|^\d{1,3}[.、)]\s*(?!\d)"
@@ -50,11 +52,30 @@ def designated(
     """The places of a sentence; ``heading``: the kind of zone that the lines above are a list of, or of what ``lifts``
     it."""
     found: list[Designated] = []
-    for match in re.finditer(r"[^;。]+", text[start:end]):
-        first, last = start + match.start(), start + match.end()
+    for first, last in parts_of(text, start, end, names):
         own = list(in_part(text, first, last, names))
         found += own or (list(listed(text, first, last, heading, lifts, names)) if heading is not None else [])
     return found
+
+
+def parts_of(text: str, start: int, end: int, names: Names) -> Iterator[tuple[int, int]]:
+    """Between semicolons; A降为管控区,解除B的防范区管理 are two: one lifts and the other makes."""
+    for match in re.finditer(r"[^;。]+", text[start:end]):
+        first, last = start + match.start(), start + match.end()
+        pieces = [(first + one.start(), first + one.end()) for one in re.finditer(r"[^,]+", text[first:last])]
+        told = [piece for piece in pieces if names.zones_in(text, *piece)]
+        lifts = [bool(LIFTED.search(text, *piece)) for piece in told]
+        if any(lifts) and not all(lifts) and all(
+                lifted or makes(text, *piece, names) for piece, lifted in zip(told, lifts, strict=True)):
+            for begins, (_, stops) in zip([first, *(stop for _, stop in told)], told, strict=False):
+                yield begins, stops
+        else:
+            yield first, last
+
+
+def makes(text: str, start: int, end: int, names: Names) -> bool:
+    """Whether a piece says that a place becomes a kind of zone."""
+    return any(MADE.search(text[start:zone.start]) for zone in names.zones_in(text, start, end))
 
 
 def in_part(text: str, start: int, end: int, names: Names) -> Iterator[Designated]:
@@ -168,7 +189,7 @@ DATE_BEFORE = pattern(
 
 
 DATE_BEHIND = pattern(
-    r",?\s*(?:(?:[自从于]|(?<=,))(?:20\d\d年)?[\d<outline.numeral>]+月[\d<outline.numeral>]+日|[自从于]?<times.relative>).*$"
+    r",?\s*(?:(?:[自从于]|(?<=,))(?:20\d\d年)?[\d<outline.numeral>]+月[\d<outline.numeral>]+日|[自从于]?<times.relative>|即[刻日时]起).*$"
 )
 
 
@@ -200,4 +221,4 @@ def is_place(text: str, start: int, end: int, names: Names) -> bool:
     said = text[start:end]
     if len(said) > 90 or COUNT.sub("", said) == "" or NO_PLACE.search(LEFT_OUT.sub("", said)):
         return False
-    return bool(names.district.search(said) or PLACE_END.search(said))
+    return bool(names.district.search(said) or NEAR_END.search(said) or BOUNDED.search(said))

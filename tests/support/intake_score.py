@@ -246,6 +246,9 @@ def scopes(wanted: list[dict], found: Read, names: Names) -> Score:
         fitting = [says for says in rows if keys & {*says["venues"]} and verdict(says) == wanted_verdict(one)]
         named = {each for says in fitting for each in says["zones"]}
         places = {each for says in fitting for each in says["places"]}
+        # 高风险区以外 are all others.
+        if "以外" in zone:
+            zones, also = named - zones, also | named
         is_right = bool(fitting) and districts <= places and (
             zones <= named <= also or zone in EVERYWHERE
             or (not zones and named <= {"any"}))
