@@ -1,5 +1,5 @@
 """What of a message asks: without courtesies before it, and without what is only denied before it. Thanks at the end
-close the talk; a place that is only told of behind the question is not asked about. Pure."""
+close the talk, where nothing is requested; a place that is only told of behind the question is not asked about. Pure."""
 from __future__ import annotations
 
 import re
@@ -57,3 +57,5 @@ def _aside(text: str) -> Iterator[tuple[int, int]]:
         else:
             yield from waiting
             waiting.clear()
+    if first("requests", text):
+        yield from waiting

@@ -18,6 +18,8 @@ CITY = ROOT / "examples" / "shenzhen-2022"
 ASKED_ELSEWHERE = SHARED / "second_city" / "questions.yml"
 # Of a hundred questions.
 RIGHT_AT_LEAST = 95
+# By two hands that saw the notices alone: so many of each sixty are right, as measured; 57 are wanted.
+BLIND = {"until_20_march": 52, "from_21_march": 50}
 
 # Many notices are in force then.
 COMPARED_AT = ("2022-02-10T09:00", "2022-03-14T10:00", "2022-03-26T10:00", "2022-04-10T13:00")
@@ -28,6 +30,7 @@ def cases_of(*files: Path) -> list[dict]:
 
 
 OWN = cases_of(*sorted(CITY.glob("cases/*.yml")))
+BY_OTHERS = {name: cases_of(ROOT / "tests" / "cases" / "shenzhen" / f"{name}.yml") for name in BLIND}
 IN_ENGLISH = [{**case, "language": "en"} for case in OWN]
 
 
@@ -48,7 +51,7 @@ def var(tmp_path_factory, models) -> Path:
 @pytest.fixture(scope="module")
 def replies(var) -> dict[tuple[str, str, str], dict]:
     """What is replied to each question, by its instant, its words and the language of the reply (empty: Chinese)."""
-    asked = [*OWN, *cases_of(ASKED_ELSEWHERE), *IN_ENGLISH]
+    asked = [*OWN, *cases_of(ASKED_ELSEWHERE), *(case for cases in BY_OTHERS.values() for case in cases), *IN_ENGLISH]
     said = ask_city(CITY, var, asked)
     return {(case["at"], case["q"], case.get("language", "")): reply for case, reply in zip(asked, said, strict=True)}
 
@@ -71,6 +74,13 @@ def test_the_questions_asked_elsewhere_are_right(replies, shared):
     cases = cases_of(ASKED_ELSEWHERE)
     wrong = {case["q"]: found for case in cases if (found := complaints(case, replies[case["at"], case["q"], ""]))}
     assert len(wrong) * 100 <= (100 - RIGHT_AT_LEAST) * len(cases), wrong
+
+
+@pytest.mark.parametrize("name", BLIND)
+def test_the_share_of_questions_by_other_hands_that_is_right_holds(replies, name):
+    wrong = {case["q"]: found for case in BY_OTHERS[name] if (
+        found := complaints(case, replies[case["at"], case["q"], ""]))}
+    assert len(BY_OTHERS[name]) - len(wrong) >= BLIND[name], wrong
 
 
 def differing(one: dict, other: dict) -> dict[str, tuple]:
