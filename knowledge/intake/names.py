@@ -11,7 +11,10 @@ from knowledge.rulebook.model import VenueKind, ZoneKind
 from knowledge.text.folding import fold
 
 # 高中低风险 names zones, and no school.
-NO_VENUE = re.compile(r"高中(?=[、低]|风险)|单位(?:和个人|职责|责任)|各(?:级|有关|相关)单位|有关(?:单位|部门|企业)|责任单位|属地单位|任何单位|单位(?:出具|开具)?的?证明|所在单位")
+NO_VENUE = re.compile(
+    r"高中(?=[、低]|风险)|单位(?:和个人|职责|责任)|各(?:级|有关|相关)单位|有关(?:单位|部门|企业)"
+    r"|责任单位|属地单位|任何单位|单位(?:出具|开具)?的?证明|所在单位"
+)
 # 景区里的室内展厅 is ruled, and not the sight.
 WITHIN = re.compile("[里内中]的(?!人|顾客|客流|商户|店|餐|各类)")
 

@@ -11,7 +11,10 @@ OLD_QUOTE = re.compile(r"[“\"「][^”\"」]{2,80}[”\"」](?=,?\s*(?:修改|
 # 由50%调整为75%: what was is said no longer.
 OLD_FIGURE = pattern(r"[由从][^,。;:]{1,16}?(?=(?:<changes.amended>))")
 # 第五条关于人数不超过50%的规定: what it said.
-OLD_RULE = pattern(r"(?<=中)[“\"「][^”\"」]{2,80}[”\"」]的(?:内容|要求|规定|表述)|第[<outline.numeral>\d]{1,3}[条款项]中?关于[^,。;]{2,60}?的(?:规定|要求)")
+OLD_RULE = pattern(
+    r"(?<=中)[“\"「][^”\"」]{2,80}[”\"」]的(?:内容|要求|规定|表述)"
+    r"|第[<outline.numeral>\d]{1,3}[条款项]中?关于[^,。;]{2,60}?的(?:规定|要求)"
+)
 # 将第二条第一款..., 第一条中...: words of a clause that does not stand here.
 OF_CLAUSE = pattern(
     r"(?<!^)(?:原|第)[^,。;]{0,4}?[<outline.numeral>\d]{1,3}[条款项](?:第|中|规定|“)"

@@ -29,7 +29,9 @@ BEGINS = r"(?<![\d月-])(?:(?<!\.)|(?=\d{1,2}月))"
 CLOSES = r"(?:\)(?=\s*(?:<times.part>)?\d{1,2}[时点:]))?"
 # 下周一 counts from the day of issue; the day in brackets behind it says the same.
 WEEKDAY = r"(?P<week><times.week>)(?P<weekday>[<outline.weekday>天])(?!\()"
-INSTANT = pattern(rf"{BEGINS}(?:{WEEKDAY})?(?:(?P<away><times.relative>)(?:\()?)?(?:{DAY}{CLOSES})?(?(away)\)?)\s*(?:{CLOCK})?")
+INSTANT = pattern(
+    rf"{BEGINS}(?:{WEEKDAY})?(?:(?P<away><times.relative>)(?:\()?)?(?:{DAY}{CLOSES})?(?(away)\)?)\s*(?:{CLOCK})?"
+)
 RANGE, SINCE, BEFORE = pattern(r"\s*<times.range>\s*"), pattern(r"\s*<times.since>"), pattern(r"\s*<times.before>")
 UNTIL_MOVED, LASTS_TO = pattern(r"<times.until_moved>$"), pattern("<times.lasts_to>")
 UNTIL, FROM_HERE = pattern(r"<times.until>\s*(?:<times.gloss>)?$"), pattern(r"<times.from_here>")

@@ -20,7 +20,10 @@ REPLACED = re.compile(QUOTE.format("old") + "(?:修改|调整|变更|更改)?改
 TAKEN_BEHIND = re.compile(QUOTE.format("place") + expand("(?:一并)?<zones.taken>"))
 ADDED, TAKEN = (re.compile(expand(f"<zones.{word}>") + QUOTE.format("place")) for word in ("added", "taken"))
 SAME_PLACE, LISTED = pattern(r"^\s*<zones.same>"), pattern(r"<zones.listed>")
-NO_PLACE, LEFT_OUT = pattern("<zones.no_place>|通告|公告|通知|上述|措施|居民|人员|原则|工作|公布|如下|序号|电话|病例|期满|运行|管理的|停业|营业"), re.compile("除[^除]*外")
+LEFT_OUT = re.compile("除[^除]*外")
+NO_PLACE = pattern(
+    "<zones.no_place>|通告|公告|通知|上述|措施|居民|人员|原则|工作|公布|如下|序号|电话|病例|期满|运行|管理的|停业|营业"
+)
 LEAD = pattern(
     r"^第[<outline.numeral>]{1,3}条[、:,]?|^[-—–·•●◆○■▪]+|^\s*<outline.answers>"
     r"|^(?:\s|、|,|:|;|<zones.lead>|对)+|^\d{1,3}[.、)]\s*(?!\d)"
@@ -189,7 +192,8 @@ DATE_BEFORE = pattern(
 
 
 DATE_BEHIND = pattern(
-    r",?\s*(?:(?:[自从于]|(?<=,))(?:20\d\d年)?[\d<outline.numeral>]+月[\d<outline.numeral>]+日|[自从于]?<times.relative>|即[刻日时]起).*$"
+    r",?\s*(?:(?:[自从于]|(?<=,))(?:20\d\d年)?[\d<outline.numeral>]+月[\d<outline.numeral>]+日"
+    r"|[自从于]?<times.relative>|即[刻日时]起).*$"
 )
 
 

@@ -19,7 +19,7 @@ ASKED_ELSEWHERE = SHARED / "second_city" / "questions.yml"
 # Of a hundred questions.
 RIGHT_AT_LEAST = 95
 # By two hands that saw the notices alone: so many of each sixty are right, as measured; 57 are wanted.
-BLIND = {"until_20_march": 52, "from_21_march": 50}
+BLIND = {"until_20_march": 53, "from_21_march": 51}
 
 # Many notices are in force then.
 COMPARED_AT = ("2022-02-10T09:00", "2022-03-14T10:00", "2022-03-26T10:00", "2022-04-10T13:00")
