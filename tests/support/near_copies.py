@@ -28,14 +28,16 @@ def examples() -> dict[str, list[str]]:
 def pairs_within(some: list[str], others: list[str], limit: float) -> Iterator[tuple[int, int]]:
     """Positions in both lists of the texts that lie no further apart than ``limit`` (0 to 1).
 
-    Only texts whose lengths allow it are compared: a distance of ``limit`` needs lengths of at least 1 - limit to 1.
+    Only texts whose lengths allow it are compared: a distance of ``limit`` needs lengths of at least 1 - limit to 1. A
+    list is compared with itself in one direction: of a pair the shorter is told first.
     """
     mine, theirs = (np.argsort([len(text) for text in texts], kind="stable") for texts in (some, others))
     lengths = np.array([len(others[place]) for place in theirs])
     for start in range(0, len(mine), ROWS_AT_ONCE):
         rows = mine[start:start + ROWS_AT_ONCE]
         shortest, longest = len(some[rows[0]]) * (1 - limit), len(some[rows[-1]]) / (1 - limit)
-        columns = theirs[np.searchsorted(lengths, shortest - 1e-6):np.searchsorted(lengths, longest + 1e-6, "right")]
+        first = start if some is others else np.searchsorted(lengths, shortest - 1e-6)
+        columns = theirs[first:np.searchsorted(lengths, longest + 1e-6, "right")]
         apart = process.cdist(
             [some[row] for row in rows], [others[column] for column in columns],
             scorer=Levenshtein.normalized_distance, score_cutoff=limit, dtype=np.float32, workers=-1,
