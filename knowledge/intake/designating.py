@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from knowledge.intake.addresses import AT_END, Designated
 from knowledge.intake.conditions import PIECE
 from knowledge.intake.head import is_bound
 from knowledge.intake.headings import Above
@@ -14,7 +15,7 @@ from knowledge.intake.outline import marker_at
 from knowledge.intake.rows import bounds
 from knowledge.intake.said_anew import OLD_QUOTE
 from knowledge.intake.words import pattern
-from knowledge.intake.zones import AT_END, Designated, designated
+from knowledge.intake.zones import designated
 
 OF_IT = re.compile(r"\s*该(?:栋|楼|处|小区|区域|院)")
 SAME_PLACE = re.compile(r"\s*该(?P<what>小区|社区|街道|村|院|镇)")

@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from knowledge.intake.changes import STAYS
+from knowledge.intake.instants import FROM_HERE, midnight
 from knowledge.intake.model import BODY, HEAD, HEADING, TAIL, Head, Sentence, Span
 from knowledge.intake.outline import ABOUT_IT, DAY, PARAGRAPH, SALUTATION, SIGNS
-from knowledge.intake.times import FROM_HERE, midnight, spans
+from knowledge.intake.times import spans
 from knowledge.intake.words import pattern
 
 NUMBER = pattern(r"<outline.number>")

@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from knowledge.intake.addresses import LEFT_OUT
 from knowledge.intake.conditions import CONDITION, PROOF
 from knowledge.intake.cues import OPEN, cues_of
 from knowledge.intake.head import OF_TESTS, is_bound
@@ -12,7 +13,7 @@ from knowledge.intake.names import Names
 from knowledge.intake.outline import PARAGRAPH
 from knowledge.intake.scopes import places_of, zones_of
 from knowledge.intake.words import lists
-from knowledge.intake.zones import LEFT_OUT, LIFTED, LISTED, heads
+from knowledge.intake.zones import LIFTED, LISTED, heads
 
 APART = re.compile(r"[;,](?:其中|但)")
 CHINESE_NUMERALS = lists().entries["outline.numeral"]
