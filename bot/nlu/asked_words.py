@@ -1,5 +1,5 @@
 """What of a message asks: without courtesies before it, and without what is only denied before it. Thanks at the end
-close the talk, where nothing is requested; a place that is only told of behind the question is not asked about. Pure."""
+close the talk where nothing is requested; a place that is only told of behind the question is not asked about. Pure."""
 from __future__ import annotations
 
 import re
@@ -9,7 +9,9 @@ from bot.nlu.features import NOISE
 from bot.nlu.grammar.phrases import ENDS, clauses, first, is_all
 from bot.nlu.readers.spans import Span
 from bot.nlu.wording import QUESTION
+from knowledge.text.lexicon import pattern
 
+THANKS_BEHIND = pattern(r"(?:<courtesies.thanks>)(?:<courtesies.to_whom>)*\W*$")
 # 那乙街呢 asks as well.
 GOES_ON = re.compile("呢[啊呀]?$")
 
@@ -17,7 +19,7 @@ GOES_ON = re.compile("呢[啊呀]?$")
 def asked_words(text: str) -> str:
     """The text with blanks in place of the clauses that ask nothing, so that what was found in it stays where it is;
     as it is where nothing else would be left."""
-    if ENDS.isdisjoint(text):
+    if ENDS.isdisjoint(text) and not first("requests", text):
         return text  # one clause: nothing else would be left
     aside = [*_aside(text)]
     left = "".join(" " if any(start <= i < end for start, end in aside) else sign for i, sign in enumerate(text))
@@ -59,3 +61,6 @@ def _aside(text: str) -> Iterator[tuple[int, int]]:
             waiting.clear()
     if first("requests", text):
         yield from waiting
+        # 发我一份谢谢, without a comma.
+        if thanks := THANKS_BEHIND.search(text):
+            yield thanks.span()
