@@ -9,7 +9,7 @@ import rjieba
 from pypinyin import Style, pinyin
 
 from bot.nlu.content import event_districts
-from bot.nlu.dictionary import PLACE, dictionary
+from bot.nlu.readers.dictionary import PLACE, dictionary
 from bot.nlu.readers.spans import Span
 from bot.nlu.romanised import syllables_of
 

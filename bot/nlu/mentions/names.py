@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ruamel.yaml import YAML
 
-from bot.nlu.dictionary import PERSON, PLACE, dictionary
+from bot.nlu.readers.dictionary import PERSON, PLACE, dictionary
 from bot.nlu.readers.lexicon import Lexicon
 from bot.nlu.readers.other_cities import towns
 from knowledge.city.folder import LANGUAGE, city_folder

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import subprocess
 import sys
@@ -62,9 +63,16 @@ def test_what_was_put_in_comes_out_in_order_and_errors_hurt_only_their_own(make)
     assert isinstance(outcomes[20], IntegrityError) and kept == [f"{number:02}" for number in range(20)] + ["99"]
 
 
+async def awake(run):
+    """Until a process that has just begun answers: on a busy machine that takes longer than it may take later."""
+    with contextlib.suppress(StoreTooSlow):
+        return await run(keys)
+    return await awake(run)
+
+
 def test_what_came_too_late_is_not_stored(make):
     async def story(run):
-        await run(keys)
+        await awake(run)
         outcomes = await asyncio.gather(run(put_and_wait, "slow", 1.0), run(put, "behind"), return_exceptions=True)
         await asyncio.sleep(1.5)
         return outcomes, await run(keys)
