@@ -101,7 +101,7 @@ def test_what_was_stored_before_the_store_stopped_is_answered_once_and_nothing_e
 
     async def story():
         await bot.turns.resume()  # as a server does at its start: the process that writes is awake
-        bot.answering.slow = 0.1
+        bot.answering.slow = 0.5  # long enough to be seen by a loop that a busy machine holds up
         asking = asyncio.create_task(bot.say(push(fields_of("oA", Content="甲", MsgId=7))))
         end = time.monotonic() + 30
         while not bot.turns.is_running("wechat:oA", "7"):
