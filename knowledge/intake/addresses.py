@@ -13,10 +13,7 @@ AT_END = pattern(r"(?:<zones.place_end>)$")
 NEAR_END = pattern(r"(?:<zones.place_end>)[^,。;()]{0,6}(?:\([^()]*\)?)?$")
 # Bounded in words, or with an end that all share: no list of places.
 BOUNDED = pattern(r"<zones.bounded>")
-LEFT_OUT = re.compile("除[^除]*外")
-NO_PLACE = pattern(
-    "<zones.no_place>|通告|公告|通知|上述|措施|居民|人员|原则|工作|公布|如下|序号|电话|病例|期满|运行|管理的|停业|营业"
-)
+LEFT_OUT, NO_PLACE = re.compile("除[^除]*外"), pattern("<zones.no_place>")
 LEAD = pattern(
     r"^第[<outline.numeral>]{1,3}条[、:,]?|^[-—–·•●◆○■▪]+|^\s*<outline.answers>"
     r"|^(?:\s|、|,|:|;|<zones.lead>|对)+|^\d{1,3}[.、)]\s*(?!\d)"

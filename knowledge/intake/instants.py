@@ -106,8 +106,7 @@ def told(mark: re.Match, before: date, issued: date, last: Told | None, text: st
 def day_of_week(week: str, weekday: str, issued: date) -> date:
     """下周一 of the week in which the text was issued; weeks begin on Monday."""
     monday = issued - timedelta(days=issued.weekday()) + timedelta(weeks=values("times.week")[week])
-    return monday + timedelta(days=(lists().entries["outline.weekday"] + "天").replace("日天", "日").index(
-        "日" if weekday == "天" else weekday))
+    return monday + timedelta(days=lists().entries["outline.weekday"].index("日" if weekday == "天" else weekday))
 
 
 def day_of(mark: re.Match, before: date, issued: date) -> date | None:

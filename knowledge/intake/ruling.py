@@ -79,9 +79,9 @@ class Rulings:
         found = answered(text, one, asked, self.names) or ruled(text, one.start, one.end, self.names, over.lead)
         found = found or carried(text, one, self.earlier, self.names)
         if over.asks and one.role == BODY:
-            above = [Ruled(*over.asks, OPEN, [])]
+            [above] = with_conditions(text, *over.asks, [Ruled(*over.asks, OPEN, [])], self.names)
             for each in found:
-                inherit(each, with_conditions(text, *over.asks, above, self.names)[0])
+                inherit(each, above)
         yield from apart(text, one, beside_others(found, self.names), times, self.names)
 
     def asked_of_all(self, one: Sentence) -> list[Ruled]:
