@@ -35,16 +35,19 @@ def serving(tmp_path_factory, models):
         serving.stop()
 
 
+def has_said_all(serving: Serving) -> bool:
+    """Whether all stands in its log that is said after a start."""
+    _, _, since = serving.log.read_text(encoding="utf-8").rpartition("Demonstration:")
+    return f"127.0.0.1:{serving.port}/webhooks/web" in since and "jumin user add" in since
+
+
 @pytest.fixture
 def up(serving) -> Serving:
     if not serving.is_running:
         serving.start()
     wait_until(serving.is_ready, 60, "becoming ready")
-    # It answers a moment before it says where.
-    wait_until(
-        lambda: f"127.0.0.1:{serving.port}/webhooks/web" in serving.log.read_text(encoding="utf-8"), 60,
-        "saying its addresses"
-    )
+    # It answers a moment before it says where; the console's process says by itself where it is.
+    wait_until(lambda: has_said_all(serving), 60, "saying its addresses")
     return serving
 
 

@@ -39,13 +39,18 @@ class Sender:
 
 @pytest.fixture(autouse=True)
 def soon(monkeypatch, caplog):
-    """A tenth of the official times, and a sweep that soon looks for what was left."""
-    for name, seconds in (("OWED_AFTER", 0.2), ("REPLY_WITHIN", 0.4), ("ANSWER_WITHIN", 0.5)):
-        monkeypatch.setattr(answers_module, name, seconds)
+    """A sweep that soon looks for what was left."""
     monkeypatch.setattr(recovery, "OLDER_THAN_SECONDS", 0.3)
     monkeypatch.setattr(recovery, "EVERY_SECONDS", 0.2)
     with caplog.at_level(logging.CRITICAL):
         yield
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    """A tenth of the official times."""
+    for name, seconds in (("OWED_AFTER", 0.2), ("REPLY_WITHIN", 0.4), ("ANSWER_WITHIN", 0.5)):
+        monkeypatch.setattr(answers_module, name, seconds)
 
 
 @contextmanager
@@ -88,6 +93,7 @@ async def all_heard(bot, sender, stop):
     return said, [text for text in sender.sent if "「甲」" in text] + ([after] if "「甲」" in after else []), turns
 
 
+@pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("stop", [locked, frozen])
 def test_who_is_told_that_it_was_not_stored_is_not_answered_later(tmp_path, stop):
     bot = Bot(tmp_path / "bot.db", Answering(), sender=(sender := Sender()), beside=True)
@@ -101,9 +107,9 @@ def test_what_was_stored_before_the_store_stopped_is_answered_once_and_nothing_e
 
     async def story():
         await bot.turns.resume()  # as a server does at its start: the process that writes is awake
-        bot.answering.slow = 0.5  # long enough to be seen by a loop that a busy machine holds up
+        bot.answering.slow = 1.0  # long enough to be seen by a loop that a busy machine holds up
         asking = asyncio.create_task(bot.say(push(fields_of("oA", Content="甲", MsgId=7))))
-        end = time.monotonic() + 5
+        end = time.monotonic() + 20
         while not bot.turns.is_running("wechat:oA", "7"):
             assert time.monotonic() < end
             await asyncio.sleep(0.002)
