@@ -84,10 +84,10 @@ class WebChannel(Channel):
         body = read_object(request.body)
         conversation = await self.conversation(body.get("session"))
         message, traditional = read_message(body), reads_traditional(request)
+        language = ENGLISH if reads_english(request) else ""
         admit(self.allowance, conversation)
         if message.payload is not None:
             await self._refuse_unknown_payload(conversation, message.payload)
-        language = ENGLISH if reads_english(request) else ""
         question = Question(conversation, self.name(), message.text, message.payload, message.location, language)
         reply = await self.turns.submit(question, message.id)
         if reply is None:

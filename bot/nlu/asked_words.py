@@ -19,7 +19,7 @@ GOES_ON = re.compile("呢[啊呀]?$")
 def asked_words(text: str) -> str:
     """The text with blanks in place of the clauses that ask nothing, so that what was found in it stays where it is;
     as it is where nothing else would be left."""
-    if ENDS.isdisjoint(text) and not first("requests", text):
+    if ENDS.isdisjoint(text) and not THANKS_BEHIND.search(text):
         return text  # one clause: nothing else would be left
     aside = [*_aside(text)]
     left = "".join(" " if any(start <= i < end for start, end in aside) else sign for i, sign in enumerate(text))
