@@ -35,7 +35,7 @@ class ValidateVenueForm(FormValidationAction):
     async def required_slots(self, domain_slots, dispatcher, tracker: Tracker, domain) -> list[str]:
         state = read_state(tracker, context())
         if state.venue is None:
-            return ["venue_kind"]
+            return [] if "which_kinds" in mentioned(tracker) else ["venue_kind"]
         book = context().release.rulebook
         known = state.venue in book.kinds
         needed = known and not (state.zone or state.place) and zone_matters(book, state.venue, state.at)
@@ -44,7 +44,7 @@ class ValidateVenueForm(FormValidationAction):
 
 class ActionVenueVerdict(Action):
     """Says what the rulebook decides for the venue and the zone or place in the slots, and for each kind that the
-    message asks about beside it."""
+    message asks about beside it; for all kinds where it picks none out."""
 
     def name(self) -> str:
         return "action_venue_verdict"

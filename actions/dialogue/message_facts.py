@@ -10,6 +10,7 @@ Entity = Mapping[str, Any]
 # How a message is worded, which bot/nlu/wording.py reads: by themselves these state no fact.
 WORDING = frozenset({
     "affected_unit", "added_to", "also", "earlier_cases", "other_cases", "question_form", "adds", "earlier_day",
+    "which_kinds",
 })
 # Nor does being about now, or putting right what was said.
 ASIDES = WORDING | {"now", "correction"}

@@ -1,4 +1,5 @@
-"""The reply to "may this kind of venue open", in a zone, at a place, or in every zone."""
+"""The reply to "may this kind of venue open", in a zone, at a place, or in every zone; of all kinds where none is
+picked out."""
 from __future__ import annotations
 
 from typing import Any
@@ -6,12 +7,13 @@ from typing import Any
 from actions.context import ActionContext, Message
 from actions.replies.citations import not_in_force, rests_on
 from actions.replies.found import rows_found, with_found, zones_found
+from actions.replies.venue_overview import overview
+from actions.replies.venue_words import as_values, in_words, names_in_zone, names_of
 from actions.replies.zone_replies import NAMED_NOWHERE, describe, designators, kinds, look_up, which_place
 from actions.tracker.conversation_state import ConversationState
-from knowledge.answers import Told, VerdictsInWords, say_hour
+from knowledge.answers import Told, say_hour
 from knowledge.answers.rest_first import rest_and_zones, rest_first
-from knowledge.places.model import Place
-from knowledge.rulebook import BY_DAY, DISAGREE, NOT_STATED, Area, VenueVerdict, decide_venue
+from knowledge.rulebook import BY_DAY, DISAGREE, NOT_STATED, VenueVerdict, decide_venue
 from knowledge.rulebook.venues import alike, cells, zone_matters
 from knowledge.zones.model import Designation, ZoneAnswer
 
@@ -46,9 +48,9 @@ def say_coming(context: ActionContext, verdict: VenueVerdict) -> Message:
 
 def told_at(context: ActionContext, state: ConversationState) -> list[Message]:
     """The reply by the rows of the instant asked about."""
-    if state.venue is None:
-        return [Message("ask_venue_form_venue_kind")]
     book = context.release.rulebook
+    if state.venue is None:
+        return [overview(context, state)]
     if state.venue not in book.kinds:
         return [Message("venue_unknown", {"venue": called(context, state), "at": state.at.isoformat()})]
     if not book.venue_rows(state.at):
@@ -109,22 +111,6 @@ def in_zone_of(context: ActionContext, state: ConversationState, answer: ZoneAns
         return in_whole(context, state, zones, label, names)
     values = {"unsure": context.words(words, **values), "at": state.at.isoformat()}
     return Message("venue_place_unsure", values | in_zones(context, state, where=names))
-
-
-def names_of(place: Place) -> tuple[str, ...]:
-    """The names of a place from the district down, as far as they are known without a gap, and what it is called
-    itself, which may be an area that a notice bounds."""
-    names = (place.district, place.street, place.community)
-    known = names.index(None) if None in names else len(names)
-    return (*names[:known], *([Area(place.compound)] if place.compound else ()))
-
-
-def names_in_zone(context: ActionContext, state: ConversationState) -> tuple[str, ...]:
-    """The names of the place known beside a kind of zone that was said, with the notices by which it is in it."""
-    if not (state.place and state.place.single):
-        return ()
-    answer = look_up(context, state.place, state)
-    return (*names_of(state.place.single), *(designators(answer) if state.zone in kinds(answer) else ()))
 
 
 def day_of(designation: Designation | None, state: ConversationState) -> int | None:
@@ -191,22 +177,11 @@ def in_zones(
     return as_values(tell_zones(context, state, zones, where))
 
 
-def as_values(told: Told) -> dict[str, Any]:
-    """What rows say, what they leave open, and all that it rests on."""
-    claims = tuple(claim for verdict in told.verdicts for claim in verdict.claims)
-    return {"told": told.text, "unstated": list(told.unstated), **rests_on(claims), **rows_found(told.verdicts)}
-
-
 def tell_zones(
     context: ActionContext, state: ConversationState, zones: tuple[str | None, ...] = (), where: tuple[str, ...] = ()
 ) -> Told:
     """What is said of the venue in ``zones``, or in all kinds of zones."""
     return in_words(context).told({state.venue: called(context, state)}, state.at, zones, where)
-
-
-def in_words(context: ActionContext) -> VerdictsInWords:
-    """The release's words for its verdicts."""
-    return VerdictsInWords(context.release.rulebook, context.release.notices, context.words)
 
 
 def say_verdict(context: ActionContext, verdict: VenueVerdict, where: str, venue: str) -> Message:

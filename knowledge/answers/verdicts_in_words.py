@@ -23,6 +23,7 @@ from knowledge.rulebook.model import (
     VenueVerdict,
     VerdictWord,
 )
+from knowledge.rulebook.overview import ALL, REST, kinds_named, named_there
 from knowledge.rulebook.venues import cells, decide_venue, in_order, open_there
 
 # How a kind that no row names is likened to those that are named: only what serves daily life.
@@ -180,10 +181,25 @@ class VerdictsInWords:
     ) -> Told:
         """What the rows say of some kinds (``called``: kind to how it is called) in ``zones``, or in all, the same once
         for all that it is said of."""
+        return self._told_of(called, {
+            zone: {venue: decide_venue(self.book, venue, zone, at, where) for venue in called}
+            for zone in in_order(self.book, at, zones)
+        })
+
+    def overview(self, at: datetime, zones: tuple[str | None, ...] = (), where: Names = ()) -> Told:
+        """What the rows say of every kind that they name in ``zones``, or in all, and of the others there."""
+        called = {venue: self.book.kinds[venue].name for venue in kinds_named(self.book, at)}
+        called |= {REST: self.say("venue_rest"), ALL: self.say("venue_all")}
+        return self._told_of(called, {
+            zone: named_there(self.book, zone, at, where) for zone in in_order(self.book, at, zones)
+        })
+
+    def _told_of(
+        self, called: Mapping[str, str], cells_of: Mapping[str | None, Mapping[str, VenueVerdict]]
+    ) -> Told:
         groups: dict[Group, list[str]] = {}
         verdicts = []
-        for zone in in_order(self.book, at, zones):
-            here = {venue: decide_venue(self.book, venue, zone, at, where) for venue in called}
+        for zone, here in cells_of.items():
             verdicts += here.values()
             for group in self.alike(here, called):
                 groups.setdefault(group, []).append(self.say(f"zone_{zone or 'none'}"))
@@ -208,11 +224,14 @@ class VerdictsInWords:
             (group, zones), = stated.items()
             phrase = "venue_in_zones" if len(group.venues) == 1 else "venues_in_zones"
             return self.group(phrase, group, zones, called) + self.listed(group.conditions)
+        where = {tuple(zones) for zones in stated.values()}
+        line = "venue_zone_line" if len(where) > 1 else "venue_kind_line"
         lines = [
-            "\n" + self.group("venue_zone_line", group, zones, called)
-            + self.listed(group.conditions, "venue_condition_line")
+            "\n" + self.group(line, group, zones, called) + self.listed(group.conditions, "venue_condition_line")
             for group, zones in stated.items()
         ]
+        if len(where) == 1:
+            return "".join([self.say("venue_there", zones="、".join(*where)), *lines])
         one = words.pop() if len(words) == 1 and not words & self.undecided else None
         lead = self.say("venue_same", verdict=one.words_if) if one else self.say("venue_differs")
         return "".join([lead, *lines]) if lines else ""

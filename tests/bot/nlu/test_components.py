@@ -12,7 +12,7 @@ from bot.nlu.readers.spans import Span
 
 
 def test_what_states_no_fact_has_one_name_for_reader_domain_and_dialogue():
-    text = "说错了，要是小区隔壁单元也再添一个，昨天三单元又添了一例，现在咋封"
+    text = "说错了，要是小区隔壁单元也再添一个，昨天三单元又添了一例，现在咋封，哪些店能开"
     spans = [span for reader in (more_cases, counts, hypotheticals, corrections) for span in read(reader, text)]
     asides = {span.entity for span in for_actions(text, spans)} - {"supposed", "more_cases", "cases", "units"}
     assert asides == ASIDES and asides <= set(Domain.load(str(ROOT / "domain")).entities)

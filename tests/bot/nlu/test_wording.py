@@ -43,6 +43,14 @@ def test_it_is_worded_as_a_question(text, asks):
     assert ("question_form" in marks(text)) is asks
 
 
+@pytest.mark.parametrize(("text", "asks"), [
+    ("低风险区哪些店能开", True), ("啥样的铺子准开", True), ("中风险区怎么个管法", True), ("which shops are open", True),
+    ("哪几天能开门", False), ("理发店能开吗", False), ("店能开吗", False),
+])
+def test_it_asks_about_venues_of_all_kinds(text, asks):
+    assert ("which_kinds" in marks(text)) is asks
+
+
 def test_it_goes_on_with_the_cases_told_before():
     assert marks("对我来说意味着啥，我能出门上班不") == {"question_form"}
 
