@@ -23,6 +23,7 @@ from bot.nlu.readers.spans import Span
 from bot.nlu.topic_model import TopicModel
 from bot.nlu.topic_tiebreak import Ranking, of_other_zones, settle
 from bot.nlu.understanding import KEPT_RANKS, Message, Understanding
+from bot.nlu.wording import WHAT_HOLDS
 
 # What a question back asks for: among many other words it still is the answer.
 ASKED_FOR = {"place", "zone_kind", "venue_kind", "cases", "units"}
@@ -217,6 +218,23 @@ def is_an_open_venue_missed(message: Message) -> bool:
         message.text, message.spans)
 
 
+def asks_what_holds(message: Message) -> bool:
+    """中风险区怎么管, under a topic that only tells which kinds of zones there are."""
+    role = role_of(message.topic)
+    named = [span for span in message.spans if span.entity == "zone_kind"]
+    asked = role is not None and role.zone_kind_asks is not None and len(named) == 1
+    return asked and not message.has("venue_kind") and bool(WHAT_HOLDS.search(message.text))
+
+
+def is_another_venue(message: Message) -> bool:
+    """那我去超市买菜总中吧, after an answer about venues, and no other topic is sure."""
+    role = role_of(message.topic)
+    if not is_a(message.context.after, "venue") or not message.has("venue_kind") or message.has("out_of_city"):
+        return False
+    other = role is not None and role.name not in ("venue", "danger") and "venue" not in role.beside
+    return other and message.confidence < message.thresholds["clear_alone"]
+
+
 def only_corrects(message: Message) -> bool:
     """说错了: what it is said to be instead is missing."""
     return message.topic == INFORM and all(span.entity == "correction" for span in message.spans)
@@ -299,6 +317,12 @@ RULES = (
     Rule("a venue, and whether it is open",
          is_an_open_venue_missed,
          lambda m: m.as_topic(topics().asked_by("venue_kind"))),
+    Rule("another venue, after an answer about one",
+         is_another_venue,
+         lambda m: m.as_topic(topics().asked_by("venue_kind"), m.confidence)),
+    Rule("what holds in a kind of zone",
+         asks_what_holds,
+         lambda m: m.as_topic(role_of(m.topic).zone_kind_asks, m.confidence)),
     Rule("no topic is likely enough",
          lambda m: m.is_unsure(),
          as_refused),

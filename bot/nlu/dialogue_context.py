@@ -4,7 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rasa.shared.core.events import BotUttered, SessionStarted
+from rasa.shared.core.events import BotUttered, SessionStarted, UserUttered
 
 from bot.nlu.content import is_a, role_of
 
@@ -16,6 +16,8 @@ SITES_SHOWN = "sites_shown"
 PLACE = "place"
 OPEN_QUESTION = "open_question"
 DANGER = "danger"
+# What goes on with the open question.
+GOING_ON = ("inform", "more")
 # After one of these an answer was not about here and now.
 AWAY = {"supposed", "more_cases", "zone_step", "at"}
 
@@ -55,12 +57,28 @@ class DialogueContext:
 
 def last_topic(tracker: DialogueStateTracker) -> str | None:
     """The topic that was answered last in this session, a danger among them; courtesies and what was not understood
-    answer none."""
+    answer none. What is computed may name no topic: it is that of the question, or the open one that a bare fact goes
+    on with. The zone of a place is looked up on the way, and nothing leans on it."""
+    unnamed = False
     for event in reversed(tracker.events):
         if isinstance(event, SessionStarted):
             return None
-        topic = event.metadata.get("topic") if isinstance(event, BotUttered) else None
-        role = role_of(topic) if topic else None
-        if role and (role.name == DANGER or not role.is_conversation):
+        if isinstance(event, BotUttered):
+            topic = event.metadata.get("topic")
+            unnamed = unnamed or topic is None
+        elif unnamed and isinstance(event, UserUttered):
+            topic = tracker.get_slot(OPEN_QUESTION) if event.intent_name in GOING_ON else event.intent_name
+            unnamed = False
+            if is_a(topic, "zone"):
+                return None
+        else:
+            continue
+        if is_answered(topic):
             return topic
     return None
+
+
+def is_answered(topic: str | None) -> bool:
+    """Whether something can be asked on about it."""
+    role = role_of(topic) if topic else None
+    return role is not None and (role.name == DANGER or not role.is_conversation)

@@ -83,8 +83,8 @@ def check_topic(
 
 def _refuse_unknown_topics(table: Located, answers: dict[str, Answer]) -> None:
     """Topics that a topic's file names have answers."""
-    asked = (table.text("place_asks"),) if table.get("place_asks") else ()
-    for key, topics in (("see_also", table.texts("see_also")), ("place_asks", asked)):
+    asked = [(key, (table.text(key),)) for key in ("place_asks", "zone_kind_asks") if table.get(key)]
+    for key, topics in (("see_also", table.texts("see_also")), *asked):
         for topic in topics:
             if topic not in answers:
                 raise table.refuse(f"{key}: {topic!r} is no topic with an answer.", key)

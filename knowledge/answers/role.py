@@ -22,7 +22,7 @@ DISTRICTS = ("listed", "unlisted", "any")
 BARE_FACTS = ("courier", "place", "location", "venue_kind", "cases")
 KEYS = (
     "role", "venue", "with_venues", "kind", "branch", "districts", "asked_by", "place_asks", "beside", "only_of",
-    "offered", "by_zone", "zones",
+    "offered", "by_zone", "zones", "zone_kind_asks",
 )
 
 
@@ -38,6 +38,7 @@ class Role:
     what was asked. ``venues``: the kinds of venues of which the rulebook's verdicts stand before the topic's own words:
     the one it is about, and those of ``with_venues``. ``by_zone``: the zone of the place asked about decides which of
     its parts are said. ``zones``: the kinds of zone that it speaks of alone: who names another one asks something else.
+    ``zone_kind_asks``: the topic that is asked where a kind of zone is named and what holds there (中风险区怎么管).
     """
 
     name: str = "words"
@@ -53,6 +54,7 @@ class Role:
     venues: tuple[str, ...] = ()
     by_zone: bool = False
     zones: tuple[str, ...] = ()
+    zone_kind_asks: str | None = None
 
     @property
     def is_computed(self) -> bool:
@@ -84,7 +86,7 @@ def check_role(table: Located) -> Role:
         table.texts("beside"), table.texts("only_of"),
         bool(table.get("offered", name != "none_fits")),
         (*filter(None, (table.get("venue"),)), *table.texts("with_venues")), bool(table.get("by_zone", False)),
-        table.texts("zones"),
+        table.texts("zones"), table.text("zone_kind_asks") if table.get("zone_kind_asks") else None,
     )
 
 

@@ -181,6 +181,9 @@ def message(text: str, *ranked: tuple[str, float], **thread: bool) -> Message:
     ("puts something right and says not what", message("说错了", ("inform", 0.9), ("greet", 0.1))),
     ("answers the question back among other words",
      message("俺那块儿是金水区的老家属院里头", ("greet", 0.2), ("thanks", 0.1), asked_back=True)),
+    ("another venue, after an answer about one",
+     message("那我去超市买菜总中吧", ("low_risk_conduct", 0.6), ("greet", 0.2), after="venue_open")),
+    ("what holds in a kind of zone", message("中风险区平时咋管", ("zone_types", 0.9), ("greet", 0.1))),
     ("no topic is likely enough", message("说来话长", ("greet", 0.2), ("thanks", 0.1))),
     ("may be one of several questions that no notice answers",
      message("去哪办", ("offices", 0.5), *((f"gap_{gap}", 0.07) for gap in ("money", "exams", "travel", "parcels")))),
@@ -191,6 +194,11 @@ def message(text: str, *ranked: tuple[str, float], **thread: bool) -> Message:
 ])
 def test_each_rule_decides_about_its_messages(rule, given_message):
     assert rule_of(given_message).name == rule
+
+
+@pytest.mark.parametrize("text", ["中风险区和低风险区咋管的不一样", "中风险区是怎么划的", "中风险区的理发店咋管"])
+def test_what_a_kind_of_zone_is_or_a_venue_there_is_asked_by_itself(text):
+    assert rule_of(message(text, ("zone_types", 0.9), ("greet", 0.1))).name == "the likeliest topic"
 
 
 def test_of_two_topics_that_the_rulebook_answers_for_the_named_kind_the_likelier_is_meant():

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActiveLoop, SlotSet, UserUttered
+from rasa.shared.core.events import ActiveLoop, BotUttered, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from support import ROOT
 
@@ -29,6 +29,29 @@ def after(*events) -> DialogueContext:
 ])
 def test_what_a_message_follows(events, context):
     assert after(*events) == context
+
+
+def asked(topic: str) -> UserUttered:
+    return UserUttered("问", intent={"name": topic, "confidence": 1.0})
+
+
+@pytest.mark.parametrize(("events", "topic"), [
+    ((asked("dine_in"), BotUttered("答", metadata={"topic": "dine_in"})), "dine_in"),
+    # What is computed names no topic: it is that of the question, or the open one.
+    ((asked("venue_open"), BotUttered("答")), "venue_open"),
+    ((asked("dine_in"), BotUttered("答", metadata={"topic": "dine_in"}), asked("venue_open"), BotUttered("答")),
+     "venue_open"),
+    ((SlotSet("open_question", "outbreak_many"), asked("inform"), BotUttered("答")), "outbreak_many"),
+    ((asked("dine_in"), BotUttered("答", metadata={"topic": "dine_in"}), asked("thanks"),
+      BotUttered("不客气", metadata={"topic": "thanks"})), "dine_in"),
+    ((asked("dine_in"), BotUttered("答", metadata={"topic": "dine_in"}), asked("nlu_fallback"), BotUttered("哪一个")),
+     "dine_in"),
+    # The zone of a place is looked up on the way.
+    ((asked("dine_in"), BotUttered("答", metadata={"topic": "dine_in"}), asked("zone_of_place"), BotUttered("答")), None),
+    ((asked("dine_in"), BotUttered("答", metadata={"topic": "dine_in"}), SessionStarted()), None),
+])
+def test_the_topic_that_was_answered_last(events, topic):
+    assert after(*events).after == topic
 
 
 def test_a_message_without_a_conversation_follows_nothing():
