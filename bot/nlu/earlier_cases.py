@@ -9,7 +9,8 @@ from knowledge.text.lexicon import pattern
 EARLIER = r"(?:之前|以前|原先|原来|从前|过去|早先|本来|向来|从来|历来|一直)"
 ADDS_UP_UNSTATED = pattern(
     r"之前|以前|上周|上个?月|前几天|前两天|又(?:<cases.has_some>|<cases.added>|[<numerals.first_three>两<numerals.contracted>\d])"
-    "|陆续|几天(?:内|里)?|接连|连着|原先就?有|原来就?有|已经有过|本来就?有"
+    # 封几天 asks how long, and counts no days with cases.
+    "|陆续|(?:[这那好头近]|最近|过去)几天|几天(?:[内里间]|之内|下来|(?=[出冒查]|<cases.found>))|接连|连着|原先就?有|原来就?有|已经有过|本来就?有"
 )
 # 以前没有过, 原先干干净净: no earlier case, so that the notice's rule holds. 以前没有这么多 says the opposite.
 IN_CLAUSE = r"[^,，。;；!！?？\s]"
