@@ -11,7 +11,7 @@ from bot.nlu import topic_training
 from bot.nlu.content import having, venue_kinds
 from bot.nlu.decision import SET_ASIDE, may_name_what_no_list_has
 from bot.nlu.feature_counts import Counts, count, joined
-from bot.nlu.features import features, mask, step_of_length
+from bot.nlu.features import features, luck_of, mask, step_of_length
 from bot.nlu.normalise import normalise
 from bot.nlu.planes import PROCESSES, Kinds, side_by_side
 from bot.nlu.readers import find_facts
@@ -62,9 +62,10 @@ def learn(examples: tuple[Example, ...]) -> Learned:
     tagger, *parts = side_by_side([(tagger_of, (examples,)), *((read, (part,)) for part in parts_of(texts))])
     counts = joined([part.counts for part in parts])
     steps = [step for part in parts for step in part.steps]
+    luck = [drawn for part in parts for drawn in part.luck]
     labels, follow_ups = [example.topic for example in alone], [FollowUp(one.after, one.topic) for one in following]
     kinds = Kinds(having("danger"), SET_ASIDE)
-    return Learned(tagger, topic_training.train_counted(counts, labels, steps, kinds, follow_ups))
+    return Learned(tagger, topic_training.train_counted(counts, labels, steps, luck, kinds, follow_ups))
 
 
 def parts_of(texts: Sequence[str]) -> list[Sequence[str]]:
@@ -75,17 +76,18 @@ def parts_of(texts: Sequence[str]) -> list[Sequence[str]]:
 
 @dataclass(frozen=True)
 class Part:
-    """Texts read: their features, and the step of length of each."""
+    """Texts read: their features, and of each the step of length and the luck by which it is drawn."""
 
     counts: Counts
     steps: list[int]
+    luck: list[int]
 
 
 def read(texts: Sequence[str]) -> Part:
     """The texts in one spelling, with signs for what is found in them, as the topic model looks at them."""
     lexicon = sample_lexicon()
     masked = [mask(text, find_facts(text, lexicon)) for text in map(normalise, texts)]
-    return Part(count(masked, features), list(map(step_of_length, masked)))
+    return Part(count(masked, features), list(map(step_of_length, masked)), list(map(luck_of, masked)))
 
 
 def tagger_of(examples: Sequence[Example]) -> Tagger:

@@ -30,8 +30,8 @@ class FollowUp(NamedTuple):
 
 
 def stay_plane(
-    matrix: csr_matrix, steps: Sequence[int], labels: Sequence[str], follow_ups: Sequence[FollowUp],
-    topics: Sequence[str], planes: np.ndarray, aside: Collection[str],
+    matrix: csr_matrix, steps: Sequence[int], luck: Sequence[int], labels: Sequence[str],
+    follow_ups: Sequence[FollowUp], topics: Sequence[str], planes: np.ndarray, aside: Collection[str],
 ) -> StayPlane:
     """The plane out of the follow-ups, whose rows of ``matrix`` stand behind those that have ``labels``, and of a
     sample of these as changes of subject. planes: one of each of ``topics``, its bias last; aside: labels that are no
@@ -45,7 +45,7 @@ def stay_plane(
         (len(labels) + row, place[one.after], one.after == one.topic, 1.0)
         for row, one in enumerate(follow_ups) if one.after in place
     ]
-    rows += [(row, place[after], False, CHANGE_COUNTS) for row, after in changes(labels, follow_ups, aside, place)]
+    rows += [(row, place[after], False, CHANGE_COUNTS) for row, after in changes(luck, labels, follow_ups, aside, place)]
     stays = np.array([stays for _, _, stays, _ in rows], bool)
     if not stays.any() or stays.all():
         return StayPlane(np.zeros(matrix.shape[1], np.float32), np.zeros(SIGNS, np.float32), NONE_IS * 100)
@@ -62,13 +62,14 @@ def stay_plane(
 
 
 def changes(
-    labels: Sequence[str], follow_ups: Sequence[FollowUp], aside: Collection[str], topics: Collection[str]
+    luck: Sequence[int], labels: Sequence[str], follow_ups: Sequence[FollowUp], aside: Collection[str],
+    topics: Collection[str],
 ) -> list[tuple[int, str]]:
-    """A sample of the questions that stand by themselves, each after some topic that is not its own."""
-    chance = np.random.default_rng(SEED)
+    """A sample of the questions that stand by themselves, each after some topic that is not its own; both by its
+    ``luck``, so that one more example changes one of the sample."""
     last = sorted({one.after for one in follow_ups} & set(topics))
     if not last:
         return []
-    sample = chance.permutation(len(labels))[:int(CHANGES * len(follow_ups))]
-    drawn = [(int(row), last[chance.integers(len(last))]) for row in sample]
+    sample = sorted(range(len(labels)), key=luck.__getitem__)[:int(CHANGES * len(follow_ups))]
+    drawn = [(row, last[luck[row] % len(last)]) for row in sample]
     return [(row, after) for row, after in drawn if labels[row] != after and labels[row] not in aside]

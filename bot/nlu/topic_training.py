@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.nlu.feature_counts import Counts, count, joined
-from bot.nlu.features import features, step_of_length, weight
+from bot.nlu.features import features, luck_of, step_of_length, weight
 from bot.nlu.planes import Kinds, plane_between, side_by_side, topic_jobs
 from bot.nlu.staying_training import FollowUp, stay_plane
 from bot.nlu.topic_model import TopicModel
@@ -35,15 +35,16 @@ def train(
     another topic by themselves (钱谁出)."""
     following = follow_ups or {}
     texts = [*texts, *following]
-    steps = list(map(step_of_length, texts))
-    return train_counted(joined([count(texts, analyse)]), labels, steps, kinds or Kinds(), [*following.values()])
+    steps, luck = (list(map(of, texts)) for of in (step_of_length, luck_of))
+    return train_counted(joined([count(texts, analyse)]), labels, steps, luck, kinds or Kinds(), [*following.values()])
 
 
 def train_counted(
-    counts: Counts, labels: Sequence[str], steps: Sequence[int], kinds: Kinds, follow_ups: Sequence[FollowUp] = (),
+    counts: Counts, labels: Sequence[str], steps: Sequence[int], luck: Sequence[int], kinds: Kinds,
+    follow_ups: Sequence[FollowUp] = (),
 ) -> TopicModel:
-    """The same of counted features: the rows without a label, behind all others, are of ``follow_ups``; ``steps`` has
-    the step of length of each row."""
+    """The same of counted features: the rows without a label, behind all others, are of ``follow_ups``; ``steps`` and
+    ``luck`` have the step of length and the luck of each row."""
     from scipy.sparse import diags
     from sklearn.feature_extraction.text import TfidfTransformer
     from sklearn.preprocessing import normalize
@@ -67,7 +68,7 @@ def train_counted(
     }
     topics = sorted(planes)
     whole = np.array([planes[topic] for topic in topics], np.float32)
-    stays = stay_plane(matrix, steps, labels, follow_ups, topics, whole, kinds.alike)
+    stays = stay_plane(matrix, steps, luck, labels, follow_ups, topics, whole, kinds.alike)
     return TopicModel(
         tuple(topics), {name: column for column, name in enumerate(counts.names)},
         (rarity.idf_ * factors).astype(np.float32), np.ascontiguousarray(whole[:, :-1].T), whole[:, -1], SHARPNESS,

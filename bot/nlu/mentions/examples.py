@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from zlib import crc32
 
 from ruamel.yaml import YAML
 
+from bot.nlu.features import luck_of
 from bot.nlu.mentions.names import FOLDER, Names
 from bot.nlu.readers import find_known
 from bot.nlu.readers.lexicon import Lexicon
@@ -54,14 +54,9 @@ def examples(topics: Sequence[Asked], maker: Maker) -> list[Example]:
     frames = _read("frames.yml")
     framed = [maker.example(maker.filled(line)) for _ in range(FILLED) for line in frames]
     short = (asked for asked in topics if len(asked.text) <= LONGEST)
-    chosen = sorted(short, key=lambda asked: drawn_from(asked.text))[:TAKEN]
+    chosen = sorted(short, key=lambda asked: luck_of(asked.text))[:TAKEN]
     said = [maker.example(pieces, True) for asked in chosen if (pieces := maker.renamed(asked))]
     return [example for example in dict.fromkeys([*written, *framed, *said]) if example.text]
-
-
-def drawn_from(text: str) -> int:
-    """The luck of an example: its own letters, so that others beside it change nothing."""
-    return crc32(text.encode())
 
 
 class Maker:
@@ -102,7 +97,7 @@ class Maker:
         """The pieces of a topic's example, with other names for most of those that are known in it; none where it may
         well have one that is not known."""
         pieces, position, text = [], 0, asked.text
-        self.luck.seed(drawn_from(text))
+        self.luck.seed(luck_of(text))
         known = find_known(text, self.lexicon)
         if asked.about_a_name and not any(span.entity in KIND_OF for span in known):
             return []
