@@ -45,6 +45,7 @@ def test_it_is_worded_as_a_question(text, asks):
 
 @pytest.mark.parametrize(("text", "asks"), [
     ("低风险区哪些店能开", True), ("啥样的铺子准开", True), ("中风险区怎么个管法", True), ("which shops are open", True),
+    ("what can open in medium risk zones", True), ("能做啥买卖", True),
     ("哪几天能开门", False), ("理发店能开吗", False), ("店能开吗", False),
 ])
 def test_it_asks_about_venues_of_all_kinds(text, asks):
