@@ -126,8 +126,8 @@ def on_one_process(sizes: Sizes, only: str, say: Progress) -> Iterator[Outcome]:
         "the action server mute": partial(single.actions_mute, seconds=sizes.away / 2),
         "both mute for good": partial(single.both_mute, times=sizes.rounds),
         "publications": partial(
-            published, publications=sizes.published(2), rollbacks=sizes.published(10), kills=sizes.published(10),
-            replies=sizes.replies // 4,
+            published, publications=sizes.published(1), rollbacks=sizes.published(5), kills=sizes.published(5),
+            replies=sizes.replies,
         ),
         "SQLite locked": partial(single.locked, seconds=25),
         "disk full": partial(single.disk_full, seconds=20),
