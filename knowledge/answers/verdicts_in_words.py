@@ -187,12 +187,22 @@ class VerdictsInWords:
         })
 
     def overview(self, at: datetime, zones: tuple[str | None, ...] = (), where: Names = ()) -> Told:
-        """What the rows say of every kind that they name in ``zones``, or in all, and of the others there."""
+        """What the rows say of every kind that they name in ``zones``, and of the others there. Without any: in all
+        kinds of zones, or where nothing is designated, in a city that has no name for that. That it is otherwise in
+        some places is said once."""
         called = {venue: self.book.kinds[venue].name for venue in kinds_named(self.book, at)}
         called |= {REST: self.say("venue_rest"), ALL: self.say("venue_all")}
-        return self._told_of(called, {
-            zone: named_there(self.book, zone, at, where) for zone in in_order(self.book, at, zones)
+        all_of_it = cells(self.book, at)
+        some = zones or ((None,) if None in all_of_it else ())
+        there = {zone: named_there(self.book, zone, at, where) for zone in in_order(self.book, at, some)}
+        otherwise = any(verdict.elsewhere for here in there.values() for verdict in here.values())
+        told = self._told_of(called, {
+            zone: {venue: replace(verdict, elsewhere=()) for venue, verdict in here.items()}
+            for zone, here in there.items()
         })
+        if otherwise or (not zones and some and len(all_of_it) > 1):
+            return replace(told, text="\n".join(filter(None, (told.text, self.say("venue_otherwise")))))
+        return told
 
     def _told_of(
         self, called: Mapping[str, str], cells_of: Mapping[str | None, Mapping[str, VenueVerdict]]
