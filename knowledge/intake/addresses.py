@@ -21,11 +21,11 @@ LEAD = pattern(
 )
 # An entry is a place to the end; what follows it is about it.
 TRAIL = pattern(
-    r"(?:\s*\(?(?:共|计)?[\d<outline.numeral>两]+[处个]\)?|的(?:封控|管控|防范|防外溢|临时|围合|封闭|疫情)[^,。;]*"
+    r"(?:\((?:[^()、]{1,6}区[、和及]?)+(?:除外|之外|以外)\)|\s*\(?(?:共|计)?[\d<outline.numeral>两]+[处个]\)?|的(?:封控|管控|防范|防外溢|临时|围合|封闭|疫情)[^,。;]*"
     r"|这一[片带]|已|等(?:地|区域|\d+处)?|的?(?:疫情)?(?:防控)?(?:风险)?(?:等级|级别)?[由从]?|共\d+[个处].*)$|[,:;。]+$"
 )
 # 「A小区3号楼、5号楼」 goes on with what was named before.
-GOES_ON = pattern(r"^\s*(?:[A-Z]?\d|[东西南北中][\d院区单]|[<outline.numeral>]+(?:期|组|单元)|底商|裙楼)")
+GOES_ON = pattern(r"^\s*(?:[a-zA-Z]?\d|[a-zA-Z](?:栋|座|区|幢)|[东西南北中][\d院区单]|[<outline.numeral>]+(?:期|组|单元)|底商|裙楼)")
 COUNT = pattern(r"\(?共?(?:计)?\d+个\)?|名单|范围|如下|清单|区域|\s|:|\(|\)|[<outline.numeral>]+、")
 
 
@@ -94,5 +94,8 @@ def is_place(text: str, start: int, end: int, names: Names) -> bool:
     """A district's or street's name, a place of the gazetteer, or the end of an address."""
     said = text[start:end]
     if len(said) > 90 or COUNT.sub("", said) == "" or NO_PLACE.search(LEFT_OUT.sub("", said)):
+        return False
+    # 解除高风险区的楼栋: those that were told.
+    if any(zone.start == start for zone in names.zones_in(text, start, end)):
         return False
     return bool(names.district.search(said) or NEAR_END.search(said) or BOUNDED.search(said))

@@ -108,6 +108,8 @@ def in_force(
     all times have in common: the earliest beginning, and no end. And whether it says the beginning."""
     start = end = before = None
     starts = [span.start for span in times if span.start and is_bound(span)]
+    tests = [one for one in sentences if one not in rules and OF_TESTS.search(text, one.start, one.end)]
+    of_tests = [span for span in times if span.start and any(one.start <= span.place < one.end for one in tests)]
     for one in sentences:
         own = [from_its_hour(text, span, starts) for span in times
                if one.start <= span.place < one.end and is_bound(span)]
@@ -118,6 +120,10 @@ def in_force(
         before = one
     # What was in force before the text was issued (a zone since yesterday) is not when the text began.
     since = [at for at in starts if not issued or at.date() >= issued] or starts
+    # Tests are told by their days, whatever the hour of it at which all else begins.
+    hours = {at.date() for at in since if at != midnight(at.date())}
+    days = {span.start for span in of_tests if span.start == midnight(span.start.date()) and span.start.date() in hours}
+    since = [at for at in since if at not in days]
     return start or min(since, default=None), end or told_first(text, sentences, times, rules, start or min(
         since, default=None)), bool(start)
 

@@ -12,10 +12,11 @@ from knowledge.intake.model import HEADING, Sentence, Span
 from knowledge.intake.names import Names
 from knowledge.intake.outline import PARAGRAPH
 from knowledge.intake.scopes import places_of, zones_of
-from knowledge.intake.words import lists
+from knowledge.intake.words import lists, pattern
 from knowledge.intake.zones import LIFTED, LISTED, heads
 
 APART = re.compile(r"[;,](?:其中|但)")
+BY_ITSELF = pattern("<zones.by_itself>")
 CHINESE_NUMERALS = lists().entries["outline.numeral"]
 # 31日、1日、2日各测一次, 3月10日起每天一检: those days are of the tests alone.
 LISTED_DAYS = re.compile("[日号]、")
@@ -89,7 +90,7 @@ class Headings:
             self.replace_with(self.with_scope(self.named(one, own, said)))
         elif LISTED.search(said) and not has_found:
             self.above.append(Above(one.clause, designates="", window=own.window))
-        elif own.zones or own.places or own.window or made:
+        elif (own.zones or own.places or own.window or made) and (has_found or not BY_ITSELF.search(said)):
             if not has_found and OF_TESTS.search(said):
                 own.window = over.window
             zones = own.zones or (over.above.zones if own.places and over.above else over.zones)
@@ -101,6 +102,9 @@ class Headings:
         cues = cues_of(self.text, one.start, one.end)
         if cues:
             own.lead = cues[-1][2]
+            # 下列场所恢复开放,入场须测温:
+            if own.lead == OPEN and (CONDITION.search(said) or PROOF.search(said)):
+                own.asks = one.start, one.end
             return own
         if ASKING.search(said):
             own.lead, own.asks = OPEN, (one.start, one.end)

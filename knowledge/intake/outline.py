@@ -107,9 +107,11 @@ def is_body(text: str, start: int, end: int) -> bool:
         return False
     if marker_at(text, start) is not None or line[-1] in "。!?:;" or bool(BRACKETED.match(line)):
         return True
-    return any(mark in line for mark in ",\t|") or bool(WHEN.match(line))
+    return any(mark in line for mark in ",\t|") or bool(WHEN.match(line) or TABLE.fullmatch(line))
 
 
+# The line above a table whose cells are parted by blanks.
+TABLE = pattern(r"(?:序号|编号|<zones.place_column>)(?: +[^\s\d]{1,8}){2,}")
 # 执行时间:12月11日0时起.
 WHEN = re.compile(r"[^:\s]{0,6}(?:时间|期限):.*\d")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from knowledge.intake.carried import is_earlier
 from knowledge.intake.changes import STAYS, changes
 from knowledge.intake.columns import columns_of
-from knowledge.intake.contacts import phones, site
+from knowledge.intake.contacts import addressed, phones, site
 from knowledge.intake.designating import Designations, made_zones
 from knowledge.intake.head import is_bound
 from knowledge.intake.headings import Headings
@@ -34,6 +34,7 @@ from knowledge.intake.ruling import Rulings
 from knowledge.intake.said_anew import without_old
 from knowledge.intake.windows import windows
 from knowledge.intake.words import pattern
+from knowledge.intake.zone_table import ZoneTable, zone_table
 from knowledge.notices.model import Notice
 
 NO_RULE, HOLDS = pattern(r"<outline.no_rule>"), pattern(r"<times.holds>")
@@ -42,7 +43,7 @@ NO_RULE, HOLDS = pattern(r"<outline.no_rule>"), pattern(r"<times.holds>")
 @dataclass
 class Reader:
     """One text being read, sentence by sentence; ``text`` is folded, so that places in it are those of what was
-    pasted."""
+    pasted. ``zones``: the table of zones that is read."""
 
     text: str
     names: Names
@@ -51,6 +52,7 @@ class Reader:
     headings: Headings
     rulings: Rulings
     designations: Designations
+    zones: ZoneTable | None = None
 
     def state(self, one: Sentence, own: list[Proposal], times: tuple[Span, ...]) -> str:
         """How a sentence ends before anybody looked."""
@@ -59,7 +61,8 @@ class Reader:
         if HOLDS.search(self.text, one.start, one.end) and any(map(is_bound, times)):
             return USED
         said = self.text[one.start:one.end]
-        if is_question(self.text, one) or self.is_bare_answer(one) or columns_of(self.text, one, self.names):
+        if is_question(self.text, one) or self.is_bare_answer(one) or (
+                columns_of(self.text, one, self.names) or zone_table(self.text, one)):
             return IGNORED
         return IGNORED if NO_RULE.search(said) or STAYS.search(said) else UNCLEAR
 
@@ -71,6 +74,10 @@ class Reader:
         """What a sentence proposes, where it is no line above a table, no question, and not what was said earlier."""
         if columns := columns_of(self.text, one, self.names):
             self.rulings.columns = columns
+        elif table := zone_table(self.text, one):
+            self.zones = table
+        elif self.zones and (told := list(self.zones.proposals(self.text, one, self.names, times, self.head))):
+            yield from told
         elif is_question(self.text, one):
             self.rulings.asked = one
             self.keep_kinds(one)
@@ -113,6 +120,9 @@ class Reader:
             without_old(self.text, one), one.start, one.end))
 
     def sites(self, one: Sentence) -> Iterator[Proposal]:
-        if place := site(self.text, one.start, one.end):
+        listed = site(self.text, one.start, one.end)
+        for place in [listed] if listed else addressed(self.text, one.start, one.end):
             says = {key: getattr(place, key) for key in ("name", "address", "hours", "published", "phone")}
-            yield Proposal(SITE, place.start, place.end, one.clause, says, bool(place.hours))
+            # Of a line of a list the hours were meant to be read; a sentence tells none.
+            is_read = bool(place.hours) or listed is None
+            yield Proposal(SITE, place.start, place.end, one.clause, says, is_read)

@@ -1,6 +1,7 @@
 """A whole text: its head, its clauses, and what each sentence proposes. Pure."""
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -30,6 +31,9 @@ from knowledge.intake.times import spans
 from knowledge.notices.model import Notice
 from knowledge.text.folding import fold
 
+# Who orders it, and no place where people work.
+OFFICE = re.compile("(?:指挥部|领导小组|委员会|政府)办公室")
+
 
 def read_notice(raw: str, names: Names, notices: Mapping[str, Notice], today: date) -> Read:
     """All that a text says of itself and proposes. ``today``: from which days without a year are read, where the text
@@ -38,7 +42,7 @@ def read_notice(raw: str, names: Names, notices: Mapping[str, Notice], today: da
     found = sentences(text)
     issued = issued_on(text, found, today) or first_day(text, found, today)
     times = {one: spans(text, issued, one.start, one.end) for one in found if one.role in (BODY, HEADING)}
-    rules = {one for one in times if names.venues(text, one.start, one.end)}
+    rules = {one for one in times if names.venues(OFFICE.sub(blank, text), one.start, one.end)}
     head = head_of(text, found, [span for own in times.values() for span in own], today, rules)
     home = home_of(fold(f"{head.title} {head.issuer}"), names)
     reader = Reader(
@@ -58,6 +62,11 @@ def read_notice(raw: str, names: Names, notices: Mapping[str, Notice], today: da
         as_written(head), found, clauses_of(raw, found), tuple(proposals), tuple(states),
         tuple(span for own in times.values() for span in own),
     )
+
+
+def blank(match: re.Match[str]) -> str:
+    """So many blanks as there are letters."""
+    return " " * len(match[0])
 
 
 def first_day(text: str, found: tuple[Sentence, ...], today: date) -> date:

@@ -30,7 +30,7 @@ AS_BEFORE, DEFINES = pattern(r"<verdicts.as_before>"), pattern(r"<verdicts.defin
 class Rulings:
     """Of one text. ``home``: the district that issued it; ``own_places``: where it holds that says no place;
     ``columns``: of the table that is read; ``asked``: the question before; ``earlier``: kinds (keys) that only the
-    sentence before names."""
+    sentence before names; ``told``: of each kind the verdict that was told last."""
 
     text: str
     names: Names
@@ -40,11 +40,12 @@ class Rulings:
     columns: Columns | None = None
     asked: Sentence | None = None
     earlier: list[str] = field(default_factory=list)
+    told: dict[str, Ruled] = field(default_factory=dict)
 
     def of(self, one: Sentence, over: Above, times: tuple[Span, ...]) -> Iterator[Proposal]:
         old = old_spans(self.text, one)
         times = tuple(span for span in times if not any(first <= span.place < last for first, last in old))
-        rules = list(self.rules(one, over, times))
+        rules = self.as_others(one, list(self.rules(one, over, times)))
         for rule in rules:
             zones, places = scope_of(self.text, one.start, rule.start, one.end, self.names, self.home, over)
             is_sure = self.is_sure(one, places, times)
@@ -56,6 +57,17 @@ class Rulings:
             opens = opening(window, times, over.window) if rule.verdict == OPEN else window
             yield proposed(one, rule, (rule.zones or zones, places), bounds(opens, self.head),
                            is_sure and (self.head.says_since or not only_ends(window)))
+
+    def as_others(self, one: Sentence, rules: list[Ruled]) -> list[Ruled]:
+        """美容店要求与理发店相同: what is asked of the one that was told before is asked here, too."""
+        for match in AS_OTHERS.finditer(self.text, one.start, one.end):
+            others = [each.key for each in self.names.venues(self.text, *match.span())]
+            known = next((self.told[key] for key in others if key in self.told), None)
+            for rule in rules if known else ():
+                rule.venues = [key for key in rule.venues if key not in others] or rule.venues
+                inherit(rule, known)
+        self.told |= {key: rule for rule in rules for key in rule.venues}
+        return rules
 
     def is_sure(self, one: Sentence, places: tuple[str, ...], times: tuple[Span, ...]) -> bool:
         """Not where it is of another text's clause or asks for what another kind does, where a place is that no name of
@@ -78,7 +90,7 @@ class Rulings:
         asked, self.asked = self.asked, None
         found = answered(text, one, asked, self.names) or ruled(text, one.start, one.end, self.names, over.lead)
         found = found or carried(text, one, self.earlier, self.names)
-        if over.asks and one.role == BODY:
+        if over.asks and not self.text[one.start:one.end].rstrip().endswith(":"):
             [above] = with_conditions(text, *over.asks, [Ruled(*over.asks, OPEN, [])], self.names)
             for each in found:
                 inherit(each, above)

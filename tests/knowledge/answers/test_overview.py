@@ -1,4 +1,5 @@
-"""Which kinds of venues may open: told whole and short, in a city with kinds of zones and in one with rules by place."""
+"""Which kinds of venues may open: told whole and short, in a city with kinds of zones and in one with rules by
+place."""
 from __future__ import annotations
 
 from functools import lru_cache
@@ -30,7 +31,9 @@ def day(number: int):
     return parse_instant(f"2022-03-{number}T12:00+08:00")
 
 
-@pytest.mark.parametrize(("city", "at"), [("zhengzhou", EVENT), *(("shenzhen", day(number)) for number in range(10, 30))])
+@pytest.mark.parametrize(
+    ("city", "at"), [("zhengzhou", EVENT), *(("shenzhen", day(number)) for number in range(10, 30))]
+)
 def test_it_is_short_enough_to_be_read(city, at):
     zones = release(city).rulebook.zones
     assert all(len(overview(city, at, *some)) <= LONGEST for some in ((), *((zone,) for zone in zones)))
