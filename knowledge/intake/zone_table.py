@@ -42,7 +42,8 @@ class ZoneTable:
         since = next(iter(times), None)
         window = Span(since.place, since.stop, since.start, None) if since else None
         yield Proposal(ZONE, placed[0][0], placed[-1][1], one.clause, says | bounds(window, head))
-        yield from (Proposal(PHONE, each.start, each.end, one.clause, {"phone": each.number, "of": raw[slice(*placed[0])]})
+        of = raw[slice(*placed[0])]
+        yield from (Proposal(PHONE, each.start, each.end, one.clause, {"phone": each.number, "of": of})
                     for each in phones(raw, one.start, one.end))
 
 
