@@ -45,7 +45,8 @@ def stay_plane(
         (len(labels) + row, place[one.after], one.after == one.topic, 1.0)
         for row, one in enumerate(follow_ups) if one.after in place
     ]
-    rows += [(row, place[after], False, CHANGE_COUNTS) for row, after in changes(luck, labels, follow_ups, aside, place)]
+    drawn = changes(luck, labels, follow_ups, aside, place)
+    rows += [(row, place[after], False, CHANGE_COUNTS) for row, after in drawn]
     stays = np.array([stays for _, _, stays, _ in rows], bool)
     if not stays.any() or stays.all():
         return StayPlane(np.zeros(matrix.shape[1], np.float32), np.zeros(SIGNS, np.float32), NONE_IS * 100)
