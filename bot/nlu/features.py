@@ -4,7 +4,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from zlib import crc32
 
 import rjieba
 from pypinyin import Style, pinyin
@@ -68,11 +67,6 @@ def weight(feature: str) -> float:
 def step_of_length(masked: str) -> int:
     """Which of STEPS the length of a masked text falls into."""
     return min(len(NOISE.sub("", masked)) // STEP, STEPS - 1)
-
-
-def luck_of(masked: str) -> int:
-    """The luck of an example where some are drawn: its own letters, so that others beside it change nothing."""
-    return crc32(masked.encode("utf-8", "ignore"))
 
 
 def _runs(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from bot.nlu import topic_training
 from bot.nlu.content import having, venue_kinds
 from bot.nlu.decision import SET_ASIDE, may_name_what_no_list_has
 from bot.nlu.feature_counts import Counts, count, joined
-from bot.nlu.features import features, luck_of, mask, step_of_length
+from bot.nlu.features import features, mask, step_of_length
 from bot.nlu.normalise import normalise
 from bot.nlu.planes import PROCESSES, Kinds, side_by_side
 from bot.nlu.readers import find_facts
@@ -22,6 +22,7 @@ from bot.nlu.sample_places import sample_gazetteer
 from bot.nlu.staying_training import FollowUp
 from bot.nlu.topic_model import TopicModel
 from knowledge.settings import load_settings
+from knowledge.text.luck import luck_of
 
 # The examples are read in so many parts, beside the tagger of names, which takes as long as two of them.
 PARTS = 6

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.nlu.feature_counts import Counts, count, joined
-from bot.nlu.features import features, luck_of, step_of_length, weight
+from bot.nlu.features import features, step_of_length, weight
 from bot.nlu.planes import Kinds, plane_between, side_by_side, topic_jobs
 from bot.nlu.staying_training import FollowUp, stay_plane
 from bot.nlu.topic_model import TopicModel
+from knowledge.text.luck import luck_of
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix

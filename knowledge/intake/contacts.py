@@ -32,7 +32,7 @@ ASKS = re.compile("介绍|新增|居民|请|每户|上门|拨打|可打")
 # To be called, and no place to go to.
 CALL_ONLY = re.compile("(?:热线|专线|电话)$")
 SHUT, SAMPLED = re.compile("[^,]{0,10}暂停|恢复时间"), re.compile("采样|核酸|检测点")
-# 区中心医院(观湖街道观澜大道187号): somewhere with its address, in the middle of a sentence.
+# 区中心医院(某某路187号): somewhere with its address, in the middle of a sentence.
 ADDRESSED = re.compile(
     r"(?P<name>[一-鿿a-z0-9]{3,24})\((?P<address>[^()]{0,16}(?:路|街|大道|巷|道)[^()]{0,14}?(?:\d+号?[^()]{0,6}|[口旁内侧边]|对面))\)"
 )

@@ -10,12 +10,12 @@ from functools import lru_cache
 
 from ruamel.yaml import YAML
 
-from bot.nlu.features import luck_of
 from bot.nlu.mentions.names import FOLDER, Names
 from bot.nlu.readers import find_known
 from bot.nlu.readers.lexicon import Lexicon
 from bot.nlu.readers.mentions import SIGNS, signed
 from bot.nlu.readers.tagger import OUTSIDE
+from knowledge.text.luck import luck_of
 
 MARK = re.compile(r"\[([^\]]+)\]\((place|venue|person)\)|\{(place|venue|person|own)\}")
 SEED = 20221107
