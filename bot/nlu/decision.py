@@ -227,12 +227,12 @@ def asks_what_holds(message: Message) -> bool:
 
 
 def is_another_venue(message: Message) -> bool:
-    """那我去超市买菜总中吧, after an answer about venues, and no other topic is sure."""
+    """那我去超市买菜总中吧, after an answer about venues, and no other topic is sure; 那发烧去医院呢 is no such question."""
     role = role_of(message.topic)
     if not is_a(message.context.after, "venue") or not message.has("venue_kind") or message.has("out_of_city"):
         return False
-    other = role is not None and role.name not in ("venue", "danger") and "venue" not in role.beside
-    return other and message.confidence < message.thresholds["clear_alone"]
+    other = role is not None and role.name in ("words", "none_fits") and "venue" not in role.beside
+    return other and message.confidence < message.thresholds["sure_after_venue"]
 
 
 def only_corrects(message: Message) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 NAMES = (
     "refuse_below", "ask_within", "sure_beside_venue", "venue_in_zone", "sure_of_two", "danger_from",
-    "gap_beside", "gap_from", "stays_from", "clear_alone",
+    "gap_beside", "gap_from", "stays_from", "clear_alone", "sure_after_venue",
 )
 
 

@@ -196,6 +196,12 @@ def test_each_rule_decides_about_its_messages(rule, given_message):
     assert rule_of(given_message).name == rule
 
 
+def test_after_an_answer_about_venues_another_topic_may_be_sure_and_a_gap_is_none_of_them():
+    for topic, share in (("low_risk_conduct", 0.8), ("gap_illness", 0.6)):
+        asked = message("那我去超市买菜总中吧", (topic, share), ("greet", 0.1), after="venue_open")
+        assert rule_of(asked).name == "the likeliest topic"
+
+
 @pytest.mark.parametrize("text", ["中风险区和低风险区咋管的不一样", "中风险区是怎么划的", "中风险区的理发店咋管"])
 def test_what_a_kind_of_zone_is_or_a_venue_there_is_asked_by_itself(text):
     assert rule_of(message(text, ("zone_types", 0.9), ("greet", 0.1))).name == "the likeliest topic"
