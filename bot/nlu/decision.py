@@ -47,6 +47,8 @@ INFORM = "inform"
 # One of the nearest topics, each with a button; Rasa's name for it.
 TWO_OFFERED = "nlu_fallback"
 REFUSES_TO_SAY = "refuse_to_say"
+# The next ones of a list are asked for.
+MORE = "more"
 # Examples that only look like a topic are learned, so that it is told from them, and are none themselves.
 SET_ASIDE = {"no_danger"}
 # Facts that may be a name that nobody knows.
@@ -54,7 +56,7 @@ MAY_BE_UNKNOWN = ("place", "venue_kind")
 # Topics whose answer depends on the place.
 OF_A_PLACE = ("venue", "zone", "sites", "hotline")
 # Steps of a conversation, which no button can offer.
-DIALOGUE = {INFORM, "why", "more", REFUSES_TO_SAY}
+DIALOGUE = {INFORM, "why", MORE, REFUSES_TO_SAY}
 
 
 @dataclass(frozen=True)
@@ -235,6 +237,12 @@ def is_another_venue(message: Message) -> bool:
     return other and message.confidence < message.thresholds["sure_after_venue"]
 
 
+def asks_for_more(message: Message) -> bool:
+    """还有木有近点嘞: to stay with the list that was just told is to ask for more of it, and not to be told it again."""
+    stays = message.context.sites_shown and message.topic == message.context.after
+    return stays and message.rival == MORE and message.ranking[1][1] >= message.thresholds["ask_within"]
+
+
 def only_corrects(message: Message) -> bool:
     """说错了: what it is said to be instead is missing."""
     return message.topic == INFORM and all(span.entity == "correction" for span in message.spans)
@@ -290,6 +298,9 @@ RULES = (
     Rule("about the sites just shown",
          lambda m: m.context.sites_shown and asks_about_sites(m.text, m.spans),
          lambda m: m.as_topic(INFORM)),
+    Rule("more of the sites just shown",
+         asks_for_more,
+         lambda m: m.as_topic(MORE)),
     Rule("back to what holds now",
          lambda m: m.context.was_away and goes_back(m.text, m.spans),
          lambda m: m.as_topic(INFORM)),

@@ -30,7 +30,7 @@ EXAMPLES = {
 MODEL = train([t for texts in EXAMPLES.values() for t in texts], [k for k, texts in EXAMPLES.items() for _ in texts])
 CONFIG = {
     "refuse_below": 0.3, "ask_within": 0.0, "sure_beside_venue": 0.5, "venue_in_zone": 0.9, "danger_from": 0.0,
-    "gap_beside": 0.5, "gap_from": 0.1, "stays_from": 0.0, "clear_alone": 0.95,
+    "gap_beside": 0.5, "gap_from": 0.1, "stays_from": 0.0, "clear_alone": 0.95, "sure_after_venue": 0.7,
 }
 
 
@@ -175,6 +175,8 @@ def message(text: str, *ranked: tuple[str, float], **thread: bool) -> Message:
     ("only a place outside the city", message("在洛阳呢")),
     ("only facts", message("在金水区呢")),
     ("about the sites just shown", message("几点关门", sites_shown=True)),
+    ("more of the sites just shown",
+     message("近点嘞有没有", ("booth_location", 0.8), ("more", 0.2), sites_shown=True, after="booth_location")),
     ("back to what holds now", message("那现在呢", was_away=True)),
     ("no words, or code", message("。。。")),
     ("about another hospital", message("郑大一附院陪护有啥规定", ("hospital_companion", 0.9), ("greet", 0.1))),

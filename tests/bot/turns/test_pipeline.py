@@ -16,7 +16,7 @@ from bot.turns.pipeline import STEPS
 COMPUTED = "Acted on"
 ENTERED = [step for step in STEPS if step.entered]
 # What was measured when this was written, and a little; it began at 69 files and 125 changes of folder.
-MOST_FILES, MOST_CHANGES = 69, 47
+MOST_FILES, MOST_CHANGES = 69, 48
 
 
 @pytest.fixture(scope="module")

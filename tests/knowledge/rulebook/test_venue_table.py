@@ -54,6 +54,7 @@ beauty           closed      not_stated
 car              closed      not_stated
 hotel            closed      not_stated
 agency           closed      not_stated
+entertainment    closed      not_stated
 ktv              closed      not_stated
 gym              closed      not_stated
 cinema           closed      not_stated
